@@ -1,0 +1,49 @@
+"""The whole audit of one article, and the run that made it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from audit.domain.annotation import Paragraph
+from audit.domain.finding import Finding
+from audit.domain.source import Source
+from audit.domain.statement import ResponseNote, Statement
+from audit.domain.text import Article, Span, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Versions, models and settings behind an audit; ``settings`` and ``models`` as sorted pairs."""
+
+    tool_version: str
+    models: tuple[tuple[str, str], ...]
+    """(model name, first twelve digits of its sha256)."""
+    settings: tuple[tuple[str, str], ...]
+    started_at: str
+    """ISO 8601, UTC."""
+
+    @property
+    def digest(self) -> str:
+        """The same for the same version, models and settings, whenever it ran."""
+        return digest("run", self.tool_version, json.dumps([self.models, self.settings]))
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything that was found in one article, in the order of the text."""
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Span, ...]
+    statements: tuple[Statement, ...]
+    sources: tuple[Source, ...]
+    responses: tuple[ResponseNote, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    def source(self, source_id: str) -> Source:
+        """The source of that id. Raises ``KeyError``."""
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        raise KeyError(source_id)

@@ -1,0 +1,121 @@
+"""Statements: what was said, by which words we know, and whose mention stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.domain.text import Span
+
+
+class Form(StrEnum):
+    """Quotation form."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class CueKind(StrEnum):
+    """What the cue says was done."""
+
+    SPEECH = "speech"
+    WRITING = "writing"
+    STANCE = "stance"
+    COGNITION = "cognition"
+    ACCORDING = "according"
+    OTHER = "other"
+
+
+class Scope(StrEnum):
+    """``STATEMENT`` was said or issued; ``ATTITUDE`` (belief, vote, plan, "known as") is shown only with ``--scope all``."""
+
+    STATEMENT = "statement"
+    ATTITUDE = "attitude"
+
+
+class MentionKind(StrEnum):
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+    IMPLICIT = "implicit"
+    """No words of its own: a quotation carried on, a subject shared with the clause before."""
+
+
+class Channel(StrEnum):
+    """How the words came: said to somebody, put out as a statement, written in a document, posted, broadcast, passed on."""
+
+    INTERVIEW = "interview"
+    STATEMENT = "statement"
+    DOCUMENT = "document"
+    POST = "post"
+    BROADCAST = "broadcast"
+    SECOND_HAND = "second-hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that attribute."""
+
+    span: Span
+    lemma: str
+    kind: CueKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a source is named or meant. ``head`` is the head word's lemma, lower case."""
+
+    span: Span
+    head: str
+    kind: MentionKind
+    entity_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attributed statement; a joint attribution has several mentions and as many source ids.
+
+    ``source_span`` is the whole source phrase as printed (None: no words name a source). ``source_ids`` runs parallel to ``mentions``;
+    an empty tuple is a statement whose source could not be told. ``confidence`` is a probability.
+    """
+
+    id: str
+    ordinal: int
+    content: tuple[Span, ...]
+    form: Form
+    cue: Cue | None
+    source_span: Span | None
+    mentions: tuple[Mention, ...]
+    scope: Scope = Scope.STATEMENT
+    zone: str = "body"
+    channel: Channel = Channel.INTERVIEW
+    nested_in: str | None = None
+    """Id of the statement in whose content this one stands."""
+    via: str | None = None
+    """Outlet, document or person through whom the words came."""
+    source_ids: tuple[str, ...] = ()
+    resolution_scores: tuple[float, ...] = ()
+    confidence: float = 1.0
+    needs_review: bool = False
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last word of the content."""
+        return Span(self.content[0].start, self.content[-1].end)
+
+    def words(self, text: str) -> str:
+        """The content as printed, parts joined by `` … ``."""
+        return " … ".join(s.of(text) for s in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseNote:
+    """Speech that did not happen: "declined to comment", "have yet to say". Not a statement; rule F501 reads it."""
+
+    id: str
+    span: Span
+    source_span: Span | None
+    kind: str
+    """declined, unreachable, not_yet, denied_access."""
+    source_id: str | None = None

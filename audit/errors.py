@@ -1,0 +1,25 @@
+"""What can go wrong in a way that a user can mend. Every message says what to do next."""
+
+from __future__ import annotations
+
+
+class AuditError(Exception):
+    """Base of all expected errors; the command line prints the message and exits with ``exit_code``."""
+
+    exit_code = 2
+
+
+class InputError(AuditError):
+    """An input that cannot be read at all (the batch as a whole cannot go on)."""
+
+
+class ModelError(AuditError):
+    """A model file is missing, damaged or of another version."""
+
+
+class StoreError(AuditError):
+    """The database cannot be used as it is."""
+
+
+class ConfigError(AuditError):
+    """A setting has a value that cannot be."""
