@@ -1,0 +1,43 @@
+"""Word lists as data, each file with its provenance, and the one way to read them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from audit.lexicons.patterns import Pattern, compiled
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The parsed file ``data/NAME.toml``."""
+    return tomllib.loads((files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str, *path: str) -> frozenset[str]:
+    """A word list of ``data/NAME.toml``: a string of words, or a list."""
+    value: Any = table(name)
+    for key in path:
+        value = value[key]
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+@cache
+def names(kind: str) -> frozenset[str]:
+    """Institution names (lower case, ``;`` between) of one kind in ``institutions.toml``."""
+    return frozenset(n.strip() for n in " ".join(table("institutions")[kind]["names"].split()).split(";") if n.strip())
+
+
+@cache
+def patterns(name: str, key: str) -> tuple[Pattern, ...]:
+    """The lemma patterns of ``data/NAME.toml`` under ``key``."""
+    return tuple(compiled(p) for p in table(name)[key])
+
+
+@cache
+def boilerplate_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in table("boilerplate")["patterns"])

@@ -1,0 +1,151 @@
+"""Lemma patterns: a small language for phrases, matched over annotated tokens.
+
+A pattern is words with spaces between. A word matches a token whose lemma or lower-case form is that word or one of its regular
+inflections; ``(a|b)`` is a choice, ``?`` before either makes it optional, ``!`` before either says that it must not come next (an article
+between is passed over), ``~`` is any one word, ``...`` up to four words, ``....`` up to eight, and a closing ``$`` takes the rest of the
+clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from audit.domain.annotation import Token
+
+_STOP = {".", ";", ":", ")", "!", "?", "”", '"', "—", "–", "--", "(", "“"}
+_ARTICLES = {"a", "an", "the"}
+_CLAUSE = {"who", "which", "but", "although", "though", "while", "when"}
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One step: ``words`` empty means any word; it may match ``low`` to ``high`` tokens. ``barred`` words must not come next."""
+
+    words: frozenset[str]
+    low: int = 1
+    high: int = 1
+    barred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    source: str
+    elements: tuple[Element, ...]
+    to_clause_end: bool
+
+    def at(self, tokens: Sequence[Token], start: int) -> int | None:
+        """The index behind the last matched token where the pattern matches at ``start``, else None."""
+        end = _match(self.elements, tokens, 0, start)
+        if end is None or not self.to_clause_end:
+            return end
+        return clause_end(tokens, end)
+
+
+def inflections(word: str) -> set[str]:
+    """The word with its regular endings: enough to meet a form whose lemma the tagger missed."""
+    out = {word}
+    if not word.isalpha() or len(word) < 3:
+        return out
+    stem = word[:-1] if word.endswith("e") else word
+    out |= {word + "s", word + "es", stem + "ed", stem + "ing"}
+    if word.endswith("y"):
+        out |= {word[:-1] + "ies", word[:-1] + "ied"}
+    if word[-1] not in "aeiouwxy" and word[-2] in "aeiou":
+        out |= {word + word[-1] + "ed", word + word[-1] + "ing"}
+    return out
+
+
+@cache
+def compiled(source: str) -> Pattern:
+    """Read a pattern. Raises ``ValueError`` on one with no word in it."""
+    words = source.split()
+    tail = bool(words) and words[-1] == "$"
+    elements = []
+    for word in words[: -1 if tail else None]:
+        optional, barred = word.startswith("?") and len(word) > 1, word.startswith("!")
+        word = word[1:] if optional or barred else word
+        if barred:
+            elements.append(Element(frozenset(), 0, 0, _forms(word)))
+        elif word in ("...", "...."):
+            elements.append(Element(frozenset(), 0, 4 if word == "..." else 8))
+        elif word == "~":
+            elements.append(Element(frozenset(), 0 if optional else 1))
+        else:
+            elements.append(Element(_forms(word), 0 if optional else 1))
+    if not any(e.words and e.low for e in elements):
+        raise ValueError(f"pattern {source!r} has no word that must be there")
+    return Pattern(source, tuple(elements), tail)
+
+
+def _forms(word: str) -> frozenset[str]:
+    choices = word[1:-1].split("|") if word.startswith("(") else [word]
+    return frozenset(f for c in choices for f in inflections(c))
+
+
+def forms(token: Token) -> tuple[str, str]:
+    return token.lemma.replace("’", "'"), token.text.lower().replace("’", "'")
+
+
+def _match(elements: tuple[Element, ...], tokens: Sequence[Token], element: int, at: int) -> int | None:
+    if element == len(elements):
+        return at
+    step = elements[element]
+    if step.barred and _follows(step.barred, tokens, at):
+        return None
+    reach = 0
+    while reach < step.high and at + reach < len(tokens):
+        lemma, form = forms(tokens[at + reach])
+        if step.words and lemma not in step.words and form not in step.words or not step.words and form in _STOP:
+            break
+        reach += 1
+    for taken in (range(reach, step.low - 1, -1) if step.words else range(step.low, reach + 1)):
+        end = _match(elements, tokens, element + 1, at + taken)
+        if end is not None:
+            return end
+    return None
+
+
+def _follows(barred: frozenset[str], tokens: Sequence[Token], at: int) -> bool:
+    while at < len(tokens) and tokens[at].text.lower() in _ARTICLES:
+        at += 1
+    return at < len(tokens) and not barred.isdisjoint(forms(tokens[at]))
+
+
+def clause_end(tokens: Sequence[Token], at: int) -> int:
+    """The index behind the clause that goes on at ``at``: up to a stop, a comma, another clause, or the finite verb of the sentence.
+
+    "And" ends it only before a finite verb: "not authorised to speak to press and radio" is one clause, "… and spoke on condition" is not.
+    """
+    i = at
+    while i < len(tokens):
+        form = tokens[i].text.lower()
+        if form in _STOP or form in _CLAUSE or form == ",":
+            break
+        if i > at and tokens[i].upos == "VERB" and "VerbForm=Fin" in tokens[i].feats and tokens[i].rel in ("root", "parataxis"):
+            break
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if form == "and" and following is not None and following.upos in ("VERB", "AUX") and "VerbForm=Fin" in following.feats:
+            break
+        i += 1
+    return i
+
+
+def find(patterns: Sequence[Pattern], tokens: Sequence[Token]) -> list[tuple[int, int, Pattern]]:
+    """All matches (first token, behind the last, pattern) within one sentence, longest first where they overlap."""
+    found = []
+    for pattern in patterns:
+        first = pattern.elements[0]
+        for i, token in enumerate(tokens):
+            if first.low and first.words and not first.words.intersection(forms(token)):
+                continue
+            end = pattern.at(tokens, i)
+            if end is not None and end > i:
+                found.append((i, end, pattern))
+    found.sort(key=lambda m: (m[0] - m[1], m[0]))
+    kept: list[tuple[int, int, Pattern]] = []
+    for match in found:
+        if all(match[1] <= k[0] or match[0] >= k[1] for k in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m[0])
