@@ -1,0 +1,5 @@
+"""Reading articles: one reader a format, chosen by the name's suffix (``readers.READERS``)."""
+
+from audit.ingest.discover import read_paths, read_text
+
+__all__ = ["read_paths", "read_text"]

@@ -1,0 +1,128 @@
+"""Everything that was named, one article after the other; what cannot be used goes on as a value with its reason."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import PurePath
+from typing import BinaryIO
+
+from audit.config import Settings
+from audit.domain.text import Article, SkippedInput
+from audit.errors import InputError
+from audit.ingest import files, jsonlines, plain
+from audit.ingest.decode import storable
+from audit.ingest.place import Place, take, too_large
+from audit.ingest.readers import READERS
+from audit.ingest.refused import Refused
+from audit.ingest.screen import screen
+
+STDIN = "-"
+
+
+def read_paths(paths: Sequence[str], settings: Settings, stdin: BinaryIO | None = None) -> Iterator[Article | SkippedInput]:
+    """The articles of files, folders, globs and ``-`` (``stdin``, by default the process's own), in the order given.
+
+    Lazy: a file is opened when its turn comes, and one is held at a time. A file that is named twice is read once.
+    Raises ``InputError`` at once where no path is given; everything else that goes wrong is a ``SkippedInput``.
+    """
+    if not paths:
+        raise InputError("no article is named; give files, folders or - for standard input")
+    return _read_all(tuple(paths), settings, stdin)
+
+
+def read_text(text: str, settings: Settings, *, doc_id: str = "text", origin: str = "text") -> Article | SkippedInput:
+    """One article from words that are already at hand, kept as a text file would be (NUL and lone surrogates replaced)."""
+    kept, notes = storable(text)
+    raw = kept.encode("utf-8")
+    try:
+        if len(raw) > settings.max_bytes:
+            raise too_large(len(raw), settings.max_bytes)
+        article = plain.article(kept, raw, Place(origin, doc_id, settings.max_bytes), notes)
+        return screen(article, settings)
+    except Refused as refused:
+        return refused.at(origin)
+
+
+def _read_all(paths: tuple[str, ...], settings: Settings, stdin: BinaryIO | None) -> Iterator[Article | SkippedInput]:
+    seen: set[str] = set()
+    for named in paths:
+        if named == STDIN:
+            place = Place(STDIN, "stdin", settings.max_bytes)
+            yield from _screened(_standard_input(stdin or sys.stdin.buffer, place), place, settings)
+            continue
+        for found in files.find(named):
+            if isinstance(found, SkippedInput):
+                yield found
+            elif os.path.abspath(found) not in seen:
+                seen.add(os.path.abspath(found))
+                shown = files.shown(found)
+                place = Place(shown, PurePath(shown).stem, settings.max_bytes)
+                yield from _screened(_file(found, place), place, settings)
+
+
+def _screened(articles: Iterator[Article | SkippedInput], place: Place, settings: Settings) -> Iterator[Article | SkippedInput]:
+    """``articles`` that pass; refusals and the system's errors as values."""
+    try:
+        for article in articles:
+            if isinstance(article, SkippedInput):
+                yield article
+                continue
+            try:
+                passed: Article | SkippedInput = screen(article, settings)
+            except Refused as refused:
+                passed = refused.at(article.origin)
+            yield passed
+    except Refused as refused:
+        yield refused.at(place.origin)
+    except FileNotFoundError:
+        yield Refused("missing", "there is no such file or folder; check the spelling and the folder you are in").at(place.origin)
+    except OSError as error:
+        yield Refused("unreadable", f"it cannot be read ({error.strerror or error}); check the file and its permissions").at(place.origin)
+
+
+def _file(path: str, place: Place) -> Iterator[Article | SkippedInput]:
+    status = _status(path)
+    reader = READERS.get(PurePath(path).suffix.lower())
+    if reader is None:
+        raise Refused("format", f"no reader takes this kind of file; the name has to end in one of: {' '.join(READERS)}")
+    if not stat.S_ISREG(status.st_mode):
+        raise Refused("unreadable", "it is no ordinary file; to read a pipe, send it to standard input and name it as -")
+    if reader is not jsonlines.read and status.st_size > place.limit:
+        raise too_large(status.st_size, place.limit)
+    with open(path, "rb") as stream:
+        yield from reader(stream, place)
+
+
+def _status(path: str) -> os.stat_result:
+    try:
+        return os.stat(path)
+    except ValueError:
+        raise FileNotFoundError(path) from None
+
+
+def _standard_input(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
+    """JSON Lines where the first line with anything on it is a JSON object; otherwise plain text."""
+    head: list[bytes] = []
+    coming = jsonlines.lines(stream, place.limit)
+    for line in coming:
+        if line is None or sum(map(len, head)) > place.limit:
+            raise too_large(None, place.limit)
+        head.append(line)
+        if line.strip():
+            break
+    if head and _is_record(head[-1]):
+        yield from jsonlines.read_lines(chain(head, coming), place)
+    else:
+        yield plain.parse(take(stream, place, b"".join(head)), place)
+
+
+def _is_record(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line.removeprefix(b"\xef\xbb\xbf")), dict)
+    except (ValueError, RecursionError):
+        return False
