@@ -1,0 +1,188 @@
+"""Opening a database, and saying in plain words what is wrong with it. Passwords never reach a message."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+
+from audit.errors import StoreError
+
+WAIT = 5.0
+"""Seconds to wait for another program's lock."""
+CONNECT_WAIT = 10
+"""Seconds to wait for a PostgreSQL server to answer."""
+WRITE_LOCK = 7_305_814_221
+"""Key of the advisory lock that lets one writer at a time into a PostgreSQL database, as SQLite does by itself."""
+
+
+def open_engine(url: str, *, must_exist: bool = False, wait: float = WAIT) -> Engine:
+    """An engine for a database URL, or for a bare path, which is an SQLite file.
+
+    ``postgres://`` and ``postgresql://`` go through psycopg 3. ``must_exist`` refuses an SQLite file that is not there yet (for commands
+    that only read); ``wait`` is how many seconds to wait for a locked SQLite file. Nothing is connected yet, so that a server that is away
+    shows in the first use. Raises ``StoreError`` on an unusable URL, another kind of database, a missing folder or a missing driver.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        _check_file(parsed, must_exist)
+        engine = create_engine(parsed, connect_args={"timeout": wait}, hide_parameters=True)
+        event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    answer = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_WAIT}
+    try:
+        return create_engine(parsed, connect_args=answer, hide_parameters=True, pool_pre_ping=True)
+    except ImportError as error:
+        raise StoreError(
+            "PostgreSQL needs the driver psycopg 3, which is not installed or not complete; "
+            'install it with: python -m pip install "source-audit[postgres]"'
+        ) from error
+
+
+def safe_name(url: URL) -> str:
+    """The URL as it may be shown: the password as ``***``, options (which may hold one too) left out; for SQLite the file."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file behind an SQLite URL; None in memory, for ``file:`` URIs and for other databases."""
+    name = url.database
+    if url.get_backend_name() != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    return Path(name)
+
+
+@contextmanager
+def trouble(engine: Engine, doing: str) -> Iterator[None]:
+    """Turns what SQLAlchemy raises inside into a ``StoreError`` that names the database, ``doing`` and the next step."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StoreError(explain(error, engine.url, doing)) from error
+
+
+@contextmanager
+def reading(engine: Engine, doing: str = "read") -> Iterator[Connection]:
+    """A connection whose queries all see the same moment. Raises ``StoreError``."""
+    level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with trouble(engine, doing), engine.connect().execution_options(**level) as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, doing: str = "write") -> Iterator[Connection]:
+    """A transaction that is alone in writing; kept when the block ends, undone when it raises. Raises ``StoreError``."""
+    with trouble(engine, doing), engine.connect() as connection, connection.execution_options(audit_write=True).begin():
+        lock(connection)
+        yield connection
+
+
+def lock(connection: Connection) -> None:
+    """Waits until no other writer is in a PostgreSQL database; an SQLite transaction for writing is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
+
+
+def explain(error: SQLAlchemyError, url: URL, doing: str) -> str:
+    """What happened and what to do next, without statements, parameters or passwords."""
+    name = safe_name(url)
+    cause = str(error.orig) if isinstance(error, DBAPIError) else str(error).partition("\n")[0]
+    if url.password:
+        cause = cause.replace(str(url.password), "***")
+    cause = " ".join(cause.split())
+    lowered = cause.lower()
+    start = f"cannot {doing} the database {name}: "
+    if isinstance(error, IntegrityError):
+        return f"{start}records would contradict each other ({cause}); nothing was changed, please report this as a fault of source-audit"
+    for signs, advice in _ADVICE:
+        if any(sign in lowered for sign in signs):
+            return start + advice.format(cause=cause)
+    return f"{start}{cause}; check the database, or choose another with --db"
+
+
+_ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("database is locked", "table is locked", "lock timeout"), "another program is using it; wait until it is done, and try again"),
+    (("readonly database", "read-only"), "it is read-only; make it and its folder writable, or choose another with --db"),
+    (
+        ("disk is full", "no space left", "disk i/o error", "could not extend file"),
+        "the disk is full or failing ({cause}); free some space and run the command again, what was stored before is kept",
+    ),
+    (("not a database",), "the file is not an SQLite database; choose another with --db, or move the file away"),
+    (("malformed",), "the file is damaged ({cause}); restore a copy, or choose another with --db"),
+    (("unable to open database file",), "the file cannot be opened; check that it is a file, and its permissions and those of its folder"),
+    (
+        ("no such table", "undefinedtable", 'relation "', "no such column", 'column "'),
+        "its tables do not fit this version ({cause}); run: audit db upgrade",
+    ),
+    (("password authentication failed", "no password supplied"), "the server refused the login ({cause}); check user and password"),
+    (
+        ("connection refused", "no such file or directory", "could not translate", "resolve host", "timeout expired", "connection timeout"),
+        "no server answers there ({cause}); start it, or check host and port in --db",
+    ),
+    (("does not exist",), "{cause}; create it, or check the name in --db"),
+)
+
+
+def _parse(url: str) -> URL:
+    if not url.strip():
+        raise StoreError("the database has no name; give a file or a URL with --db or AUDIT_DB")
+    if "://" not in url:
+        return URL.create("sqlite", database=str(Path(url).expanduser()))
+    try:
+        parsed = make_url(url)
+        driver, backend = parsed.drivername, parsed.get_backend_name()
+        if backend in ("postgresql", "postgres") and driver in ("postgres", "postgresql", "postgresql+psycopg"):
+            return parsed.set(drivername="postgresql+psycopg")
+        if backend == "sqlite" and driver in ("sqlite", "sqlite+pysqlite"):
+            return parsed
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise StoreError(
+            "the database URL cannot be understood; write it as sqlite:///audit.db or postgresql://user:password@host/name "
+            "(special characters in the password as %XX)"
+        ) from None
+    raise StoreError(f"{driver!r} is not a kind of database that is known here; use sqlite:///FILE or postgresql://user@host/name")
+
+
+def _check_file(url: URL, must_exist: bool) -> None:
+    path = sqlite_file(url)
+    if path is None:
+        return
+    if not path.parent.is_dir():
+        raise StoreError(f"cannot open the database {path}: there is no folder {path.parent}; create it, or choose another with --db")
+    if path.is_dir():
+        raise StoreError(f"cannot open the database {path}: it is a folder; name a file in it with --db")
+    if must_exist and not path.exists():
+        raise StoreError(f"there is no database {path} yet; run: audit run PATHS, or name another with --db")
+
+
+def _sqlite_settings(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver opens no transactions of its own; _sqlite_begin does
+    connection.create_function("lower", 1, _lower, deterministic=True)
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA foreign_keys = ON")
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "readonly" not in str(error):  # a file that may only be read is read as it is
+                raise
+    finally:
+        cursor.close()
+
+
+def _lower(words: object) -> object:
+    """Lower case beyond ASCII, which SQLite's own function leaves alone."""
+    return words.lower() if isinstance(words, str) else words
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writer = connection.get_execution_options().get("audit_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")

@@ -1,0 +1,300 @@
+"""Domain objects to rows and back. Nothing of an audit is lost: what is loaded equals what was saved."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from audit.domain.annotation import Paragraph
+from audit.domain.audited import Audit
+from audit.domain.finding import Finding, Severity
+from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
+from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement
+from audit.domain.text import Article, Span
+from audit.errors import StoreError
+from audit.store.rows import (
+    ArticleRow,
+    Base,
+    FindingRow,
+    MarkerRow,
+    MentionRow,
+    ParagraphRow,
+    ResponseRow,
+    SentenceRow,
+    SourceRow,
+    StatementRow,
+    StatementSourceRow,
+)
+
+Values = dict[str, Any]
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL, which PostgreSQL cannot keep, and halves of surrogate pairs, which are not characters and which no database can keep."""
+
+_ARTICLE_FIELDS = ("doc_id", "origin", "title", "byline", "outlet", "section", "published", "url", "language", "original_sha256", "reader")
+_SOURCE_FIELDS = (
+    "label",
+    "official",
+    "reason",
+    "basis",
+    "ground_rule",
+    "title",
+    "affiliation",
+    "country",
+    "former",
+    "head_count",
+    "document_title",
+    "document_issuer",
+    "confidence",
+    "decided_by",
+)
+
+
+def require_storable(thing: object, where: str = "") -> None:
+    """Raises ``StoreError`` that names the first string in ``thing`` with a character that a database cannot keep.
+
+    Reading replaces such characters one for one with U+FFFD, so that offsets hold; this is the guard behind it.
+    """
+    if isinstance(thing, Enum):
+        return
+    if isinstance(thing, str):
+        if found := UNSTORABLE.search(thing):
+            raise StoreError(
+                f"{where} has the character U+{ord(found[0]):04X} at place {found.start()}, which databases cannot keep; "
+                "replace it (with U+FFFD, which keeps every place) and run again"
+            )
+    elif dataclasses.is_dataclass(thing):
+        for field in dataclasses.fields(thing):
+            require_storable(getattr(thing, field.name), f"{where}.{field.name}" if where else field.name)
+    elif isinstance(thing, tuple):
+        for part in thing:
+            require_storable(part, where)
+
+
+def replaced(words: str) -> str:
+    """``words`` with every character that cannot be stored as U+FFFD."""
+    return UNSTORABLE.sub("\ufffd", words)
+
+
+def article_values(article: Article) -> Values:
+    """Columns of the article itself; identity, version and run are the repository's."""
+    values = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
+    return {**values, "id": article.id, "sha256": article.sha256, "text": article.text, "notes": list(article.notes)}
+
+
+def article_of(row: ArticleRow) -> Article:
+    """The article as it was read."""
+    return Article(text=row.text, notes=tuple(row.notes), **{name: getattr(row, name) for name in _ARTICLE_FIELDS})
+
+
+def derived_values(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
+    """All rows under an article, table by table, in an order in which they can be inserted. Raises ``StoreError`` on uneven scores."""
+    key = {"article_id": audit.article.id}
+    yield ParagraphRow, [key | _place(i, p.span) | {"ordinal": p.index, "zone": p.zone} for i, p in enumerate(audit.paragraphs)]
+    yield SentenceRow, [key | _place(i, span) for i, span in enumerate(audit.sentences)]
+    yield SourceRow, [key | _source_values(i, source) for i, source in enumerate(audit.sources)]
+    yield StatementRow, [key | _statement_values(i, s, audit.article.text) for i, s in enumerate(audit.statements)]
+    yield StatementSourceRow, [key | values for statement in audit.statements for values in _pair_values(statement)]
+    yield MentionRow, [key | values for values in _mention_values(audit)]
+    yield (
+        MarkerRow,
+        [
+            key | _place(i, marker.span) | {"source_id": source.id, "kind": marker.kind.value, "blanket": marker.blanket}
+            for source in audit.sources
+            for i, marker in enumerate(source.markers)
+        ],
+    )
+    yield (
+        ResponseRow,
+        [
+            key | _place(i, note.span) | _ends("source", note.source_span) | {"id": note.id, "kind": note.kind, "source_id": note.source_id}
+            for i, note in enumerate(audit.responses)
+        ],
+    )
+    yield FindingRow, [key | _finding_values(i, finding) for i, finding in enumerate(audit.findings)]
+
+
+def source_of(row: SourceRow, mentions: Iterable[MentionRow], markers: Iterable[MarkerRow]) -> Source:
+    """A source from its row, its mentions and markers (each in order)."""
+    return Source(
+        id=row.id,
+        kind=Kind(row.kind),
+        identity=Identity(row.identity),
+        source_type=SourceType(row.source_type) if row.source_type is not None else None,
+        official_scope=OfficialScope(row.official_scope) if row.official_scope is not None else None,
+        anonymity_status=AnonymityStatus(row.anonymity_status),
+        reason_class=ReasonClass(row.reason_class),
+        mentions=tuple(_mention_of(m) for m in mentions),
+        markers=tuple(AnonymityMarker(Span(m.char_start, m.char_end), MarkerKind(m.kind), m.blanket) for m in markers),
+        **{name: getattr(row, name) for name in _SOURCE_FIELDS},
+    )
+
+
+def audit_of(article: ArticleRow, rows: Mapping[type[Base], list[Any]]) -> Audit:
+    """The audit of an article from all its rows, each table's in the order of ``position``."""
+    pairs: dict[str, list[StatementSourceRow]] = defaultdict(list)
+    for pair in rows[StatementSourceRow]:
+        pairs[pair.statement_id].append(pair)
+    said: dict[str | None, list[MentionRow]] = defaultdict(list)
+    for mention in sorted(rows[MentionRow], key=lambda m: m.statement_position or 0):
+        said[mention.statement_id].append(mention)
+    return Audit(
+        article=article_of(article),
+        paragraphs=tuple(Paragraph(p.ordinal, Span(p.char_start, p.char_end), p.zone) for p in rows[ParagraphRow]),
+        sentences=tuple(Span(s.char_start, s.char_end) for s in rows[SentenceRow]),
+        statements=tuple(_statement_of(s, pairs[s.id], said[s.id]) for s in rows[StatementRow]),
+        sources=tuple(sources_of(rows)),
+        responses=tuple(_response_of(r) for r in rows[ResponseRow]),
+        findings=tuple(_finding_of(f) for f in rows[FindingRow]),
+    )
+
+
+def sources_of(rows: Mapping[type[Base], list[Any]]) -> Iterator[Source]:
+    """The sources of one article from the rows of sources, mentions and markers."""
+    mentions: dict[str | None, list[MentionRow]] = defaultdict(list)
+    for mention in sorted((m for m in rows[MentionRow] if m.source_position is not None), key=lambda m: m.source_position):
+        mentions[mention.source_id].append(mention)
+    markers: dict[str, list[MarkerRow]] = defaultdict(list)
+    for marker in rows[MarkerRow]:
+        markers[marker.source_id].append(marker)
+    for row in rows[SourceRow]:
+        yield source_of(row, mentions[row.id], markers[row.id])
+
+
+def _place(position: int, span: Span) -> Values:
+    return {"position": position, "char_start": span.start, "char_end": span.end}
+
+
+def _ends(name: str, span: Span | None) -> Values:
+    return {f"{name}_start": span.start if span else None, f"{name}_end": span.end if span else None}
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)
+
+
+def _source_values(position: int, source: Source) -> Values:
+    return {
+        **{name: getattr(source, name) for name in _SOURCE_FIELDS},
+        "id": source.id,
+        "position": position,
+        "kind": source.kind.value,
+        "identity": source.identity.value,
+        "source_type": source.source_type.value if source.source_type is not None else None,
+        "official_scope": source.official_scope.value if source.official_scope is not None else None,
+        "anonymity_status": source.anonymity_status.value,
+        "reason_class": source.reason_class.value,
+    }
+
+
+def _statement_values(position: int, statement: Statement, text: str) -> Values:
+    cue = statement.cue
+    return {
+        **_ends("cue", cue.span if cue else None),
+        **_ends("source", statement.source_span),
+        "id": statement.id,
+        "position": position,
+        "ordinal": statement.ordinal,
+        "content": [[span.start, span.end] for span in statement.content],
+        "words": statement.words(text),
+        "form": statement.form.value,
+        "cue_lemma": cue.lemma if cue else None,
+        "cue_kind": cue.kind.value if cue else None,
+        "scope": statement.scope.value,
+        "zone": statement.zone,
+        "channel": statement.channel.value,
+        "nested_in": statement.nested_in,
+        "via": statement.via,
+        "confidence": statement.confidence,
+        "needs_review": statement.needs_review,
+    }
+
+
+def _pair_values(statement: Statement) -> Iterator[Values]:
+    ids, scores = statement.source_ids, statement.resolution_scores
+    if scores and len(scores) != len(ids):
+        raise StoreError(
+            f"statement {statement.id} has {len(scores)} resolution scores for {len(ids)} sources; "
+            "please report this as a fault of source-audit"
+        )
+    for position, source_id in enumerate(ids):
+        score = scores[position] if scores else None
+        yield {"statement_id": statement.id, "position": position, "source_id": source_id, "score": score}
+
+
+def _mention_values(audit: Audit) -> list[Values]:
+    """One row a mention; where a statement's mention is also one of its source's, the two share the row."""
+    out: list[Values] = []
+    free: dict[tuple[str | None, Mention], list[Values]] = defaultdict(list)
+    for source in audit.sources:
+        for place, mention in enumerate(source.mentions):
+            values = _mention(len(out), mention) | {"source_id": source.id, "source_position": place}
+            out.append(values)
+            free[source.id, mention].append(values)
+    for statement in audit.statements:
+        for place, mention in enumerate(statement.mentions):
+            owner = statement.source_ids[place] if place < len(statement.source_ids) else None
+            said = {"statement_id": statement.id, "statement_position": place}
+            if free[owner, mention]:
+                free[owner, mention].pop(0).update(said)
+            else:
+                out.append(_mention(len(out), mention) | {"source_id": owner} | said)
+    return out
+
+
+def _mention(position: int, mention: Mention) -> Values:
+    values = {"head": mention.head, "kind": mention.kind.value, "entity_type": mention.entity_type}
+    owners = dict.fromkeys(("source_id", "source_position", "statement_id", "statement_position"))
+    return _place(position, mention.span) | values | owners
+
+
+def _finding_values(position: int, finding: Finding) -> Values:
+    return {
+        "position": position,
+        **_ends("char", finding.span),
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "statement_id": finding.statement_id,
+        "source_id": finding.source_id,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _mention_of(row: MentionRow) -> Mention:
+    return Mention(Span(row.char_start, row.char_end), row.head, MentionKind(row.kind), row.entity_type)
+
+
+def _statement_of(row: StatementRow, pairs: list[StatementSourceRow], mentions: list[MentionRow]) -> Statement:
+    cue = _span(row.cue_start, row.cue_end)
+    return Statement(
+        id=row.id,
+        ordinal=row.ordinal,
+        content=tuple(Span(start, end) for start, end in row.content),
+        form=Form(row.form),
+        cue=Cue(cue, str(row.cue_lemma), CueKind(str(row.cue_kind))) if cue is not None else None,
+        source_span=_span(row.source_start, row.source_end),
+        mentions=tuple(_mention_of(m) for m in mentions),
+        scope=Scope(row.scope),
+        zone=row.zone,
+        channel=Channel(row.channel),
+        nested_in=row.nested_in,
+        via=row.via,
+        source_ids=tuple(pair.source_id for pair in pairs),
+        resolution_scores=tuple(pair.score for pair in pairs if pair.score is not None),
+        confidence=row.confidence,
+        needs_review=row.needs_review,
+    )
+
+
+def _response_of(row: ResponseRow) -> ResponseNote:
+    return ResponseNote(row.id, Span(row.char_start, row.char_end), _span(row.source_start, row.source_end), row.kind, row.source_id)
+
+
+def _finding_of(row: FindingRow) -> Finding:
+    span = _span(row.char_start, row.char_end)
+    return Finding(row.code, Severity(row.severity), span, row.message, row.statement_id, row.source_id, row.fingerprint)

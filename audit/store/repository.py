@@ -1,0 +1,305 @@
+"""Audits in and out of the database. One transaction an article: what was stored stays stored, whatever happens to the next one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from audit.domain.audited import Audit, Run
+from audit.domain.source import Source, SourceType
+from audit.domain.text import Article, SkippedInput
+from audit.errors import StoreError
+from audit.store.engine import reading, writing
+from audit.store.filter import Filter
+from audit.store.identity import identity
+from audit.store.mapping import article_values, audit_of, derived_values, replaced, require_storable, sources_of
+from audit.store.rows import (
+    DERIVED,
+    ArticleRow,
+    Base,
+    FindingRow,
+    MarkerRow,
+    MentionRow,
+    RunRow,
+    SkippedRow,
+    SourceRow,
+    StatementRow,
+)
+from audit.store.where import chosen_articles
+
+BATCH = 50
+"""Articles that are loaded at a time."""
+
+
+class Saved(StrEnum):
+    """What saving did."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    """The same text was there from a run with the same version, models and settings: nothing was written."""
+    REDONE = "redone"
+    """The same text was there from another run, or as an older version: its results were replaced, and it is current."""
+    NEW_VERSION = "new version"
+    """The article was there with another text, which is kept as an older version."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article without its text; the counts follow the filter's scope (statements) or the whole article (the others)."""
+
+    id: str
+    doc_id: str
+    origin: str
+    title: str | None
+    byline: str | None
+    outlet: str | None
+    section: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+    sha256: str
+    reader: str
+    tool_version: str
+    version: int
+    previous_id: str | None
+    current: bool
+    created_at: str
+    """When it was stored, ISO 8601, UTC."""
+    characters: int
+    statements: int
+    sources: int
+    anonymous_sources: int
+    findings: int
+
+
+class Repository:
+    """The one door to stored audits. Every method raises ``StoreError`` when the database cannot be used."""
+
+    def __init__(self, engine: Engine) -> None:
+        """``engine`` from ``open_engine``, its schema made sure by ``schema.ensure``."""
+        self.engine = engine
+
+    def save(self, audit: Audit, run: Run) -> Saved:
+        """Stores an audit, all of it or nothing. The same words are the same article, also in another place (the first place is kept)."""
+        article = audit.article
+        require_storable(audit)
+        with writing(self.engine, f"store {article.doc_id} in") as connection:
+            stored = connection.execute(
+                select(ArticleRow.identity, ArticleRow.is_current, RunRow.digest).join(RunRow).where(ArticleRow.id == article.id)
+            ).one_or_none()
+            if stored is not None and stored.is_current and stored.digest == run.digest:
+                return Saved.UNCHANGED
+            run_id = _run_id(connection, run)
+            if stored is None:
+                outcome = _insert_article(connection, article, run_id)
+            else:
+                outcome = Saved.REDONE
+                _update_article(connection, article, run_id, stored.identity, stored.is_current)
+                for row in DERIVED:
+                    connection.execute(delete(row).where(_article_id(row) == article.id))
+            for row, values in derived_values(audit):
+                if values:
+                    connection.execute(insert(row), values)
+            return outcome
+
+    def is_current(self, article_id: str, run_digest: str) -> bool:
+        """Whether that text is stored, as the current version of its article, by a run with that digest: nothing is left to do for it."""
+        query = select(ArticleRow.id).join(RunRow).where(ArticleRow.id == article_id, ArticleRow.is_current, RunRow.digest == run_digest)
+        with reading(self.engine) as connection:
+            return connection.scalar(query) is not None
+
+    def save_skipped(self, skipped: SkippedInput, run: Run) -> None:
+        """Notes an input that was not audited, once a run and origin. Characters that cannot be stored become U+FFFD."""
+        values = {"origin": replaced(skipped.origin), "reason": replaced(skipped.reason), "code": replaced(skipped.code)}
+        with writing(self.engine) as connection:
+            run_id = _run_id(connection, run)
+            connection.execute(delete(SkippedRow).where(SkippedRow.origin == values["origin"], SkippedRow.run_id == run_id))
+            connection.execute(insert(SkippedRow).values(**values, run_id=run_id, created_at=_now()))
+
+    def skipped(self) -> list[SkippedInput]:
+        """The inputs that were not audited, of all runs, in the order in which they were met."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(SkippedRow.origin, SkippedRow.reason, SkippedRow.code).order_by(SkippedRow.id))
+            return [SkippedInput(row.origin, row.reason, row.code) for row in rows]
+
+    def load(self, article_id: str) -> Audit:
+        """The audit of the article with that id (see ``find_article``), equal to the one saved. ``StoreError`` where there is none."""
+        for audit in self._load([article_id]):
+            return audit
+        raise StoreError(f"there is no article {article_id!r} in the database; list those there are with: audit articles")
+
+    def run_of(self, article_id: str) -> Run:
+        """Versions, models and settings behind a stored audit. ``StoreError`` where there is no such article."""
+        with reading(self.engine) as connection, Session(connection) as session:
+            row = session.scalar(select(RunRow).join(ArticleRow).where(ArticleRow.id == article_id))
+            if row is None:
+                raise StoreError(f"there is no article {article_id!r} in the database; list those there are with: audit articles")
+            return Run(row.tool_version, _pairs(row.models), _pairs(row.settings), row.started_at)
+
+    def find_article(self, key: str) -> str:
+        """The id of the article meant by a whole id, a doc_id or the beginning of an id. ``StoreError`` where none or several fit."""
+        with reading(self.engine) as connection:
+            columns = select(ArticleRow.id, ArticleRow.doc_id, ArticleRow.title).order_by(ArticleRow.id).limit(4)
+            for condition in (
+                ArticleRow.id == key,
+                (ArticleRow.doc_id == key) & ArticleRow.is_current,
+                ArticleRow.id.startswith(key, autoescape=True),
+            ):
+                found = connection.execute(columns.where(condition)).all() if key else []
+                if len(found) == 1:
+                    return str(found[0].id)
+                if found:
+                    some = ", ".join(f"{row.id} ({row.title or row.doc_id})" for row in found[:3])
+                    raise StoreError(f"{key!r} may be several articles: {some}{' …' if len(found) > 3 else ''}; give one id")
+        raise StoreError(f"no article has the id or doc_id {key!r}; list those there are with: audit articles")
+
+    def articles(self, chosen: Filter | None = None) -> Iterator[ArticleSummary]:
+        """The articles that pass, oldest first (those without a date last), then by doc_id."""
+        chosen = chosen or Filter()
+
+        def count(row: type[Base], *conditions: Any) -> Any:
+            return select(func.count()).select_from(row).where(_article_id(row) == ArticleRow.id, *conditions).scalar_subquery()
+
+        said = [StatementRow.scope == "statement"] if chosen.scope == "statements" else []
+        plain = [getattr(ArticleRow, name) for name in _SUMMARY_FIELDS]
+        query = select(
+            *plain,
+            RunRow.tool_version,
+            ArticleRow.is_current.label("current"),
+            func.length(ArticleRow.text).label("characters"),
+            count(StatementRow, *said).label("statements"),
+            count(SourceRow).label("sources"),
+            count(SourceRow, SourceRow.source_type == SourceType.ANONYMOUS.value).label("anonymous_sources"),
+            count(FindingRow).label("findings"),
+        ).join(RunRow)
+        for ids in _batches(self._ids(chosen)):
+            with reading(self.engine) as connection:
+                found = {row.id: ArticleSummary(**row._mapping) for row in connection.execute(query.where(ArticleRow.id.in_(ids)))}
+            yield from (found[i] for i in ids if i in found)
+
+    def audits(self, chosen: Filter | None = None) -> Iterator[Audit]:
+        """Whole audits of the articles that pass, in the order of ``articles``, a few in memory at a time. See ``Filter.pairs``."""
+        for ids in _batches(self._ids(chosen or Filter())):
+            yield from self._load(ids)
+
+    def relabel(self, derive: Callable[[Source], SourceType | None]) -> int:
+        """Sets every stored source's type to what ``derive`` makes of its axes, all or none; returns how many changed."""
+        changed = 0
+        with writing(self.engine) as connection, Session(connection) as session:
+            for ids in _batches(session.scalars(select(ArticleRow.id).order_by(ArticleRow.id)).all()):
+                for article_id, rows in _rows(session, ids, (SourceRow, MentionRow, MarkerRow)).items():
+                    for source in sources_of(rows):
+                        wanted = derive(source)
+                        if wanted is not source.source_type:
+                            where = (SourceRow.article_id == article_id, SourceRow.id == source.id)
+                            connection.execute(update(SourceRow).where(*where).values(source_type=wanted.value if wanted else None))
+                            changed += 1
+        return changed
+
+    def _ids(self, chosen: Filter) -> list[str]:
+        order = (ArticleRow.published.nulls_last(), ArticleRow.doc_id, ArticleRow.version, ArticleRow.id)
+        query = select(ArticleRow.id).where(*chosen_articles(chosen)).order_by(*order).limit(chosen.limit)
+        with reading(self.engine) as connection:
+            return list(connection.scalars(query))
+
+    def _load(self, ids: Sequence[str]) -> list[Audit]:
+        with reading(self.engine) as connection, Session(connection) as session:
+            articles = {row.id: row for row in session.scalars(select(ArticleRow).where(ArticleRow.id.in_(ids)))}
+            rows = _rows(session, ids, DERIVED)
+            return [audit_of(articles[i], rows[i]) for i in ids if i in articles]
+
+
+_SUMMARY_FIELDS = (
+    "id",
+    "doc_id",
+    "origin",
+    "title",
+    "byline",
+    "outlet",
+    "section",
+    "published",
+    "url",
+    "language",
+    "sha256",
+    "reader",
+    "version",
+    "previous_id",
+    "created_at",
+)
+
+
+def _article_id(row: type[Base]) -> Any:
+    return row.__table__.c.article_id
+
+
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _pairs(stored: list[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in stored)
+
+
+def _run_id(connection: Connection, run: Run) -> int:
+    """The key of the run's row, made where there is none. The caller is alone in writing."""
+    require_storable(run)
+    found = connection.scalar(select(RunRow.id).where(RunRow.digest == run.digest))
+    if found is not None:
+        return found
+    values = {"tool_version": run.tool_version, "models": run.models, "settings": run.settings, "started_at": run.started_at}
+    made = connection.execute(insert(RunRow).values(digest=run.digest, **values))
+    return int(made.inserted_primary_key[0])  # type: ignore[index]  # one row was inserted
+
+
+def _insert_article(connection: Connection, article: Article, run_id: int) -> Saved:
+    mine = identity(article)
+    current, number = _retire(connection, mine)
+    place = {"identity": mine, "version": number + 1, "previous_id": current, "is_current": True}
+    connection.execute(insert(ArticleRow).values(**article_values(article), **place, run_id=run_id, created_at=_now()))
+    return Saved.NEW if current is None else Saved.NEW_VERSION
+
+
+def _update_article(connection: Connection, article: Article, run_id: int, stored_identity: str, is_current: bool) -> None:
+    """A text that is stored already: what was read about it is renewed unless another place holds it now.
+
+    An older version whose text comes back becomes current again under its own number; found in another place, it moves there.
+    """
+    values: dict[str, Any] = {"run_id": run_id}
+    mine = identity(article)
+    if mine == stored_identity or not is_current:
+        values |= article_values(article)
+    if not is_current:
+        _, number = _retire(connection, mine)
+        values["is_current"] = True
+        if mine != stored_identity:
+            values |= {"identity": mine, "version": number + 1, "previous_id": None}
+    connection.execute(update(ArticleRow).where(ArticleRow.id == article.id).values(**values))
+
+
+def _retire(connection: Connection, mine: str) -> tuple[str | None, int]:
+    """Makes the current version an old one; returns its id and the highest version number of that article."""
+    same = ArticleRow.identity == mine
+    current = connection.scalar(select(ArticleRow.id).where(same, ArticleRow.is_current))
+    connection.execute(update(ArticleRow).where(same, ArticleRow.is_current).values(is_current=False))
+    return current, connection.scalar(select(func.max(ArticleRow.version)).where(same)) or 0
+
+
+def _rows(session: Session, ids: Sequence[str], kinds: tuple[type[Base], ...]) -> dict[str, dict[type[Base], list[Any]]]:
+    """All rows of those kinds under those articles, article by article, in the order of ``position``."""
+    out: dict[str, dict[type[Base], list[Any]]] = {i: defaultdict(list) for i in ids}
+    for kind in kinds:
+        for row in session.scalars(select(kind).where(_article_id(kind).in_(ids)).order_by(kind.__table__.c.position)):
+            out[row.article_id][kind].append(row)  # type: ignore[attr-defined]  # every derived row has it
+    return out

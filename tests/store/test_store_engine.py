@@ -1,0 +1,186 @@
+"""Opening databases, and what is said when they cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+from store_builders import OTHER_RUN, RUN, bridge
+
+from audit.errors import StoreError
+from audit.store.engine import explain, open_engine, reading, safe_name, sqlite_file, trouble, writing
+from audit.store.repository import Repository
+from audit.store.schema import current, ensure
+
+
+def test_a_bare_path_is_an_sqlite_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for url in ("a b%20?c.db", "sqlite:///a.db", str(tmp_path / "d.db"), "~/e.db"):
+        engine = open_engine(url)
+        ensure(engine)
+        engine.dispose()
+    assert {p.name for p in tmp_path.iterdir() if p.suffix == ".db"} == {"a b%20?c.db", "a.db", "d.db", "e.db"}
+
+
+def test_sqlite_is_set_up_for_us(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url, wait=3)
+    with reading(engine) as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 3000
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.execute(text("SELECT lower('ÉCHO'), lower(NULL)")).one() == ("écho", None)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["postgres://u:secret@db.example:1/x", "postgresql://u:secret@db.example:1/x?connect_timeout=3"])
+def test_postgresql_goes_through_psycopg_3(url: str) -> None:
+    engine = open_engine(url)
+    assert engine.url.drivername == "postgresql+psycopg"
+    assert safe_name(engine.url) == "postgresql+psycopg://u:***@db.example:1/x"
+
+
+@pytest.mark.postgres
+def test_both_spellings_reach_the_server(new_postgres: str) -> None:
+    engine = open_engine(new_postgres.replace("postgresql://", "postgres://"))
+    assert current(engine) is None
+    engine.dispose()
+
+
+def test_a_name_to_be_shown_has_no_secrets() -> None:
+    assert safe_name(make_url("postgresql://h/x?password=secret")) == "postgresql://h/x"
+    assert safe_name(make_url("sqlite://")) == ":memory:"
+    assert sqlite_file(make_url("sqlite://")) is None
+    assert sqlite_file(make_url("sqlite:///file:a.db?uri=true")) is None
+    assert sqlite_file(make_url("postgresql://h/x")) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("", "has no name"),
+        ("mysql://u:secret@h/x", "'mysql' is not a kind"),
+        ("postgresql+psycopg2://u:secret@h/x", r"'postgresql\+psycopg2' is not a kind"),
+        ("nonsense://u:secret@h/x", "'nonsense' is not a kind"),
+        ("postgresql://u:secret@h:port/x", "cannot be understood"),
+        ("://secret", "cannot be understood"),
+        ("no/such/folder/audit.db", "there is no folder no/such/folder"),
+        ("sqlite:////", "it is a folder"),
+    ],
+)
+def test_unusable_urls_are_refused_without_their_password(url: str, says: str) -> None:
+    with pytest.raises(StoreError, match=says) as caught:
+        open_engine(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_command_that_only_reads_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="audit run"):
+        open_engine(str(tmp_path / "audit.db"), must_exist=True)
+    (tmp_path / "audit.db").touch()
+    open_engine(str(tmp_path / "audit.db"), must_exist=True)
+
+
+def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r'pip install "source-audit\[postgres\]"'):
+        open_engine("postgresql://u:secret@h/x")
+
+
+def test_a_refused_connection_says_what_to_do() -> None:
+    engine = open_engine("postgresql://u:secret@127.0.0.1:1/x")
+    with pytest.raises(StoreError, match=r"no server answers there .*Connection refused.*start it") as caught:
+        current(engine)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_password_in_the_cause_is_hidden() -> None:
+    said = explain(SQLAlchemyError("login with s3cret failed"), make_url("postgresql://u:s3cret@h/x"), "open")
+    assert said.startswith("cannot open the database postgresql://u:***@h/x: login with *** failed; check the database")
+
+
+@pytest.mark.postgres
+def test_a_database_that_is_not_there_is_named(new_postgres: str) -> None:
+    engine = open_engine(make_url(new_postgres).set(database="nowhere").render_as_string(hide_password=False))
+    with pytest.raises(StoreError, match='"nowhere" does not exist; create it'):
+        current(engine)
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("only words, but enough of them to be read as a header " * 30)
+    with pytest.raises(StoreError, match="is not an SQLite database"):
+        ensure(open_engine(str(path)))
+    assert path.read_text().startswith("only words")
+
+
+def test_a_damaged_file(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    Repository(engine).save(bridge(), RUN)
+    engine.dispose()
+    data = bytearray(Path(sqlite_url).read_bytes())
+    data[4096:] = os.urandom(len(data) - 4096)
+    Path(sqlite_url).write_bytes(bytes(data))
+    engine = open_engine(sqlite_url)
+    with pytest.raises(StoreError, match=r"damaged .*restore a copy"):
+        list(Repository(engine).audits())
+    engine.dispose()
+
+
+def test_a_read_only_database_can_be_read_but_not_written(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    Repository(engine).save(bridge(), RUN)
+    engine.dispose()
+    with sqlite3.connect(sqlite_url, isolation_level=None) as plain:
+        plain.execute("PRAGMA journal_mode = DELETE")
+    plain.close()
+    engine = open_engine(f"sqlite:///file:{sqlite_url}?mode=ro&uri=true")
+    ensure(engine)
+    repository = Repository(engine)
+    assert list(repository.audits()) == [bridge()]
+    with pytest.raises(StoreError, match="it is read-only; make it and its folder writable"):
+        repository.save(bridge(), OTHER_RUN)
+    engine.dispose()
+
+
+def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be opened; check that it is a file"):
+        current(open_engine(f"sqlite:///file:{tmp_path}/none.db?mode=ro&uri=true"))
+
+
+def test_a_file_locked_while_it_is_opened(tmp_path: Path) -> None:
+    path = str(tmp_path / "audit.db")
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreError, match="another program is using it"):
+        current(open_engine(path, wait=0.05))
+    holder.close()
+
+
+def test_a_missing_table_points_to_the_upgrade(new_url: str) -> None:
+    empty = open_engine(new_url)
+    with pytest.raises(StoreError, match="audit db upgrade"):
+        list(Repository(empty).articles())
+    empty.dispose()
+
+
+def test_other_errors_pass_through(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    with pytest.raises(KeyError), trouble(engine, "use"):
+        raise KeyError("ours")
+
+    def interrupted() -> None:
+        with writing(engine) as connection:
+            connection.execute(text("INSERT INTO runs VALUES (1, 'd', 'v', '[]', '[]', 's')"))
+            raise KeyError("ours")
+
+    with pytest.raises(KeyError):
+        interrupted()
+    with reading(engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM runs")).scalar() == 0
+    engine.dispose()

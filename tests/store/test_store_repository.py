@@ -1,0 +1,384 @@
+"""Audits in and out, on SQLite and on PostgreSQL alike."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy import Engine, func, select
+from store_builders import OTHER_RUN, RUN, TEXT, article, audits, bridge, empty
+
+from audit.domain.audited import Audit, Run
+from audit.domain.source import Source, SourceType
+from audit.domain.text import SkippedInput
+from audit.errors import ConfigError, StoreError
+from audit.store import repository as room
+from audit.store.engine import open_engine
+from audit.store.filter import Filter
+from audit.store.identity import identity
+from audit.store.repository import Repository, Saved
+from audit.store.rows import Base
+
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+
+def census(engine: Engine) -> dict[str, int]:
+    """How many rows each table has."""
+    with engine.connect() as connection:
+        return {name: connection.scalar(select(func.count()).select_from(t)) or 0 for name, t in Base.metadata.tables.items()}
+
+
+def test_what_is_loaded_equals_what_was_saved(repository: Repository) -> None:
+    audit = bridge()
+    assert repository.save(audit, RUN) is Saved.NEW
+    assert repository.load(audit.article.id) == audit
+    assert repository.run_of(audit.article.id) == RUN
+
+
+@SLOW
+@given(audits())
+def test_any_audit_survives_the_round_trip(repository: Repository, audit: Audit) -> None:
+    assert repository.save(audit, RUN) is Saved.NEW
+    assert repository.load(audit.article.id) == audit
+    assert repository.save(audit, RUN) is Saved.UNCHANGED
+
+
+@SLOW
+@given(audits())
+def test_any_audit_can_be_redone(repository: Repository, audit: Audit) -> None:
+    repository.save(audit, RUN)
+    repository.save(replace(audit, statements=(), findings=()), OTHER_RUN)
+    assert repository.save(audit, RUN) is Saved.REDONE
+    assert repository.load(audit.article.id) == audit
+
+
+def test_a_mention_shared_by_source_and_statement_is_one_row(repository: Repository) -> None:
+    audit = bridge()
+    repository.save(audit, RUN)
+    of_sources = sum(len(source.mentions) for source in audit.sources)
+    assert census(repository.engine)["mentions"] == of_sources + 1  # the attitude repeats the mayor's first mention
+
+
+def test_saving_twice_changes_nothing(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    before = census(repository.engine)
+    assert repository.save(bridge(), replace(RUN, started_at="2027-01-01T00:00:00+00:00")) is Saved.UNCHANGED
+    assert census(repository.engine) == before
+
+
+def test_another_run_replaces_what_was_found(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    before = census(repository.engine)
+    again = bridge(title="Bridge still holds")
+    again = replace(again, findings=again.findings[:1])
+    assert repository.save(again, OTHER_RUN) is Saved.REDONE
+    assert repository.load(again.article.id) == again
+    assert census(repository.engine) == before | {"runs": 2, "findings": 1}
+
+
+def test_is_current_knows_text_and_run(repository: Repository) -> None:
+    key = bridge().article.id
+    assert not repository.is_current(key, RUN.digest)
+    repository.save(bridge(), RUN)
+    assert repository.is_current(key, RUN.digest)
+    assert not repository.is_current(key, OTHER_RUN.digest)
+    repository.save(empty(), RUN)
+    assert not repository.is_current(key, RUN.digest)
+
+
+def test_an_edited_article_is_a_new_version(repository: Repository) -> None:
+    old, new = bridge(), empty()
+    repository.save(old, RUN)
+    assert repository.save(new, RUN) is Saved.NEW_VERSION
+    (now,) = repository.articles()
+    assert (now.id, now.version, now.previous_id, now.current) == (new.article.id, 2, old.article.id, True)
+    both = list(repository.articles(Filter(include_old=True)))
+    assert [(a.version, a.current) for a in both] == [(1, False), (2, True)]
+    assert list(repository.audits()) == [new]
+    assert list(repository.audits(Filter(include_old=True))) == [old, new]
+    assert repository.load(old.article.id) == old
+
+
+def test_an_edit_taken_back_makes_the_old_version_current_again(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    repository.save(empty(), RUN)
+    assert repository.save(bridge(), RUN) is Saved.REDONE
+    (now,) = repository.articles()
+    assert (now.id, now.version, now.previous_id) == (bridge().article.id, 1, None)
+    third = empty("A third text.")
+    assert repository.save(third, RUN) is Saved.NEW_VERSION
+    (now,) = repository.articles()
+    assert (now.version, now.previous_id) == (3, bridge().article.id)
+    assert repository.load(bridge().article.id) == bridge()
+
+
+def test_the_same_words_in_another_place_stay_one_article(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    copy = bridge(origin="other/copy.txt", doc_id="copy")
+    assert repository.save(copy, OTHER_RUN) is Saved.REDONE
+    assert repository.load(copy.article.id) == bridge()
+    (now,) = repository.articles()
+    assert (now.doc_id, now.tool_version) == ("bridge", "0.2.0")
+
+
+def test_an_old_version_found_in_another_place_moves_there(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    repository.save(empty(), RUN)
+    copy = bridge(origin="other/copy.txt", doc_id="copy")
+    assert repository.save(copy, RUN) is Saved.REDONE
+    rows = repository.articles(Filter(include_old=True))
+    assert {(a.doc_id, a.version, a.current) for a in rows} == {("bridge", 2, True), ("copy", 1, True)}
+    assert repository.load(copy.article.id) == copy
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"url": "https://x.example/a#top"}, {"url": "https://x.example/a", "origin": "elsewhere", "doc_id": "b"}, True),
+        ({"url": "https://x.example/a"}, {"url": "https://x.example/b"}, False),
+        ({}, {"title": "new title"}, True),
+        ({"origin": "a.jsonl:3"}, {"origin": "a.jsonl:4"}, True),
+        ({"origin": "a.jsonl:3"}, {"origin": "a.jsonl:3", "doc_id": "other"}, False),
+        ({"origin": "a.txt"}, {"origin": "b.txt"}, False),
+        ({"origin": "-"}, {"origin": "-:2"}, True),
+        ({"origin": "-"}, {"origin": "", "outlet": "Other"}, False),
+        ({"origin": "-", "outlet": None}, {"origin": "-", "outlet": None}, False),
+    ],
+)
+def test_what_makes_two_texts_versions_of_one_article(one: dict[str, str], other: dict[str, str], same: bool) -> None:
+    assert (identity(article("first", **one)) == identity(article("second", **other))) is same
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda audit: replace(audit, statements=(replace(audit.statements[0], source_ids=("nobody",)),)),
+        lambda audit: replace(audit, statements=(audit.statements[0],) * 2),
+        lambda audit: replace(audit, statements=(replace(audit.statements[0], resolution_scores=(0.1, 0.2, 0.3)),)),
+    ],
+)
+def test_a_save_that_fails_leaves_what_was_there(repository: Repository, broken: Callable[[Audit], Audit]) -> None:
+    repository.save(bridge(), RUN)
+    before = census(repository.engine)
+    with pytest.raises(StoreError, match="please report"):
+        repository.save(broken(replace(bridge(), findings=())), OTHER_RUN)
+    assert census(repository.engine) == before
+    assert repository.load(bridge().article.id) == bridge()
+
+
+@pytest.mark.parametrize("character", ["\x00", chr(0xD800), chr(0xDFFF)])
+def test_characters_that_cannot_be_kept_are_refused_by_name(repository: Repository, character: str) -> None:
+    with pytest.raises(StoreError, match=rf"article\.text has the character U\+{ord(character):04X} at place 4") as caught:
+        repository.save(empty("some" + character), RUN)
+    caught.value.args[0].encode()
+    audit = bridge()
+    with pytest.raises(StoreError, match=r"sources\.reason"):
+        repository.save(replace(audit, sources=(replace(audit.sources[0], reason=character),)), RUN)
+    with pytest.raises(StoreError, match=r"article\.notes"):
+        repository.save(empty(notes=("ok", character)), RUN)
+    assert census(repository.engine)["articles"] == 0
+
+
+def test_skipped_inputs_are_kept_once_a_run(repository: Repository) -> None:
+    first, odd = SkippedInput("a.txt", "it is empty", "empty"), SkippedInput("b\udcff.txt", "no text\x00", "binary")
+    for skipped in (first, odd, replace(first, reason="still empty")):
+        repository.save_skipped(skipped, RUN)
+    repository.save_skipped(first, OTHER_RUN)
+    assert repository.skipped() == [
+        SkippedInput("b\ufffd.txt", "no text\ufffd", "binary"),
+        replace(first, reason="still empty"),
+        first,
+    ]
+
+
+def test_articles_are_found_by_id_doc_id_and_prefix(repository: Repository) -> None:
+    one, two = bridge(), empty("Another story.", doc_id="ferry", origin="f.txt")
+    for audit in (one, two, empty("Third.", doc_id="ferry", origin="g.txt", title=None)):
+        repository.save(audit, RUN)
+    assert repository.find_article(one.article.id) == one.article.id
+    assert repository.find_article("bridge") == one.article.id
+    assert repository.find_article(one.article.id[:9]) == one.article.id
+    with pytest.raises(StoreError, match=r"several articles: .*\(ferry\).*give one id"):
+        repository.find_article("ferry")
+    for nobody in ("x%", "", "a_"):
+        with pytest.raises(StoreError, match="audit articles"):
+            repository.find_article(nobody)
+    repository.save(empty("Fourth.", doc_id="d4", origin="4.txt"), RUN)
+    with pytest.raises(StoreError, match="…; give one id"):
+        repository.find_article("a")
+
+
+def test_a_doc_id_means_the_current_version(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    repository.save(empty(), RUN)
+    assert repository.find_article("bridge") == empty().article.id
+
+
+def test_an_unknown_article_is_an_error(repository: Repository) -> None:
+    for read in (repository.load, repository.run_of):
+        with pytest.raises(StoreError, match="no article 'nothing'"):
+            read("nothing")
+
+
+def test_a_summary_counts_what_was_found(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    (row,) = repository.articles()
+    assert (row.statements, row.sources, row.anonymous_sources, row.findings) == (6, 4, 2, 4)
+    assert (row.characters, row.tool_version, row.sha256) == (len(TEXT), "0.1.0", bridge().article.sha256)
+    (row,) = repository.articles(Filter(scope="all"))
+    assert row.statements == 7
+
+
+@pytest.fixture
+def three(repository: Repository) -> Repository:
+    """The bridge story, and two with nothing attributed."""
+    repository.save(bridge(), RUN)
+    repository.save(
+        empty("One.", doc_id="one", origin="in/one.txt", outlet="ÉCHO", byline="Ann Lee", published="2025-05-31T09:00:00Z"), RUN
+    )
+    repository.save(empty("Two.", doc_id="two", origin="in/two.txt", outlet=None, byline=None, published=None), RUN)
+    return repository
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (Filter(), ["bridge", "one", "two"]),
+        (Filter(limit=2), ["bridge", "one"]),
+        (Filter(article="two"), ["two"]),
+        (Filter(article=bridge().article.id), ["bridge"]),
+        (Filter(article="IN/"), ["one", "two"]),
+        (Filter(article="in_"), []),
+        (Filter(outlet="ferry post"), ["bridge"]),
+        (Filter(outlet="écho"), ["one"]),
+        (Filter(outlet="ferry"), []),
+        (Filter(byline="tim ost"), ["bridge"]),
+        (Filter(since="2025-03-05"), ["one"]),
+        (Filter(since="2025-03", until="2025-03"), ["bridge"]),
+        (Filter(until="2025-05-31"), ["bridge", "one"]),
+        (Filter(until="2025-05-30"), ["bridge"]),
+        (Filter(until="2024"), []),
+        (Filter(source_type="anonymous"), ["bridge"]),
+        (Filter(source_type="none"), ["bridge"]),
+        (Filter(source_type="named", official=False), []),
+        (Filter(status="blanket"), []),
+        (Filter(source="quill"), ["bridge"]),
+        (Filter(code="s601"), ["bridge"]),
+        (Filter(code="N203"), []),
+        (Filter(text="heard CRACKS"), ["bridge"]),
+        (Filter(text="%"), []),
+    ],
+)
+def test_filters_choose_articles(three: Repository, chosen: Filter, expected: list[str]) -> None:
+    assert [row.doc_id for row in three.articles(chosen)] == expected
+    assert [audit.article.doc_id for audit in three.audits(chosen)] == expected
+
+
+def test_long_lists_are_read_in_parts(three: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "BATCH", 1)
+    assert [row.doc_id for row in three.articles()] == [a.article.doc_id for a in three.audits()] == ["bridge", "one", "two"]
+    assert three.relabel(lambda source: SourceType.NAMED) == 3
+
+
+def test_relabelling_sets_types_from_axes_and_counts_changes(repository: Repository) -> None:
+    audit = bridge()
+    repository.save(audit, RUN)
+    seen: list[Source] = []
+
+    def same(source: Source) -> SourceType | None:
+        seen.append(source)
+        return source.source_type
+
+    assert repository.relabel(same) == 0
+    assert tuple(seen) == audit.sources
+    assert repository.relabel(lambda s: SourceType.OFFICIAL if s.official else None) == 3
+    assert [s.source_type for s in repository.load(audit.article.id).sources] == ["official", "official", None, "official"]
+
+
+def test_a_relabelling_that_fails_changes_nothing(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+
+    def derive(source: Source) -> SourceType | None:
+        if source.id == "s3":
+            raise RuntimeError("halfway")
+        return None
+
+    with pytest.raises(RuntimeError, match="halfway"):
+        repository.relabel(derive)
+    assert repository.load(bridge().article.id) == bridge()
+
+
+def test_two_threads_save_the_same_and_different_articles(repository: Repository) -> None:
+    outcomes: list[Saved] = []
+    errors: list[Exception] = []
+    gate = threading.Barrier(2)
+
+    def work() -> None:
+        gate.wait()
+        try:
+            outcomes.extend(repository.save(empty(f"Text {n // 2}.", origin=f"{n // 4}.txt"), RUN) for n in range(16))
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert len(outcomes) == 32
+    rows = census(repository.engine)
+    assert (rows["articles"], rows["runs"]) == (8, 1)
+    assert len(list(repository.articles())) == 4
+
+
+def test_reading_goes_on_while_another_connection_writes(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    stream = repository.audits()
+    first = next(stream)
+    repository.save(empty("Meanwhile.", origin="m.txt"), RUN)
+    assert [first, *stream] == [bridge()]
+
+
+def test_a_locked_file_is_named_and_the_batch_can_go_on(sqlite_url: str) -> None:
+    repository = Repository(open_engine(sqlite_url, wait=0.05))
+    holder = sqlite3.connect(sqlite_url, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match=r"store bridge in .*audit\.db: another program is using it"):
+        repository.save(bridge(), RUN)
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert repository.save(bridge(), RUN) is Saved.NEW
+    repository.engine.dispose()
+
+
+def test_a_full_disk_keeps_what_was_stored(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    repository = Repository(engine)
+    repository.save(bridge(), RUN)
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match=r"disk is full .*free some space"):
+        repository.save(empty("long " * 20_000, origin="long.txt"), RUN)
+    assert list(repository.audits()) == [bridge()]
+    engine.dispose()
+
+
+def test_the_run_is_guarded_too(repository: Repository) -> None:
+    odd: Run = replace(RUN, settings=(("models", "a\x00b"),))
+    with pytest.raises(StoreError, match="settings has the character"):
+        repository.save(bridge(), odd)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"source_type": "secret"}, {"status": "hidden"}, {"scope": "some"}, {"since": "yesterday"}, {"until": "2025-1"}, {"limit": 0}],
+)
+def test_impossible_filters_are_refused(values: dict[str, str]) -> None:
+    with pytest.raises(ConfigError, match=next(iter(values)).replace("source_type", "source type")):
+        Filter(**values)  # type: ignore[arg-type]
