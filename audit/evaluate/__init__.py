@@ -1,0 +1,1 @@
+"""Scoring predicted attributions against gold."""

@@ -1,0 +1,54 @@
+"""Tables as CSV: RFC 4180, CRLF, one line a record, formulas guarded."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+from audit.errors import InputError
+from audit.report.cells import guarded, is_formula, plain
+from audit.report.columns import TABLES
+from audit.report.records import Record
+
+ENCODINGS = ("utf-8-sig", "utf-8")
+
+
+class Table:
+    """Writes records to an open text stream (opened with ``newline=""``) and counts the cells that the guard changed."""
+
+    def __init__(self, stream: TextIO, columns: Sequence[str], guard: bool = True) -> None:
+        self.columns = columns
+        self.changed = 0
+        self._cell = guarded if guard else plain
+        self._guard = guard
+        self._writer = csv.writer(stream, lineterminator="\r\n")
+        self._writer.writerow(columns)
+
+    def write(self, record: Record) -> None:
+        """One line with the columns of the table; the record may hold more."""
+        values = [record.get(column) for column in self.columns]
+        self.changed += sum(map(is_formula, values)) if self._guard else 0
+        self._writer.writerow([self._cell(value) for value in values])
+
+
+def write_folder(folder: Path, records: Iterable[tuple[str, Record]], *, encoding: str = ENCODINGS[0], guard: bool = True) -> int:
+    """Writes ``statements.csv``, ``sources.csv``, ``findings.csv`` and ``articles.csv`` into ``folder``, which is made if need be.
+
+    Returns how many cells got a leading ``'``. Raises ``InputError`` where the folder or a file cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as files:
+            written = {}
+            for name, columns in TABLES.items():
+                path = folder / f"{name}.csv"
+                stream = files.enter_context(path.open("w", encoding=encoding, errors="replace", newline=""))
+                written[name] = Table(stream, columns, guard)
+            for name, record in records:
+                written[name].write(record)
+    except OSError as error:
+        raise InputError(f"cannot write to {folder}: {error.strerror or error}; choose another folder with -o") from error
+    return sum(table.changed for table in written.values())

@@ -1,0 +1,53 @@
+"""The exact export: one article with everything, words and offsets unchanged."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from audit.domain.audited import Audit
+from audit.domain.text import Span
+
+
+def exact(audit: Audit) -> dict[str, Any]:
+    """JSON-ready. Spans are ``[start, end]`` in code points of ``article.text``; every statement also has its words as printed.
+
+    Attitudes are in it too, marked by their ``scope``.
+    """
+    text = audit.article.text
+    out: dict[str, Any] = _value(audit)
+    out["article"] = {"id": audit.article.id, "text_sha256": audit.article.sha256, **out["article"]}
+    out["statements"] = [
+        {
+            **_value(statement),
+            "content_text": [span.of(text) for span in statement.content],
+            "cue_text": statement.cue.span.of(text) if statement.cue else None,
+            "source_text": statement.source_span.of(text) if statement.source_span else None,
+        }
+        for statement in audit.statements
+    ]
+    return out
+
+
+def line(value: Any) -> str:
+    """``value`` as one line of JSON without its line break; escaped where it holds half of a surrogate pair, which UTF-8 cannot."""
+    words = json.dumps(value, ensure_ascii=False)
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return words
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value):
+        return {field.name: _value(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_value(one) for one in value]
+    return value

@@ -1,0 +1,153 @@
+"""What was found, on a screen of 80 columns or more. Colour only repeats what a word says; NO_COLOR is honoured by rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from audit.domain.audited import Audit
+from audit.domain.finding import Finding, Severity
+from audit.domain.source import MarkerKind, Source, SourceType
+from audit.domain.statement import Statement
+from audit.report.cells import plain
+from audit.report.places import Places
+from audit.report.records import Cell, Record, in_scope
+from audit.report.summary import Section
+
+NO_SOURCE = "no source"
+UNRESOLVED = "unresolved"
+"""Words that name a source stand in the text, but whose they are could not be told."""
+_COLOURS = {
+    SourceType.NAMED.value: "green",
+    SourceType.OFFICIAL.value: "blue",
+    SourceType.ANONYMOUS.value: "yellow",
+    NO_SOURCE: "red",
+    UNRESOLVED: "red",
+}
+_SEVERITIES = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "red"}
+_LONGEST = 240
+"""Characters of a statement that are shown; the rest is in every other format."""
+
+
+def console(stream: TextIO, width: int | None = None) -> Console:
+    """A console on ``stream``; ``width`` None is the terminal's own, 80 where there is none."""
+    return Console(file=stream, width=width, highlight=False, emoji=False, soft_wrap=False)
+
+
+def show_article(out: Console, audit: Audit, scope: str = "statements") -> None:
+    """One article: its title, each statement with line, type, speaker, cue and words, then the findings."""
+    article = audit.article
+    places = Places(audit)
+    out.print(Text(printable(article.title or article.doc_id), style="bold"))
+    about = " · ".join(part for part in (article.outlet, article.byline, article.published, article.origin) if part)
+    out.print(Text(printable(about), style="dim"))
+    statements = in_scope(audit, scope)
+    if not statements:
+        out.print("  No attributed statement found.")
+    for statement in statements:
+        _show_statement(out, audit, statement, places)
+    for finding in audit.findings:
+        _show_finding(out, finding, places)
+    out.print()
+
+
+def show_rows(out: Console, columns: Sequence[str], records: Iterable[Record]) -> None:
+    """A table of the columns, wrapped to the width of the screen."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.replace("_", " "), overflow="fold")
+    for record in records:
+        cells = (shortened(plain(record.get(column))) for column in columns)
+        table.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in cells))
+    out.print(table)
+
+
+def show_section(out: Console, section: Section) -> None:
+    """One section of the totals: its title, then its rows, shares as percentages."""
+    out.print(Text(section.title, style="bold"))
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for at, column in enumerate(section.columns):
+        numbers = any(isinstance(row[at], int | float) for row in section.rows)
+        table.add_column(column.removesuffix(" share"), justify="right" if numbers else "left", overflow="fold")
+    for row in section.rows:
+        cells = (_figure(value, column) for value, column in zip(row, section.columns, strict=True))
+        table.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in cells))
+    out.print(Padding(table if section.rows else Text("none"), (0, 0, 1, 2), expand=False))
+
+
+def printable(words: str) -> str:
+    """``words`` on one line without control characters (among them those that steer terminals) and half surrogate pairs."""
+    return "".join(letter if _safe(letter) else "\ufffd" for letter in " ".join(words.split()))
+
+
+def shortened(words: str, longest: int = _LONGEST) -> str:
+    """``words`` on one line, the end replaced by … where it is longer than ``longest``."""
+    line = printable(words)
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def type_word(source: Source) -> str:
+    """The source type in a word; ``no source`` where the taxonomy gives none."""
+    return source.source_type.value if source.source_type else NO_SOURCE
+
+
+def _safe(letter: str) -> bool:
+    code = ord(letter)
+    steering = code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000
+    turning = letter in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    return not steering and not turning
+
+
+def _figure(value: Cell, column: str) -> str:
+    if isinstance(value, float) and column.endswith("share"):
+        return f"{value:.1%}"
+    if value is None and column.endswith("share"):
+        return "–"
+    indent = "  " if isinstance(value, str) and value.startswith("  ") else ""
+    return indent + shortened(plain(value), 90)
+
+
+def _show_statement(out: Console, audit: Audit, statement: Statement, places: Places) -> None:
+    text = audit.article.text
+    known = {source.id: source for source in audit.sources}
+    sources = [known[one] for one in statement.source_ids if one in known]
+    printed = statement.source_span.of(text) if statement.source_span else ""
+    kinds = list(dict.fromkeys(type_word(source) for source in sources)) or [UNRESOLVED if printed else NO_SOURCE]
+    head = Text(f"{places.line(statement.span.start):>5}  ")
+    for at, kind in enumerate(kinds):
+        head.append("+" if at else "").append(kind, style=_COLOURS[kind])
+    speakers = " and ".join(shortened(source.label, 60) for source in sources) or shortened(printed, 60)
+    cue = shortened(statement.cue.span.of(text), 30) if statement.cue else ""
+    head.append(f"  {speakers}" if speakers else "", style="bold").append(f"  [{cue}]" if cue else "", style="dim")
+    head.append("  check by hand" if statement.needs_review else "", style="magenta")
+    out.print(head, overflow="fold")
+    _indented(out, shortened(statement.words(text)), 7)
+    for source in sources:
+        for note in _notes(source, statement, text):
+            _indented(out, note, 9, "yellow")
+
+
+def _notes(source: Source, statement: Statement, text: str) -> list[str]:
+    """What the article says of the anonymity, under the statement of the source's first mention."""
+    at = statement.source_ids.index(source.id)
+    if not source.anonymous or at >= len(statement.mentions) or statement.mentions[at] != source.mentions[0]:
+        return []
+    kinds = {MarkerKind.STATUS: "marker", MarkerKind.REASON: "reason", MarkerKind.BASIS: "basis"}
+    notes = [f"{kinds.get(m.kind, m.kind.value.replace('_', ' '))}: {shortened(m.span.of(text), 120)}" for m in source.markers]
+    return list(dict.fromkeys(notes)) or [f"anonymity {source.anonymity_status.value}: no reason printed"]
+
+
+def _show_finding(out: Console, finding: Finding, places: Places) -> None:
+    line = f"{places.line(finding.span.start):>5}" if finding.span else "  all"
+    head = Text(f"{line}  ").append(f"{finding.code} {finding.severity.value}", style=_SEVERITIES[finding.severity])
+    out.print(head)
+    _indented(out, printable(finding.message), 7)
+
+
+def _indented(out: Console, words: str, by: int, style: str = "") -> None:
+    out.print(Padding(Text(words, style=style, overflow="fold"), (0, 0, 0, by), expand=False))

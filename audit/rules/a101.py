@@ -1,0 +1,67 @@
+"""A101: an unnamed source, and no word on why."""
+
+from __future__ import annotations
+
+from audit.domain.audited import Audit
+from audit.domain.finding import Severity
+from audit.domain.source import AnonymityStatus, Identity, MarkerKind, Source
+from audit.domain.statement import Statement
+from audit.rules.base import SourceRule, unnamed_people
+from audit.rules.examples import Example, Said, build
+
+
+class NoReason(SourceRule):
+    code = "A101"
+    name = "no-reason"
+    severity = Severity.WARNING
+    summary = "An unnamed person or group is given a statement, and the article does not say why the name is withheld."
+    why = "A reader who knows the reason (a job at risk, a case before a court) can judge what the words are worth; without it nobody can."
+    standard = (
+        "AP: the story must explain why the source asked not to be named (AP rules of 2005, as quoted); "
+        "SPJ Code: explain why anonymity was granted; JTI 12.1; NPR special section on anonymous sources (2017)."
+    )
+    limits = (
+        "One finding a source, at its first statement. Partial names and pseudonyms are left to rules of their own. "
+        "A reason in words that no marker lists is not seen."
+    )
+    passing = (
+        Example(
+            "the reason is printed",
+            build(
+                "“The yard will close,” said a shipyard manager, who asked not to be named for fear of losing her job.",
+                Said(
+                    "“The yard will close,”",
+                    by="a shipyard manager",
+                    label="shipyard manager",
+                    status="asked not to be named",
+                    reason="for fear of losing her job",
+                ),
+            ),
+        ),
+        Example(
+            "a named source needs none",
+            build("The yard will close, said Orla Finch.", Said("The yard will close", by="Orla Finch", identity=Identity.NAMED)),
+        ),
+    )
+    failing = (
+        Example(
+            "no reason at all",
+            build(
+                "A senior Velmar official said the deal was dead.",
+                Said("the deal was dead", by="A senior Velmar official", country="Velmar"),
+            ),
+        ),
+    )
+
+    def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
+        blanket = any(marker.blanket and marker.kind is MarkerKind.REASON for one in audit.sources for marker in one.markers)
+        return unnamed_people(source) and not _explained(source, blanket)
+
+    def message(self, printed: str) -> str:
+        return f"The article does not say why {printed} is not named, so a reader cannot weigh the words."
+
+
+def _explained(source: Source, blanket: bool) -> bool:
+    if source.reason is not None or any(marker.kind is MarkerKind.REASON for marker in source.markers):
+        return True
+    return blanket and source.anonymity_status is AnonymityStatus.BLANKET

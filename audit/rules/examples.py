@@ -1,0 +1,154 @@
+"""Small audits built by hand from a text and the words in it: what the rules show as examples and the tests run on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from audit.domain.annotation import Paragraph
+from audit.domain.audited import Audit
+from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
+from audit.domain.statement import Cue, CueKind, Form, Mention, MentionKind, Statement
+from audit.domain.text import Article, Span, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An article that a rule passes or flags, with a word on what it shows."""
+
+    shows: str
+    audit: Audit
+
+    @property
+    def text(self) -> str:
+        return self.audit.article.text
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement of an example, given by its words; ``by`` is the printed source, None for an orphan quotation.
+
+    Two statements with the same ``label`` have the same source, described by the first of them.
+    """
+
+    content: str
+    by: str | None = None
+    label: str | None = None
+    cue: str = "said"
+    form: Form = Form.INDIRECT
+    kind: Kind = Kind.PERSON
+    identity: Identity = Identity.UNNAMED
+    official: bool = False
+    affiliation: str | None = None
+    country: str | None = None
+    title: str | None = None
+    reason: str | None = None
+    basis: str | None = None
+    status: str | None = None
+    """The words that disclose that anonymity was given."""
+    blanket: bool = False
+    zone: str = "body"
+
+
+def build(text: str, *said: Said, title: str = "An example") -> Audit:
+    """The audit of ``text`` in which exactly ``said`` was found. Raises ``ValueError`` for words that are not in the text."""
+    article = Article(text=text, origin="example", doc_id="example", title=title, language="en")
+    sources: dict[str, Source] = {}
+    statements: list[Statement] = []
+    after = 0
+    for ordinal, one in enumerate(said):
+        content = _find(text, one.content, after)
+        cue = source_span = None
+        mentions: tuple[Mention, ...] = ()
+        ids: tuple[str, ...] = ()
+        if one.by is not None:
+            source_span = _nearest(text, one.by, content)
+            cue = Cue(_nearest(text, one.cue, content), "say" if one.cue == "said" else one.cue, CueKind.SPEECH)
+            label = one.label or one.by
+            kind = MentionKind.NAME if one.identity is Identity.NAMED else MentionKind.NOMINAL
+            mention = Mention(source_span, _head(one.by), kind)
+            mentions = (mention,)
+            known = sources.get(label)
+            if known is None:
+                sources[label] = _source(article, one, label, mention)
+            else:
+                sources[label] = replace(known, mentions=(*known.mentions, mention))
+            ids = (sources[label].id,)
+        statements.append(
+            Statement(
+                id=digest("statement", article.id, str(ordinal)),
+                ordinal=ordinal,
+                content=(content,),
+                form=one.form,
+                cue=cue,
+                source_span=source_span,
+                mentions=mentions,
+                zone=one.zone,
+                source_ids=ids,
+                resolution_scores=tuple(1.0 for _ in ids),
+            )
+        )
+        after = content.end
+    whole = Span(0, len(text))
+    return Audit(article, (Paragraph(0, whole),), (whole,), tuple(statements), tuple(sources.values()))
+
+
+def _source(article: Article, one: Said, label: str, mention: Mention) -> Source:
+    named = one.identity is Identity.NAMED
+    proofs = ((one.status, MarkerKind.STATUS), (one.reason, MarkerKind.REASON), (one.basis, MarkerKind.BASIS))
+    markers = tuple(AnonymityMarker(_find(article.text, words), kind, one.blanket) for words, kind in proofs if words is not None)
+    return Source(
+        id=digest("source", article.id, label),
+        label=label,
+        kind=one.kind,
+        identity=one.identity,
+        source_type=_type(one, named),
+        official=one.official,
+        official_scope=None,
+        anonymity_status=_status(one, named),
+        mentions=(mention,),
+        markers=markers,
+        reason=one.reason,
+        reason_class=ReasonClass.NONE if one.reason is None else ReasonClass.INFORMATIVE,
+        basis=one.basis,
+        title=one.title,
+        affiliation=one.affiliation,
+        country=one.country,
+        decided_by="example",
+    )
+
+
+def _type(one: Said, named: bool) -> SourceType:
+    if not named:
+        return SourceType.ANONYMOUS
+    return SourceType.NAMED if one.kind in (Kind.PERSON, Kind.GROUP) else SourceType.OFFICIAL
+
+
+def _status(one: Said, named: bool) -> AnonymityStatus:
+    if named:
+        return AnonymityStatus.NOT_APPLICABLE
+    if one.status is None:
+        return AnonymityStatus.UNDISCLOSED
+    return AnonymityStatus.BLANKET if one.blanket else AnonymityStatus.DISCLOSED
+
+
+def _find(text: str, words: str, after: int = 0) -> Span:
+    start = text.find(words, after)
+    if start < 0:
+        raise ValueError(f"{words!r} is not in the example")
+    return Span(start, start + len(words))
+
+
+def _nearest(text: str, words: str, content: Span) -> Span:
+    """The occurrence of ``words`` outside ``content`` that stands nearest to it."""
+    places = [m.start() for m in re.finditer(re.escape(words), text)]
+    spans = [span for span in (Span(place, place + len(words)) for place in places) if not span.overlaps(content)]
+    if not spans:
+        raise ValueError(f"{words!r} does not stand beside the content of the example")
+    return min(spans, key=lambda span: max(span.start - content.end, content.start - span.end))
+
+
+def _head(printed: str) -> str:
+    """The last word before any "of", "at" or "who", singular: a stand-in for the parser."""
+    word = re.split(r" (?:of|at|who|from|in) ", printed)[0].split()[-1].lower()
+    return word[:-1] if word.endswith("s") else word

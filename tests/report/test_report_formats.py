@@ -1,0 +1,157 @@
+"""CSV, workbook, exact JSON and the exchange format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from audit.domain.source import AnonymityStatus, MarkerKind
+from audit.domain.text import Span
+from audit.errors import InputError
+from audit.report.attributions import attributions
+from audit.report.cells import LONGEST, guarded, is_formula, plain
+from audit.report.columns import STATEMENTS, TABLES
+from audit.report.csv_files import Table, write_folder
+from audit.report.jsonl import exact, line
+from audit.report.records import tables
+from audit.report.xlsx import write_workbook
+from tests.report.hand_made import TEXT, empty, make
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_a_folder_of_tables(tmp_path: Path) -> None:
+    changed = write_folder(tmp_path / "out", tables([make()], {}, {}))
+    raw = (tmp_path / "out" / "statements.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfrow_id,")
+    assert raw.count(b"\r\n") == raw.count(b"\n") == 6
+    rows = read_csv(tmp_path / "out" / "statements.csv")
+    assert tuple(rows[0]) == STATEMENTS
+    assert rows[0]["headline"] == "'=Harbour deal “dead”"
+    assert rows[0]["statement_text"] == "“=The deal ¶ is dead,”"
+    assert (rows[0]["is_named"], rows[0]["is_official"], rows[0]["check_status"]) == ("no", "yes", "open")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{name}.csv" for name in TABLES}
+    assert changed == 10
+
+
+def test_the_guard_can_be_switched_off(tmp_path: Path) -> None:
+    assert write_folder(tmp_path, tables([make()], {}, {}), encoding="utf-8", guard=False) == 0
+    assert (tmp_path / "articles.csv").read_bytes().startswith(b"article_id,")
+    assert read_csv(tmp_path / "articles.csv")[0]["headline"] == "=Harbour deal “dead”"
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError, match="choose another folder with -o"):
+        write_folder(tmp_path / "file", [])
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0"])
+def test_formulas_are_guarded(start: str) -> None:
+    assert guarded(start + "1").startswith("'")
+    assert not plain(start + "1").startswith("'")
+
+
+def test_cells() -> None:
+    assert [plain(value) for value in (None, True, False, 3, -0.5)] == ["", "yes", "no", "3", "-0.5"]
+    assert guarded(-0.5) == "-0.5"
+    assert plain("a\r\nb\u2028c") == "a ¶ b ¶ c"
+    for cell in (plain("x" * 40_000), guarded("=" + "x" * (LONGEST - 1))):
+        assert len(cell) == LONGEST
+        assert cell.endswith("[cut]")
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_a_cell_comes_back_as_it_was_written(words: str) -> None:
+    stream = io.StringIO(newline="")
+    Table(stream, ("note",)).write({"note": words})
+    ((head,), *rows) = csv.reader(io.StringIO(stream.getvalue(), newline=""))
+    assert head == "note"
+    assert rows in ([[guarded(words)]], [[]])
+    assert not is_formula(guarded(words))
+    assert "\n" not in guarded(words)
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    audit = make()
+    odd = replace(audit, article=replace(audit.article, byline="\x01half \ud800"))
+    write_workbook(tmp_path / "new" / "out.xlsx", tables([odd], {}, {}))
+    book = load_workbook(tmp_path / "new" / "out.xlsx")
+    assert book.sheetnames == list(TABLES)
+    sheet = book["statements"]
+    row = dict(zip(STATEMENTS, (cell for cell in sheet[2]), strict=True))
+    assert row["headline"].value == "=Harbour deal “dead”"
+    assert row["headline"].data_type == "s"
+    assert row["byline"].value == "\ufffdhalf \ufffd"
+    assert row["char_start"].value == TEXT.index("“=The")
+    assert row["statement_text"].alignment.wrap_text
+    assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("A2", "A1:")
+    assert '"open,confirmed,wrong,unverifiable"' in [one.formula1 for one in sheet.data_validations.dataValidation]
+
+
+def test_a_workbook_that_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="choose another with -o"):
+        write_workbook(tmp_path, [])
+
+
+def test_exact_json_holds_every_word() -> None:
+    value = json.loads(line(exact(make())))
+    assert value["article"]["text"] == TEXT
+    assert len(value["statements"]) == 5
+    for statement in value["statements"]:
+        assert statement["content_text"] == [TEXT[start:end] for start, end in statement["content"]]
+    orphan = value["statements"][4]
+    assert (orphan["cue_text"], orphan["source_text"]) == (None, None)
+    assert value["sources"][0]["markers"][0]["kind"] == "status"
+
+
+def test_half_a_surrogate_pair_is_escaped() -> None:
+    assert line({"a": "é\ud800"}) == '{"a": "\\u00e9\\ud800"}'
+    assert line({"a": "é"}) == '{"a": "é"}'
+
+
+def test_attributions_of_a_hand_made_article() -> None:
+    out = attributions(make())
+    first, second, joint, orphan = out["attributions"]
+    assert out["doc_id"] == "harbour"
+    assert first["speaker"] == second["speaker"] == "senior Velmar official"
+    assert [TEXT[start:end] for start, end in first["markers"]] == ["asked not to be named", "for fear of losing her job"]
+    assert second["markers"] == []
+    assert (second["via"], second["quote_type"], second["official"]) == ("Velmar Post", "direct", True)
+    assert joint["speaker"] == ["Ida Marsh", "Ansel Roe"]
+    assert [TEXT[start:end] for start, end in joint["source"]] == ["Ida Marsh and Ansel Roe"]
+    assert (orphan["speaker"], orphan["source_type"], orphan["source"], orphan["cue"]) == (None, None, [], [])
+    assert len(attributions(make(), "all")["attributions"]) == 5
+    assert attributions(empty())["attributions"] == []
+
+
+def test_markers_stand_on_the_first_mention_wherever_it_is() -> None:
+    audit = make()
+    later = replace(audit, statements=(audit.statements[1], audit.statements[0], *audit.statements[2:]))
+    assert [bool(one["markers"]) for one in attributions(later)["attributions"]][:2] == [False, True]
+    unspoken = replace(audit, statements=audit.statements[1:])
+    assert attributions(unspoken)["attributions"][0]["markers"]
+    ghost = replace(audit.statements[0], source_ids=("nobody",))
+    assert attributions(replace(audit, statements=(ghost,)))["attributions"][0]["speaker"] is None
+
+
+def test_basis_is_no_anonymity_marker() -> None:
+    audit = make()
+    kinds = {marker.kind for marker in audit.sources[0].markers}
+    assert MarkerKind.BASIS in kinds
+    assert audit.sources[0].anonymity_status is AnonymityStatus.DISCLOSED
+    basis = next(marker.span for marker in audit.sources[0].markers if marker.kind is MarkerKind.BASIS)
+    assert [basis.start, basis.end] not in attributions(audit)["attributions"][0]["markers"]
+    assert basis.of(TEXT) == "senior"
+    assert basis != Span(0, 0)
