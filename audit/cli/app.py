@@ -1,0 +1,144 @@
+"""The group of commands: each in a module of its own, imported when it is called; and what every error becomes."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
+
+import click
+
+from audit import __version__
+from audit.cli.codes import CLEAN, INTERNAL, INTERRUPTED, TROUBLE
+from audit.cli.options import Invocation
+from audit.errors import AuditError
+
+COMMANDS = {
+    "run": "Audit articles: read, annotate, store, report.",
+    "report": "Totals and shares of what is stored.",
+    "statements": "The statements that are stored, one row a statement and source.",
+    "sources": "The sources that are stored.",
+    "articles": "The articles that are stored.",
+    "export": "Write what is stored as CSV, JSON Lines or a workbook.",
+    "evaluate": "Score attributions against gold.",
+    "rules": "The rules, or one of them with its examples.",
+    "db": "The database: upgrade, current, check.",
+    "models": "The models: list, check, download.",
+    "config": "The settings: show.",
+}
+"""Command to its line in the help; the module of the same name holds ``command``."""
+
+EPILOG = """\b
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble with usage, input,
+models or database, 3 internal error, 130 interrupted.
+
+\b
+Settings come from the command line, AUDIT_… variables, audit.toml or [source-audit] of setup.cfg.
+Shell completion (bash; zsh and fish likewise), for your shell's start file:
+    eval "$(_AUDIT_COMPLETE=bash_source audit)"
+
+\b
+Examples:
+    audit run article.txt
+    audit run saved-pages/ --format csv -o statements.csv
+    audit report --by outlet
+    audit export --format xlsx -o audit.xlsx
+"""
+
+
+class Commands(click.Group):
+    """Knows the commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"audit.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            known = ", ".join(COMMANDS)
+            raise click.UsageError(
+                f"there is no command {args[0]!r}; known are: {known}. Articles are audited with: audit run PATHS", ctx
+            ) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _quiet_pipe():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _quiet_pipe():
+            return super().invoke(ctx)
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        """Runs a command and exits; Click's own codes are replaced, since its 1 means findings here."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        extra["standalone_mode"] = False
+        words = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(words, prog_name or "audit", **extra)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(TROUBLE)
+        except AuditError as error:
+            click.echo(f"audit: {error}", err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("audit: interrupted", err=True)
+            sys.exit(INTERRUPTED)
+        except Exception as error:
+            sys.exit(_internal(error, words))
+        with contextlib.suppress(BrokenPipeError):
+            sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else CLEAN)
+
+
+@click.group("audit", cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="source-audit")
+@click.option("--db", metavar="URL", help="Database: a file or an SQLAlchemy URL (default sqlite:///audit.db; AUDIT_DB).")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an internal error.")
+@click.pass_context
+def cli(ctx: click.Context, db: str | None) -> None:
+    """The sourcing linter for news: who said it, and can a reader hold anybody to it?"""
+    ctx.obj = Invocation(db=db)
+
+
+def _internal(error: Exception, words: list[str]) -> int:
+    if "--debug" in words:
+        traceback.print_exception(error)
+    click.echo(f"audit: internal error: {type(error).__name__}: {error}", err=True)
+    click.echo("Please report it with the command and, if you can, the article; audit --debug … shows where it happened.", err=True)
+    return INTERNAL
+
+
+@contextlib.contextmanager
+def _quiet_pipe() -> Iterator[None]:
+    """A reader of the output that leaves early (``audit articles | head``) ends the command without complaint."""
+    try:
+        yield
+    except BrokenPipeError:
+        _close_stdout()
+        raise click.exceptions.Exit(CLEAN) from None
+
+
+def _close_stdout() -> None:
+    """Nobody reads any more: what is still buffered goes nowhere, so that the interpreter has nothing to complain of at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,96 @@
+"""``audit evaluate``: scores against gold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audit.cli import options, services
+from audit.cli.options import Invocation
+from audit.cli.output import opened
+from audit.config import Settings
+from audit.domain.audited import Audit
+from audit.domain.text import Article, SkippedInput
+from audit.errors import InputError
+from audit.evaluate.items import Document, document, read
+from audit.evaluate.scores import Scores, score
+
+EPILOG = """\b
+Examples:
+    audit evaluate gold.jsonl
+    audit evaluate gold.jsonl --json
+    audit run texts.jsonl --no-store --format attributions -o pred.jsonl
+    audit evaluate gold.jsonl --pred pred.jsonl
+
+\b
+Both files hold one article a line: {"doc_id", "attributions": [...]}; gold carries its "text" too.
+found: statements whose words overlap by half. joint: found, and the source's words overlap.
+"""
+
+
+@click.command("evaluate", epilog=EPILOG)
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--pred", type=click.Path(path_type=Path), metavar="FILE", help="Score these attributions instead of annotating the gold texts."
+)
+@click.option("--json", "as_json", is_flag=True, help="All figures as one line of JSON.")
+@options.scope_option
+@options.models_option
+@options.threads_option
+@click.pass_obj
+def command(
+    invocation: Invocation, gold: Path, pred: Path | None, as_json: bool, scope: str | None, models: str | None, threads: int | None
+) -> None:
+    """Score the attributions found in the texts of GOLD (JSON Lines), or those of a file, against the gold ones."""
+    asked = read(gold)
+    if not asked:
+        raise InputError(f"{gold} holds no article; give a JSON Lines file with one article a line")
+    settings = invocation.settings(scope=scope, models=models, threads=threads)
+    offered = read(pred) if pred is not None else _annotated(asked, gold, settings)
+    scores = score(asked, offered)
+    with opened(None) as stream:
+        if as_json:
+            stream.write(json.dumps(scores.as_dict()) + "\n")
+        else:
+            from audit.report.terminal import console, show_rows
+
+            show_rows(console(stream), ("measure", "precision", "recall", "F1", "right", "predicted", "gold"), _rows(scores))
+
+
+def _annotated(gold: list[Document], path: Path, settings: Settings) -> list[Document]:
+    from audit.report.attributions import attributions
+
+    articles = [Article(text=one.text or "", origin=f"{path}:{at}", doc_id=one.doc_id, language="en") for at, one in enumerate(gold, 1)]
+    out = []
+    for item in services.make_auditor(settings).audit(articles):
+        if isinstance(item, Audit):
+            out.append(document(attributions(item, settings.scope)))
+        else:
+            _tell(item)
+    return out
+
+
+def _tell(skipped: SkippedInput) -> None:
+    click.echo(f"skipped {skipped.origin}: {skipped.reason}", err=True)
+
+
+def _rows(scores: Scores) -> list[dict[str, Any]]:
+    """The figures one below the other: rates with their counts, shares as recall alone."""
+    values = scores.as_dict()
+    out: list[dict[str, Any]] = []
+    rates = {"found": values["found"], "joint": values["joint"]}
+    rates |= {f"exact {name}": one for name, one in values["exact"].items()}
+    rates |= {f"end to end {name}": one for name, one in values.get("end_to_end", {}).items()}
+    rates |= {"markers": values["markers"]} if "markers" in values else {}
+    for name, one in rates.items():
+        figures = {"precision": f"{one['p']:.3f}", "recall": f"{one['r']:.3f}", "F1": f"{one['f1']:.3f}"}
+        out.append({"measure": name, **figures, "right": one.get("hit"), "predicted": one["pred"], "gold": one["gold"]})
+    for name in ("source", "speaker", "type", "official", "anonymity_status"):
+        if values.get(name) is not None:
+            out.append({"measure": f"{name} (share of found)", "recall": f"{values[name]:.3f}"})
+    out += [{"measure": f"typed {name}", "right": count} for name, count in values.get("confusion", {}).items()]
+    counts = ("articles", "articles_without_prediction", "spans_outside_text")
+    return out + [{"measure": name.replace("_", " "), "right": values[name]} for name in counts]

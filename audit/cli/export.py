@@ -1,0 +1,78 @@
+"""``audit export``: what is stored, as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from audit.cli import options, services
+from audit.cli.options import Chosen, Invocation
+from audit.cli.output import note_guarded, opened
+from audit.errors import InputError
+
+EPILOG = """\b
+Examples:
+    audit export --format csv -o tables/
+    audit export --format xlsx -o audit.xlsx --since 2026-01
+    audit export --format jsonl -o audit.jsonl
+
+\b
+csv writes statements.csv, sources.csv, findings.csv and articles.csv into the folder; xlsx has the same
+tables as sheets; jsonl is exact, one article a line. The columns stand in docs/outputs.md.
+"""
+
+
+@click.command("export", epilog=EPILOG)
+@options.db_option
+@options.filter_options
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "xlsx"]), required=True, help="What to write.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for csv, file for the others (- for jsonl on stdout)."
+)
+@click.option("--overwrite", is_flag=True, help="Replace what is there, with any notes that a checker made in it.")
+@options.scope_option
+@options.csv_options
+@click.pass_obj
+def command(
+    invocation: Invocation,
+    chosen: Chosen,
+    db: str | None,
+    form: str,
+    output: Path,
+    overwrite: bool,
+    scope: str | None,
+    encoding: str,
+    no_formula_guard: bool,
+) -> None:
+    """Write what is stored as CSV tables, a workbook or exact JSON Lines; with filters, the articles that have what they ask for."""
+    settings = invocation.settings(db=db, scope=scope)
+    wanted = chosen.filter(settings.scope)
+    repository = services.open_repository(settings)
+    if not overwrite:
+        _refuse_to_replace(output / "statements.csv" if form == "csv" else output)
+    audits = repository.audits(wanted)
+    if form == "jsonl":
+        from audit.report.jsonl import exact, line
+
+        with opened(output) as stream:
+            for audit in audits:
+                stream.write(line(exact(audit)) + "\n")
+        return
+    from audit.report.records import tables
+
+    versions = {summary.id: summary.tool_version for summary in repository.articles(wanted)}
+    records = tables(audits, services.standards(), versions, settings.scope)
+    if form == "xlsx":
+        from audit.report.xlsx import write_workbook
+
+        write_workbook(output, records)
+    else:
+        from audit.report.csv_files import write_folder
+
+        note_guarded(write_folder(output, records, encoding=encoding, guard=not no_formula_guard))
+
+
+def _refuse_to_replace(path: Path) -> None:
+    if path.is_file():
+        raise InputError(f"{path} is there already and may hold a checker's notes; choose another with -o, or say --overwrite")

@@ -1,0 +1,124 @@
+"""Options that several commands share, and the one object that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from audit.config import Settings, load
+
+if TYPE_CHECKING:
+    from audit.store.filter import Filter
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What was said before the command's name; the commands get it as Click's ``obj``."""
+
+    db: str | None = None
+
+    def settings(self, **overrides: Any) -> Settings:
+        """Settings from all their places, with what was said on the command line on top. Raises ``ConfigError``."""
+        if overrides.get("db") is None:
+            overrides["db"] = self.db
+        return load(overrides)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The filter options of one call, not yet checked."""
+
+    article: str | None
+    outlet: str | None
+    byline: str | None
+    since: str | None
+    until: str | None
+    source_type: str | None
+    source: str | None
+    status: str | None
+    code: str | None
+    limit: int | None
+
+    def filter(self, scope: str) -> Filter:
+        """As the store's filter. Raises ``ConfigError`` on impossible values."""
+        from audit.store.filter import Filter
+
+        return Filter(
+            article=self.article,
+            outlet=self.outlet,
+            byline=self.byline,
+            since=self.since,
+            until=self.until,
+            source_type=self.source_type,
+            source=self.source,
+            status=self.status,
+            code=self.code,
+            scope=scope,
+            limit=self.limit,
+        )
+
+
+def db_option(function: F) -> F:
+    return click.option("--db", metavar="URL", help="Database: a file or an SQLAlchemy URL (default sqlite:///audit.db; AUDIT_DB).")(
+        function
+    )
+
+
+def scope_option(function: F) -> F:
+    words = "Show attributed statements only, or also beliefs, votes and plans (default statements)."
+    return click.option("--scope", type=click.Choice(["statements", "all"]), help=words)(function)
+
+
+def output_option(function: F) -> F:
+    return click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here instead of to standard output.")(function)
+
+
+def models_option(function: F) -> F:
+    return click.option("--models", metavar="NAME", help="bundled (default), official (Stanza's own English package) or a folder.")(
+        function
+    )
+
+
+def threads_option(function: F) -> F:
+    return click.option("--threads", type=click.IntRange(1), metavar="N", help="Threads for the models (default 2).")(function)
+
+
+def csv_options(function: F) -> F:
+    guard = "Leave a ' off cells that a spreadsheet could take for a formula."
+    function = click.option("--no-formula-guard", is_flag=True, help=guard)(function)
+    encoding = "Encoding of CSV; utf-8-sig is what Excel needs (default)."
+    return click.option("--encoding", type=click.Choice(["utf-8-sig", "utf-8"]), default="utf-8-sig", help=encoding)(function)
+
+
+def filter_options(function: F) -> F:
+    """The filters, handed to the command as one ``chosen``."""
+    options = (
+        click.option("--article", metavar="ID", help="Id or doc_id of an article, or a part of its path."),
+        click.option("--outlet", metavar="NAME", help="The outlet's whole name."),
+        click.option("--byline", metavar="TEXT", help="A part of the byline."),
+        click.option("--since", metavar="DATE", help="Published then or later: 2026-05-31, 2026-05 or 2026."),
+        click.option("--until", metavar="DATE", help="Published then or earlier, that day, month or year included."),
+        click.option("--type", "source_type", type=click.Choice(["named", "official", "anonymous", "none"]), help="Source type."),
+        click.option("--source", metavar="TEXT", help="A part of the source's name or description."),
+        click.option("--status", type=click.Choice(["disclosed", "blanket", "undisclosed", "not_applicable"]), help="Anonymity status."),
+        click.option("--code", metavar="CODE", help="With a finding of this rule."),
+        click.option("--limit", type=int, metavar="N", help="At most so many articles."),
+    )
+
+    @wraps(function)
+    def gathered(*arguments: Any, **values: Any) -> Any:
+        chosen = Chosen(**{name: values.pop(name) for name in Chosen.__slots__})
+        return function(*arguments, chosen=chosen, **values)
+
+    command: Any = gathered
+    for option in reversed(options):
+        command = option(command)
+    result: F = command
+    return result

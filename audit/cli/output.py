@@ -1,0 +1,74 @@
+"""Where data goes: standard output or a file, always UTF-8; and rows in the formats that several commands share."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from audit.errors import InputError
+from audit.report.records import Record
+
+
+@contextmanager
+def opened(path: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """A text stream that changes no line break, on ``path`` or, for None and ``-``, on standard output.
+
+    Raises ``InputError`` where the file cannot be written.
+    """
+    if path is None or str(path) == "-":
+        stream = io.TextIOWrapper(sys.stdout.buffer, encoding=encoding, errors="replace", newline="", write_through=True)
+        try:
+            yield stream
+        finally:
+            stream.detach()
+        return
+    try:
+        with path.open("w", encoding=encoding, errors="replace", newline="") as file:
+            yield file
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror or error}; choose another with -o") from error
+
+
+def write_rows(
+    records: Iterable[Record], columns: Sequence[str], shown: Sequence[str], form: str, path: Path | None, encoding: str, guard: bool
+) -> None:
+    """Rows as ``table`` (only the columns ``shown``), ``csv`` or ``jsonl``."""
+    with opened(path, encoding if form == "csv" else "utf-8") as stream:
+        if form == "csv":
+            write_csv(records, columns, stream, guard)
+        elif form == "jsonl":
+            from audit.report.jsonl import line
+
+            for record in records:
+                stream.write(line({column: record.get(column) for column in columns}) + "\n")
+        else:
+            from audit.report.terminal import console, show_rows
+
+            show_rows(console(stream), shown, records)
+
+
+def write_csv(records: Iterable[Record], columns: Sequence[str], stream: TextIO, guard: bool) -> None:
+    """Rows as CSV, with a note on standard error where the guard changed words."""
+    from audit.report.csv_files import Table
+
+    table = Table(stream, columns, guard)
+    for record in records:
+        table.write(record)
+    note_guarded(table.changed)
+
+
+def note_guarded(changed: int) -> None:
+    """Says that quoted words were changed."""
+    if changed:
+        cells = "1 cell" if changed == 1 else f"{changed} cells"
+        click.echo(
+            f"note: {cells} got a leading ' so that no spreadsheet takes quoted words for a formula; "
+            "--no-formula-guard leaves it off, --format jsonl is exact",
+            err=True,
+        )

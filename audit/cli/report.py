@@ -1,0 +1,75 @@
+"""``audit report``: totals and shares of what is stored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from audit.cli import options, services
+from audit.cli.options import Chosen, Invocation
+from audit.cli.output import opened, write_csv
+from audit.report.jsonl import line
+from audit.report.summary import long_rows, sections
+
+EPILOG = """\b
+Examples:
+    audit report
+    audit report --article draft --scope all
+    audit report --by outlet --since 2026-01
+    audit report --by month --format csv > months.csv
+
+\b
+A statement with two sources counts twice, once for each (a statement-source pair).
+With --article the statements of the articles stand above their totals.
+"""
+
+
+@click.command("report", epilog=EPILOG)
+@options.db_option
+@options.filter_options
+@click.option("--by", type=click.Choice(["outlet", "byline", "month", "source", "section"]), help="Totals for each of these too.")
+@click.option("--format", "form", type=click.Choice(["terminal", "json", "csv"]), default="terminal", help="Default terminal.")
+@click.option("--worst", type=click.IntRange(0), default=20, metavar="N", help="How many sources to list (default 20).")
+@options.output_option
+@options.scope_option
+@options.csv_options
+@click.pass_obj
+def command(
+    invocation: Invocation,
+    chosen: Chosen,
+    db: str | None,
+    by: str | None,
+    form: str,
+    worst: int,
+    output: Path | None,
+    scope: str | None,
+    encoding: str,
+    no_formula_guard: bool,
+) -> None:
+    """Totals and shares of what is stored: source types, officials, anonymity, reasons, sources worst first, findings."""
+    settings = invocation.settings(db=db, scope=scope)
+    wanted = chosen.filter(settings.scope)
+    repository = services.open_repository(settings)
+    from audit.store import totals
+
+    engine = repository.engine
+    groups = totals.by(engine, wanted, cast(totals.Key, by)) if by else None
+    found = sections(
+        totals.totals(engine, wanted), groups, by, totals.worst_sources(engine, wanted, worst), totals.finding_counts(engine, wanted)
+    )
+    with opened(output, encoding if form == "csv" else "utf-8") as stream:
+        if form == "json":
+            stream.write(line({section.key: section.records() for section in found}) + "\n")
+        elif form == "csv":
+            write_csv(long_rows(found), ("section", "row", "column", "value"), stream, not no_formula_guard)
+        else:
+            from audit.report.terminal import console, show_article, show_section
+
+            out = console(stream)
+            if chosen.article is not None:
+                for audit in repository.audits(wanted):
+                    show_article(out, audit, settings.scope)
+            for section in found:
+                show_section(out, section)

@@ -1,0 +1,245 @@
+"""``audit run``: the whole way from files to a report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from audit.cli import options, services
+from audit.cli.codes import CLEAN, FINDINGS, INTERRUPTED, TROUBLE
+from audit.cli.options import Invocation
+from audit.cli.output import opened
+from audit.cli.presenters import FORMATS, presenter
+from audit.config import Settings
+from audit.domain.audited import Audit
+from audit.domain.finding import Severity
+from audit.domain.text import Article, SkippedInput
+from audit.rules.registry import run_rules, selected
+
+if TYPE_CHECKING:
+    from audit.store.repository import Repository
+
+CHUNK = 16
+"""Inputs that are looked at together; after each chunk the results are stored."""
+
+EPILOG = """\b
+Examples:
+    audit run article.txt
+    audit run saved-pages/ "more/*.html"
+    audit run - < article.txt
+    audit run feed.jsonl --format csv > statements.csv
+    audit run draft.txt --no-store --fail-on warning
+    audit run draft.txt --select A1 --ignore A103
+
+\b
+Formats: terminal; csv (statements.csv of docs/outputs.md); json and jsonl (exact, attitudes
+included); attributions (the exchange format that "audit evaluate" reads).
+An article that is stored already, from the same version, models and settings, is not annotated again.
+"""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far."""
+
+    articles: int = 0
+    unchanged: int = 0
+    stored: int = 0
+    annotated_words: int = 0
+    words: int = 0
+    findings: int = 0
+    worst: int = -1
+    """Rank of the worst severity that was found."""
+    start_up: float = 0.0
+    annotation: float = 0.0
+
+
+@click.command("run", epilog=EPILOG)
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS…|-")
+@options.db_option
+@click.option("--no-store", is_flag=True, help="Leave the database alone.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", help="How to show what was found (default terminal).")
+@options.output_option
+@options.scope_option
+@options.models_option
+@click.option(
+    "--fail-on", type=click.Choice(["info", "warning", "error", "never"]), help="Exit with 1 from this severity on (default error)."
+)
+@click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by code, prefix or name; may be given more than once.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules.")
+@click.option("--force-language", is_flag=True, default=None, help="Audit articles in other languages too.")
+@click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Skip inputs above this size (default 5000000).")
+@options.threads_option
+@click.option("--redo", is_flag=True, help="Annotate again what is stored unchanged.")
+@options.csv_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    db: str | None,
+    no_store: bool,
+    form: str,
+    output: Path | None,
+    scope: str | None,
+    models: str | None,
+    fail_on: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    force_language: bool | None,
+    max_bytes: int | None,
+    threads: int | None,
+    redo: bool,
+    encoding: str,
+    no_formula_guard: bool,
+) -> int:
+    """Audit articles: read PATHS (files, folders, globs, or - for standard input), annotate, store, report."""
+    from audit.ingest import read_paths
+
+    invocation: Invocation = ctx.obj
+    settings = invocation.settings(
+        db=db,
+        scope=scope,
+        models=models,
+        fail_on=fail_on,
+        select=select or None,
+        ignore=ignore or None,
+        force_language=force_language,
+        max_bytes=max_bytes,
+        threads=threads,
+    )
+    codes = {rule.code for rule in selected(settings.select, settings.ignore)}
+    repository = None if no_store else services.open_repository(settings, must_exist=False)
+    job = Job(settings, repository, redo, codes)
+    visible = sys.stderr.isatty() and not (sys.stdout.isatty() and output is None)
+    try:
+        with opened(output, encoding if form == "csv" else "utf-8") as stream, _progress(visible) as tick:
+            show = presenter(form, stream, settings.scope, not no_formula_guard)
+            for audit in job.audits(read_paths(paths, settings)):
+                show.article(audit)
+                tick(job.tally)
+            show.close()
+    except KeyboardInterrupt:
+        kept = "nothing was stored" if repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
+        click.echo(f"audit: interrupted; {kept}", err=True)
+        return INTERRUPTED
+    _tell(job)
+    if not job.tally.articles:
+        click.echo("audit: no article was audited; see the reasons above", err=True)
+        return TROUBLE
+    return FINDINGS if settings.fail_on != "never" and job.tally.worst >= Severity(settings.fail_on).rank else CLEAN
+
+
+class Job:
+    """Articles in, audits out: what is stored unchanged comes from the database, the rest from the models."""
+
+    def __init__(self, settings: Settings, repository: Repository | None, redo: bool, codes: set[str]) -> None:
+        """``codes`` are the rules whose findings are shown; those of all rules are stored."""
+        self.tally = Tally()
+        self.skipped: list[SkippedInput] = []
+        self._repository = repository
+        self._redo = redo
+        self._codes = codes
+        started = perf_counter()
+        self._auditor = services.make_auditor(settings)
+        self._run = self._auditor.run
+        self.tally.start_up = perf_counter() - started
+        self._loaded = False
+
+    def audits(self, inputs: Iterable[Article | SkippedInput]) -> Iterator[Audit]:
+        """The audits in the order of the inputs, each stored before it is given; what cannot be audited goes to ``skipped``."""
+        for item in self._results(iter(inputs)):
+            if isinstance(item, Audit):
+                shown = replace(item, findings=tuple(finding for finding in item.findings if finding.code in self._codes))
+                self._count(shown)
+                yield shown
+            else:
+                self.skipped.append(item)
+                if self._repository is not None:
+                    self._repository.save_skipped(item, self._run)
+
+    def _results(self, inputs: Iterator[Article | SkippedInput]) -> Iterator[Audit | SkippedInput]:
+        while chunk := list(islice(inputs, CHUNK)):
+            known = [self._stored(item) for item in chunk]
+            fresh = self._fresh([item for item, audit in zip(chunk, known, strict=True) if audit is None])
+            for audit in known:
+                yield audit if audit is not None else next(fresh)
+
+    def _stored(self, item: Article | SkippedInput) -> Audit | None:
+        """The audit that is in the database already, under the name by which the article was given this time."""
+        if self._repository is None or self._redo or not isinstance(item, Article):
+            return None
+        if not self._repository.is_current(item.id, self._run.digest):
+            return None
+        self.tally.unchanged += 1
+        return replace(self._repository.load(item.id), article=item)
+
+    def _fresh(self, items: list[Article | SkippedInput]) -> Iterator[Audit | SkippedInput]:
+        if any(isinstance(item, Article) for item in items):
+            self._load_models()
+        results = self._auditor.audit(items, batch=CHUNK)
+        for _ in items:
+            started = perf_counter()
+            result = next(results)
+            self.tally.annotation += perf_counter() - started
+            if isinstance(result, Audit):
+                result = replace(result, findings=run_rules(result))
+                self.tally.annotated_words += len(result.article.text.split())
+                if self._repository is not None:
+                    self._repository.save(result, self._run)
+                    self.tally.stored += 1
+            yield result
+
+    def _load_models(self) -> None:
+        if not self._loaded:
+            started = perf_counter()
+            self._auditor.load()
+            self.tally.start_up += perf_counter() - started
+            self._loaded = True
+
+    def _count(self, audit: Audit) -> None:
+        self.tally.articles += 1
+        self.tally.words += len(audit.article.text.split())
+        self.tally.findings += len(audit.findings)
+        self.tally.worst = max([self.tally.worst, *(finding.severity.rank for finding in audit.findings)])
+
+
+def _tell(job: Job) -> None:
+    """What was skipped and why, then one line on the run, on standard error."""
+    tally = job.tally
+    for one in job.skipped:
+        click.echo(f"skipped {one.origin}: {one.reason}", err=True)
+    parts = [f"{counted(tally.articles, 'article')} ({tally.unchanged} unchanged), {counted(tally.words, 'word')}"]
+    parts.append(f"start-up {tally.start_up:.1f} s")
+    if tally.annotated_words:
+        speed = tally.annotated_words / max(tally.annotation, 0.001)
+        parts.append(f"annotation {tally.annotation:.1f} s, {speed:,.0f} words per second")
+    parts.append(f"{counted(tally.findings, 'finding')}, {len(job.skipped)} skipped")
+    click.echo("; ".join(parts), err=True)
+
+
+def counted(number: int, thing: str) -> str:
+    """``1 article``, ``1,200 articles``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+@contextmanager
+def _progress(visible: bool) -> Iterator[Callable[[Tally], None]]:
+    """A line on standard error that tells how far the run is; nothing where that is no terminal."""
+    if not visible:
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("loading the models and the first articles")
+        yield lambda tally: progress.update(task, description=f"{counted(tally.articles, 'article')}, {counted(tally.words, 'word')}")

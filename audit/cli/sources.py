@@ -1,0 +1,27 @@
+"""``audit sources``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from audit.cli.options import Chosen, Invocation
+from audit.cli.rows import table_options, write_pairs
+from audit.report.columns import SOURCES
+from audit.report.records import source_records
+
+SHOWN = ("doc_id", "source_type", "source_name", "statement_count", "anonymity_status", "anonymity_reason")
+EPILOG = """\b
+Examples:
+    audit sources --type anonymous
+    audit sources --outlet "Velmar Post" --format csv > sources.csv
+"""
+
+
+@click.command("sources", epilog=EPILOG)
+@table_options
+@click.pass_obj
+def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
+    """The sources that are stored, one row a source and article; CSV and JSON Lines have all columns."""
+    write_pairs(invocation, chosen, source_records, SOURCES, SHOWN, **values)

@@ -1,0 +1,78 @@
+"""A command line whose auditor needs no model, in a folder of its own with a database of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from audit.cli import services
+from audit.cli.app import cli
+from audit.config import Settings
+from audit.domain.audited import Audit, Run
+from audit.domain.text import Article, SkippedInput
+from tests.report.hand_made import TEXT, make
+
+Audit_ = Callable[..., Result]
+
+
+@dataclass
+class FakeAuditor:
+    """Knows the hand-made article and finds nothing in any other; words of an article can make it fail."""
+
+    settings: Settings
+    seen: list[str] = field(default_factory=list)
+    loads: int = 0
+
+    @property
+    def run(self) -> Run:
+        return Run("0.1.0", (("fake", "0123456789ab"),), self.settings.annotation_pairs(), "2026-03-04T10:00:00+00:00")
+
+    def load(self) -> None:
+        self.loads += 1
+
+    def audit(self, articles: Iterable[Article | SkippedInput], *, batch: int = 16) -> Iterator[Audit | SkippedInput]:
+        for item in articles:
+            if isinstance(item, SkippedInput):
+                yield item
+                continue
+            self.seen.append(item.doc_id)
+            if "press Ctrl-C" in item.text:
+                raise KeyboardInterrupt
+            if "break down" in item.text:
+                raise ZeroDivisionError("a fault of ours")
+            if "cannot be annotated" in item.text:
+                yield SkippedInput(item.origin, "could not be annotated; report it", "internal")
+                continue
+            yield replace(make(), article=item, findings=()) if item.text == TEXT else Audit(item, (), (), (), ())
+
+
+@pytest.fixture
+def auditors(monkeypatch: pytest.MonkeyPatch) -> list[FakeAuditor]:
+    """The auditors that were made, the newest last."""
+    made: list[FakeAuditor] = []
+
+    def make_auditor(settings: Settings) -> FakeAuditor:
+        made.append(FakeAuditor(settings))
+        return made[-1]
+
+    monkeypatch.setattr(services, "make_auditor", make_auditor)
+    return made
+
+
+@pytest.fixture
+def audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, auditors: list[FakeAuditor]) -> Audit_:
+    """Runs ``audit`` with the words given, in a folder that holds ``harbour.txt`` and ``quiet.txt``."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("AUDIT_DB", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    Path("harbour.txt").write_text(TEXT, encoding="utf-8")
+    Path("quiet.txt").write_text("It rained in Velmar all through the night and into the grey morning.\n", encoding="utf-8")
+
+    def run(*words: str, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(cli, list(words), input=stdin, catch_exceptions=True)
+
+    return run

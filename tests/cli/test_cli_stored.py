@@ -1,0 +1,132 @@
+"""The commands that read the database: report, statements, sources, articles, export, db."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.conftest import Audit_
+
+
+@pytest.fixture
+def stored(audit: Audit_) -> Audit_:
+    """A command line with two articles in its database."""
+    audit("run", "harbour.txt", "quiet.txt")
+    return audit
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_report_on_the_screen(stored: Audit_) -> None:
+    result = stored("report", "--by", "outlet")
+    assert result.exit_code == 0, result.output
+    for words in ("Source types", "anonymous", "40.0%", "By outlet", "senior Velmar official", "Q301"):
+        assert words in result.stdout
+
+
+def test_report_of_an_article_shows_it(stored: Audit_) -> None:
+    assert "“It cannot be mended,”" in stored("report", "--article", "harbour").stdout
+    assert "“It cannot be mended,”" not in stored("report").stdout
+
+
+def test_report_for_programs(stored: Audit_) -> None:
+    found = json.loads(stored("report", "--format", "json", "--by", "source").stdout)
+    assert found["totals"][0] == {"of": "articles", "count": 2}
+    assert {one["source"] for one in found["groups"]} >= {"Ida Marsh", "(none)"}
+    table = rows(stored("report", "--format", "csv").stdout)
+    assert {"section": "types", "row": "anonymous", "column": "pairs", "value": "2"} in table
+
+
+def test_statements_with_filters(stored: Audit_) -> None:
+    assert "no article" not in stored("statements").stdout
+    assert len(rows(stored("statements", "--format", "csv").stdout)) == 5
+    assert len(rows(stored("statements", "--format", "csv", "--scope", "all").stdout)) == 6
+    anonymous = rows(stored("statements", "--type", "anonymous", "--format", "csv").stdout)
+    assert {row["source_name"] for row in anonymous} == {"senior Velmar official"}
+    joint = rows(stored("statements", "--source", "roe", "--format", "csv").stdout)
+    assert [row["source_name"] for row in joint] == ["Ansel Roe"]
+    lines = stored("statements", "--type", "none", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["finding_codes"] for line in lines] == ["Q301"]
+    assert "Ansel Roe" in stored("statements").stdout
+
+
+def test_sources_with_filters(stored: Audit_) -> None:
+    assert [row["source_name"] for row in rows(stored("sources", "--format", "csv").stdout)] == [
+        "senior Velmar official",
+        "Ida Marsh",
+        "Ansel Roe",
+    ]
+    assert len(rows(stored("sources", "--status", "disclosed", "--format", "csv").stdout)) == 1
+
+
+def test_articles_with_filters(stored: Audit_) -> None:
+    assert len(stored("articles", "--format", "jsonl").stdout.splitlines()) == 2
+    (row,) = rows(stored("articles", "--code", "Q301", "--format", "csv", "-o", "-").stdout)
+    assert (row["doc_id"], row["anonymous_sources"]) == ("harbour", "1")
+
+
+def test_impossible_filters(stored: Audit_) -> None:
+    result = stored("articles", "--since", "yesterday")
+    assert (result.exit_code, "give a date" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["report", "statements", "sources", "articles"])
+def test_without_a_database(audit: Audit_, command: str) -> None:
+    result = audit(command)
+    assert result.exit_code == 2
+    assert "audit run PATHS" in result.stderr
+    assert not Path("audit.db").exists()
+
+
+def test_export_of_tables(stored: Audit_) -> None:
+    result = stored("export", "--format", "csv", "-o", "out")
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in Path("out").iterdir()} == {"statements.csv", "sources.csv", "findings.csv", "articles.csv"}
+    assert "leading '" in result.stderr
+    findings = rows(Path("out/findings.csv").read_text(encoding="utf-8-sig"))
+    assert "Reuters" in findings[0]["standard"]
+    assert {row["tool_version"] for row in rows(Path("out/articles.csv").read_text(encoding="utf-8-sig"))} == {"0.1.0"}
+
+
+def test_export_refuses_to_lose_a_checkers_notes(stored: Audit_) -> None:
+    assert stored("export", "--format", "csv", "-o", "out").exit_code == 0
+    again = stored("export", "--format", "csv", "-o", "out")
+    assert (again.exit_code, "--overwrite" in again.stderr) == (2, True)
+    assert stored("export", "--format", "csv", "-o", "out", "--overwrite").exit_code == 0
+
+
+def test_export_of_a_workbook_and_of_exact_lines(stored: Audit_) -> None:
+    assert stored("export", "--format", "xlsx", "-o", "out.xlsx", "--article", "harbour").exit_code == 0
+    assert load_workbook("out.xlsx")["articles"].max_row == 2
+    assert stored("export", "--format", "jsonl", "-o", "out.jsonl").exit_code == 0
+    exact = [json.loads(line) for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {one["article"]["doc_id"] for one in exact} == {"harbour", "quiet"}
+    assert len(stored("export", "--format", "jsonl", "-o", "-").stdout.splitlines()) == 2
+
+
+def test_database_commands(audit: Audit_) -> None:
+    assert audit("db", "current").exit_code == 2
+    upgraded = audit("db", "upgrade")
+    assert (upgraded.exit_code, upgraded.stdout.startswith("schema ")) == (0, True)
+    assert "tool" in audit("db", "current").stdout
+    assert "in step" in audit("db", "check").stdout
+    assert audit("--db", "other.db", "db", "upgrade").exit_code == 0
+    assert Path("other.db").is_file()
+
+
+def test_a_database_of_another_schema(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
+    from audit.store import schema
+
+    audit("db", "upgrade")
+    monkeypatch.setattr(schema, "upgrade", lambda engine: Path("copy.db"))
+    monkeypatch.setattr(schema, "check", lambda engine: ["the database lacks the table x"])
+    assert "kept in copy.db" in audit("db", "upgrade").stderr
+    result = audit("db", "check")
+    assert (result.exit_code, result.stdout) == (2, "the database lacks the table x\n")
