@@ -1,0 +1,106 @@
+"""The model files: where they are, what their cards say, whether they are whole. Imports neither stanza nor torch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from audit.config import Settings
+from audit.errors import ModelError
+
+SYNTAX = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+PROCESSORS = (*SYNTAX, "attribution")
+FILES = {**{name: f"{name}.pt" for name in PROCESSORS}, "vectors": "vectors.npz"}
+BUNDLED = Path(__file__).resolve().parents[1] / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """One model in use. ``sha256`` is the file's own; ``ok`` says whether it is the one its card names."""
+
+    name: str
+    what: str
+    path: str
+    bytes: int
+    sha256: str
+    ok: bool
+    score: str
+    terms: str = ""
+
+
+def folder(settings: Settings) -> Path:
+    """The folder of our own models: the bundled one, or the folder that ``models`` names."""
+    return BUNDLED if settings.models in ("bundled", "official") else Path(settings.models)
+
+
+@cache
+def _sha256(path: Path, size: int, changed: int) -> str:
+    value = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            value.update(block)
+    return value.hexdigest()
+
+
+def info(name: str, place: Path) -> ModelInfo:
+    """What is known of one model file. Raises ``ModelError`` where the file or its card is missing or unreadable."""
+    path = place / FILES[name]
+    card_path = path.with_suffix(".json")
+    try:
+        stat = path.stat()
+        card = json.loads(card_path.read_text(encoding="utf-8"))
+        actual = _sha256(path, stat.st_size, stat.st_mtime_ns)
+    except FileNotFoundError as error:
+        raise ModelError(f"no model file {error.filename}: reinstall source-audit, or name another folder with --models") from error
+    except (OSError, ValueError) as error:
+        raise ModelError(f"cannot read the model {path}: {error}; reinstall source-audit, or name another folder with --models") from error
+    score = ", ".join(f"{k} {v}" for k, v in card.get("score", {}).items())
+    return ModelInfo(
+        name,
+        card.get("what", ""),
+        str(path),
+        stat.st_size,
+        actual,
+        actual == card.get("sha256"),
+        f"{score} ({card.get('score_on', '')})" if score else "",
+        "; ".join(card.get("terms", [])),
+    )
+
+
+def installed(settings: Settings) -> list[ModelInfo]:
+    """All models of the folder in use, in the order of the pipeline."""
+    place = folder(settings)
+    return [info(name, place) for name in FILES]
+
+
+def checked(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """(name, first twelve digits of the digest) of every model that an audit with ``settings`` uses.
+
+    Raises ``ModelError`` on a file that is not what its card says.
+    """
+    out = []
+    for model in installed(settings):
+        if settings.models == "official" and model.name != "attribution":
+            continue
+        if not model.ok:
+            raise ModelError(f"the model {model.path} is not the one its card describes (digest differs): reinstall source-audit")
+        out.append((model.name, model.sha256[:12]))
+    if settings.models == "official":
+        out.append(("stanza-en", "official"))
+    return tuple(out)
+
+
+def download() -> None:
+    """Fetch Stanza's own English package (``--models official``). Raises ``ModelError`` where there is no network."""
+    import stanza
+
+    try:
+        stanza.download("en", verbose=False)
+    except Exception as error:  # requests, huggingface_hub and the file system each raise their own
+        raise ModelError(
+            f"could not download Stanza's English package ({type(error).__name__}): there is no way to the network from here. "
+            "The bundled models work without it; try again where the network can be reached."
+        ) from error

@@ -1,0 +1,115 @@
+"""Where paragraphs begin and end, and what each is for: headline, deck, byline, dateline, boilerplate or body."""
+
+from __future__ import annotations
+
+import re
+
+from audit.domain.annotation import Paragraph
+from audit.domain.text import Span
+from audit.lexicons import boilerplate_patterns
+
+_LINE = re.compile(r"[^\r\n\u0085\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\r\n\u0085\u2028\u2029]")
+_END = ".!?…\"”’')]:;"
+_MARK = re.compile(r"[.!?…][\"”’')\]]*\s")
+_LONG = 1500
+"""Code points without a sentence mark after which a paragraph is cut: the parser's memory grows with the square of a sentence."""
+
+
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """Paragraphs of ``text`` as half-open spans of code points, space at their ends left out.
+
+    A line is a paragraph, but in a hard-wrapped text (most lines of one length, none ending a sentence) a blank line separates them.
+    """
+    lines = []
+    for line in _LINE.finditer(text):
+        words = line.group()
+        start = line.start() + len(words) - len(words.lstrip())
+        end = line.start() + len(words.rstrip())
+        if start < end:
+            lines.append((start, end))
+    return _unwrapped(text, lines) if _hard_wrapped(text, lines) else lines
+
+
+def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """At least three lines, and a third of all, are of 45 to 100 code points and break off inside a sentence that goes on in lower case."""
+    broken = [
+        (s, e) for (s, e), (n, _) in zip(lines, lines[1:], strict=False)
+        if 45 <= e - s <= 100 and text[e - 1] not in _END and text[n].islower()
+    ]
+    return len(broken) >= 3 and len(broken) * 3 >= len(lines)
+
+
+def _unwrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in lines:
+        if out and len(_BREAK.findall(text, out[-1][1], start)) < 2:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def pieces(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``spans`` with stretches of more than 1,500 code points without a sentence mark cut at a space (or anywhere, if there is none)."""
+    out = []
+    for start, end in spans:
+        cut = since = start
+        for stop in [*(start + mark.end() for mark in _MARK.finditer(text[start:end])), end]:
+            while stop - since > _LONG:
+                at = text.rfind(" ", since + 1, since + _LONG) + 1 or since + _LONG
+                if text[cut:at].strip():
+                    out.append((cut, at))
+                cut = since = at
+            since = stop
+        if text[cut:end].strip():
+            out.append((cut, end))
+    return out
+
+
+_BYLINE = re.compile(r"^(?i:by|words by|reporting by|story by|from)\s+[A-Z]")
+_DATE = re.compile(
+    r"^(published|updated|posted|last updated|first published)\b.*\d|^\w+day,?\s+\w+\s+\d{1,2},?\s+\d{4}$|^\d{1,2}\s+\w+\s+\d{4}$|^\w+\s+\d{1,2},\s+\d{4}$",
+    re.IGNORECASE,
+)
+
+
+def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> tuple[Paragraph, ...]:
+    """Paragraphs with their zones. ``title`` is the headline where the input carried one apart."""
+    out = []
+    body = False
+    for i, (start, end) in enumerate(spans):
+        words = text[start:end]
+        zone = "body"
+        before = next((p.zone for p in reversed(out) if p.zone != "boilerplate"), "")
+        if any(p.search(words) for p in boilerplate_patterns()):
+            zone = "boilerplate"
+        elif not body:
+            short, open_end = len(words.split()) <= 30, words[-1] not in ".!?”\"’…"
+            if title and _same(words, title):
+                zone = "headline"
+            elif _BYLINE.match(words) and len(words.split()) <= 12 and words[-1] != ".":
+                zone = "byline"
+            elif len(words.split()) <= 12 and _DATE.search(words):
+                zone = "dateline"
+            elif not before and not title and ((short and open_end) or _alone(text, spans, words)):
+                zone = "headline"
+            elif short and open_end and before in ("", "headline", "byline", "dateline"):
+                zone = "deck"
+            else:
+                body = True
+        out.append(Paragraph(i, Span(start, end), zone))
+    return tuple(out)
+
+
+def _same(words: str, title: str) -> bool:
+    def letters(value: str) -> str:
+        return re.sub(r"\W+", "", value).lower()
+
+    return bool(letters(words)) and letters(words) == letters(title)
+
+
+def _alone(text: str, spans: list[tuple[int, int]], words: str) -> bool:
+    """A short first line with a full stop, in Title Case throughout or set off from long paragraphs, is a headline too."""
+    tokens = [w for w in re.findall(r"[A-Za-z]+", words) if len(w) > 3]
+    return len(words.split()) <= 16 and len(spans) > 2 and len(tokens) >= 3 and all(w[0].isupper() for w in tokens)

@@ -1,0 +1,196 @@
+"""From articles to annotations: one ``stanza.Pipeline``, loaded on first use, never touching the network."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+from audit.annotate.bundle import PROCESSORS, SYNTAX, checked, folder
+from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
+from audit.config import Settings
+from audit.domain.annotation import Annotation, AttributionTag, Entity, MarkerTag, Sentence, Token
+from audit.domain.text import Article, Span
+from audit.errors import ModelError
+
+VECTORS = "source-audit-vectors"
+ONTONOTES = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Location",
+    "LOC": "Location",
+    "NORP": "NORP",
+    "FAC": "Facility",
+    "DATE": "Date",
+    "TIME": "Date",
+    "MONEY": "Money",
+    "PRODUCT": "Product",
+    "EVENT": "Miscellaneous",
+    "WORK_OF_ART": "Miscellaneous",
+    "LAW": "Miscellaneous",
+    "LANGUAGE": "Miscellaneous",
+}
+"""Labels of Stanza's official English model (OntoNotes) in the words of ours (Worldwide)."""
+
+
+class Annotator:
+    """Annotates articles in batches. Loading takes seconds, so it waits for the first batch. Not safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._pipeline: Any = None
+
+    @property
+    def models(self) -> tuple[tuple[str, str], ...]:
+        """(model, digest) pairs; reads the files, loads nothing. Raises ``ModelError``."""
+        return checked(self.settings)
+
+    def load(self) -> None:
+        """Build the pipeline. Raises ``ModelError`` where a model is missing, damaged or does not fit."""
+        if self._pipeline is not None:
+            return
+        self.models  # noqa: B018 - digests first: nothing is unpickled that its card does not name
+        warnings.filterwarnings("ignore", category=FutureWarning, module=r"(torch|stanza).*")
+        logging.getLogger("stanza").setLevel(logging.ERROR)
+        import torch
+
+        torch.set_num_threads(max(1, min(self.settings.threads, os.cpu_count() or 1)))
+        try:
+            self._pipeline = self._official() if self.settings.models == "official" else self._bundled()
+        except (OSError, RuntimeError, ValueError, KeyError, EOFError) as error:
+            raise ModelError(
+                f"the models could not be loaded ({type(error).__name__}: {error}); see `audit models check`"
+                + (", and `audit models download` for --models official" if self.settings.models == "official" else "")
+            ) from error
+
+    def _bundled(self) -> Any:
+        import stanza
+        from stanza.models.common.foundation_cache import FoundationCache
+
+        import audit.annotate.processor  # noqa: F401 - registers ``attribution``
+        from audit.annotate.vectors import load_vectors
+
+        place = folder(self.settings)
+        cache = FoundationCache(local_files_only=True)
+        cache.pretrains[VECTORS] = load_vectors(place / "vectors.npz")
+        options: dict[str, Any] = {f"{name}_model_path": str(place / f"{name}.pt") for name in PROCESSORS}
+        options |= {f"{name}_pretrain_path": VECTORS for name in ("pos", "depparse", "ner")}
+        return stanza.Pipeline(
+            "en",
+            dir=str(place),
+            processors=",".join(PROCESSORS),
+            download_method=None,
+            allow_unknown_language=True,
+            use_gpu=False,
+            logging_level="ERROR",
+            foundation_cache=cache,
+            resources_filepath=str(place / "resources.json"),
+            **options,
+        )
+
+    def _official(self) -> Any:
+        import stanza
+
+        import audit.annotate.processor as ours
+
+        pipeline = stanza.Pipeline("en", processors=",".join(SYNTAX), download_method=None, use_gpu=False, logging_level="ERROR")
+        config = {"model_path": str(folder(self.settings) / "attribution.pt"), "lang": "en"}
+        pipeline.processors[ours.NAME] = ours.AttributionProcessor(config, pipeline, "cpu")
+        return pipeline
+
+    def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
+        """Annotate a batch; the results are in the order of ``articles``."""
+        self.load()
+        import stanza
+        import torch
+
+        prepared = []
+        for article in articles:
+            spans = paragraph_spans(article.text)
+            prepared.append((spans, pieces(article.text, spans)))
+        docs = [
+            stanza.Document([], text="\n\n".join(_clean(a.text[s:e]) for s, e in cut))
+            for a, (_, cut) in zip(articles, prepared, strict=True)
+        ]
+        with torch.inference_mode():
+            live = [d for d in docs if d.text]
+            if live:
+                self._pipeline.bulk_process(live)
+        return [_converted(a, spans, cut, d) for a, (spans, cut), d in zip(articles, prepared, docs, strict=True)]
+
+
+def _clean(piece: str) -> str:
+    """The same number of code points, with characters that Stanza would take for paragraph breaks or trip over made plain spaces."""
+    return "".join(c if c.isprintable() or c == "\u200d" or (not c.isspace() and ord(c) > 159) else " " for c in piece)
+
+
+class _Places:
+    """Offsets of Stanza's text, whose paragraphs are joined by two line ends, back into the article's own."""
+
+    def __init__(self, cut: list[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.shift: list[int] = []
+        at = 0
+        for start, end in cut:
+            self.starts.append(at)
+            self.shift.append(start - at)
+            at += end - start + 2
+
+    def piece(self, place: int) -> int:
+        from bisect import bisect_right
+
+        return max(0, bisect_right(self.starts, place) - 1)
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(start + self.shift[self.piece(start)], end + self.shift[self.piece(max(start, end - 1))])
+
+
+def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[int, int]], document: Any) -> Annotation:
+    places = _Places(cut)
+    paragraphs = zoned(article.text, spans, article.title)
+    sentences: list[Sentence] = []
+    tokens: list[Token] = []
+    paragraph = 0
+    for sentence in document.sentences:
+        first = len(tokens)
+        for token in sentence.tokens:
+            for word in token.words:
+                start = word.start_char if word.start_char is not None else token.start_char
+                end = word.end_char if word.end_char is not None else token.end_char
+                head = first + word.head - 1 if word.head else None
+                tokens.append(
+                    Token(
+                        len(tokens),
+                        places.span(start, end),
+                        word.text,
+                        (word.lemma or word.text).lower(),
+                        word.upos or "X",
+                        word.feats or "",
+                        head,
+                        word.deprel or "dep",
+                        len(sentences),
+                    )
+                )
+        if len(tokens) == first:
+            continue
+        start, end = tokens[first].span.start, tokens[-1].span.end
+        while paragraph + 1 < len(paragraphs) and paragraphs[paragraph + 1].span.start <= start:
+            paragraph += 1
+        sentences.append(Sentence(len(sentences), Span(start, end), first, len(tokens), paragraph))
+    entities = tuple(Entity(places.span(e.start_char, e.end_char), ONTONOTES.get(e.type, e.type)) for e in document.ents)
+    tags = document.attribution_tags
+    attributions = tuple(
+        AttributionTag(
+            places.span(*t.cue),
+            tuple(places.span(*s) for s in t.source),
+            tuple(places.span(*s) for s in t.content),
+            t.cue_score,
+            t.source_score,
+            t.content_score,
+        )
+        for t in (tags.attributions if tags else [])
+    )
+    markers = tuple(MarkerTag(places.span(s, e), score) for s, e, score in (tags.markers if tags else []))
+    return Annotation(article, paragraphs, tuple(sentences), tuple(tokens), entities, attributions, markers)

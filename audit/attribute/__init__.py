@@ -1,0 +1,1 @@
+"""From an annotated document to statements: contents, cues, source phrases, quotation forms."""

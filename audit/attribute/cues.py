@@ -1,0 +1,70 @@
+"""What a cue says was done: speech, writing, stance, a finding, or only thought."""
+
+from __future__ import annotations
+
+from audit.domain.annotation import Annotation, Token
+from audit.domain.statement import CueKind
+from audit.domain.text import Span
+from audit.lexicons import table, words
+from audit.lexicons.patterns import inflections
+
+_ORDER = (("speech", CueKind.SPEECH), ("writing", CueKind.WRITING), ("finding", CueKind.SPEECH), ("stance", CueKind.STANCE),
+          ("cognition", CueKind.COGNITION), ("nouns", CueKind.SPEECH))
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
+_SKIPPED_UPOS = frozenset({"AUX", "PART", "ADV", "DET", "PUNCT", "ADP", "SCONJ", "PRON"})
+
+
+def _forms(kind: str) -> dict[str, str]:
+    return {form: word for word in words("cues", kind) for form in inflections(word)}
+
+
+_KINDS: dict[str, tuple[str, CueKind]] = {}
+
+
+def known(form: str) -> tuple[str, CueKind] | None:
+    """(lemma, kind) of a cue word in any regular form, or None."""
+    if not _KINDS:
+        for kind, value in reversed(_ORDER):
+            for found, word in _forms(kind).items():
+                _KINDS[found] = (word, value)
+    return _KINDS.get(form)
+
+
+def kind_of(annotation: Annotation, span: Span) -> tuple[str, CueKind]:
+    """(lemma, kind) of the cue at ``span``; the first known verb decides, auxiliaries and adverbs are passed over."""
+    low = " ".join(span.of(annotation.text).lower().split()).strip(" ,:")
+    for phrase in table("cues")["according"]:
+        if low == phrase or low.startswith(phrase + " "):
+            return phrase, CueKind.ACCORDING
+    if low in words("cues", "hidden"):
+        return low, CueKind.ACCORDING
+    tokens = annotation.inside(span)
+    for token in sorted(tokens, key=lambda t: t.upos != "VERB"):
+        if token.upos in _SKIPPED_UPOS and token.upos != "VERB" and len(tokens) > 1:
+            continue
+        found = known(token.lemma) or known(token.text.lower())
+        if found:
+            return found
+    first = next((t for t in tokens if t.upos == "VERB"), tokens[0] if tokens else None)
+    return (first.lemma if first else low), CueKind.OTHER
+
+
+def negated(annotation: Annotation, span: Span) -> bool:
+    """Whether the cue is denied: "did not say", "never said"; not "said ... not"."""
+    tokens = annotation.inside(span)
+    if not tokens:
+        return False
+    verb = next((t for t in tokens if t.upos == "VERB"), tokens[0])
+
+    def is_negation(token: Token) -> bool:
+        return token.lemma in _NEGATIONS or token.text.lower() in _NEGATIONS
+
+    if any(is_negation(t) for t in tokens if t.index <= verb.index):
+        return True
+    before = annotation.tokens[max(0, verb.index - 3) : verb.index]
+    for token in reversed([t for t in before if t.sentence == verb.sentence]):
+        if is_negation(token):
+            return True
+        if token.upos not in ("AUX", "ADV", "PART"):
+            break
+    return False

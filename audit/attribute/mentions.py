@@ -1,0 +1,230 @@
+"""From a source phrase to its mentions: one, or several where a joint source speaks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from audit.domain.annotation import Annotation, Entity, Token
+from audit.domain.statement import Mention, MentionKind
+from audit.domain.text import Span
+from audit.lexicons import names, words
+from audit.lexicons.places import speaking_places
+
+PRONOUNS = words("people", "heads", "pronouns")
+_NOT_ALONE = frozenset({"this", "these", "those", "that", "his", "her", "their", "its", "whose"})
+_ARTICLES = frozenset({"a", "an", "some", "many", "several", "two", "three", "one", "other", "these", "those"})
+_INSTITUTIONS = ("state", "military_police_judicial", "intergovernmental", "legislature", "party", "de_facto", "media")
+_NAMING = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
+
+
+def mentions(annotation: Annotation, span: Span) -> tuple[Mention, ...]:
+    """The mentions in the source phrase ``span``, in order; never empty where the phrase has a word."""
+    tokens = [t for t in annotation.inside(span) if t.upos != "PUNCT"]
+    if not tokens:
+        return ()
+    parts = _parts(annotation, annotation.inside(span))
+    out = [m for m in (_mention(annotation, part) for part in parts) if m is not None]
+    return tuple(out)
+
+
+def root(annotation: Annotation, tokens: list[Token]) -> Token:
+    """The word of a phrase on which the others hang: its head lies outside; nouns and pronouns before others, the first of those."""
+    inside = {t.index for t in tokens}
+    tops = [t for t in tokens if (t.head is None or t.head not in inside) and t.upos not in ("PUNCT", "ADP", "CCONJ", "SCONJ")]
+    nominal = [t for t in tops if t.upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
+    top = (nominal or tops or tokens)[0]
+    if top.lemma in known_heads() or top.upos in ("PROPN", "PRON"):
+        return top
+    end = next(
+        (
+            i
+            for i, t in enumerate(tokens)
+            if i and (t.upos in ("ADP", "SCONJ", "VERB", "AUX") or t.text in (",", "(", "who", "that", "which"))
+        ),
+        len(tokens),
+    )
+    return next((t for t in reversed(tokens[:end]) if t.lemma in known_heads() and t.upos in ("NOUN", "PROPN", "ADJ")), top)
+
+
+@cache
+def known_heads() -> frozenset[str]:
+    """Every noun that the lexicon knows as the head of a source phrase."""
+    lists = ("person", "group", "organisation", "media", "document", "poll", "spokes", "family_of_body")
+    return frozenset[str]().union(*(words("people", "heads", name) for name in lists))
+
+
+def entity_at(annotation: Annotation, place: int) -> Entity | None:
+    """The entity that covers ``place``."""
+    for entity in annotation.entities:
+        if entity.span.start <= place < entity.span.end:
+            return entity
+    return None
+
+
+def _parts(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
+    """Cut "Kim and Austin", "the US and South Korea", "experts and investigators" at the coordination; leave all else whole."""
+    if tokens and tokens[0].text.lower() == "both":
+        tokens = tokens[1:]
+    cuts = [
+        i
+        for i, t in enumerate(tokens)
+        if 0 < i < len(tokens) - 1 and (t.text.lower() in ("and", "&") or (t.text == "," and _lists(tokens, i)))
+    ]
+    parts, start = [], 0
+    for cut in cuts:
+        left, right = tokens[start:cut], tokens[cut + 1 :]
+        if left and right and _coordinated(annotation, left, right):
+            parts.append(left)
+            start = cut + 1
+    parts.append(tokens[start:])
+    return [p for p in parts if any(t.upos != "PUNCT" for t in p)]
+
+
+def _lists(tokens: list[Token], comma: int) -> bool:
+    """Whether a comma separates members of a list that ends in "and"."""
+    return (
+        any(t.text.lower() == "and" for t in tokens[comma + 1 :])
+        and tokens[comma + 1].upos == "PROPN"
+        and tokens[comma - 1].upos == "PROPN"
+    )
+
+
+def _coordinated(annotation: Annotation, left: list[Token], right: list[Token]) -> bool:
+    """Both sides are whole sources: two names of one kind, or a conjunct that hangs from the head of the left side."""
+    a, b = root(annotation, left), root(annotation, right)
+    if any(t.text in (",", "(") for t in left) and not any(t.text in (",", "(") for t in right):
+        return False
+    first, second = entity_at(annotation, left[-1].span.start), entity_at(annotation, right[0].span.start)
+    if first is not None and first == second:
+        return False
+    if b.head == a.index and b.rel == "conj" and b.upos in ("NOUN", "PROPN", "PRON") and a.upos in ("NOUN", "PROPN", "PRON"):
+        return not any(t.upos == "ADP" for t in left) or a.upos == "PROPN"
+    if _whole(annotation, left) and b.upos in ("NOUN", "PROPN") and len(right) <= 7 and not any(t.upos in ("VERB", "AUX") for t in right):
+        return True
+    kinds = {e.label for e in (first, second) if e is not None}
+    short = len(left) <= 4 and len(right) <= 4
+    return (
+        short
+        and first is not None
+        and second is not None
+        and len(kinds) == 1
+        and kinds <= _NAMING
+        and not any(t.upos == "ADP" for t in left)
+    )
+
+
+def _whole(annotation: Annotation, left: list[Token]) -> bool:
+    """Whether the left side is nothing but a pronoun or one name (a title before it allowed)."""
+    bare = [t for t in left if t.upos != "DET"]
+    if len(bare) == 1 and bare[0].upos == "PRON":
+        return True
+    entity = entity_at(annotation, left[-1].span.start)
+    return (
+        entity is not None
+        and entity.label in ("Person", "Organization", "Location")
+        and entity.span.start <= bare[min(1, len(bare) - 1)].span.start
+    )
+
+
+def _mention(annotation: Annotation, tokens: list[Token]) -> Mention | None:
+    spoken = [t for t in tokens if t.upos != "PUNCT"]
+    if not spoken:
+        return None
+    first = next(i for i, t in enumerate(tokens) if t.upos != "PUNCT")
+    last = next(i for i in range(len(tokens) - 1, -1, -1) if tokens[i].upos != "PUNCT" or tokens[i].text in ('"', "”", ")"))
+    tokens = tokens[first : last + 1]
+    span = Span(tokens[0].span.start, tokens[-1].span.end)
+    low = spoken[0].text.lower()
+    if (
+        (low in PRONOUNS
+        and (len(spoken) == 1 or low in ("who", "which")))
+        or (len(spoken) == 2
+        and low in PRONOUNS - _NOT_ALONE
+        and spoken[1].upos in ("ADV", "PRON", "DET"))
+    ):
+        return Mention(span, low, MentionKind.PRONOUN)
+    if body_name(span.of(annotation.text)):
+        return Mention(span, spoken[-1].lemma, MentionKind.NAME, "Organization")
+    name = named_person(annotation, tokens)
+    if name is not None:
+        return Mention(span, name.span.of(annotation.text).split()[-1].lower(), MentionKind.NAME, "Person")
+    top = root(annotation, tokens)
+    entity = entity_at(annotation, top.span.start)
+    if entity is None or _possesses(annotation, entity, span):
+        named = [
+            e for e in annotation.entities if e.label == "Organization" and span.contains(e.span) and not _possesses(annotation, e, span)
+        ]
+        latest = named[-1] if named else None
+        if latest is not None and top.lemma in _APPOSED and not any(t.upos == "ADP" and t.span.end <= latest.span.start for t in spoken):
+            entity, top = latest, annotation.inside(latest.span)[-1]
+    if entity is not None and entity.label in _NAMING and entity.label != "NORP" and top.upos in ("PROPN", "X", "NOUN", "ADJ"):
+        outside = [t for t in spoken if not entity.span.contains(t.span) and t.upos not in ("DET", "ADJ", "PART")]
+        if entity.span.end >= top.span.end and (top.upos == "PROPN" or len(outside) <= 2):
+            return Mention(span, top.lemma, MentionKind.NAME, entity.label)
+    proper = top.upos == "PROPN" and top.text[:1].isupper() and top.index == spoken[-1].index and len(spoken) <= 4
+    kind = MentionKind.NAME if proper and low not in _ARTICLES else MentionKind.NOMINAL
+    return Mention(span, top.lemma, kind, entity.label if entity is not None and kind is MentionKind.NAME else None)
+
+
+_APPOSED = frozenset(
+    {
+        "agency",
+        "newspaper",
+        "group",
+        "company",
+        "firm",
+        "network",
+        "broadcaster",
+        "magazine",
+        "charity",
+        "outlet",
+        "site",
+        "organisation",
+        "organization",
+        "party",
+        "union",
+    }
+)
+
+
+def body_name(printed: str) -> bool:
+    """Whether words are exactly a body, outlet, country or capital of the lexicon, printed as a name."""
+    bare = printed.removeprefix("the ").removeprefix("The ")
+    low = bare.lower().replace(".", "")
+    if not bare[:1].isupper() or (low in words("people", "heads", "organisation") and not printed[:4].lower().startswith("the ")):
+        return False
+    return low in speaking_places() or any(low == n.replace(".", "") for kind in _INSTITUTIONS for n in names(kind))
+
+
+def _possesses(annotation: Annotation, entity: Entity, span: Span) -> bool:
+    """Whether the entity is only the owner of what follows: "Korea's agency"."""
+    after = annotation.text[entity.span.end : span.end]
+    return (entity.span.of(annotation.text).endswith(("'s", "’s")) and bool(after.strip())) or after.startswith(("'s ", "’s ", "' ", "’ "))
+
+
+def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
+    """The person whom a phrase names, not one who only stands in it ("Mr Obama's aides", "a spokesman for Clinton")."""
+    span = Span(tokens[0].span.start, tokens[-1].span.end)
+    for entity in annotation.entities:
+        if entity.label != "Person" or not entity.span.overlaps(span):
+            continue
+        inside = [t for t in tokens if entity.span.overlaps(t.span)]
+        if not inside:
+            continue
+        position = tokens.index(inside[0])
+        before, after = tokens[:position], tokens[position + len(inside) :]
+        if after and after[0].text in ("'s", "’s", "'", "’") and len(after) > 1 and after[1].upos != "PUNCT":
+            continue
+        if after and after[0].upos in ("NOUN", "PROPN") and after[0].text not in (",", "("):
+            continue
+        comma = max((i for i, t in enumerate(before) if t.text in (",", "(", "–", "—")), default=-1)
+        if any(t.upos == "ADP" for t in before[comma + 1 :]) and comma < position - 1:
+            continue
+        if (
+            comma >= 0
+            and comma == position - 1
+            and any(e.label == "Person" and e.span.overlaps(before[0].span) for e in annotation.entities)
+        ):
+            continue
+        return entity
+    return None

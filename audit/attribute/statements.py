@@ -1,0 +1,396 @@
+"""Statements from the tagger's attributions and from the quotation marks of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from audit.attribute.cues import kind_of, negated
+from audit.attribute.mentions import mentions
+from audit.attribute.quotes import Quote, quoted_share, quotes
+from audit.attribute.responses import disclosures, response_notes
+from audit.domain.annotation import Annotation, AttributionTag
+from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, Scope, Statement
+from audit.domain.text import Span, digest
+from audit.lexicons import names, words
+
+_SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
+_QUIET_ZONES = frozenset({"headline", "deck"})
+_EDGE = " \t\r\n\u00a0,;:–—-"
+_SENTENCE_WORDS = 5
+"""A quotation of fewer words that no cue claims is a scare quote, a title or a label."""
+_NAMES = frozenset({"Person", "Organization", "Location"})
+_GAP = 40
+"""Code points; a gap in a content no longer than this is closed. Split contents of PolNeAR have the cue or the source in their gaps."""
+_REACH = 2
+"""Paragraphs over which a quotation without a cue still belongs to the last source."""
+IMPLICIT_CONFIDENCE = 0.6
+
+
+@dataclass
+class Draft:
+    """A statement in the making."""
+
+    content: list[Span]
+    cue: Span | None
+    source: Span | None
+    score: float
+    implicit: bool = False
+    via: str | None = None
+
+    @property
+    def start(self) -> int:
+        return self.content[0].start
+
+
+def statements(annotation: Annotation) -> tuple[Statement, ...]:
+    """All statements and attitudes of an article, in the order of the text, sources not yet resolved (``source_ids`` empty)."""
+    marks = quotes(annotation.text, annotation.paragraphs)
+    silent = [*(n.span for n in response_notes(annotation)), *disclosures(annotation)]
+    drafts = [d for d in (_draft(annotation, tag, marks) for tag in annotation.attributions) if d is not None]
+    drafts = [d for d in drafts if d.cue is None or not any(d.cue.overlaps(s) or s.contains(d.content[0]) for s in silent)]
+    drafts = _without_doubles(drafts)
+    _share_subjects(annotation, drafts)
+    drafts = _passed_on(annotation, drafts)
+    drafts += _uncued(annotation, drafts, marks)
+    drafts.sort(key=lambda d: (d.start, d.content[-1].end))
+    return _finished(annotation, drafts, marks)
+
+
+def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> Draft | None:
+    text = annotation.text
+    paragraph = annotation.paragraph_at(tag.cue.start)
+    if paragraph is None or paragraph.zone in _SILENT_ZONES or negated(annotation, tag.cue):
+        return None
+    source = _phrase(annotation, _widest(tag), tag.cue) if tag.source else None
+    blocked = [tag.cue, *([source] if source else [])]
+    content = _joined([s for s in (_content(s, text, marks, tag.cue) for s in tag.content) if s is not None], text, blocked)
+    if not content:
+        return None
+    score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
+    return Draft(content, tag.cue, source, score)
+
+
+def _widest(tag: AttributionTag) -> Span:
+    """The source words as one span: parts with neither cue nor content between them belong together, of what is left the longest counts."""
+    joined: list[Span] = []
+    for part in sorted(tag.source):
+        if (
+            joined
+            and part.start - joined[-1].end <= 60
+            and not any(Span(joined[-1].end, part.start).overlaps(o) for o in (tag.cue, *tag.content))
+        ):
+            joined[-1] = Span(joined[-1].start, part.end)
+        else:
+            joined.append(part)
+    return max(joined, key=lambda s: (s.end - s.start, -s.start))
+
+
+def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
+    """The source words, widened to whole tokens and to the whole of a name or possessor that they begin or end in the middle of."""
+    trimmed = _trimmed(span, annotation.text)
+    if trimmed is None:
+        return None
+    tokens = annotation.inside(trimmed)
+    if not tokens:
+        return trimmed
+    start, end = min(trimmed.start, tokens[0].span.start), max(trimmed.end, tokens[-1].span.end)
+    before = annotation.tokens[tokens[0].index - 1] if tokens[0].index else None
+    if before is not None and tokens[0].text in ("'s", "’s", "'", "’") and before.sentence == tokens[0].sentence:
+        start = before.span.start
+    for entity in annotation.entities:
+        if entity.label in _NAMES and entity.span.overlaps(Span(start, end)) and not entity.span.overlaps(cue):
+            start, end = min(start, entity.span.start), max(end, entity.span.end)
+    return _trimmed(Span(start, end), annotation.text)
+
+
+def _trimmed(span: Span, text: str) -> Span | None:
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | None:
+    """A part of a content: edges trimmed; a quotation that it reaches to an end of is taken whole, with its marks."""
+    trimmed = _trimmed(span, text)
+    if trimmed is None:
+        return None
+    start, end = trimmed.start, trimmed.end
+    for quote in marks:
+        if not quote.span.overlaps(Span(start, end)) or quote.span.contains(cue):
+            continue
+        at_start = quote.span.start - 1 <= start <= quote.inner.start + 1
+        at_end = quote.inner.end - 2 <= end <= quote.span.end + 1
+        shared = min(end, quote.span.end) - max(start, quote.span.start)
+        if at_start or at_end or shared * 2 > quote.span.end - quote.span.start:
+            start, end = min(start, quote.span.start), max(end, quote.span.end)
+    return Span(start, end) if end > start else None
+
+
+def _joined(parts: list[Span], text: str, blocked: list[Span]) -> list[Span]:
+    """Parts with at most a few words between them are one, unless the cue or the source stands there: the tagger's gaps, not the text's."""
+    out: list[Span] = []
+    for part in sorted(parts):
+        if out and part.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(part.end, out[-1].end))
+        elif (
+            out
+            and part.start - out[-1].end <= _GAP
+            and "\n" not in text[out[-1].end : part.start]
+            and not any(b.overlaps(Span(out[-1].end, part.start)) for b in blocked)
+        ):
+            out[-1] = Span(out[-1].start, part.end)
+        else:
+            out.append(part)
+    return out
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    """Two cues that claim the same words with the same source are one attribution ("said in a statement, saying"): the surer stays."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: -d.score):
+        if not any(k.content == draft.content and (k.source == draft.source or draft.source is None) for k in kept):
+            kept.append(draft)
+    return kept
+
+
+def _share_subjects(annotation: Annotation, drafts: list[Draft]) -> None:
+    """A cue without a source of its own ("…, adding that …", "and said …") has the source of the cue before it in its sentence."""
+    ordered = sorted((d for d in drafts if d.cue is not None), key=lambda d: d.cue.start if d.cue else 0)
+    for before, draft in pairwise(ordered):
+        if draft.source is not None or before.source is None or draft.cue is None or before.cue is None:
+            continue
+        here, there = annotation.sentence_at(draft.cue.start), annotation.sentence_at(before.cue.start)
+        tokens = annotation.inside(draft.cue)
+        joined = tokens and (
+            "VerbForm=Ger" in tokens[0].feats
+            or tokens[0].text.lower().endswith("ing")
+            or annotation.tokens[max(0, tokens[0].index - 1)].text.lower() in ("and", "but", "then", "also")
+        )
+        passive = any(t.upos == "AUX" and t.lemma == "be" for t in tokens)
+        if here is not None and here == there and joined and not passive:
+            draft.source, draft.implicit = before.source, True
+
+
+def _passed_on(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
+    """ "Yonhap reported, citing an unnamed official": the words are the official's, and came through the outlet. Both are kept."""
+    out = list(drafts)
+    for token in annotation.tokens:
+        if token.text.lower() not in ("citing", "quoting"):
+            continue
+        sentence = annotation.sentences[token.sentence]
+        here = [
+            d
+            for d in drafts
+            if d.cue is not None and d.source is not None and sentence.span.contains(d.cue) and not d.cue.overlaps(token.span)
+        ]
+        base = min(here, key=lambda d: abs(d.cue.start - token.span.start) if d.cue else 0, default=None)
+        if base is None or base.source is None or not is_outlet(base.source.of(annotation.text)):
+            continue
+        end = token.index + 1
+        while (
+            end < sentence.last
+            and annotation.tokens[end].text not in (",", ".", ";", ":", "“", '"', "—", "–")
+            and "VerbForm=Fin" not in annotation.tokens[end].feats
+        ):
+            end += 1
+        if end == token.index + 1:
+            continue
+        source = Span(annotation.tokens[token.index + 1].span.start, annotation.tokens[end - 1].span.end)
+        if any(c.overlaps(source) for c in base.content):
+            base.content = [
+                Span(c.start, token.span.start) if c.overlaps(source) and c.start < token.span.start else c
+                for c in base.content
+                if not source.contains(c)
+            ]
+            base.content = [c for c in (_trimmed(c, annotation.text) for c in base.content) if c is not None]
+        out = [d for d in out if d.cue is None or not d.cue.overlaps(token.span)]
+        if base.content:
+            out.append(Draft(list(base.content), token.span, source, base.score * 0.9, via=base.source.of(annotation.text)))
+    return [d for d in out if d.content]
+
+
+def is_outlet(printed: str) -> bool:
+    """Whether words name an outlet: one of the lexicon's, or with a head such as "newspaper" or "news agency"."""
+    low = re.sub(r"^the\s+", "", printed.lower().strip())
+    heads = words("people", "heads", "media")
+    return (
+        low in names("media")
+        or "news agency" in low
+        or any(w in heads for w in low.split())
+        or any(re.search(rf"\b{re.escape(n)}\b", low) for n in names("media") if len(n) > 5)
+    )
+
+
+def _uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
+    """Quotations that no cue claims: carried on from an earlier paragraph, continuing the last speaker, or orphans.
+
+    Part of a statement already made is added to that statement's content; what is new comes back.
+    """
+    text = annotation.text
+    new: list[Draft] = []
+    covered = sorted(s for d in drafts for s in d.content)
+    last_carried: Draft | None = None
+    for quote in marks:
+        zone = annotation.paragraphs[quote.paragraph].zone
+        claimed = [d for d in [*drafts, *new] if any(s.overlaps(quote.span) for s in d.content)]
+        if claimed or _covered(quote.span, covered, text) > 0.5:
+            last_carried = claimed[0] if claimed and quote.carried else None
+            continue
+        if zone in _SILENT_ZONES or zone in _QUIET_ZONES:
+            continue
+        whole = quote.span.start == annotation.paragraphs[quote.paragraph].span.start
+        if last_carried is not None and whole:
+            last_carried.content.append(quote.span)
+            last_carried = last_carried if quote.carried else None
+            continue
+        last_carried = None
+        if len(quote.inner.of(text).split()) < _SENTENCE_WORDS or not _stands_alone(annotation, quote):
+            continue
+        previous = _previous(annotation, [*drafts, *new], quote)
+        if previous is not None and _same_paragraph(annotation, previous, quote):
+            previous.content.append(quote.span)
+            previous.content.sort()
+            continue
+        near = previous is not None and previous.source is not None
+        draft = Draft([quote.span], None, previous.source if near and previous else None, IMPLICIT_CONFIDENCE, implicit=True)
+        new.append(draft)
+        last_carried = draft if quote.carried else None
+    return new
+
+
+def _covered(span: Span, covered: list[Span], text: str) -> float:
+    letters = [i for i in range(span.start, span.end) if text[i].isalnum()]
+    return sum(any(c.start <= i < c.end for c in covered) for i in letters) / len(letters) if letters else 1.0
+
+
+def _stands_alone(annotation: Annotation, quote: Quote) -> bool:
+    """Whether the quotation is a sentence of its own, not words lifted into one: it opens a sentence and ends one."""
+    text = annotation.text
+    paragraph = annotation.paragraphs[quote.paragraph].span
+    before = text[paragraph.start : quote.span.start].rstrip()
+    inner = quote.inner.of(text).strip()
+    opens = not before or before[-1] in '.!?:”"’»'
+    after = text[quote.span.end : paragraph.end].strip()
+    ends = bool(inner) and (inner[-1] in ".!?…" or not after or after[0] in '.!?“"«')
+    return opens and (inner[:1].isupper() or not before) and ends
+
+
+def _previous(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Draft | None:
+    """The last statement before ``quote`` whose words end within ``_REACH`` paragraphs."""
+    before = [d for d in drafts if d.start < quote.span.start]
+    if not before:
+        return None
+    last = max(before, key=lambda d: max(d.start, d.cue.start if d.cue else 0))
+    place = annotation.paragraph_at(max(last.content[-1].end - 1, last.cue.start if last.cue else 0))
+    return last if place is not None and quote.paragraph - place.index <= _REACH else None
+
+
+def _same_paragraph(annotation: Annotation, draft: Draft, quote: Quote) -> bool:
+    """Whether the quotation goes on in the paragraph of a quotation by the same speaker, nothing but that speaker's words between."""
+    place = annotation.paragraph_at(draft.content[-1].end - 1)
+    if place is None or place.index != quote.paragraph:
+        return False
+    end = max(draft.content[-1].end, draft.cue.end if draft.cue else 0, draft.source.end if draft.source else 0)
+    between = annotation.text[end : quote.span.start]
+    return len(re.findall(r"[.!?]\s", between)) <= 1 and any(c in "“\"«‘'" for c in draft.content[-1].of(annotation.text))
+
+
+def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> tuple[Statement, ...]:
+    out: list[Statement] = []
+    text, article = annotation.text, annotation.article
+    for ordinal, draft in enumerate(drafts):
+        content = tuple(_joined(draft.content, text, [s for s in (draft.cue, draft.source) if s]))
+        shares = [quoted_share(s, marks, text) for s in content]
+        share = sum(q * (s.end - s.start) for q, s in zip(shares, content, strict=True)) / sum(s.end - s.start for s in content)
+        form = Form.DIRECT if share > 0.9 else Form.MIXED if share > 0 else Form.INDIRECT
+        cue = None
+        if draft.cue is not None:
+            lemma, kind = kind_of(annotation, draft.cue)
+            cue = Cue(draft.cue, lemma, kind)
+        found: tuple[Mention, ...] = ()
+        if draft.source is not None:
+            found = mentions(annotation, draft.source)
+            if draft.implicit:
+                found = tuple(replace(m, kind=MentionKind.IMPLICIT) if m.kind is MentionKind.PRONOUN else m for m in found)
+        paragraph = annotation.paragraph_at(content[0].start)
+        out.append(
+            Statement(
+                digest(article.id, "statement", str([(s.start, s.end) for s in content]), str(draft.cue)),
+                ordinal,
+                content,
+                form,
+                cue,
+                draft.source,
+                found,
+                _scope(cue, form),
+                paragraph.zone if paragraph else "body",
+                Channel.SECOND_HAND if draft.via else _channel(annotation, draft, cue),
+                via=draft.via,
+                confidence=round(min(0.99, draft.score), 4),
+            )
+        )
+    return _nested(out)
+
+
+def _scope(cue: Cue | None, form: Form) -> Scope:
+    if cue is None or cue.kind in (CueKind.SPEECH, CueKind.WRITING, CueKind.ACCORDING, CueKind.STANCE) or form is not Form.INDIRECT:
+        return Scope.STATEMENT
+    return Scope.ATTITUDE
+
+
+_CHANNELS = (
+    (
+        re.compile(r"\bin (a|an|its|his|her|their|the|another|one) (\w+ ){0,2}statement\b|\bissued a statement\b", re.IGNORECASE),
+        Channel.STATEMENT,
+    ),
+    (
+        re.compile(
+            r"\b(tweet|posted|wrote on (x|twitter|facebook|telegram|instagram|truth social)|on social media|in a post)", re.IGNORECASE
+        ),
+        Channel.POST,
+    ),
+    (re.compile(r"\bon (cnn|nbc|abc|cbs|fox|bbc|msnbc|television|tv|radio)\b|\btelevised\b", re.IGNORECASE), Channel.BROADCAST),
+    (
+        re.compile(
+            r"\b(in a|in the|the) (\w+ ){0,2}(report|filing|letter|memo|document|lawsuit|fact sheet|affidavit|indictment)\b", re.IGNORECASE
+        ),
+        Channel.DOCUMENT,
+    ),
+)
+
+
+def _channel(annotation: Annotation, draft: Draft, cue: Cue | None) -> Channel:
+    """How the words came, read from the cue's and source's surroundings outside the content."""
+    if cue is None:
+        return Channel.INTERVIEW
+    sentence = annotation.sentence_at(cue.span.start)
+    if sentence is None:
+        return Channel.INTERVIEW
+    text = list(sentence.span.of(annotation.text))
+    for part in draft.content:
+        for i in range(max(part.start, sentence.span.start), min(part.end, sentence.span.end)):
+            text[i - sentence.span.start] = " "
+    words = "".join(text)
+    return next((channel for pattern, channel in _CHANNELS if pattern.search(words)), Channel.INTERVIEW)
+
+
+def _nested(found: list[Statement]) -> tuple[Statement, ...]:
+    """Mark each statement whose cue stands in another's content with that other's id (the smallest such)."""
+    out = []
+    for statement in found:
+        holders = [
+            o
+            for o in found
+            if o is not statement
+            and statement.cue is not None
+            and any(p.contains(statement.cue.span) for p in o.content)
+            and any(p.contains(statement.content[0]) for p in o.content)
+        ]
+        holder = min(holders, key=lambda o: o.span.end - o.span.start, default=None)
+        out.append(replace(statement, nested_in=holder.id) if holder is not None else statement)
+    return tuple(out)

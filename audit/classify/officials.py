@@ -1,0 +1,250 @@
+"""Offices and bodies: is this an official, of what scope, still in office?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from audit.domain.source import OfficialScope
+from audit.lexicons import names, words
+from audit.lexicons.places import country_of, speaking_places
+from audit.resolve.referents import body_key
+
+_SCOPES = ("state", "legislature", "military_police_judicial", "intergovernmental", "local")
+_BODY_SCOPES = ("military_police_judicial", "legislature", "intergovernmental", "state", "de_facto")
+_STATE_HEADS = {
+    "ministry": "state", "department": "state", "government": "state", "administration": "state", "presidency": "state", "embassy": "state", "consulate": "state",
+    "cabinet": "state", "treasury": "state", "secretariat": "state", "junta": "state", "regime": "state", "kremlin": "state",
+    "police": "military_police_judicial", "prosecutors": "military_police_judicial", "prosecutor": "military_police_judicial", "military": "military_police_judicial",
+    "army": "military_police_judicial", "navy": "military_police_judicial", "court": "military_police_judicial", "tribunal": "military_police_judicial",
+    "coastguard": "military_police_judicial", "sheriff": "military_police_judicial", "prosecution": "military_police_judicial",
+    "parliament": "legislature", "senate": "legislature", "congress": "legislature", "council": "local", "county": "local", "city": "local", "borough": "local",
+    "district": "local", "regulator": "state", "watchdog": "state",
+}
+_AGENCIES = frozenset("agency agencies bureau commission authority office service services administration".split())
+_OFFICIAL_ADJECTIVES = {
+    "presidential": "state", "government": "state", "governmental": "state", "federal": "state", "diplomatic": "state", "administration": "state", "ministerial": "state",
+    "state": "state", "security": "state", "defence": "state", "defense": "state", "cabinet": "state", "foreign": "state", "consular": "state", "health": "state", "immigration": "state",
+    "military": "military_police_judicial", "police": "military_police_judicial", "judicial": "military_police_judicial", "intelligence": "military_police_judicial",
+    "law": "military_police_judicial", "enforcement": "military_police_judicial", "army": "military_police_judicial", "naval": "military_police_judicial",
+    "court": "military_police_judicial", "congressional": "legislature", "parliamentary": "legislature", "legislative": "legislature", "city": "local", "county": "local",
+    "local": "local", "municipal": "local", "provincial": "local", "regional": "local", "un": "intergovernmental", "u.n.": "intergovernmental", "nato": "intergovernmental", "eu": "intergovernmental", "western": "state",
+}
+_PRIVATE = frozenset(
+    "union club match company party campaign football league team school hospital sports airline bank firm corporate industry church "
+    "soccer rugby cricket olympic festival charity college university medical bank tournament race business marketing sales".split()
+)
+_OFFICE_HEADS = frozenset(
+    "official source leader adviser advisor aide diplomat officer agent investigator spokesman spokeswoman spokesperson spokespeople spokesmen "
+    "director head chief deputy member commissioner secretary chairman chairwoman chair commander negotiator envoy authority authorities "
+    "lawmaker republican democrat staffer employee analyst inspector guard minister governor".split()
+)
+_ALWAYS = frozenset("official diplomat investigator".split())
+_OF_A_COUNTRY = frozenset("leader official negotiator authority authorities".split())
+_PARTIES = frozenset("party campaign republican democratic labour conservative tory gop dnc rnc candidate nominee".split())
+_RUNNING = frozenset("candidate candidates nominee nominees contender".split())
+_GENERIC = frozenset(
+    "president vice-president secretary commissioner administrator representative delegate officer deputy monarch king queen prince marshal major "
+    "commander supervisor whip speaker peer inspector general captain capt strategist campaigner candidate nominee".split()
+)
+"""Titles that companies, clubs and parties have too: they count only beside a country, an institution or alone."""
+_NEVER_ALONE = frozenset("representative officer deputy speaker delegate inspector whip peer major captain capt".split())
+_BESIDE_A_TITLE = frozenset("the a an then new interim acting vice deputy senior incoming outgoing current crown mr madam lt his her their our one".split())
+_STAFF_OFFICERS = frozenset(
+    "executive operating financial technology press medical information security marketing compliance chief communications".split()
+)
+_AFTER_GENERAL = frozenset("manager counsel secretary partner contractor director practitioner public".split())
+_BEFORE_GENERAL = frozenset("director secretary".split())
+_CLERGY = frozenset("baptist methodist anglican catholic pentecostal lutheran presbyterian evangelical unitarian youth".split())
+_NOT_IN_OFFICE = {"ambassador": frozenset({"brand", "goodwill"}), "detective": frozenset({"private"}), "minister": _CLERGY, "judge": frozenset({"show"})}
+_PORTFOLIO = re.compile(
+    r"\b(state|defen[cs]e|foreign|interior|finance|treasury|health|home|education|transport|transportation|environment|justice|business|trade|"
+    r"energy|labou?r|agriculture|housing|commerce|culture|pensions|army|navy|veterans|cabinet|communities|development|security|press) "
+    r"(secretary|minister)\b|\bsecretary of (state|defen[cs]e|the (treasury|interior|army|navy)|commerce|labou?r|energy|education|agriculture|homeland)\b"
+)
+_CHAMBER = re.compile(
+    r"\bmembers? of (parliament|congress)\b|\bhouse speaker\b|\bspeaker of (the )?(house|parliament|assembly|national assembly|commons|knesset|duma)\b|"
+    r"\b(house|senate|commons|lords|congressional|parliamentary|select) (\w+ ){0,3}(committee|subcommittee|panel|caucus|republicans?|democrats?)\b|"
+    r"\b(labour|conservative|tory|liberal democrat|crossbench|life|hereditary) peers?\b|\bcapitol hill (republicans?|democrats?|aides?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """``scope`` is None where nothing official was found."""
+
+    official: bool
+    scope: OfficialScope | None
+    former: bool = False
+
+
+NONE = Office(False, None)
+_COMMON_WORDS = frozenset(
+    "house state court who fed ap post sun sec ice rt un time times stuff mirror dawn vice slate fars sana".split()
+)
+"""Names of institutions that mean something else inside a longer phrase; alone they are names (``office_of_body``)."""
+
+
+def _words(phrase: str) -> list[str]:
+    """Lower-case words without possessive endings, final dots and the "ex-" and "then-" before a title."""
+    found = re.findall(r"[a-zà-ÿ][a-zà-ÿ.'’-]*", phrase.lower().replace("’", "'"))
+    found = [re.sub(r"^then-|'s$", "", w) for w in found]
+    return [w for w in (w if re.search(r"\.\w", w) else w.rstrip(".'-") for w in found) if w]
+
+
+def _singular(word: str) -> str:
+    if word in ("congressmen", "congresswomen", "councilmen", "servicemen"):
+        return word[:-2] + "an"
+    known = word.endswith("s") and (word[:-1] in _titles() or word[:-1] in _OFFICE_HEADS)
+    return word[:-1] if known else word
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset[str]().union(*(words("people", "officials", kind) for kind in (*_SCOPES, "party")))
+
+
+def institution_scope(phrase: str) -> str | None:
+    """The scope of the state institution that a phrase names (longest name first), ``party`` or ``media``, or None."""
+    found = _institution(phrase)
+    return found[1] if found else None
+
+
+def _institution(phrase: str) -> tuple[str, str] | None:
+    """(name, scope) of the institution with the longest name in ``phrase``; names that are common words too are passed over."""
+    low = f" {' '.join(body_key(phrase).replace(',', ' ').split())} ".replace("'s ", " 's ").replace("’s ", " 's ")
+    best: tuple[str, str] | None = None
+    for scope in (*_BODY_SCOPES, "party", "media"):
+        for name in names(scope):
+            key = name.replace(".", "")
+            if key not in _COMMON_WORDS and (best is None or len(key) > len(best[0])) and f" {key} " in low:
+                best = (key, scope)
+    return best
+
+
+def office_of_body(label: str) -> Office:
+    """Whether a body is public, and its scope: by its name, as a country or capital, or by its head noun."""
+    key = body_key(label)
+    if key in speaking_places():
+        return Office(True, OfficialScope.STATE)
+    for scope in _BODY_SCOPES:
+        if any(key == n.replace(".", "") for n in names(scope)):
+            return Office(True, OfficialScope(scope))
+    if any(key == n.replace(".", "") for n in names("party")):
+        return Office(False, OfficialScope.PARTY)
+    scope = institution_scope(label) or ""
+    low = _words(label)
+    if scope == "party" or low and low[-1] in ("party", "campaign") or "campaign" in low:
+        return Office(False, OfficialScope.PARTY)
+    if scope == "media":
+        return NONE
+    if _CHAMBER.search(" ".join(low)):
+        return Office(True, OfficialScope.LEGISLATURE)
+    if scope:
+        return Office(True, OfficialScope(scope))
+    if low and set(low) & _PRIVATE:
+        return Office(False, OfficialScope.PRIVATE)
+    heads = [w for w in low if w in _STATE_HEADS]
+    behind = ("office", "department", "service", "agency", "chief")
+    if heads and (low[-1] in _STATE_HEADS or "of" in low or low[-1] in behind):
+        return Office(True, OfficialScope(_STATE_HEADS[heads[-1]]))
+    if low and low[-1] in _AGENCIES and (set(low) & set(_OFFICIAL_ADJECTIVES) or country_of(label)):
+        return Office(True, OfficialScope.STATE)
+    return Office(False, OfficialScope.PRIVATE if low and low[-1] in words("people", "heads", "organisation") else None)
+
+
+def office_of_person(description: str) -> Office:
+    """Whether a title or description ("US Defence Secretary", "a union official", "former minister") makes an official.
+
+    Who held an office once is ``former`` and no official, unless another part of the description names an office held now.
+    """
+    low = _words(description)
+    if not low:
+        return NONE
+    if not _is_former(low):
+        return _office(description, low)
+    for part in re.split(r"[,;]|\band\b", description):
+        said = _words(part)
+        if said and not _is_former(said) and (now := _office(part, said)).official:
+            return now
+    past = re.sub(r"\bex-", "", description, flags=re.IGNORECASE)
+    return Office(False, _office(past, _words(past)).scope, True)
+
+
+def _is_former(low: list[str]) -> bool:
+    return bool(set(low) & words("people", "titles", "former")) or any(w.startswith("ex-") for w in low)
+
+
+def _office(description: str, low: list[str]) -> Office:
+    single = [_singular(w) for w in low]
+    held = set(single)
+    joined = f" {' '.join(single)} "
+    name, scope = _institution(description) or ("", None)
+    public = scope if scope not in ("party", "media") else None
+    if _RUNNING & set(low):
+        return Office(False, OfficialScope.PARTY)
+    portfolio = _PORTFOLIO.search(joined)
+    if portfolio and "shadow" in held:
+        return Office(True, OfficialScope.LEGISLATURE)
+    if _CHAMBER.search(" ".join(low)):
+        return Office(True, OfficialScope.LEGISLATURE)
+    if (scope == "party" or held & _PARTIES and not public) and not (held & (_titles() - _GENERIC) or "peer" in held or portfolio):
+        return Office(False, OfficialScope.PARTY)
+    if (held - set(name.split())) & _PRIVATE and not held & {"ministry", "government"} and not portfolio:
+        return Office(False, OfficialScope.PRIVATE)
+    found = _titled(description, single, joined, public) or (OfficialScope.STATE if portfolio else None)
+    if found is None and held & _OFFICE_HEADS:
+        found = _by_head(description, single, public)
+    return Office(True, found) if found else NONE
+
+
+def _titled(description: str, single: list[str], joined: str, public: str | None) -> OfficialScope | None:
+    """The scope of the office whose title stands in a description; titles of several words before those of one."""
+    country = country_of(description)
+    for kind in _SCOPES:
+        if any(f" {t.replace('-', ' ')} " in joined or f" {t} " in joined for t in words("people", "officials", kind) if "-" in t and t not in _GENERIC):
+            return OfficialScope(kind)
+    for kind in _SCOPES:
+        for word in words("people", "officials", kind):
+            if word not in single or _civil(word, single, country, public):
+                continue
+            if word in ("representative", "delegate", "deputy") and country not in (None, "United States"):
+                return OfficialScope.STATE
+            if word in _GENERIC or word == "governor":
+                beside = next((_OFFICIAL_ADJECTIVES[w] for w in single if w in _OFFICIAL_ADJECTIVES), None)
+                return OfficialScope(public or (beside if beside not in (None, "state") else kind))
+            return OfficialScope(kind)
+    return None
+
+
+def _by_head(description: str, single: list[str], public: str | None) -> OfficialScope | None:
+    """The scope of an official without a title of office: "a Kremlin source", "federal agents", "the council's leader"."""
+    if public:
+        return OfficialScope(public)
+    heads = set(single) & _OFFICE_HEADS
+    for known in (_OFFICIAL_ADJECTIVES, _STATE_HEADS):
+        for word in single:
+            if word in known and word not in heads:
+                return OfficialScope(known[word])
+    if heads & _ALWAYS or heads & _OF_A_COUNTRY and country_of(description):
+        return OfficialScope.STATE
+    return None
+
+
+def _civil(word: str, single: list[str], country: str | None, public: str | None) -> bool:
+    """Whether a title is one of a company, a club or a church here."""
+    at = single.index(word)
+    before, after = single[at - 1] if at else "", single[at + 1] if at + 1 < len(single) else ""
+    if before in _NOT_IN_OFFICE.get(word, ()):
+        return True
+    if word == "general":
+        return after in _AFTER_GENERAL or before in _BEFORE_GENERAL
+    if word == "officer" and before in _STAFF_OFFICERS:
+        return True
+    if word not in _GENERIC:
+        return False
+    alone = word not in _NEVER_ALONE and set(single) - {word} <= _BESIDE_A_TITLE
+    someone_s = before == "the" and not after and at >= 2 and word not in _NEVER_ALONE
+    beside = set(single) & set(_OFFICIAL_ADJECTIVES) - {"state", "security", "foreign"}
+    return not (alone or someone_s or country is not None or public is not None or beside)

@@ -1,0 +1,1 @@
+"""From mentions to the sources of an article: names, descriptions, pronouns."""

@@ -1,0 +1,99 @@
+"""Names of people: parts, titles, gender hints."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from audit.lexicons import words
+
+OFFICE_SCOPES = ("state", "local", "legislature", "military_police_judicial", "intergovernmental", "party")
+_CIVIL = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame"})
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "mp", "qc", "kc", "phd", "md", "esq", "esq."})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """``given`` and ``last`` in lower case (given empty for a bare surname), ``full`` as printed without titles, ``gender`` m, f or ''."""
+
+    full: str
+    given: str
+    last: str
+    gender: str
+    title: str = ""
+    """Titles printed as part of the name ("President", "Col.")."""
+
+    @property
+    def single(self) -> bool:
+        return not self.given
+
+
+def person_name(printed: str) -> PersonName | None:
+    """Read a person's name; None where nothing but titles is left. Hyphens stay ("Kim Yong-hyun" is given Kim, last Yong-hyun: see ``same``)."""
+    parts = [p for p in re.split(r"[\s\u00a0]+", printed.strip(" ,;:.'’\"“”()[]")) if p]
+    gender = ""
+    titles: list[str] = []
+    while len(parts) > 1 and (_title(parts[0]) or _office(parts[0])):
+        gender = gender or title_gender(parts[0].lower())
+        titles.append(parts[0])
+        parts = parts[1:]
+    while len(parts) > 1 and parts[-1].lower().strip(",") in _SUFFIXES:
+        parts = parts[:-1]
+    if parts:
+        parts[-1] = re.sub(r"['’]s?$", "", parts[-1].rstrip(","))
+    parts = [p for p in parts if p]
+    if not parts or len(parts) == 1 and not titles and parts[0].lower().rstrip(".") in _CIVIL:
+        return None
+    given = "" if len(parts) == 1 else parts[0].lower()
+    last = parts[-1].lower()
+    if not gender and given:
+        gender = given_gender(given)
+    return PersonName(" ".join(parts), given, last, gender, " ".join(titles))
+
+
+def _title(part: str) -> bool:
+    low = part.lower()
+    return low in words("people", "titles", "honorific") or low.rstrip(".") in words("people", "titles", "honorific")
+
+
+def _office(part: str) -> bool:
+    low = part.lower()
+    return any(low in words("people", "officials", scope) for scope in OFFICE_SCOPES) or low in ("former", "ex-president")
+
+
+def title_gender(word: str) -> str:
+    """'m' or 'f' where a title or description tells ("Mrs", "spokeswoman"), else ''."""
+    if word in words("people", "titles", "male"):
+        return "m"
+    return "f" if word in words("people", "titles", "female") else ""
+
+
+def given_gender(given: str) -> str:
+    """A hint from the given name, '' where the list does not know it or knows it as both."""
+    male, female = given in words("names", "male"), given in words("names", "female")
+    return "m" if male and not female else "f" if female and not male else ""
+
+
+def same(a: PersonName, b: PersonName) -> bool:
+    """Whether two printed names can be one person: surnames equal and given names not at odds, or one name is part of the other.
+
+    Names whose family name stands first ("Kim Yong-hyun", later "Kim") are met by the part rule.
+    """
+    if a.gender and b.gender and a.gender != b.gender and (a.single or b.single):
+        return False
+    if a.single or b.single:
+        short, long = (a, b) if a.single else (b, a)
+        parts = long.full.lower().split()
+        return short.last == long.last or short.last == parts[0] or short.last in parts[1:]
+    if _part_of(a, b) or _part_of(b, a):
+        return True
+    initial = a.given[0] == b.given[0] and 1 in (len(a.given.rstrip(".")), len(b.given.rstrip(".")))
+    return a.last == b.last and (a.given == b.given or initial or _nick(a.given, b.given))
+
+
+def _part_of(short: PersonName, long: PersonName) -> bool:
+    return f" {short.full.lower()} " in f" {long.full.lower()} "
+
+
+def _nick(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a))

@@ -1,0 +1,469 @@
+"""Every mention of a statement's source to one referent, in the order of the text; what cannot be told stays unresolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from audit.attribute.mentions import PRONOUNS, entity_at, root
+from audit.domain.annotation import Annotation, Token
+from audit.domain.statement import Form, Mention, MentionKind, Statement
+from audit.domain.text import Span
+from audit.lexicons import names as institution_names
+from audit.lexicons import words
+from audit.lexicons.places import country_of, speaking_places
+from audit.resolve.names import person_name, title_gender
+from audit.resolve.referents import BODY, GROUP, PERSON, THING, Referent, Registry, body_key, clean
+
+_DEFINITE = frozenset({"the", "that", "this", "these", "those", "his", "her", "its", "their", "both", "such"})
+_PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves", "these", "those", "both", "we", "us"})
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "herself"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_REACH = 4
+"""Sentences over which a pronoun looks back for its speaker."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Statements with referent numbers beside their mentions, and the referents that speak; a score of 0 means unresolved."""
+
+    statements: tuple[Statement, ...]
+    referents: tuple[Referent, ...]
+    links: tuple[tuple[int, ...], ...]
+    """For each statement the indices into ``referents``, parallel to its mentions; -1 where a mention could not be resolved."""
+    scores: tuple[tuple[float, ...], ...]
+
+
+class Resolver:
+    """Resolves one article. State: the referents met so far and who spoke last."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.annotation = annotation
+        self.registry = Registry(annotation)
+        self.others: list[Referent] = []
+        self.last: list[tuple[int, Referent]] = []
+        """(place, referent) of resolved mentions in the order they were resolved."""
+        self.by_statement: dict[str, list[Referent]] = {}
+
+    def resolve(self, statements: tuple[Statement, ...]) -> Resolved:
+        order = sorted(range(len(statements)), key=lambda i: (_place(statements[i]), i))
+        found: dict[int, list[tuple[Mention, Referent | None, float]]] = {}
+        for i in order:
+            statement = statements[i]
+            entries = [(m, *self._mention(m, statement)) for m in statement.mentions]
+            found[i] = entries
+            self.by_statement[statement.id] = [r for _, r, _ in entries if r is not None]
+            for mention, referent, score in entries:
+                if referent is not None:
+                    self.last.append((mention.span.start, referent))
+                    if not any(m.span == mention.span for m in referent.mentions):
+                        referent.mentions.append(mention)
+                        referent.scores.append(score)
+        referents: list[Referent] = []
+        links, scores = [], []
+        for i in range(len(statements)):
+            row, sure = [], []
+            for _, referent, score in found[i]:
+                if referent is None:
+                    row.append(-1)
+                elif referent in referents:
+                    row.append(referents.index(referent))
+                else:
+                    referents.append(referent)
+                    row.append(len(referents) - 1)
+                sure.append(score)
+            links.append(tuple(row))
+            scores.append(tuple(sure))
+        return Resolved(statements, tuple(referents), tuple(links), tuple(scores))
+
+    def _mention(self, mention: Mention, statement: Statement) -> tuple[Referent | None, float]:
+        if mention.kind is MentionKind.PRONOUN or (mention.kind is MentionKind.IMPLICIT and mention.head in PRONOUNS):
+            return self._pronoun(mention, statement)
+        tokens = [t for t in self.annotation.inside(mention.span) if mention.span.contains(t.span)]
+        if mention.kind is MentionKind.NAME or mention.entity_type == "Person":
+            referent = self._name(mention, tokens)
+            if referent is not None:
+                return referent, 0.95
+        return self._nominal(mention, tokens)
+
+    # names
+
+    def _name(self, mention: Mention, tokens: list[Token]) -> Referent | None:
+        if mention.entity_type == "Person":
+            for entity in self.annotation.entities:
+                if (
+                    entity.label == "Person"
+                    and entity.span.overlaps(mention.span)
+                    and entity.span.of(self.annotation.text).lower().rstrip("’'s.").endswith(mention.head.rstrip("’'s."))
+                ):
+                    found = self.registry.at_entity(entity)
+                    if found is not None:
+                        return found
+        if not tokens:
+            return None
+        within = entity_at(self.annotation, root(self.annotation, tokens).span.start)
+        found = self.registry.at_entity(within) if within is not None else self.registry.at(mention.span)
+        if found is not None and (found.sort == BODY or mention.entity_type == "Person" or within is not None):
+            return found
+        printed = clean(mention.span.of(self.annotation.text))
+        key = body_key(printed)
+        for body in self.registry.bodies:
+            if key in body.heads:
+                return body
+        name = person_name(printed)
+        if name is not None and (person := self.registry.named(name)) is not None and key not in speaking_places():
+            return person
+        if key in speaking_places() or any(
+            key in institution_names(k) for k in ("state", "media", "intergovernmental", "party", "legislature", "military_police_judicial")
+        ):
+            body = Referent(
+                BODY,
+                re.sub(r"^the\s+", "", printed, flags=re.IGNORECASE),
+                named=True,
+                entity_label="Organization",
+                heads={key},
+                places=[mention.span.start],
+            )
+            self.registry.bodies.append(body)
+            return body
+        return None
+
+    # descriptions
+
+    def _nominal(self, mention: Mention, tokens: list[Token]) -> tuple[Referent | None, float]:
+        if not tokens:
+            return None, 0.0
+        text = self.annotation.text
+        if (
+            len(tokens) == 1
+            and tokens[0].text[:1].isupper()
+            and (name := person_name(tokens[0].text)) is not None
+            and (known := self.registry.named(name)) is not None
+        ):
+            return known, 0.85
+        top = root(self.annotation, tokens)
+        head = top.lemma
+        first = tokens[0].text.lower()
+        plural = (
+            "Number=Plur" in top.feats
+            or head in words("people", "heads", "group")
+            or (top.text.lower().endswith("s")
+            and top.upos == "NOUN"
+            and head != top.text.lower())
+        )
+        plural = plural and not (
+            mention.kind is MentionKind.NAME and len(tokens) <= 2 and first != "the" and head not in words("people", "heads", "group")
+        )
+        modifiers = _modifiers(tokens, top)
+        label = source_label(mention.span.of(text))
+        definite = first in _DEFINITE
+        if definite:
+            found = self._antecedent(head, modifiers, plural, mention.span.start, first)
+            if found is not None:
+                return found, 0.8
+        if mention.kind is MentionKind.NAME and not definite:
+            again = next((o for o in self.others if o.label.lower() == label.lower()), None)
+            if again is not None:
+                return again, 0.9
+        if first not in ("a", "an", "one", "another") or plural:
+            same = next((o for o in reversed(self.others) if o.label.lower() == label.lower() and o.plural == plural), None)
+            if same is not None:
+                return same, 0.75
+        if _is_body_voice(head):
+            same = next((o for o in self.others if o.label.lower() == label.lower()), None)
+            if same is not None:
+                return same, 0.85
+        sort = _sort(head, plural)
+        referent = Referent(
+            sort,
+            label,
+            plural=plural,
+            heads={head, *(() if sort != BODY else (body_key(label),))},
+            modifiers=modifiers,
+            places=[mention.span.start],
+            subjects=[mention.span.start],
+            description=mention.span,
+            gender=title_gender(head),
+            named=mention.kind is MentionKind.NAME,
+            entity_label=mention.entity_type,
+        )
+        if first == "one" or (first in ("another", "a") and head == "source"):
+            referent.member_of = self._group_of(tokens, top)
+        self.others.append(referent)
+        return referent, 0.7 if definite else 0.9
+
+    def _antecedent(self, head: str, modifiers: set[str], plural: bool, place: int, first: str) -> Referent | None:
+        """Who "the official", "the South Korean official", "the company" was introduced as; the last fitting one, speakers first."""
+        spoken = {id(r): p for p, r in self.last}
+        candidates: list[tuple[float, Referent]] = []
+        for other in self.others:
+            if (
+                head in other.heads
+                and other.plural == plural
+                and (first not in ("his", "her", "its", "their"))
+                and _agree(modifiers, other)
+            ):
+                candidates.append((spoken.get(id(other), other.places[0]), other))
+        if candidates:
+            return max(candidates, key=lambda c: c[0])[1]
+        if plural or first in ("his", "her", "its", "their"):
+            return None
+        named: list[tuple[float, Referent]] = []
+        country = country_of(" ".join(modifiers).title())
+        for person in self.registry.people:
+            seen = [p for p in person.places if p < place]
+            if seen and (head in person.heads or _title_like(head, person)) and _fits_title(modifiers, country, person):
+                named.append((spoken.get(id(person), 0) or max(seen) - 2000, person))
+        for body in self.registry.bodies:
+            seen = [p for p in body.places if p < place]
+            if seen and (any(h.split()[-1:] == [head] for h in body.heads) or _kind_of_body(head, body)):
+                named.append((spoken.get(id(body), 0) or max(seen) - 2000, body))
+        return max(named, key=lambda c: c[0])[1] if named else None
+
+    def _group_of(self, tokens: list[Token], top: Token) -> Referent | None:
+        """The group that "one of the officials" belongs to."""
+        after = {t.lemma for t in tokens}
+        for other in reversed(self.others):
+            if other.plural and other.heads & after:
+                return other
+        return None
+
+    def meant_by(self, mention: Mention) -> Referent | None:
+        """Who is meant by words that are no statement's source (the subject of "… spoke on condition of anonymity"); makes nothing new."""
+        before = list(self.others)
+        tokens = self.annotation.inside(mention.span)
+        if mention.kind is MentionKind.PRONOUN:
+            self_last, self.last = self.last, [e for e in self.last if e[0] < mention.span.start]
+            found, _ = self._relative(mention) if mention.head in _RELATIVE else self._pronoun(mention, _NOBODY)
+            self.last = self_last
+        elif mention.kind is MentionKind.NAME:
+            found = self._name(mention, tokens)
+        else:
+            found = next((o for o in before if o.description is not None and o.description.overlaps(mention.span)), None)
+            if found is None:
+                found, _ = self._nominal(mention, tokens)
+        self.others = before
+        return found if found is not None and (found in before or found in self.registry.people or found in self.registry.bodies) else None
+
+    # pronouns
+
+    def _pronoun(self, mention: Mention, statement: Statement) -> tuple[Referent | None, float]:
+        low = mention.head
+        place = mention.span.start
+        if low in _RELATIVE:
+            return self._relative(mention)
+        if low in ("i", "me", "my", "we", "us"):
+            holder = self.by_statement.get(statement.nested_in or "", [])
+            if holder:
+                return holder[0], 0.9
+            around = [r for s in self.by_statement for r in self.by_statement[s]][-1:]
+            return (around[0], 0.5) if around and low == "i" else (None, 0.0)
+        gender = "m" if low in _HE else "f" if low in _SHE else ""
+        wants_plural = low in _PLURAL_PRONOUNS
+        here = self.annotation.sentence_at(place)
+        paragraph = self.annotation.paragraph_at(place)
+        if here is None or paragraph is None:
+            return None, 0.0
+        if mention.kind is MentionKind.IMPLICIT and self.last:
+            return self.last[-1][1], 0.6
+        scored: list[tuple[float, Referent]] = []
+        for candidate in [*self.registry.people, *self.registry.bodies, *self.others]:
+            score = self._fit(candidate, gender, wants_plural, place, here.index, paragraph.index)
+            if score is not None:
+                scored.append((score, candidate))
+        if not scored:
+            return None, 0.0
+        scored.sort(key=lambda s: -s[0])
+        margin = scored[0][0] - (scored[1][0] if len(scored) > 1 else 0)
+        return scored[0][1], round(min(0.95, 0.55 + 0.1 * margin), 2)
+
+    def _fit(self, candidate: Referent, gender: str, plural: bool, place: int, sentence: int, paragraph: int) -> float | None:
+        """How well ``candidate`` fits a pronoun at ``place``: agreement is asked, nearness, subjecthood and having spoken count."""
+        if gender:
+            if candidate.sort != PERSON or candidate.plural or (candidate.gender and candidate.gender != gender):
+                return None
+        elif plural:
+            if not candidate.plural and not (candidate.sort == PERSON and not candidate.named):
+                return None
+        elif candidate.sort in (PERSON, GROUP) or candidate.plural:
+            return None
+        elif candidate.sort == BODY and not candidate.subjects:
+            return None
+        seen = [p for p in candidate.places if p < place] + [m.span.start for m in candidate.mentions if m.span.start < place]
+        if not seen:
+            return None
+        nearest = max(seen)
+        there = self.annotation.sentence_at(nearest)
+        if there is None or sentence - there.index > _REACH * (2 if gender else 1):
+            return None
+        score = 4.0 - 0.9 * (sentence - there.index)
+        if any(p in seen for p in candidate.subjects if self._sentence(p) == there.index):
+            score += 1.5
+        if gender and candidate.gender == gender:
+            score += 0.5
+        if self.last:
+            spoke = [p for p, r in self.last if r is candidate]
+            if self.last[-1][1] is candidate:
+                score += 2.0
+            elif spoke:
+                score += 0.7
+        near = self.annotation.paragraph_at(nearest)
+        if near is not None and near.index == paragraph:
+            score += 0.5
+        if plural and not candidate.plural:
+            score -= 2.0
+        if gender and not candidate.named:
+            score -= 0.7
+        return score
+
+    def _sentence(self, place: int) -> int:
+        found = self.annotation.sentence_at(place)
+        return found.index if found is not None else -1
+
+    def _relative(self, mention: Mention) -> tuple[Referent | None, float]:
+        """ "who" and "which": the noun phrase right before, through the tree where it shows the clause's head."""
+        tokens = self.annotation.inside(mention.span)
+        if not tokens:
+            return None, 0.0
+        index = tokens[0].index
+        at = self.annotation.tokens[index]
+        for _ in range(4):
+            if at.head is None:
+                break
+            if at.rel == "acl":
+                head = self.annotation.tokens[at.head]
+                return self._at_head(head)
+            at = self.annotation.tokens[at.head]
+        before = index - 1
+        while before >= 0 and self.annotation.tokens[before].upos in ("PUNCT", "ADP", "DET"):
+            before -= 1
+        return self._at_head(self.annotation.tokens[before]) if before >= 0 else (None, 0.0)
+
+    def _at_head(self, head: Token) -> tuple[Referent | None, float]:
+        entity = entity_at(self.annotation, head.span.start)
+        if entity is not None and (found := self.registry.at_entity(entity)) is not None:
+            return found, 0.85
+        for other in reversed(self.others):
+            if other.description is not None and other.description.start <= head.span.start < other.description.end:
+                return other, 0.8
+        low = head.index
+        while (
+            low > 0
+            and self.annotation.tokens[low - 1].sentence == head.sentence
+            and self.annotation.tokens[low - 1].upos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART")
+        ):
+            low -= 1
+        span = Span(self.annotation.tokens[low].span.start, head.span.end)
+        if head.upos in ("NOUN", "PROPN"):
+            return self._nominal(Mention(span, head.lemma, MentionKind.NOMINAL), self.annotation.inside(span))
+        return None, 0.0
+
+
+_NOBODY = Statement("", 0, (Span(0, 0),), Form.INDIRECT, None, None, ())
+_SOFT = frozenset({"former", "senior", "top", "same", "first", "second", "third", "other", "late", "young", "old", "new"})
+_BODY_KINDS = {
+    "company": "Organization",
+    "firm": "Organization",
+    "bank": "Organization",
+    "agency": "Organization",
+    "group": "Organization",
+    "organisation": "Organization",
+    "organization": "Organization",
+    "nonprofit": "Organization",
+    "carmaker": "Organization",
+    "retailer": "Organization",
+    "airline": "Organization",
+    "ministry": "Organization",
+    "department": "Organization",
+    "country": "Location",
+    "nation": "Location",
+    "newspaper": "Organization",
+    "paper": "Organization",
+    "charity": "Organization",
+    "university": "Organization",
+    "union": "Organization",
+    "manufacturer": "Organization",
+    "utility": "Organization",
+    "operator": "Organization",
+    "club": "Organization",
+}
+
+
+def _kind_of_body(head: str, body: Referent) -> bool:
+    wanted = _BODY_KINDS.get(head)
+    if wanted is None or body.entity_label != wanted or not body.subjects:
+        return False
+    key = next(iter(body.heads), "")
+    state = (
+        key in institution_names("state")
+        or key in institution_names("intergovernmental")
+        or key in institution_names("military_police_judicial")
+    )
+    outlet = key in institution_names("media")
+    if head in ("newspaper", "paper"):
+        return outlet
+    return (
+        not state and not outlet
+        if head not in ("agency", "ministry", "department", "country", "nation", "organisation", "organization")
+        else not outlet
+    )
+
+
+def _fits_title(modifiers: set[str], country: str | None, person: Referent) -> bool:
+    """Every modifier stands in a title of the person, but a country may go unsaid there as long as no other one is said."""
+    titles = " ".join(person.titles)
+    rest = {m for m in modifiers - _SOFT if m not in titles.lower()}
+    theirs = country_of(titles)
+    if country is not None and (theirs is None or theirs == country):
+        rest = {m for m in rest if country_of(m.title()) is None and m.upper() not in ("US", "UK")}
+    return not rest
+
+
+def _title_like(head: str, person: Referent) -> bool:
+    return head in re.findall(r"[a-z-]+", " ".join(person.titles).lower())
+
+
+def _agree(modifiers: set[str], other: Referent) -> bool:
+    hard = modifiers - _SOFT
+    return hard <= other.modifiers | other.heads or not hard
+
+
+def _modifiers(tokens: list[Token], top: Token) -> set[str]:
+    return {t.text.lower() for t in tokens if t.index != top.index and t.upos in ("ADJ", "NOUN", "PROPN") and t.index < top.index}
+
+
+def _is_body_voice(head: str) -> bool:
+    return (
+        head in words("people", "heads", "spokes")
+        or head in words("people", "heads", "organisation")
+        or head in words("people", "heads", "media")
+    )
+
+
+def _sort(head: str, plural: bool) -> str:
+    if head in words("people", "heads", "person"):
+        return GROUP if plural else PERSON
+    if head in words("people", "heads", "organisation") | words("people", "heads", "media") | words("people", "heads", "family_of_body"):
+        return BODY
+    if head in words("people", "heads", "document") | words("people", "heads", "poll"):
+        return THING
+    return GROUP if plural else THING
+
+
+def source_label(printed: str) -> str:
+    """The phrase without leading determiners and without clauses behind it."""
+    label = clean(printed)
+    label = re.split(r",\s+(who|which|whose|speaking|citing|quoting)\b", label)[0]
+    label = re.sub(r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+)?", "", label, flags=re.IGNORECASE)
+    return clean(label) or clean(printed)
+
+
+def _place(statement: Statement) -> int:
+    if statement.source_span is not None:
+        return statement.source_span.start
+    return statement.cue.span.start if statement.cue is not None else statement.span.start
+
+
+def relinked(statements: tuple[Statement, ...], ids: list[tuple[str, ...]], scores: list[tuple[float, ...]]) -> tuple[Statement, ...]:
+    """Statements with their source ids; mentions that stayed unresolved are left without one."""
+    return tuple(replace(s, source_ids=i, resolution_scores=c) for s, i, c in zip(statements, ids, scores, strict=True))
