@@ -1,0 +1,105 @@
+"""The house around the code: what is listed in one place is there in the other."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+import audit
+
+ROOT = Path(__file__).resolve().parents[1]
+CONFIG = configparser.ConfigParser(interpolation=None)
+CONFIG.read(ROOT / "setup.cfg", encoding="utf-8")
+
+
+def listed(section: str, key: str) -> list[str]:
+    return CONFIG[section][key].split("\n")[1:]
+
+
+def requirement(line: str) -> str:
+    """The normalised name of a requirement."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; ]", line.strip())[0]).lower()
+
+
+def sources(folder: str) -> list[Path]:
+    return [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def test_top_level() -> None:
+    for name in ("setup.cfg", "pyproject.toml", "LICENSE", "audit", "migrations", "tests", "samples", "docs", "training"):
+        assert (ROOT / name).exists(), name
+    in_words = re.findall(r"^\| `([a-z]+)/` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert in_words
+    assert [name for name in in_words if not (ROOT / name).is_dir()] == []
+
+
+def test_version_stands_in_one_place() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", audit.__version__)
+    assert CONFIG["metadata"]["version"] == "attr: audit.__version__"
+    elsewhere = [path for path in sources("audit") if path.suffix == ".py" and f'"{audit.__version__}"' in path.read_text(encoding="utf-8")]
+    assert elsewhere == [ROOT / "audit" / "__init__.py"]
+
+
+def test_changelog_has_the_version() -> None:
+    heading = rf"^## \[{re.escape(audit.__version__)}\] - \d{{4}}-\d\d-\d\d$"
+    assert re.search(heading, (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_only_the_build_system_stands_in_pyproject() -> None:
+    tables = re.findall(r"^\[(.+)\]$", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert tables == ["build-system"]
+
+
+def test_every_package_is_listed() -> None:
+    inside = [path.parent.relative_to(ROOT).parts for top in ("audit", "migrations") for path in (ROOT / top).rglob("__init__.py")]
+    found = {".".join(parts if parts[0] == "audit" else ("audit", *parts)) for parts in inside}
+    assert listed("options", "packages") == sorted(found)
+
+
+@pytest.mark.parametrize(("package", "folder"), [("audit", "audit"), ("audit.migrations", "migrations")])
+def test_package_data_is_there_and_shipped(package: str, folder: str) -> None:
+    patterns = listed("options.package_data", package)
+    matched = {pattern: set((ROOT / folder).glob(pattern)) for pattern in patterns}
+    assert [pattern for pattern, files in matched.items() if not files] == []
+    data = {path for path in sources(folder) if path.suffix != ".py"}
+    assert data - set().union(*matched.values()) == set()
+
+
+def test_samples_are_described() -> None:
+    described = re.findall(r"^\| `([\w-]+\.\w+)` \|", (ROOT / "samples" / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert described == sorted(path.name for path in sources("samples") if path.name != "README.md")
+
+
+def test_dependencies_are_pinned_and_recorded() -> None:
+    required = {requirement(line) for line in listed("options", "install_requires")}
+    extras = {requirement(line) for key in CONFIG["options.extras_require"] for line in listed("options.extras_require", key)}
+    pins = {requirement(line) for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if "==" in line}
+    assert required | extras <= pins
+    record = (ROOT / "docs" / "decisions" / "0003-dependencies.md").read_text(encoding="utf-8")
+    recorded = {requirement(name) for name in re.findall(r"^\| ([\w-]+)(?: \(.*?\))? \|", record, re.MULTILINE)}
+    assert required <= recorded
+    assert {name for name in extras if name not in record} == set()
+
+
+def test_what_is_imported_is_required() -> None:
+    imported = set()
+    for path in (*sources("audit"), *sources("migrations")):
+        if path.suffix == ".py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    imported |= {alias.name.split(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    imported.add(node.module.split(".")[0])
+    theirs = {requirement(name) for name in imported - set(sys.stdlib_module_names) - {"audit"}}
+    assert theirs == {requirement(line) for line in listed("options", "install_requires")}
+
+
+def test_one_command_runs_every_check() -> None:
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert ".ci/run" in (ROOT / "Makefile").read_text(encoding="utf-8")
