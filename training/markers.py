@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from audit.annotate.pipeline import Annotator
 from audit.annotate.tagger import Passage, Tagger, word_bounds
 from audit.attribute.responses import disclosures
-from audit.config import Settings
+from audit.config import load
 from audit.domain.annotation import Annotation
 from audit.domain.text import Article
 from audit.lexicons import patterns
@@ -79,7 +79,7 @@ def encoded(tagger: Tagger, data: list[tuple[str, list[tuple[int, int]]]]) -> tu
 def main() -> None:
     torch.manual_seed(SEED)
     tagger = Tagger.load(FOLDER / "model.pt")
-    annotator = Annotator(Settings())
+    annotator = Annotator(load({}))
     data = []
     items = texts()
     for i in range(0, len(items), 64):

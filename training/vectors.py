@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from training.common import MODELS, Card, export
+
 WORDS = 60_000
 MD_DIM, GLOVE_DIM = 300, 50
 
@@ -56,7 +58,16 @@ def build(ingredients: Path, out: Path, words: int = WORDS) -> None:
     )
 
 
+def ship(out: Path) -> None:
+    """Copy the vectors beside the models that read them, with their card."""
+    target = MODELS / "vectors.npz"
+    target.write_bytes(out.read_bytes())
+    settings = {"words": WORDS, "dimensions": MD_DIM + GLOVE_DIM}
+    export(Card("vectors", "word vectors of tagger, parser and entity model", ["vectors"], "python -m training.vectors", {}, "", settings=settings), target)
+
+
 if __name__ == "__main__":
     import sys
 
     build(Path(sys.argv[1]), Path(sys.argv[2]))
+    ship(Path(sys.argv[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from audit.domain.annotation import Paragraph
 from audit.domain.text import Span
@@ -33,10 +34,7 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """At least three lines, and a third of all, are of 45 to 100 code points and break off inside a sentence that goes on in lower case."""
-    broken = [
-        (s, e) for (s, e), (n, _) in zip(lines, lines[1:], strict=False)
-        if 45 <= e - s <= 100 and text[e - 1] not in _END and text[n].islower()
-    ]
+    broken = [(s, e) for (s, e), (n, _) in pairwise(lines) if 45 <= e - s <= 100 and text[e - 1] not in _END and text[n].islower()]
     return len(broken) >= 3 and len(broken) * 3 >= len(lines)
 
 
@@ -69,14 +67,15 @@ def pieces(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 _BYLINE = re.compile(r"^(?i:by|words by|reporting by|story by|from)\s+[A-Z]")
 _DATE = re.compile(
-    r"^(published|updated|posted|last updated|first published)\b.*\d|^\w+day,?\s+\w+\s+\d{1,2},?\s+\d{4}$|^\d{1,2}\s+\w+\s+\d{4}$|^\w+\s+\d{1,2},\s+\d{4}$",
+    r"^(published|updated|posted|last updated|first published)\b.*\d|"
+    r"^\w+day,?\s+\w+\s+\d{1,2},?\s+\d{4}$|^\d{1,2}\s+\w+\s+\d{4}$|^\w+\s+\d{1,2},\s+\d{4}$",
     re.IGNORECASE,
 )
 
 
 def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> tuple[Paragraph, ...]:
     """Paragraphs with their zones. ``title`` is the headline where the input carried one apart."""
-    out = []
+    out: list[Paragraph] = []
     body = False
     for i, (start, end) in enumerate(spans):
         words = text[start:end]
@@ -85,7 +84,7 @@ def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> 
         if any(p.search(words) for p in boilerplate_patterns()):
             zone = "boilerplate"
         elif not body:
-            short, open_end = len(words.split()) <= 30, words[-1] not in ".!?”\"’…"
+            short, open_end = len(words.split()) <= 30, words[-1] not in '.!?”"’…'
             if title and _same(words, title):
                 zone = "headline"
             elif _BYLINE.match(words) and len(words.split()) <= 12 and words[-1] != ".":

@@ -8,8 +8,14 @@ from audit.domain.text import Span
 from audit.lexicons import table, words
 from audit.lexicons.patterns import inflections
 
-_ORDER = (("speech", CueKind.SPEECH), ("writing", CueKind.WRITING), ("finding", CueKind.SPEECH), ("stance", CueKind.STANCE),
-          ("cognition", CueKind.COGNITION), ("nouns", CueKind.SPEECH))
+_ORDER = (
+    ("speech", CueKind.SPEECH),
+    ("writing", CueKind.WRITING),
+    ("finding", CueKind.SPEECH),
+    ("stance", CueKind.STANCE),
+    ("cognition", CueKind.COGNITION),
+    ("nouns", CueKind.SPEECH),
+)
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
 _SKIPPED_UPOS = frozenset({"AUX", "PART", "ADV", "DET", "PUNCT", "ADP", "SCONJ", "PRON"})
 

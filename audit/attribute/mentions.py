@@ -53,14 +53,6 @@ def known_heads() -> frozenset[str]:
     return frozenset[str]().union(*(words("people", "heads", name) for name in lists))
 
 
-def entity_at(annotation: Annotation, place: int) -> Entity | None:
-    """The entity that covers ``place``."""
-    for entity in annotation.entities:
-        if entity.span.start <= place < entity.span.end:
-            return entity
-    return None
-
-
 def _parts(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
     """Cut "Kim and Austin", "the US and South Korea", "experts and investigators" at the coordination; leave all else whole."""
     if tokens and tokens[0].text.lower() == "both":
@@ -94,7 +86,7 @@ def _coordinated(annotation: Annotation, left: list[Token], right: list[Token]) 
     a, b = root(annotation, left), root(annotation, right)
     if any(t.text in (",", "(") for t in left) and not any(t.text in (",", "(") for t in right):
         return False
-    first, second = entity_at(annotation, left[-1].span.start), entity_at(annotation, right[0].span.start)
+    first, second = annotation.entity_at(left[-1].span.start), annotation.entity_at(right[0].span.start)
     if first is not None and first == second:
         return False
     if b.head == a.index and b.rel == "conj" and b.upos in ("NOUN", "PROPN", "PRON") and a.upos in ("NOUN", "PROPN", "PRON"):
@@ -118,7 +110,7 @@ def _whole(annotation: Annotation, left: list[Token]) -> bool:
     bare = [t for t in left if t.upos != "DET"]
     if len(bare) == 1 and bare[0].upos == "PRON":
         return True
-    entity = entity_at(annotation, left[-1].span.start)
+    entity = annotation.entity_at(left[-1].span.start)
     return (
         entity is not None
         and entity.label in ("Person", "Organization", "Location")
@@ -149,7 +141,7 @@ def _mention(annotation: Annotation, tokens: list[Token]) -> Mention | None:
     if name is not None:
         return Mention(span, name.span.of(annotation.text).split()[-1].lower(), MentionKind.NAME, "Person")
     top = root(annotation, tokens)
-    entity = entity_at(annotation, top.span.start)
+    entity = annotation.entity_at(top.span.start)
     if entity is None or _possesses(annotation, entity, span):
         named = [
             e for e in annotation.entities if e.label == "Organization" and span.contains(e.span) and not _possesses(annotation, e, span)

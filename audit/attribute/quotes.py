@@ -75,7 +75,7 @@ def _opens(text: str, at: int, start: int) -> bool:
         return before.isspace()
     if text[at] == '"':
         return before in _OPENS_AFTER or before in "“‘'"
-    return before in _OPENS_AFTER + "“\"«" and not (text[at + 1].isdigit() and text[at + 1 : at + 4].rstrip("s").isdigit())
+    return before in _OPENS_AFTER + '“"«' and not (text[at + 1].isdigit() and text[at + 1 : at + 4].rstrip("s").isdigit())
 
 
 def _closing(text: str, at: int, end: int, mark: str) -> int | None:
@@ -101,7 +101,7 @@ def _closing(text: str, at: int, end: int, mark: str) -> int | None:
 
 def _closes_single(text: str, at: int, end: int) -> bool:
     """A single mark closes where no letter follows and it is not the apostrophe of a plural ("the allies' plan")."""
-    if at + 1 < end and text[at + 1] not in _CLOSES_BEFORE + "\"”":
+    if at + 1 < end and text[at + 1] not in _CLOSES_BEFORE + '"”':
         return False
     if text[at - 1] in ".,!?…":
         return True

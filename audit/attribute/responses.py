@@ -27,7 +27,8 @@ def response_notes(annotation: Annotation) -> tuple[ResponseNote, ...]:
                 if any(span.overlaps(t) for t in taken):
                     continue
                 taken.append(span)
-                out.append(ResponseNote(digest(annotation.article.id, "response", str(span.start), kind), span, _subject(annotation, tokens[first]), kind))
+                name = digest(annotation.article.id, "response", str(span.start), kind)
+                out.append(ResponseNote(name, span, _subject(annotation, tokens[first]), kind))
     return tuple(sorted(out, key=lambda n: n.span))
 
 

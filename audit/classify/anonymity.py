@@ -129,7 +129,7 @@ class Markers:
             evidence.disclosed = evidence.disclosed or not blanket
             evidence.blanket = evidence.blanket or blanket
         for a, b, _ in kept:
-            span = _span(tokens, _after_conjunction(tokens, a), b)
+            span = _span(tokens, min(_after_conjunction(tokens, a), b - 1), b)
             text = span.of(self.annotation.text).lower()
             boiler = bool(find(patterns("anonymity", "boilerplate"), tokens[a:b]))
             evidence.reasons.append((span, boiler or "authori" in text))

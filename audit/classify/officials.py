@@ -7,65 +7,23 @@ from dataclasses import dataclass
 from functools import cache
 
 from audit.domain.source import OfficialScope
-from audit.lexicons import names, words
+from audit.lexicons import names, table, words
 from audit.lexicons.places import country_of, speaking_places
 from audit.resolve.referents import body_key
 
 _SCOPES = ("state", "legislature", "military_police_judicial", "intergovernmental", "local")
 _BODY_SCOPES = ("military_police_judicial", "legislature", "intergovernmental", "state", "de_facto")
-_STATE_HEADS = {
-    "ministry": "state", "department": "state", "government": "state", "administration": "state", "presidency": "state", "embassy": "state", "consulate": "state",
-    "cabinet": "state", "treasury": "state", "secretariat": "state", "junta": "state", "regime": "state", "kremlin": "state",
-    "police": "military_police_judicial", "prosecutors": "military_police_judicial", "prosecutor": "military_police_judicial", "military": "military_police_judicial",
-    "army": "military_police_judicial", "navy": "military_police_judicial", "court": "military_police_judicial", "tribunal": "military_police_judicial",
-    "coastguard": "military_police_judicial", "sheriff": "military_police_judicial", "prosecution": "military_police_judicial",
-    "parliament": "legislature", "senate": "legislature", "congress": "legislature", "council": "local", "county": "local", "city": "local", "borough": "local",
-    "district": "local", "regulator": "state", "watchdog": "state",
-}
-_AGENCIES = frozenset("agency agencies bureau commission authority office service services administration".split())
-_OFFICIAL_ADJECTIVES = {
-    "presidential": "state", "government": "state", "governmental": "state", "federal": "state", "diplomatic": "state", "administration": "state", "ministerial": "state",
-    "state": "state", "security": "state", "defence": "state", "defense": "state", "cabinet": "state", "foreign": "state", "consular": "state", "health": "state", "immigration": "state",
-    "military": "military_police_judicial", "police": "military_police_judicial", "judicial": "military_police_judicial", "intelligence": "military_police_judicial",
-    "law": "military_police_judicial", "enforcement": "military_police_judicial", "army": "military_police_judicial", "naval": "military_police_judicial",
-    "court": "military_police_judicial", "congressional": "legislature", "parliamentary": "legislature", "legislative": "legislature", "city": "local", "county": "local",
-    "local": "local", "municipal": "local", "provincial": "local", "regional": "local", "un": "intergovernmental", "u.n.": "intergovernmental", "nato": "intergovernmental", "eu": "intergovernmental", "western": "state",
-}
-_PRIVATE = frozenset(
-    "union club match company party campaign football league team school hospital sports airline bank firm corporate industry church "
-    "soccer rugby cricket olympic festival charity college university medical bank tournament race business marketing sales".split()
-)
-_OFFICE_HEADS = frozenset(
-    "official source leader adviser advisor aide diplomat officer agent investigator spokesman spokeswoman spokesperson spokespeople spokesmen "
-    "director head chief deputy member commissioner secretary chairman chairwoman chair commander negotiator envoy authority authorities "
-    "lawmaker republican democrat staffer employee analyst inspector guard minister governor".split()
-)
-_ALWAYS = frozenset("official diplomat investigator".split())
-_OF_A_COUNTRY = frozenset("leader official negotiator authority authorities".split())
-_PARTIES = frozenset("party campaign republican democratic labour conservative tory gop dnc rnc candidate nominee".split())
-_RUNNING = frozenset("candidate candidates nominee nominees contender".split())
-_GENERIC = frozenset(
-    "president vice-president secretary commissioner administrator representative delegate officer deputy monarch king queen prince marshal major "
-    "commander supervisor whip speaker peer inspector general captain capt strategist campaigner candidate nominee".split()
-)
-"""Titles that companies, clubs and parties have too: they count only beside a country, an institution or alone."""
-_NEVER_ALONE = frozenset("representative officer deputy speaker delegate inspector whip peer major captain capt".split())
-_BESIDE_A_TITLE = frozenset("the a an then new interim acting vice deputy senior incoming outgoing current crown mr madam lt his her their our one".split())
-_STAFF_OFFICERS = frozenset(
-    "executive operating financial technology press medical information security marketing compliance chief communications".split()
-)
-_AFTER_GENERAL = frozenset("manager counsel secretary partner contractor director practitioner public".split())
-_BEFORE_GENERAL = frozenset("director secretary".split())
-_CLERGY = frozenset("baptist methodist anglican catholic pentecostal lutheran presbyterian evangelical unitarian youth".split())
-_NOT_IN_OFFICE = {"ambassador": frozenset({"brand", "goodwill"}), "detective": frozenset({"private"}), "minister": _CLERGY, "judge": frozenset({"show"})}
 _PORTFOLIO = re.compile(
     r"\b(state|defen[cs]e|foreign|interior|finance|treasury|health|home|education|transport|transportation|environment|justice|business|trade|"
     r"energy|labou?r|agriculture|housing|commerce|culture|pensions|army|navy|veterans|cabinet|communities|development|security|press) "
-    r"(secretary|minister)\b|\bsecretary of (state|defen[cs]e|the (treasury|interior|army|navy)|commerce|labou?r|energy|education|agriculture|homeland)\b"
+    r"(secretary|minister)\b|\bsecretary of "
+    r"(state|defen[cs]e|the (treasury|interior|army|navy)|commerce|labou?r|energy|education|agriculture|homeland)\b"
 )
 _CHAMBER = re.compile(
-    r"\bmembers? of (parliament|congress)\b|\bhouse speaker\b|\bspeaker of (the )?(house|parliament|assembly|national assembly|commons|knesset|duma)\b|"
-    r"\b(house|senate|commons|lords|congressional|parliamentary|select) (\w+ ){0,3}(committee|subcommittee|panel|caucus|republicans?|democrats?)\b|"
+    r"\bmembers? of (parliament|congress)\b|\bhouse speaker\b|"
+    r"\bspeaker of (the )?(house|parliament|assembly|national assembly|commons|knesset|duma)\b|"
+    r"\b(house|senate|commons|lords|congressional|parliamentary|select) (\w+ ){0,3}"
+    r"(committee|subcommittee|panel|caucus|republicans?|democrats?)\b|"
     r"\b(labour|conservative|tory|liberal democrat|crossbench|life|hereditary) peers?\b|\bcapitol hill (republicans?|democrats?|aides?)\b"
 )
 
@@ -80,10 +38,16 @@ class Office:
 
 
 NONE = Office(False, None)
-_COMMON_WORDS = frozenset(
-    "house state court who fed ap post sun sec ice rt un time times stuff mirror dawn vice slate fars sana".split()
-)
-"""Names of institutions that mean something else inside a longer phrase; alone they are names (``office_of_body``)."""
+
+
+def _list(name: str) -> frozenset[str]:
+    return words("offices", name)
+
+
+@cache
+def _by_scope(name: str) -> dict[str, str]:
+    """The words of a table of ``offices.toml``, each with its scope."""
+    return {word: scope for scope in table("offices")[name] for word in words("offices", name, scope)}
 
 
 def _words(phrase: str) -> list[str]:
@@ -96,7 +60,7 @@ def _words(phrase: str) -> list[str]:
 def _singular(word: str) -> str:
     if word in ("congressmen", "congresswomen", "councilmen", "servicemen"):
         return word[:-2] + "an"
-    known = word.endswith("s") and (word[:-1] in _titles() or word[:-1] in _OFFICE_HEADS)
+    known = word.endswith("s") and (word[:-1] in _titles() or word[:-1] in _list("office_heads"))
     return word[:-1] if known else word
 
 
@@ -118,7 +82,7 @@ def _institution(phrase: str) -> tuple[str, str] | None:
     for scope in (*_BODY_SCOPES, "party", "media"):
         for name in names(scope):
             key = name.replace(".", "")
-            if key not in _COMMON_WORDS and (best is None or len(key) > len(best[0])) and f" {key} " in low:
+            if key not in _list("common_words") and (best is None or len(key) > len(best[0])) and f" {key} " in low:
                 best = (key, scope)
     return best
 
@@ -135,7 +99,7 @@ def office_of_body(label: str) -> Office:
         return Office(False, OfficialScope.PARTY)
     scope = institution_scope(label) or ""
     low = _words(label)
-    if scope == "party" or low and low[-1] in ("party", "campaign") or "campaign" in low:
+    if scope == "party" or (low and low[-1] in ("party", "campaign")) or "campaign" in low:
         return Office(False, OfficialScope.PARTY)
     if scope == "media":
         return NONE
@@ -143,13 +107,13 @@ def office_of_body(label: str) -> Office:
         return Office(True, OfficialScope.LEGISLATURE)
     if scope:
         return Office(True, OfficialScope(scope))
-    if low and set(low) & _PRIVATE:
+    if low and set(low) & _list("private"):
         return Office(False, OfficialScope.PRIVATE)
-    heads = [w for w in low if w in _STATE_HEADS]
+    heads = [w for w in low if w in _by_scope("bodies")]
     behind = ("office", "department", "service", "agency", "chief")
-    if heads and (low[-1] in _STATE_HEADS or "of" in low or low[-1] in behind):
-        return Office(True, OfficialScope(_STATE_HEADS[heads[-1]]))
-    if low and low[-1] in _AGENCIES and (set(low) & set(_OFFICIAL_ADJECTIVES) or country_of(label)):
+    if heads and (low[-1] in _by_scope("bodies") or "of" in low or low[-1] in behind):
+        return Office(True, OfficialScope(_by_scope("bodies")[heads[-1]]))
+    if low and low[-1] in _list("agencies") and (set(low) & set(_by_scope("adjectives")) or country_of(label)):
         return Office(True, OfficialScope.STATE)
     return Office(False, OfficialScope.PRIVATE if low and low[-1] in words("people", "heads", "organisation") else None)
 
@@ -182,19 +146,20 @@ def _office(description: str, low: list[str]) -> Office:
     joined = f" {' '.join(single)} "
     name, scope = _institution(description) or ("", None)
     public = scope if scope not in ("party", "media") else None
-    if _RUNNING & set(low):
+    if _list("running") & set(low):
         return Office(False, OfficialScope.PARTY)
     portfolio = _PORTFOLIO.search(joined)
     if portfolio and "shadow" in held:
         return Office(True, OfficialScope.LEGISLATURE)
     if _CHAMBER.search(" ".join(low)):
         return Office(True, OfficialScope.LEGISLATURE)
-    if (scope == "party" or held & _PARTIES and not public) and not (held & (_titles() - _GENERIC) or "peer" in held or portfolio):
+    partisan = scope == "party" or (held & _list("parties") and not public)
+    if partisan and not held & (_titles() - _list("generic")) and not portfolio:
         return Office(False, OfficialScope.PARTY)
-    if (held - set(name.split())) & _PRIVATE and not held & {"ministry", "government"} and not portfolio:
+    if (held - set(name.split())) & _list("private") and not held & {"ministry", "government"} and not portfolio:
         return Office(False, OfficialScope.PRIVATE)
     found = _titled(description, single, joined, public) or (OfficialScope.STATE if portfolio else None)
-    if found is None and held & _OFFICE_HEADS:
+    if found is None and held & _list("office_heads"):
         found = _by_head(description, single, public)
     return Office(True, found) if found else NONE
 
@@ -203,7 +168,8 @@ def _titled(description: str, single: list[str], joined: str, public: str | None
     """The scope of the office whose title stands in a description; titles of several words before those of one."""
     country = country_of(description)
     for kind in _SCOPES:
-        if any(f" {t.replace('-', ' ')} " in joined or f" {t} " in joined for t in words("people", "officials", kind) if "-" in t and t not in _GENERIC):
+        long = [t for t in words("people", "officials", kind) - _list("generic") if "-" in t]
+        if any(f" {t.replace('-', ' ')} " in joined or f" {t} " in joined for t in long):
             return OfficialScope(kind)
     for kind in _SCOPES:
         for word in words("people", "officials", kind):
@@ -211,8 +177,8 @@ def _titled(description: str, single: list[str], joined: str, public: str | None
                 continue
             if word in ("representative", "delegate", "deputy") and country not in (None, "United States"):
                 return OfficialScope.STATE
-            if word in _GENERIC or word == "governor":
-                beside = next((_OFFICIAL_ADJECTIVES[w] for w in single if w in _OFFICIAL_ADJECTIVES), None)
+            if word in _list("generic") or word == "governor":
+                beside = next((_by_scope("adjectives")[w] for w in single if w in _by_scope("adjectives")), None)
                 return OfficialScope(public or (beside if beside not in (None, "state") else kind))
             return OfficialScope(kind)
     return None
@@ -222,12 +188,12 @@ def _by_head(description: str, single: list[str], public: str | None) -> Officia
     """The scope of an official without a title of office: "a Kremlin source", "federal agents", "the council's leader"."""
     if public:
         return OfficialScope(public)
-    heads = set(single) & _OFFICE_HEADS
-    for known in (_OFFICIAL_ADJECTIVES, _STATE_HEADS):
+    heads = set(single) & _list("office_heads")
+    for known in (_by_scope("adjectives"), _by_scope("bodies")):
         for word in single:
             if word in known and word not in heads:
                 return OfficialScope(known[word])
-    if heads & _ALWAYS or heads & _OF_A_COUNTRY and country_of(description):
+    if heads & _list("always") or (heads & _list("of_a_country") and country_of(description)):
         return OfficialScope.STATE
     return None
 
@@ -236,15 +202,15 @@ def _civil(word: str, single: list[str], country: str | None, public: str | None
     """Whether a title is one of a company, a club or a church here."""
     at = single.index(word)
     before, after = single[at - 1] if at else "", single[at + 1] if at + 1 < len(single) else ""
-    if before in _NOT_IN_OFFICE.get(word, ()):
+    if word in table("offices")["not_in_office"] and before in words("offices", "not_in_office", word):
         return True
     if word == "general":
-        return after in _AFTER_GENERAL or before in _BEFORE_GENERAL
-    if word == "officer" and before in _STAFF_OFFICERS:
+        return after in _list("after_general") or before in _list("before_general")
+    if word == "officer" and before in _list("staff_officers"):
         return True
-    if word not in _GENERIC:
+    if word not in _list("generic"):
         return False
-    alone = word not in _NEVER_ALONE and set(single) - {word} <= _BESIDE_A_TITLE
-    someone_s = before == "the" and not after and at >= 2 and word not in _NEVER_ALONE
-    beside = set(single) & set(_OFFICIAL_ADJECTIVES) - {"state", "security", "foreign"}
+    alone = word not in _list("never_alone") and set(single) - {word} <= _list("beside_a_title")
+    someone_s = before == "the" and not after and at >= 2 and word not in _list("never_alone")
+    beside = set(single) & set(_by_scope("adjectives")) - {"state", "security", "foreign"}
     return not (alone or someone_s or country is not None or public is not None or beside)

@@ -202,10 +202,7 @@ def _document(referent: Referent, printed: str, head: str) -> tuple[Kind, Identi
     low = set(re.findall(r"[a-z]+", printed.lower()))
     if _UNKNOWN_ORIGIN.search(printed):
         return kind, Identity.UNNAMED, Office(False, None), "origin unknown", None
-    premodified = (
-        bool(re.search(r"\b[A-Z]", re.sub(r"^(A|An|The|One|Some|Several|Other|This|That|His|Her|Its|Their|Our)\s", "", printed)[1:]))
-        or printed[:2].isupper()
-    )
+    premodified = _has_name(printed)
     if low & words("sources", "document_own") or premodified or printed.lower().startswith(("his ", "her ", "its ", "their ")):
         official = bool(
             low
@@ -262,14 +259,7 @@ def _spokesperson(referent: Referent, printed: str, resolver: Resolver) -> tuple
 def _unnamed_body(referent: Referent, printed: str, head: str, resolver: Resolver) -> tuple[Kind, Identity, Office, str, str | None]:
     first = printed.lower().split()[0] if printed.split() else ""
     office = office_of_body(source_label(printed))
-    inner_name = (
-        bool(re.search(r"[A-Z]\w", re.sub(r"^\W*\w+\s", "", printed)))
-        or first in ("his", "her", "its", "their")
-        or (
-            bool(re.match(r"[A-Z][\w’'.]*\s", printed))
-            and first not in ("the", "a", "an", "some", "several", "many", "one", "both", "other")
-        )
-    )
+    inner_name = first in ("his", "her", "its", "their") or _has_name(printed)
     if referent.plural and not (office.official and inner_name):
         return Kind.GROUP, Identity.UNNAMED, office, f"no name: {source_label(printed)}", None
     if first in ("a", "an", "another", "one", "some") and not inner_name:
@@ -308,12 +298,24 @@ def _through_principal(printed: str, office: Office, resolver: Resolver) -> Offi
 
 
 def _affiliation(referent: Referent, printed: str) -> str | None:
-    text = referent.title or (printed if not referent.named else "")
-    match = re.search(r"\b(?:for|of|at|with|in|from)\s+((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+(?:of|the|and|for|[A-Z][\w.&'’-]*))*)", text or "")
+    text = referent.title or ("" if referent.named else _bare(printed))
+    match = re.search(r"\b(?:for|of|at|with|in|from)\s+((?:the\s+)?[A-Z][\w.&'’-]*(?:\s+(?:of|the|and|for|[A-Z][\w.&'’-]*))*)", text)
     if match:
         return match.group(1)
-    lead = re.match(r"((?:[A-Z][\w.&'’-]*\s+)+)", text or "")
+    lead = re.match(r"((?:[A-Z][\w.&'’-]*\s+)+)", text)
     return lead.group(1).strip() if lead and not referent.named else None
+
+
+def _bare(printed: str) -> str:
+    """The phrase without the determiner or number that opens it."""
+    first, _, rest = printed.partition(" ")
+    return rest if rest and (first.lower() in words("sources", "openers") or first.lower() in table("sources")["numbers"]) else printed
+
+
+def _has_name(printed: str) -> bool:
+    """Whether a name stands in a phrase, the capital of its first word aside: "a Quinnipiac poll", "U.S. records", "Hall's office"."""
+    bare = _bare(printed)
+    return bool(re.search(r"\b[A-Z]", bare if bare != printed else bare[1:]) or re.match(r"[A-Z][A-Z.]|[A-Z][\w.-]*['’]s?\s", printed))
 
 
 def _head_count(referent: Referent, printed: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -101,34 +102,44 @@ class Annotation:
                 out.setdefault(token.head, []).append(token.index)
         return {k: tuple(v) for k, v in out.items()}
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [t.span.end for t in self.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.span.start for s in self.sentences]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.span.start for p in self.paragraphs]
+
+    @cached_property
+    def _by_start(self) -> tuple[list[int], list[Entity]]:
+        ordered = sorted(self.entities, key=lambda e: e.span)
+        return [e.span.start for e in ordered], ordered
+
     def inside(self, span: Span) -> list[Token]:
         """The tokens that overlap ``span``."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].span.end <= span.start:
-                low = middle + 1
-            else:
-                high = middle
+        first = bisect_right(self._ends, span.start)
         out = []
-        while low < len(self.tokens) and self.tokens[low].span.start < span.end:
-            out.append(self.tokens[low])
-            low += 1
+        while first < len(self.tokens) and self.tokens[first].span.start < span.end:
+            out.append(self.tokens[first])
+            first += 1
         return out
 
     def sentence_at(self, place: int) -> Sentence | None:
         """The sentence that holds ``place``, or the last one before it."""
-        found = None
-        for sentence in self.sentences:
-            if sentence.span.start > place:
-                break
-            found = sentence
-        return found
+        at = bisect_right(self._sentence_starts, place) - 1
+        return self.sentences[at] if at >= 0 else None
 
     def paragraph_at(self, place: int) -> Paragraph | None:
-        found = None
-        for paragraph in self.paragraphs:
-            if paragraph.span.start > place:
-                break
-            found = paragraph
-        return found
+        """The paragraph that holds ``place``, or the last one before it."""
+        at = bisect_right(self._paragraph_starts, place) - 1
+        return self.paragraphs[at] if at >= 0 else None
+
+    def entity_at(self, place: int) -> Entity | None:
+        """The entity that covers ``place``; entities do not overlap."""
+        starts, ordered = self._by_start
+        at = bisect_right(starts, place) - 1
+        return ordered[at] if at >= 0 and place < ordered[at].span.end else None

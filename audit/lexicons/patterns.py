@@ -97,10 +97,11 @@ def _match(elements: tuple[Element, ...], tokens: Sequence[Token], element: int,
     reach = 0
     while reach < step.high and at + reach < len(tokens):
         lemma, form = forms(tokens[at + reach])
-        if step.words and lemma not in step.words and form not in step.words or not step.words and form in _STOP:
+        fits = lemma in step.words or form in step.words if step.words else form not in _STOP
+        if not fits:
             break
         reach += 1
-    for taken in (range(reach, step.low - 1, -1) if step.words else range(step.low, reach + 1)):
+    for taken in range(reach, step.low - 1, -1) if step.words else range(step.low, reach + 1):
         end = _match(elements, tokens, element + 1, at + taken)
         if end is not None:
             return end

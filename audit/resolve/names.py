@@ -29,7 +29,10 @@ class PersonName:
 
 
 def person_name(printed: str) -> PersonName | None:
-    """Read a person's name; None where nothing but titles is left. Hyphens stay ("Kim Yong-hyun" is given Kim, last Yong-hyun: see ``same``)."""
+    """Read a person's name; None where nothing but titles is left.
+
+    Hyphens stay, and the first part is taken for the given name ("Kim Yong-hyun" is given Kim, last Yong-hyun: see ``same``).
+    """
     parts = [p for p in re.split(r"[\s\u00a0]+", printed.strip(" ,;:.'’\"“”()[]")) if p]
     gender = ""
     titles: list[str] = []
@@ -42,7 +45,7 @@ def person_name(printed: str) -> PersonName | None:
     if parts:
         parts[-1] = re.sub(r"['’]s?$", "", parts[-1].rstrip(","))
     parts = [p for p in parts if p]
-    if not parts or len(parts) == 1 and not titles and parts[0].lower().rstrip(".") in _CIVIL:
+    if not parts or (len(parts) == 1 and not titles and parts[0].lower().rstrip(".") in _CIVIL):
         return None
     given = "" if len(parts) == 1 else parts[0].lower()
     last = parts[-1].lower()

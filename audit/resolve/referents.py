@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from audit.attribute.mentions import body_name, entity_at
+from audit.attribute.mentions import body_name
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import Mention
 from audit.domain.text import Span
@@ -138,7 +138,7 @@ class Registry:
 
     def _titular(self, token: Token) -> bool:
         if token.upos in ("NOUN", "PROPN", "ADJ") and token.text.lower() not in _CIVIL:
-            entity = entity_at(self.annotation, token.span.start)
+            entity = self.annotation.entity_at(token.span.start)
             return entity is None or entity.label != "Person"
         return token.text in ("'s", "’s", "-")
 
@@ -171,7 +171,7 @@ class Registry:
             and everything[end].upos in ("VERB", "AUX"))
         ):
             return ""
-        if entity_at(self.annotation, chunk[0].span.start) is not None and not any(t.upos == "NOUN" for t in chunk):
+        if self.annotation.entity_at(chunk[0].span.start) is not None and not any(t.upos == "NOUN" for t in chunk):
             return ""
         return re.sub(
             r"^(a|an|the|his|her|their)\s+", "", clean(self.annotation.text[chunk[0].span.start : chunk[-1].span.end]), flags=re.IGNORECASE

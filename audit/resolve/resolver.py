@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from audit.attribute.mentions import PRONOUNS, entity_at, root
+from audit.attribute.mentions import PRONOUNS, root
 from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import Form, Mention, MentionKind, Statement
 from audit.domain.text import Span
@@ -101,7 +101,7 @@ class Resolver:
                         return found
         if not tokens:
             return None
-        within = entity_at(self.annotation, root(self.annotation, tokens).span.start)
+        within = self.annotation.entity_at(root(self.annotation, tokens).span.start)
         found = self.registry.at_entity(within) if within is not None else self.registry.at(mention.span)
         if found is not None and (found.sort == BODY or mention.entity_type == "Person" or within is not None):
             return found
@@ -285,9 +285,7 @@ class Resolver:
         elif plural:
             if not candidate.plural and not (candidate.sort == PERSON and not candidate.named):
                 return None
-        elif candidate.sort in (PERSON, GROUP) or candidate.plural:
-            return None
-        elif candidate.sort == BODY and not candidate.subjects:
+        elif candidate.sort in (PERSON, GROUP) or candidate.plural or (candidate.sort == BODY and not candidate.subjects):
             return None
         seen = [p for p in candidate.places if p < place] + [m.span.start for m in candidate.mentions if m.span.start < place]
         if not seen:
@@ -340,7 +338,7 @@ class Resolver:
         return self._at_head(self.annotation.tokens[before]) if before >= 0 else (None, 0.0)
 
     def _at_head(self, head: Token) -> tuple[Referent | None, float]:
-        entity = entity_at(self.annotation, head.span.start)
+        entity = self.annotation.entity_at(head.span.start)
         if entity is not None and (found := self.registry.at_entity(entity)) is not None:
             return found, 0.85
         for other in reversed(self.others):

@@ -1,0 +1,114 @@
+"""The pipeline on the bundled models: offsets, odd texts, Stanza's own package beside our tagger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+from stanza.pipeline.core import PIPELINE_NAMES
+
+from audit.annotate.pipeline import Annotator
+from audit.annotate.processor import NAME
+from audit.auditor import examine
+from audit.config import Settings
+from audit.domain.annotation import Annotation
+from audit.domain.text import Article
+from audit.errors import ModelError
+from tests.models import annotator
+
+STORY = (
+    "Ferry fares to rise\n\nPORT ELLERY (Gazette) - Mayor Dana Whitcombe said on Monday that fares will rise.\r\n"
+    "“We can’t wait any longer,” she told reporters.\n\tA council official, who spoke on condition of anonymity, said talks go on."
+)
+
+
+def annotate(*texts: str) -> list[Annotation]:
+    return annotator().annotate([Article(t, "test", str(i)) for i, t in enumerate(texts)])
+
+
+def test_the_processor_is_registered_once() -> None:
+    assert PIPELINE_NAMES.count(NAME) == 1
+
+
+def test_every_offset_points_into_the_article() -> None:
+    found = annotate("ignored", STORY)[1]
+    assert found.text == STORY
+    for token in found.tokens:
+        assert STORY[token.span.start : token.span.end].strip() == STORY[token.span.start : token.span.end]
+    names = {e.span.of(STORY) for e in found.entities if e.label == "Person"}
+    assert any("Whitcombe" in n for n in names)
+    assert [p.zone for p in found.paragraphs] == ["headline", "body", "body", "body"]
+    assert {s.paragraph for s in found.sentences} == {0, 1, 2, 3}
+    assert any(t.cue.of(STORY).startswith("said") for t in found.attributions)
+
+
+def test_contractions_are_words_of_their_own() -> None:
+    found = annotate("“We can’t wait,” she said.")[0]
+    assert {"not", "can"} <= {t.lemma for t in found.tokens} | {"can"}
+    assert all(t.head is None or 0 <= t.head < len(found.tokens) for t in found.tokens)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t\n", "…", "word", "😀😀 said 😀.", "אמר המושל שלום", "a" * 4000, "said " * 1200, "\u2028x\u2029y\u0085z"]
+)
+def test_odd_texts(text: str) -> None:
+    found = annotate(text)[0]
+    assert all(0 <= t.span.start < t.span.end <= len(text) for t in found.tokens)
+
+
+@profile(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=120), min_size=1, max_size=3))
+def test_no_text_crashes(texts: list[str]) -> None:
+    for text, found in zip(texts, annotate(*texts), strict=True):
+        spans = [t.span for t in found.tokens] + [s for a in found.attributions for s in (a.cue, *a.source, *a.content)]
+        spans += [p for s in examine(found, Settings()).statements for p in s.content]
+        assert all(0 <= s.start <= s.end <= len(text) for s in spans)
+
+
+def test_batches_change_nothing() -> None:
+    alone, _ = annotate(STORY)[0], None
+    assert annotate("Another story, he said.", STORY, "x")[1].attributions == alone.attributions
+
+
+class Lent:
+    """Stanza's own pipeline, as far as our side of it goes: the bundled one without our tagger."""
+
+    def __init__(self, lang: str, **options: Any) -> None:
+        assert lang == "en"
+        assert options["download_method"] is None
+        assert "attribution" not in options["processors"]
+        self.inner = annotator()._pipeline
+        self.processors = {k: v for k, v in self.inner.processors.items() if k != NAME}
+
+    def bulk_process(self, docs: list[Any]) -> None:
+        assert NAME in self.processors
+        for processor in self.processors.values():
+            processor.bulk_process(docs)
+
+
+def test_the_official_package_has_our_tagger_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    import stanza
+
+    annotator()
+    monkeypatch.setattr(stanza, "Pipeline", Lent)
+    found = Annotator(Settings(models="official")).annotate([Article(STORY, "test", "x")])[0]
+    assert found.attributions
+
+
+def test_the_official_package_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    import stanza
+
+    def missing(*_: object, **__: object) -> None:
+        raise FileNotFoundError("resources.json")
+
+    monkeypatch.setattr(stanza, "Pipeline", missing)
+    with pytest.raises(ModelError, match="audit models download"):
+        Annotator(Settings(models="official")).load()
+
+
+def test_a_folder_without_models_is_told(tmp_path: Any) -> None:
+    with pytest.raises(ModelError, match="no model file"):
+        Annotator(Settings(models=str(tmp_path))).load()

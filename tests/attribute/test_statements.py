@@ -1,0 +1,198 @@
+"""Statements from tags and marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from build import annotation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.attribute.statements import is_outlet, statements
+from audit.domain.statement import Channel, CueKind, Form, MentionKind, Statement
+
+
+def said(text: str, **built: Any) -> tuple[Statement, ...]:
+    return statements(annotation(text, **built))
+
+
+def contents(text: str, **built: Any) -> list[list[str]]:
+    return [[s.of(text) for s in statement.content] for statement in said(text, **built)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("“It is safe,” Quill said.", "It is safe", ["“It is safe,”"]),
+        ("“It is safe,” Quill said.", "“It is safe,”", ["“It is safe,”"]),
+        ("Quill said, “It is safe.”", ", “It is safe.", ["“It is safe.”"]),
+        ("Quill said that it was safe.", "that it was safe.", ["that it was safe."]),
+        ("Quill said: “It is safe.", "It is safe", ["“It is safe."]),
+    ],
+)
+def test_content_is_taken_with_the_marks_of_its_quotation(text: str, content: str, expected: list[str]) -> None:
+    assert contents(text, people="Quill", tags=[("said", "Quill", content)]) == [expected]
+
+
+def test_content_on_both_sides_of_the_cue_is_one_statement_in_two_parts() -> None:
+    text = "“It is safe,” Quill said, “and dry.”"
+    assert contents(text, people="Quill", tags=[("said", "Quill", ("“It is safe,”", "“and dry.”"))]) == [["“It is safe,”", "“and dry.”"]]
+
+
+def test_a_tag_without_content_is_no_statement() -> None:
+    assert said("Quill said “”.", people="Quill", tags=[("said", "Quill", "“”")]) == ()
+
+
+def test_the_source_is_widened_to_the_whole_name() -> None:
+    text = "Mary Quill said it was safe."
+    (statement,) = said(text, people="Mary Quill", tags=[("said", "Quill", "it was safe")])
+    assert statement.source_span is not None
+    assert statement.source_span.of(text) == "Mary Quill"
+
+
+def test_a_source_that_begins_at_a_possessive_takes_the_owner_in() -> None:
+    text = "Quill's aide said it was safe."
+    (statement,) = said(text, tags=[("said", "'s aide", "it was safe")])
+    assert statement.source_span is not None
+    assert statement.source_span.of(text) == "Quill's aide"
+
+
+def test_two_cues_for_the_same_words_are_one_statement() -> None:
+    text = "Quill said in a statement, adding it was safe."
+    found = said(text, people="Quill", tags=[("said", "Quill", "it was safe"), ("adding", None, "it was safe")])
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Quill said it was safe, adding that it was dry.", "adding"),
+        ("Quill said it was safe and added that it was dry.", "added"),
+    ],
+)
+def test_a_second_cue_shares_the_subject(text: str, cue: str) -> None:
+    first, second = said(text, people="Quill", tags=[("said", "Quill", "it was safe"), (cue, None, "that it was dry")])
+    assert first.source_span == second.source_span
+    assert second.mentions[0].kind in (MentionKind.NAME, MentionKind.IMPLICIT)
+
+
+def test_a_passive_cue_shares_nothing() -> None:
+    text = "Quill said it was safe and was told that it was dry."
+    _, second = said(text, people="Quill", tags=[("said", "Quill", "it was safe"), ("was told", None, "that it was dry")])
+    assert second.source_span is None
+
+
+def test_a_cue_of_the_next_sentence_shares_nothing() -> None:
+    text = "Quill said it was safe. Adding that it was dry."
+    _, second = said(text, people="Quill", tags=[("said", "Quill", "it was safe"), ("Adding", None, "that it was dry")])
+    assert second.source_span is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "channel"),
+    [
+        ("Quill said it was safe.", "said", Channel.INTERVIEW),
+        ("Quill said in a statement it was safe.", "said", Channel.STATEMENT),
+        ("Quill wrote on Telegram it was safe.", "wrote", Channel.POST),
+        ("Quill said on television it was safe.", "said", Channel.BROADCAST),
+        ("Quill said in a letter it was safe.", "said", Channel.DOCUMENT),
+    ],
+)
+def test_the_channel(text: str, cue: str, channel: Channel) -> None:
+    (statement,) = said(text, people="Quill", tags=[(cue, "Quill", "it was safe")])
+    assert statement.channel is channel
+
+
+def test_a_statement_in_another_s_content_is_nested_in_it() -> None:
+    text = "Quill said a clerk told her it was safe."
+    outer, inner = said(text, people="Quill", tags=[("said", "Quill", "a clerk told her it was safe"), ("told", "a clerk", "it was safe")])
+    assert (outer.nested_in, inner.nested_in) == (None, outer.id)
+
+
+def test_words_cited_by_an_outlet_are_cut_out_of_its_own() -> None:
+    text = "Reuters reported it was safe, citing a clerk."
+    found = said(
+        text, organisations="Reuters", tags=[("reported", "Reuters", "it was safe, citing a clerk")], arcs=["citing advcl reported"]
+    )
+    assert {s.words(text) for s in found} == {"it was safe"}
+    assert [s.via for s in found if s.channel is Channel.SECOND_HAND] == ["Reuters"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Reuters reported it was safe, citing.", "Quill said it was safe, citing a clerk.", "It was safe, citing a clerk."]
+)
+def test_no_words_are_passed_on_without_an_outlet_or_a_source(text: str) -> None:
+    tags = [("reported", "Reuters", "it was safe")] if "Reuters" in text else [("said", "Quill", "it was safe")] if "Quill" in text else []
+    assert all(s.via is None for s in said(text, tags=tags))
+
+
+@pytest.mark.parametrize(
+    ("printed", "outlet"),
+    [
+        ("Reuters", True),
+        ("the New York Times", True),
+        ("a local newspaper", True),
+        ("the Lantern news agency", True),
+        ("South Korea's Yonhap", True),
+        ("a clerk", False),
+        ("Mary Quill", False),
+    ],
+)
+def test_outlets(printed: str, outlet: bool) -> None:
+    assert is_outlet(printed) is outlet
+
+
+def test_an_uncued_quotation_goes_on_within_reach_only() -> None:
+    text = "Quill said it was safe.\n“It has never leaked in my time.”\nOne.\nTwo.\n“Nobody came to look at all.”"
+    found = said(text, people="Quill", tags=[("said", "Quill", "it was safe")])
+    assert [s.source_span is not None for s in found] == [True, True, False]
+    assert found[1].cue is None
+    assert found[1].confidence < found[0].confidence
+
+
+def test_a_quotation_in_a_headline_or_in_boilerplate_without_a_cue_is_left_out() -> None:
+    text = "“It has never leaked in my time.”\n“Sign up for our very good newsletter.”"
+    assert said(text, zones={0: "headline", 1: "boilerplate"}) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He read “It has never leaked in my time” on it.",
+        "“the very best of all dams,” it was called.",
+        "The sign said nothing. “Keep out.”",
+    ],
+)
+def test_labels_and_words_lifted_into_a_sentence_are_left_out(text: str) -> None:
+    assert said(text) == ()
+
+
+def test_an_attributed_quotation_claims_its_carried_rest() -> None:
+    text = "“It is safe and dry,” Quill said.\n“It never leaked in my time at all.\n“It will hold for good.”"
+    found = said(text, people="Quill", tags=[("said", "Quill", "“It is safe and dry,”")])
+    assert [len(s.content) for s in found] == [1, 2]
+    assert all(s.source_span is not None for s in found)
+
+
+def test_ordinals_count_in_the_order_of_the_text_and_ids_differ() -> None:
+    text = "Quill said it was safe. Vane said it was dry."
+    found = said(text, people="Quill; Vane", tags=[("said#2", "Vane", "it was dry"), ("said", "Quill", "it was safe")])
+    assert [s.ordinal for s in found] == [0, 1]
+    assert len({s.id for s in found}) == 2
+    assert [s.words(text) for s in found] == ["it was safe", "it was dry"]
+
+
+def test_cue_and_form_are_kept() -> None:
+    (statement,) = said("According to Quill, “it was safe”.", people="Quill", tags=[("According to", "Quill", "“it was safe”")])
+    assert statement.cue is not None
+    assert (statement.cue.kind, statement.form) == (CueKind.ACCORDING, Form.DIRECT)
+
+
+@given(st.text("“”\" abcS.,'\n", max_size=120))
+def test_any_marks_give_statements_inside_the_text(text: str) -> None:
+    if not any(c.isalnum() for c in text):
+        return
+    for statement in said(text):
+        assert all(0 <= s.start < s.end <= len(text) for s in statement.content)
+        assert statement.content == tuple(sorted(statement.content))

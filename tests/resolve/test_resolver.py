@@ -1,0 +1,213 @@
+"""Mentions to referents, on small articles made by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from build import Reading, annotation, read
+
+from audit.resolve.referents import Registry, body_key, clean, initials
+from audit.resolve.resolver import Resolver, source_label
+
+SAFE, DRY, CALM = "the dam was safe", "the bed was dry", "the sea was calm"
+
+
+def reading(text: str, **built: Any) -> Reading:
+    return read(annotation(text, **built))
+
+
+def told(first: str, second: str, **built: Any) -> Reading:
+    """Two statements in two paragraphs by the sources that the two phrases name."""
+    text = f"{first} said {SAFE}.\n{second} said {DRY}."
+    earlier = len(re.findall(rf"(?<!\w){re.escape(second)}(?!\w)", first))
+    return reading(text, tags=[("said", first, SAFE), ("said#2", f"{second}#{earlier + 1}", DRY)], **built)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "built", "one"),
+    [
+        pytest.param("Mary Quill", "Quill", {"people": "Mary Quill; Quill"}, True, id="surname"),
+        pytest.param("Mary Quill", "Ms Quill", {"people": "Mary Quill; Quill"}, True, id="honorific"),
+        pytest.param("Mary Quill", "Mr Quill", {"people": "Mary Quill; Mr Quill"}, False, id="other honorific"),
+        pytest.param("Mary Quill", "Robert Quill", {"people": "Mary Quill; Robert Quill"}, False, id="relatives"),
+        pytest.param("Kim Yong-hyun", "Kim", {"people": "Kim Yong-hyun; Kim"}, True, id="family name first"),
+        pytest.param("Mary Quill", "Quill's", {"people": "Mary Quill; Quill"}, True, id="possessive"),
+        pytest.param("Mary Quill", "She", {"people": "Mary Quill"}, True, id="she"),
+        pytest.param("Robert Quill", "She", {"people": "Robert Quill"}, False, id="not she"),
+        pytest.param("Robert Quill", "It", {"people": "Robert Quill"}, False, id="not it"),
+        pytest.param("Two clerks", "They", {}, True, id="they"),
+        pytest.param("The Harbour Office", "It", {"organisations": "Harbour Office"}, True, id="it"),
+        pytest.param("The White House", "The White House", {"organisations": "White House"}, True, id="body twice"),
+        pytest.param("The Harbour Dams Agency", "The HDA", {"organisations": "Harbour Dams Agency; HDA"}, True, id="acronym"),
+        pytest.param("The United States", "The US", {"places": "United States; US"}, True, id="country and its short name"),
+        pytest.param("Norway", "Sweden", {"places": "Norway; Sweden"}, False, id="two countries"),
+        pytest.param("A harbour clerk", "The clerk", {}, True, id="definite"),
+        pytest.param("A harbour clerk", "The court clerk", {}, False, id="definite of another kind"),
+        pytest.param("A clerk", "A clerk", {}, False, id="indefinite twice"),
+        pytest.param("A clerk", "Another clerk", {}, False, id="another"),
+        pytest.param("Experts", "Experts", {}, True, id="group twice"),
+        pytest.param("Police", "Police", {}, True, id="police twice"),
+        pytest.param("Police", "The clerk", {}, False, id="definite of nobody"),
+        pytest.param("Harbour Dams", "The company", {"organisations": "Harbour Dams"}, True, id="the company"),
+        pytest.param("Fisheries Minister Mary Quill", "The minister", {"people": "Mary Quill"}, True, id="the minister"),
+        pytest.param("Two clerks", "The clerks", {}, True, id="the clerks"),
+        pytest.param("A clerk", "The clerks", {}, False, id="number does not agree"),
+        pytest.param("A senior harbour clerk", "The harbour clerk", {}, True, id="softer description"),
+    ],
+)
+def test_two_mentions(first: str, second: str, built: dict[str, Any], one: bool) -> None:
+    r = told(first, second, **built)
+    assert (r.said("dam") == r.said("bed")) is one
+
+
+def test_a_surname_in_the_headline_is_the_person_named_in_full_below() -> None:
+    text = f"Quill: {SAFE}\nFisheries Minister Mary Quill said {DRY}."
+    r = reading(
+        text, people="Mary Quill; Quill", zones={0: "headline"}, tags=[(":", "Quill", SAFE), ("said", "Fisheries Minister Mary Quill", DRY)]
+    )
+    assert [s.label for s in r.sources] == ["Mary Quill"]
+
+
+def test_who_is_the_noun_before() -> None:
+    text = f"The prize went to Mary Quill, who said {SAFE}."
+    r = reading(
+        text,
+        people="Mary Quill",
+        tags=[("said", "who", SAFE)],
+        arcs=["went root", "Quill obl went", "said acl:relcl Quill", "who nsubj said"],
+    )
+    assert r.source("dam").label == "Mary Quill"
+
+
+def test_who_without_a_tree_is_the_word_before() -> None:
+    text = f"The prize went to Mary Quill, who said {SAFE}."
+    r = reading(text, people="Mary Quill", tags=[("said", "who", SAFE)])
+    assert r.source("dam").label == "Mary Quill"
+
+
+def test_who_may_be_somebody_without_a_name() -> None:
+    text = f"The prize went to a harbour clerk, who said {SAFE}."
+    r = reading(text, tags=[("said", "who", SAFE)], arcs=["went root", "clerk obl went", "said acl:relcl clerk", "who nsubj said"])
+    assert r.source("dam").label == "harbour clerk"
+
+
+def test_who_at_the_start_of_a_text_is_nobody() -> None:
+    assert reading(f"Who said {SAFE}?", tags=[("said", "Who", SAFE)]).said("dam") == []
+
+
+def test_i_is_the_speaker_of_the_statement_around() -> None:
+    text = f"Mary Quill said: “I told them {SAFE}.”"
+    r = reading(text, people="Mary Quill", tags=[("said", "Mary Quill", f"“I told them {SAFE}.”"), ("told", "I", SAFE)])
+    assert {s.label for s in r.sources} == {"Mary Quill"}
+    assert all(s.source_ids for s in r.statements)
+
+
+def test_a_pronoun_far_from_everybody_stays_unresolved() -> None:
+    text = f"Mary Quill left.\n{'The sea was grey. ' * 12}\nShe said {SAFE}."
+    assert reading(text, people="Mary Quill", tags=[("said", "She", SAFE)]).said("dam") == []
+
+
+def test_the_last_speaker_is_she_before_somebody_only_mentioned() -> None:
+    text = f"Mary Quill said {SAFE}.\nThe prize went to Susan Vane. She said {DRY}."
+    r = reading(text, people="Mary Quill; Susan Vane", tags=[("said", "Mary Quill", SAFE), ("said#2", "She", DRY)])
+    assert r.source("bed").label == "Mary Quill"
+
+
+def test_a_bare_surname_of_two_people_is_the_last_one_named() -> None:
+    text = f"Mary Quill said {SAFE}.\nRobert Quill said {CALM}.\nQuill said {DRY}."
+    r = reading(
+        text,
+        people="Mary Quill; Robert Quill; Quill",
+        tags=[("said", "Mary Quill", SAFE), ("said#2", "Robert Quill", CALM), ("said#3", "Quill#3", DRY)],
+    )
+    assert r.source("bed") == r.source("sea")
+
+
+def test_one_of_the_clerks_is_a_member_of_the_group() -> None:
+    r = told("Two clerks", "One of the clerks", arcs=["One nsubj said#2", "clerks#2 nmod One"])
+    assert r.source("dam") != r.source("bed")
+
+
+@pytest.mark.parametrize(
+    ("text", "built", "titles"),
+    [
+        ("Fisheries Minister Mary Quill spoke.", {"people": "Mary Quill"}, ["Fisheries Minister"]),
+        ("President Mary Quill spoke.", {"people": "President Mary Quill"}, ["President"]),
+        ("Mr Robert Quill spoke.", {"people": "Mr Robert Quill"}, []),
+        ("Mary Quill, a member of parliament, spoke.", {"people": "Mary Quill", "pos": {"member": "NOUN"}}, ["member of parliament"]),
+        ("The leader of the league, Mary Quill, spoke.", {"people": "Mary Quill"}, ["leader of the league"]),
+        (
+            "Secretary of State Mary Quill spoke.",
+            {"people": "Mary Quill", "pos": {"Secretary": "PROPN", "State": "PROPN"}},
+            ["Secretary of State"],
+        ),
+        ("Norway's minister Mary Quill spoke.", {"people": "Mary Quill", "places": "Norway"}, ["Norway's minister"]),
+        ("Mary Quill, Robert Vane and a clerk spoke.", {"people": "Mary Quill; Robert Vane"}, []),
+        ("Mary Quill (the mayor) spoke.", {"people": "Mary Quill"}, ["mayor"]),
+        ("On Sunday, Mary Quill spoke.", {"people": "Mary Quill"}, []),
+    ],
+)
+def test_titles_beside_a_name(text: str, built: dict[str, Any], titles: list[str]) -> None:
+    registry = Registry(annotation(text, **built))
+    (person,) = [p for p in registry.people if p.label.endswith("Quill")]
+    assert person.titles == titles
+    assert person.title == (titles[0] if titles else None)
+
+
+def test_a_name_that_the_model_passed_over_is_found_by_its_given_name() -> None:
+    registry = Registry(annotation("The prize went to Robert Marsh on Sunday.", pos={"Robert": "PROPN"}))
+    assert [p.label for p in registry.people] == ["Robert Marsh"]
+
+
+def test_what_cannot_be_a_name_is_no_person() -> None:
+    registry = Registry(annotation("They’d spoken to Mr.", people=["They", "Mr."]))
+    assert registry.people == []
+
+
+def test_a_name_broken_off_at_an_initial_is_joined() -> None:
+    a = annotation("The prize went to Robert V Marsh.", people=["Robert V", "Marsh"])
+    assert [p.label for p in Registry(a).people] == ["Robert V Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [("The White House", "white house"), ("U.S.", "us"), ("Norway’s", "norway"), ("", "")],
+)
+def test_what_two_printings_of_a_body_share(printed: str, key: str) -> None:
+    assert body_key(printed) == key
+
+
+def test_small_helpers() -> None:
+    assert clean(" a  clerk, ") == "a clerk"
+    assert initials("Harbour Dams Agency of Norway") == "hdan"
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("A senior harbour clerk, who asked not to be named", "senior harbour clerk"),
+        ("one of the clerks", "clerks"),
+        ("The", "The"),
+        ("two clerks", "two clerks"),
+    ],
+)
+def test_the_label_of_a_source(printed: str, label: str) -> None:
+    assert source_label(printed) == label
+
+
+def test_no_statements_give_no_referents() -> None:
+    resolved = Resolver(annotation("Nothing was said.")).resolve(())
+    assert (resolved.statements, resolved.referents, resolved.links, resolved.scores) == ((), (), (), ())
+
+
+def test_scores_are_probabilities_and_links_point_at_referents() -> None:
+    a = annotation(
+        f"Mary Quill said {SAFE}. She said {DRY}.", people="Mary Quill", tags=[("said", "Mary Quill", SAFE), ("said#2", "She", DRY)]
+    )
+    from audit.attribute.statements import statements
+
+    resolved = Resolver(a).resolve(statements(a))
+    assert all(0 <= s <= 1 for row in resolved.scores for s in row)
+    assert all(-1 <= i < len(resolved.referents) for row in resolved.links for i in row)
