@@ -5,7 +5,7 @@ from __future__ import annotations
 import configparser
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ class Settings:
     force_language: bool = False
     max_bytes: int = 5_000_000
     """Inputs above this are skipped with their reason."""
-    threads: int = 2
+    threads: int = min(2, os.cpu_count() or 1)
     unnamed_officials_of_a_body: str = "anonymous"
     named_office_holders: str = "named"
     select: tuple[str, ...] = ()
@@ -45,10 +45,17 @@ class Settings:
         ):
             if getattr(self, name) not in allowed:
                 raise ConfigError(f"{name} is {getattr(self, name)!r}; set it to one of: {', '.join(allowed)}")
+        for name in ("max_bytes", "threads"):
+            if getattr(self, name) < 1:
+                raise ConfigError(f"{name} is {getattr(self, name)}; give 1 or more")
 
     def annotation_pairs(self) -> tuple[tuple[str, str], ...]:
-        """The settings that change what is stored of an article, as sorted pairs."""
-        kept = ("language", "force_language", "models", "named_office_holders", "unnamed_officials_of_a_body")
+        """The settings that an annotation depends on, as sorted pairs: with version and models, what tells one run from another.
+
+        The two policies are left out. They only derive labels from what is stored, so a change of policy makes no stored article
+        out of date; ``audit run`` and ``audit relabel`` bring its labels along.
+        """
+        kept = ("language", "force_language", "models")
         values = asdict(self)
         return tuple(sorted((name, str(values[name])) for name in kept))
 
@@ -59,14 +66,21 @@ def load(overrides: Mapping[str, Any], folder: Path | None = None, environ: Mapp
     Raises ``ConfigError`` on a file that cannot be read, an unknown name or an impossible value.
     """
     values: dict[str, Any] = {}
-    values.update(_from_files(folder or Path.cwd()))
-    for name, value in (os.environ if environ is None else environ).items():
-        if name.startswith("AUDIT_") and name[6:].lower() in _NAMES:
-            values[name[6:].lower()] = value
-    values.update({k: v for k, v in overrides.items() if v is not None})
+    for _, layer in _layers(folder, environ):
+        values |= layer
+    values |= {name: value for name, value in overrides.items() if value is not None}
     return replace(Settings(), **{name: _typed(name, value) for name, value in values.items()})
 
 
+def origins(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Where each setting that is set outside the command line comes from: ``audit.toml``, ``setup.cfg`` or ``AUDIT_…``.
+
+    Raises ``ConfigError`` on a file that cannot be read.
+    """
+    return {name: place for place, layer in _layers(folder, environ) for name in layer}
+
+
+_TRUTH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}
 _NAMES = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
 
 
@@ -75,10 +89,15 @@ def _typed(name: str, value: Any) -> Any:
     if kind is None:
         raise ConfigError(f"unknown setting {name!r}; known are: {', '.join(sorted(_NAMES))}")
     if kind is tuple:
+        if not isinstance(value, str | list | tuple):
+            raise ConfigError(f"{name} is {value!r}; give a list of words")
         parts = value.replace(",", " ").split() if isinstance(value, str) else value
         return tuple(str(p) for p in parts)
     if kind is bool:
-        return value if isinstance(value, bool) else str(value).strip().lower() in ("1", "true", "yes", "on")
+        word = str(value).strip().lower()
+        if word not in _TRUTH:
+            raise ConfigError(f"{name} is {value!r}; set it to true or false")
+        return _TRUTH[word]
     if kind is int:
         try:
             return int(value)
@@ -87,16 +106,26 @@ def _typed(name: str, value: Any) -> Any:
     return str(value)
 
 
-def _from_files(folder: Path) -> dict[str, Any]:
+def _layers(folder: Path | None, environ: Mapping[str, str] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The places of settings with what they set, each overruling the ones before it."""
+    yield _from_files(folder or Path.cwd())
+    for variable, value in (os.environ if environ is None else environ).items():
+        name = variable.removeprefix("AUDIT_").lower()
+        if variable.startswith("AUDIT_") and name in _NAMES:
+            yield variable, {name: value}
+
+
+def _from_files(folder: Path) -> tuple[str, dict[str, Any]]:
+    """The file that holds settings (``audit.toml`` before ``setup.cfg``) with what it sets."""
     toml, cfg = folder / "audit.toml", folder / "setup.cfg"
     try:
         if toml.is_file():
-            return dict(tomllib.loads(toml.read_text(encoding="utf-8")))
+            return toml.name, dict(tomllib.loads(toml.read_text(encoding="utf-8")))
         if cfg.is_file():
             parser = configparser.ConfigParser(interpolation=None)
             parser.read(cfg, encoding="utf-8")
             if parser.has_section("source-audit"):
-                return dict(parser["source-audit"])
+                return cfg.name, dict(parser["source-audit"])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, configparser.Error) as error:
         raise ConfigError(f"cannot read the settings in {folder}: {error}; mend or remove the file") from error
-    return {}
+    return cfg.name, {}

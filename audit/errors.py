@@ -21,5 +21,9 @@ class StoreError(AuditError):
     """The database cannot be used as it is."""
 
 
+class UnstorableError(StoreError):
+    """One record cannot be stored as it is. The database is in order, nothing was changed, and the next record can be stored."""
+
+
 class ConfigError(AuditError):
     """A setting has a value that cannot be."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from audit.store.rows import Base
+from audit.store.rows import whole_metadata
 
 
 def migrate(connection: Connection) -> None:
     """Runs the migrations that were asked for, in the transaction of ``connection``."""
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=whole_metadata(),
         render_as_batch=connection.dialect.name == "sqlite",
         transactional_ddl=True,
         compare_type=True,

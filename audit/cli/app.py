@@ -6,7 +6,6 @@ import contextlib
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
@@ -25,6 +24,7 @@ COMMANDS = {
     "articles": "The articles that are stored.",
     "export": "Write what is stored as CSV, JSON Lines or a workbook.",
     "evaluate": "Score attributions against gold.",
+    "relabel": "Bring the labels of what is stored in line with a policy.",
     "rules": "The rules, or one of them with its examples.",
     "db": "The database: upgrade, current, check.",
     "models": "The models: list, check, download.",
@@ -89,23 +89,29 @@ class Commands(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
         extra["standalone_mode"] = False
-        words = list(sys.argv[1:] if args is None else args)
+        code = self._code(list(sys.argv[1:] if args is None else args), prog_name or "audit", extra)
         try:
-            code = super().main(words, prog_name or "audit", **extra)
+            sys.stdout.flush()
+        except OSError:
+            _close_stdout()
+        sys.exit(code)
+
+    def _code(self, words: list[str], prog_name: str, extra: dict[str, Any]) -> int:
+        """The exit code of a command, once what went wrong has been said."""
+        try:
+            code = super().main(words, prog_name, **extra)
         except click.ClickException as error:
             error.show()
-            sys.exit(TROUBLE)
+            return TROUBLE
         except AuditError as error:
             click.echo(f"audit: {error}", err=True)
-            sys.exit(error.exit_code)
+            return error.exit_code
         except click.Abort:
             click.echo("audit: interrupted", err=True)
-            sys.exit(INTERRUPTED)
+            return INTERRUPTED
         except Exception as error:
-            sys.exit(_internal(error, words))
-        with contextlib.suppress(BrokenPipeError):
-            sys.stdout.flush()
-        sys.exit(code if isinstance(code, int) else CLEAN)
+            return _internal(error, words)
+        return code if isinstance(code, int) else CLEAN
 
 
 @click.group("audit", cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -120,6 +126,8 @@ def cli(ctx: click.Context, db: str | None) -> None:
 
 def _internal(error: Exception, words: list[str]) -> int:
     if "--debug" in words:
+        import traceback
+
         traceback.print_exception(error)
     click.echo(f"audit: internal error: {type(error).__name__}: {error}", err=True)
     click.echo("Please report it with the command and, if you can, the article; audit --debug … shows where it happened.", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import asdict
 from typing import Any
@@ -11,7 +10,7 @@ import click
 
 from audit.cli.options import Invocation
 from audit.cli.output import opened
-from audit.config import Settings, load
+from audit.config import origins
 
 EPILOG = """\b
 Examples:
@@ -29,16 +28,12 @@ def command() -> None:
 @click.pass_obj
 def show(invocation: Invocation) -> None:
     """Show each setting, its value, and where it comes from: command line, environment, file or default."""
-    values, files, defaults = asdict(invocation.settings()), asdict(load({}, environ={})), asdict(Settings())
+    values, places = asdict(invocation.settings()), origins()
+    if invocation.db is not None:
+        places["db"] = "command line"
     with opened(None) as stream:
         for name, value in values.items():
-            if name == "db" and invocation.db is not None:
-                origin = "command line"
-            elif f"AUDIT_{name.upper()}" in os.environ:
-                origin = f"AUDIT_{name.upper()}"
-            else:
-                origin = "default" if files[name] == defaults[name] else "file"
-            stream.write(f"{name:<28} {_shown(value):<30} {origin}\n")
+            stream.write(f"{name:<28} {_shown(value):<30} {places.get(name, 'default')}\n")
 
 
 def _shown(value: Any) -> str:

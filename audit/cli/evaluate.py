@@ -11,9 +11,11 @@ import click
 from audit.cli import options, services
 from audit.cli.options import Invocation
 from audit.cli.output import opened
+from audit.cli.progress import progress_line
+from audit.cli.words import counted
 from audit.config import Settings
 from audit.domain.audited import Audit
-from audit.domain.text import Article, SkippedInput
+from audit.domain.text import Article
 from audit.errors import InputError
 from audit.evaluate.items import Document, document, read
 from audit.evaluate.scores import Scores, score
@@ -64,17 +66,17 @@ def _annotated(gold: list[Document], path: Path, settings: Settings) -> list[Doc
     from audit.report.attributions import attributions
 
     articles = [Article(text=one.text or "", origin=f"{path}:{at}", doc_id=one.doc_id, language="en") for at, one in enumerate(gold, 1)]
-    out = []
-    for item in services.make_auditor(settings).audit(articles):
-        if isinstance(item, Audit):
-            out.append(document(attributions(item, settings.scope)))
-        else:
-            _tell(item)
+    out, skipped = [], []
+    with progress_line("loading the models and the first articles", len(articles)) as line:
+        for item in services.make_auditor(settings).audit(articles):
+            if isinstance(item, Audit):
+                out.append(document(attributions(item, settings.scope)))
+            else:
+                skipped.append(item)
+            line.tell(counted(len(out), "article"), len(out) + len(skipped))
+    for one in skipped:
+        click.echo(f"skipped {one.origin}: {one.reason}", err=True)
     return out
-
-
-def _tell(skipped: SkippedInput) -> None:
-    click.echo(f"skipped {skipped.origin}: {skipped.reason}", err=True)
 
 
 def _rows(scores: Scores) -> list[dict[str, Any]]:

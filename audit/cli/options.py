@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from audit.config import Settings, load
+from audit.config import NAMED_OFFICE_HOLDERS, UNNAMED_OFFICIALS, Settings, load
 
 if TYPE_CHECKING:
     from audit.store.filter import Filter
@@ -87,7 +87,16 @@ def models_option(function: F) -> F:
 
 
 def threads_option(function: F) -> F:
-    return click.option("--threads", type=click.IntRange(1), metavar="N", help="Threads for the models (default 2).")(function)
+    words = "Threads for the models (default 2, or 1 on a single core)."
+    return click.option("--threads", type=click.IntRange(1), metavar="N", help=words)(function)
+
+
+def policy_options(function: F) -> F:
+    """The two policies, as parameters named like the settings."""
+    holders = "Type of office holders who are named: named (default), or official."
+    function = click.option("--named-office-holders", type=click.Choice(NAMED_OFFICE_HOLDERS), help=holders)(function)
+    unnamed = "Type of unnamed officials of a body: anonymous (default), or official."
+    return click.option("--unnamed-officials-of-a-body", type=click.Choice(UNNAMED_OFFICIALS), help=unnamed)(function)
 
 
 def csv_options(function: F) -> F:

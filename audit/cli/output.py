@@ -19,12 +19,17 @@ from audit.report.records import Record
 def opened(path: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
     """A text stream that changes no line break, on ``path`` or, for None and ``-``, on standard output.
 
-    Raises ``InputError`` where the file cannot be written.
+    Raises ``InputError`` where it cannot be written (the disk is full, say); a reader that leaves is another matter.
     """
     if path is None or str(path) == "-":
         stream = io.TextIOWrapper(sys.stdout.buffer, encoding=encoding, errors="replace", newline="", write_through=True)
         try:
             yield stream
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise InputError(f"cannot write to standard output: {error.strerror or error}; choose a file with -o or make room") from error
         finally:
             stream.detach()
         return

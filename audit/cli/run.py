@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -18,10 +17,14 @@ from audit.cli.codes import CLEAN, FINDINGS, INTERRUPTED, TROUBLE
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 from audit.cli.presenters import FORMATS, presenter
+from audit.cli.progress import progress_line
+from audit.cli.words import counted
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.finding import Severity
 from audit.domain.text import Article, SkippedInput
+from audit.errors import StoreError, UnstorableError
+from audit.rules.policies import relabelled
 from audit.rules.registry import run_rules, selected
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ Examples:
 Formats: terminal; csv (statements.csv of docs/outputs.md); json and jsonl (exact, attitudes
 included); attributions (the exchange format that "audit evaluate" reads).
 An article that is stored already, from the same version, models and settings, is not annotated again.
+The two policies cost no annotation: a stored article in PATHS takes on the labels of this run's policies.
+All the others follow with "audit relabel".
 """
 
 
@@ -73,6 +78,7 @@ class Tally:
 @click.option(
     "--fail-on", type=click.Choice(["info", "warning", "error", "never"]), help="Exit with 1 from this severity on (default error)."
 )
+@options.policy_options
 @click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by code, prefix or name; may be given more than once.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules.")
 @click.option("--force-language", is_flag=True, default=None, help="Audit articles in other languages too.")
@@ -91,6 +97,8 @@ def command(
     scope: str | None,
     models: str | None,
     fail_on: str | None,
+    unnamed_officials_of_a_body: str | None,
+    named_office_holders: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     force_language: bool | None,
@@ -109,6 +117,8 @@ def command(
         scope=scope,
         models=models,
         fail_on=fail_on,
+        unnamed_officials_of_a_body=unnamed_officials_of_a_body,
+        named_office_holders=named_office_holders,
         select=select or None,
         ignore=ignore or None,
         force_language=force_language,
@@ -118,18 +128,28 @@ def command(
     codes = {rule.code for rule in selected(settings.select, settings.ignore)}
     repository = None if no_store else services.open_repository(settings, must_exist=False)
     job = Job(settings, repository, redo, codes)
-    visible = sys.stderr.isatty() and not (sys.stdout.isatty() and output is None)
+    kept = partial(_kept, job, repository is not None)
     try:
-        with opened(output, encoding if form == "csv" else "utf-8") as stream, _progress(visible) as tick:
+        with (
+            opened(output, encoding if form == "csv" else "utf-8") as stream,
+            progress_line("loading the models and the first articles") as line,
+        ):
             show = presenter(form, stream, settings.scope, not no_formula_guard)
             for audit in job.audits(read_paths(paths, settings)):
-                show.article(audit)
-                tick(job.tally)
+                with line.aside():
+                    show.article(audit)
+                line.tell(f"{counted(job.tally.articles, 'article')}, {counted(job.tally.words, 'word')}", job.tally.articles)
             show.close()
     except KeyboardInterrupt:
-        kept = "nothing was stored" if repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
-        click.echo(f"audit: interrupted; {kept}", err=True)
+        _tell_inputs(job)
+        click.echo(f"audit: interrupted; {kept()}", err=True)
         return INTERRUPTED
+    except StoreError as error:
+        _tell_inputs(job)
+        click.echo(f"audit: {error}", err=True)
+        click.echo(f"audit: stopped; {kept()}", err=True)
+        return TROUBLE
+    _tell_inputs(job)
     _tell(job)
     if not job.tally.articles:
         click.echo("audit: no article was audited; see the reasons above", err=True)
@@ -144,6 +164,9 @@ class Job:
         """``codes`` are the rules whose findings are shown; those of all rules are stored."""
         self.tally = Tally()
         self.skipped: list[SkippedInput] = []
+        self.notes: list[str] = []
+        """What the readers had to tell of the articles: a guessed encoding, characters replaced."""
+        self._settings = settings
         self._repository = repository
         self._redo = redo
         self._codes = codes
@@ -154,7 +177,10 @@ class Job:
         self._loaded = False
 
     def audits(self, inputs: Iterable[Article | SkippedInput]) -> Iterator[Audit]:
-        """The audits in the order of the inputs, each stored before it is given; what cannot be audited goes to ``skipped``."""
+        """The audits in the order of the inputs, each stored before it is given; what cannot be audited or stored goes to ``skipped``.
+
+        Raises ``StoreError`` where the database as a whole cannot be used any more.
+        """
         for item in self._results(iter(inputs)):
             if isinstance(item, Audit):
                 shown = replace(item, findings=tuple(finding for finding in item.findings if finding.code in self._codes))
@@ -173,13 +199,20 @@ class Job:
                 yield audit if audit is not None else next(fresh)
 
     def _stored(self, item: Article | SkippedInput) -> Audit | None:
-        """The audit that is in the database already, under the name by which the article was given this time."""
+        """The audit that is in the database already, relabelled where the policies of this run are others.
+
+        It goes under the name by which the article was given this time.
+        """
         if self._repository is None or self._redo or not isinstance(item, Article):
             return None
         if not self._repository.is_current(item.id, self._run.digest):
             return None
         self.tally.unchanged += 1
-        return replace(self._repository.load(item.id), article=item)
+        stored = self._repository.load(item.id)
+        audit = relabelled(stored, self._settings)
+        if audit is not stored:
+            self._repository.relabel(item.id, partial(relabelled, settings=self._settings))
+        return replace(audit, article=item)
 
     def _fresh(self, items: list[Article | SkippedInput]) -> Iterator[Audit | SkippedInput]:
         if any(isinstance(item, Article) for item in items):
@@ -192,10 +225,19 @@ class Job:
             if isinstance(result, Audit):
                 result = replace(result, findings=run_rules(result))
                 self.tally.annotated_words += len(result.article.text.split())
-                if self._repository is not None:
-                    self._repository.save(result, self._run)
-                    self.tally.stored += 1
+                result = self._saved(result)
             yield result
+
+    def _saved(self, audit: Audit) -> Audit | SkippedInput:
+        """``audit`` once it is stored, or why it cannot be."""
+        if self._repository is None:
+            return audit
+        try:
+            self._repository.save(audit, self._run)
+        except UnstorableError as error:
+            return SkippedInput(audit.article.origin, f"could not be stored: {error}", "unstorable")
+        self.tally.stored += 1
+        return audit
 
     def _load_models(self) -> None:
         if not self._loaded:
@@ -205,17 +247,29 @@ class Job:
             self._loaded = True
 
     def _count(self, audit: Audit) -> None:
+        self.notes += [f"{audit.article.origin}: {note}" for note in audit.article.notes]
         self.tally.articles += 1
         self.tally.words += len(audit.article.text.split())
         self.tally.findings += len(audit.findings)
         self.tally.worst = max([self.tally.worst, *(finding.severity.rank for finding in audit.findings)])
 
 
-def _tell(job: Job) -> None:
-    """What was skipped and why, then one line on the run, on standard error."""
-    tally = job.tally
+def _kept(job: Job, storing: bool) -> str:
+    """What is in the database after a run that did not come to its end."""
+    return f"{counted(job.tally.stored, 'article')} stored, and kept" if storing else "nothing was stored"
+
+
+def _tell_inputs(job: Job) -> None:
+    """What readers noted, then what was skipped and why, on standard error."""
+    for note in job.notes:
+        click.echo(f"note {note}", err=True)
     for one in job.skipped:
         click.echo(f"skipped {one.origin}: {one.reason}", err=True)
+
+
+def _tell(job: Job) -> None:
+    """One line on the run, on standard error."""
+    tally = job.tally
     parts = [f"{counted(tally.articles, 'article')} ({tally.unchanged} unchanged), {counted(tally.words, 'word')}"]
     parts.append(f"start-up {tally.start_up:.1f} s")
     if tally.annotated_words:
@@ -223,23 +277,3 @@ def _tell(job: Job) -> None:
         parts.append(f"annotation {tally.annotation:.1f} s, {speed:,.0f} words per second")
     parts.append(f"{counted(tally.findings, 'finding')}, {len(job.skipped)} skipped")
     click.echo("; ".join(parts), err=True)
-
-
-def counted(number: int, thing: str) -> str:
-    """``1 article``, ``1,200 articles``."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
-@contextmanager
-def _progress(visible: bool) -> Iterator[Callable[[Tally], None]]:
-    """A line on standard error that tells how far the run is; nothing where that is no terminal."""
-    if not visible:
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("loading the models and the first articles")
-        yield lambda tally: progress.update(task, description=f"{counted(tally.articles, 'article')}, {counted(tally.words, 'word')}")

@@ -44,7 +44,10 @@ def shown(path: str) -> str:
 
 
 def _inside(folder: str, seen: set[str]) -> Iterator[str | SkippedInput]:
-    """Links to folders are followed, each real folder once. A folder's README tells of the folder and is no article; name it to audit it."""
+    """Links to folders are followed, each real folder once.
+
+    A folder's README tells of the folder and is no article; name it to audit it.
+    """
     real = os.path.realpath(folder)
     if real in seen:
         return

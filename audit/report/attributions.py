@@ -16,11 +16,11 @@ _SHOWN = (MarkerKind.STATUS, MarkerKind.REASON, MarkerKind.GROUND_RULE, MarkerKi
 def attributions(audit: Audit, scope: str = "statements") -> dict[str, Any]:
     """``{"doc_id", "attributions": [...]}``, offsets in code points of the article's text.
 
-    A joint statement has a list of speakers and the labels of the first. Markers stand on the statement that first mentions their source.
+    A joint statement has a list of speakers and the labels of the first. The markers of a source stand on its first statement.
     """
     sources = {source.id: source for source in audit.sources}
     statements = in_scope(audit, scope)
-    first = _first_mentions(statements, sources)
+    first = {one: statement.id for statement in reversed(statements) for one in statement.source_ids}
     out = []
     for statement in statements:
         whose = [sources[one] for one in statement.source_ids if one in sources]
@@ -49,23 +49,6 @@ def _attribution(statement: Statement, whose: list[Source], markers: list[Span])
         "quote_type": statement.form.value,
         "confidence": round(statement.confidence, 4),
     }
-
-
-def _first_mentions(statements: tuple[Statement, ...], sources: dict[str, Source]) -> dict[str, str]:
-    """Source id to the statement that mentions it first: where its first mention stands, or else its first statement."""
-    spoken: dict[str, str] = {}
-    introduced: dict[str, str] = {}
-    for statement in statements:
-        for source_id, mention in zip(statement.source_ids, statement.mentions, strict=False):
-            if source_id in sources:
-                spoken.setdefault(source_id, statement.id)
-                if mention.span == _opening(sources[source_id]):
-                    introduced.setdefault(source_id, statement.id)
-    return spoken | introduced
-
-
-def _opening(source: Source) -> Span | None:
-    return min((mention.span for mention in source.mentions if mention.span.start < mention.span.end), default=None)
 
 
 def _place(span: Span) -> list[int]:

@@ -49,8 +49,10 @@ def show_article(out: Console, audit: Audit, scope: str = "statements") -> None:
     statements = in_scope(audit, scope)
     if not statements:
         out.print("  No attributed statement found.")
+    told: set[str] = set()
     for statement in statements:
-        _show_statement(out, audit, statement, places)
+        _show_statement(out, audit, statement, places, told)
+        told.update(statement.source_ids)
     for finding in audit.findings:
         _show_finding(out, finding, places)
     out.print()
@@ -112,7 +114,8 @@ def _figure(value: Cell, column: str) -> str:
     return indent + shortened(plain(value), 90)
 
 
-def _show_statement(out: Console, audit: Audit, statement: Statement, places: Places) -> None:
+def _show_statement(out: Console, audit: Audit, statement: Statement, places: Places, told: set[str]) -> None:
+    """``told`` are the sources of the statements above, whose anonymity has been told."""
     text = audit.article.text
     known = {source.id: source for source in audit.sources}
     sources = [known[one] for one in statement.source_ids if one in known]
@@ -128,15 +131,13 @@ def _show_statement(out: Console, audit: Audit, statement: Statement, places: Pl
     out.print(head, overflow="fold")
     _indented(out, shortened(statement.words(text)), 7)
     for source in sources:
-        for note in _notes(source, statement, text):
-            _indented(out, note, 9, "yellow")
+        if source.anonymous and source.id not in told:
+            for note in _notes(source, text):
+                _indented(out, note, 9, "yellow")
 
 
-def _notes(source: Source, statement: Statement, text: str) -> list[str]:
-    """What the article says of the anonymity, under the statement of the source's first mention."""
-    at = statement.source_ids.index(source.id)
-    if not source.anonymous or at >= len(statement.mentions) or statement.mentions[at] != source.mentions[0]:
-        return []
+def _notes(source: Source, text: str) -> list[str]:
+    """What the article says of the anonymity."""
     kinds = {MarkerKind.STATUS: "marker", MarkerKind.REASON: "reason", MarkerKind.BASIS: "basis"}
     notes = [f"{kinds.get(m.kind, m.kind.value.replace('_', ' '))}: {shortened(m.span.of(text), 120)}" for m in source.markers]
     return list(dict.fromkeys(notes)) or [f"anonymity {source.anonymity_status.value}: no reason printed"]

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
-from audit.errors import StoreError
+from audit.errors import StoreError, UnstorableError
 
 WAIT = 5.0
 """Seconds to wait for another program's lock."""
@@ -62,9 +62,16 @@ def sqlite_file(url: URL) -> Path | None:
 
 @contextmanager
 def trouble(engine: Engine, doing: str) -> Iterator[None]:
-    """Turns what SQLAlchemy raises inside into a ``StoreError`` that names the database, ``doing`` and the next step."""
+    """Turns what SQLAlchemy raises inside into a ``StoreError`` that names the database, ``doing`` and the next step.
+
+    It is an ``UnstorableError`` where the database is well and only refuses the record at hand.
+    """
     try:
         yield
+    except (DataError, IntegrityError) as error:
+        raise UnstorableError(explain(error, engine.url, doing)) from error
+    except OverflowError as error:  # SQLite's driver says so by itself
+        raise UnstorableError(f"cannot {doing} the database {safe_name(engine.url)}: a number is too large to be kept ({error})") from error
     except SQLAlchemyError as error:
         raise StoreError(explain(error, engine.url, doing)) from error
 

@@ -15,7 +15,7 @@ from audit.domain.finding import Finding, Severity
 from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
 from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement
 from audit.domain.text import Article, Span
-from audit.errors import StoreError
+from audit.errors import UnstorableError
 from audit.store.rows import (
     ArticleRow,
     Base,
@@ -55,7 +55,7 @@ _SOURCE_FIELDS = (
 
 
 def require_storable(thing: object, where: str = "") -> None:
-    """Raises ``StoreError`` that names the first string in ``thing`` with a character that a database cannot keep.
+    """Raises ``UnstorableError`` that names the first string in ``thing`` with a character that a database cannot keep.
 
     Reading replaces such characters one for one with U+FFFD, so that offsets hold; this is the guard behind it.
     """
@@ -63,7 +63,7 @@ def require_storable(thing: object, where: str = "") -> None:
         return
     if isinstance(thing, str):
         if found := UNSTORABLE.search(thing):
-            raise StoreError(
+            raise UnstorableError(
                 f"{where} has the character U+{ord(found[0]):04X} at place {found.start()}, which databases cannot keep; "
                 "replace it (with U+FFFD, which keeps every place) and run again"
             )
@@ -92,7 +92,7 @@ def article_of(row: ArticleRow) -> Article:
 
 
 def derived_values(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
-    """All rows under an article, table by table, in an order in which they can be inserted. Raises ``StoreError`` on uneven scores."""
+    """All rows under an article, table by table, in an order in which they can be inserted. Raises ``UnstorableError`` on uneven scores."""
     key = {"article_id": audit.article.id}
     yield ParagraphRow, [key | _place(i, p.span) | {"ordinal": p.index, "zone": p.zone} for i, p in enumerate(audit.paragraphs)]
     yield SentenceRow, [key | _place(i, span) for i, span in enumerate(audit.sentences)]
@@ -115,7 +115,12 @@ def derived_values(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
             for i, note in enumerate(audit.responses)
         ],
     )
-    yield FindingRow, [key | _finding_values(i, finding) for i, finding in enumerate(audit.findings)]
+    yield FindingRow, finding_values(audit)
+
+
+def finding_values(audit: Audit) -> list[Values]:
+    """The rows of an audit's findings."""
+    return [{"article_id": audit.article.id} | _finding_values(i, finding) for i, finding in enumerate(audit.findings)]
 
 
 def source_of(row: SourceRow, mentions: Iterable[MentionRow], markers: Iterable[MarkerRow]) -> Source:
@@ -217,7 +222,7 @@ def _statement_values(position: int, statement: Statement, text: str) -> Values:
 def _pair_values(statement: Statement) -> Iterator[Values]:
     ids, scores = statement.source_ids, statement.resolution_scores
     if scores and len(scores) != len(ids):
-        raise StoreError(
+        raise UnstorableError(
             f"statement {statement.id} has {len(scores)} resolution scores for {len(ids)} sources; "
             "please report this as a fault of source-audit"
         )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from audit.errors import StoreError
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.identity import identity
-from audit.store.mapping import article_values, audit_of, derived_values, replaced, require_storable, sources_of
+from audit.store.mapping import article_values, audit_of, derived_values, finding_values, replaced, require_storable, sources_of
 from audit.store.rows import (
     DERIVED,
     ArticleRow,
@@ -33,6 +33,8 @@ from audit.store.rows import (
     StatementRow,
 )
 from audit.store.where import chosen_articles
+
+Found = TypeVar("Found")
 
 BATCH = 50
 """Articles that are loaded at a time."""
@@ -80,7 +82,11 @@ class ArticleSummary:
 
 
 class Repository:
-    """The one door to stored audits. Every method raises ``StoreError`` when the database cannot be used."""
+    """The one door to stored audits.
+
+    Every method raises ``StoreError`` when the database cannot be used, and those that write raise ``UnstorableError`` when the database
+    is well but one record cannot be kept.
+    """
 
     def __init__(self, engine: Engine) -> None:
         """``engine`` from ``open_engine``, its schema made sure by ``schema.ensure``."""
@@ -131,16 +137,12 @@ class Repository:
 
     def load(self, article_id: str) -> Audit:
         """The audit of the article with that id (see ``find_article``), equal to the one saved. ``StoreError`` where there is none."""
-        for audit in self._load([article_id]):
-            return audit
-        raise StoreError(f"there is no article {article_id!r} in the database; list those there are with: audit articles")
+        return _found(self._load([article_id]), article_id)
 
     def run_of(self, article_id: str) -> Run:
         """Versions, models and settings behind a stored audit. ``StoreError`` where there is no such article."""
         with reading(self.engine) as connection, Session(connection) as session:
-            row = session.scalar(select(RunRow).join(ArticleRow).where(ArticleRow.id == article_id))
-            if row is None:
-                raise StoreError(f"there is no article {article_id!r} in the database; list those there are with: audit articles")
+            row = _found(session.scalars(select(RunRow).join(ArticleRow).where(ArticleRow.id == article_id)), article_id)
             return Run(row.tool_version, _pairs(row.models), _pairs(row.settings), row.started_at)
 
     def find_article(self, key: str) -> str:
@@ -189,19 +191,36 @@ class Repository:
         for ids in _batches(self._ids(chosen or Filter())):
             yield from self._load(ids)
 
-    def relabel(self, derive: Callable[[Source], SourceType | None]) -> int:
-        """Sets every stored source's type to what ``derive`` makes of its axes, all or none; returns how many changed."""
-        changed = 0
-        with writing(self.engine) as connection, Session(connection) as session:
-            for ids in _batches(session.scalars(select(ArticleRow.id).order_by(ArticleRow.id)).all()):
+    def labelled_otherwise(self, derive: Callable[[Source], SourceType | None]) -> list[str]:
+        """Ids of the articles, old versions too, with a source whose type is not what ``derive`` makes of its axes."""
+        out = []
+        for ids in _batches(self._ids(Filter(include_old=True))):
+            with reading(self.engine) as connection, Session(connection) as session:
                 for article_id, rows in _rows(session, ids, (SourceRow, MentionRow, MarkerRow)).items():
-                    for source in sources_of(rows):
-                        wanted = derive(source)
-                        if wanted is not source.source_type:
-                            where = (SourceRow.article_id == article_id, SourceRow.id == source.id)
-                            connection.execute(update(SourceRow).where(*where).values(source_type=wanted.value if wanted else None))
-                            changed += 1
-        return changed
+                    if any(derive(source) is not source.source_type for source in sources_of(rows)):
+                        out.append(article_id)
+        return out
+
+    def relabel(self, article_id: str, change: Callable[[Audit], Audit]) -> int:
+        """Stores the source types and the findings that ``change`` gives to a stored audit, both or neither.
+
+        Returns how many types changed. Nothing else of what ``change`` returns is looked at, and the run behind the article stays the same.
+        """
+        with writing(self.engine, f"relabel {article_id} in") as connection, Session(connection) as session:
+            before = _found(_audits(session, [article_id]), article_id)
+            after = change(before)
+            types = {source.id: source.source_type for source in before.sources}
+            changed = [source for source in after.sources if source.source_type is not types[source.id]]
+            for source in changed:
+                where = (SourceRow.article_id == article_id, SourceRow.id == source.id)
+                wanted = source.source_type.value if source.source_type is not None else None
+                connection.execute(update(SourceRow).where(*where).values(source_type=wanted))
+            if after.findings != before.findings:
+                require_storable(after.findings, "findings")
+                connection.execute(delete(FindingRow).where(FindingRow.article_id == article_id))
+                if values := finding_values(after):
+                    connection.execute(insert(FindingRow), values)
+            return len(changed)
 
     def _ids(self, chosen: Filter) -> list[str]:
         order = (ArticleRow.published.nulls_last(), ArticleRow.doc_id, ArticleRow.version, ArticleRow.id)
@@ -211,9 +230,7 @@ class Repository:
 
     def _load(self, ids: Sequence[str]) -> list[Audit]:
         with reading(self.engine) as connection, Session(connection) as session:
-            articles = {row.id: row for row in session.scalars(select(ArticleRow).where(ArticleRow.id.in_(ids)))}
-            rows = _rows(session, ids, DERIVED)
-            return [audit_of(articles[i], rows[i]) for i in ids if i in articles]
+            return _audits(session, ids)
 
 
 _SUMMARY_FIELDS = (
@@ -233,6 +250,20 @@ _SUMMARY_FIELDS = (
     "previous_id",
     "created_at",
 )
+
+
+def _found(those: Iterable[Found], article_id: str) -> Found:
+    """The first of what was read about an article. ``StoreError`` where there is none."""
+    for one in those:
+        return one
+    raise StoreError(f"there is no article {article_id!r} in the database; list those there are with: audit articles")
+
+
+def _audits(session: Session, ids: Sequence[str]) -> list[Audit]:
+    """The audits of those articles that are there, in the order of ``ids``."""
+    articles = {row.id: row for row in session.scalars(select(ArticleRow).where(ArticleRow.id.in_(ids)))}
+    rows = _rows(session, ids, DERIVED)
+    return [audit_of(articles[i], rows[i]) for i in ids if i in articles]
 
 
 def _article_id(row: type[Base]) -> Any:

@@ -50,16 +50,7 @@ class ArticleRow(Base):
     """One text. ``identity`` ties the versions of an article together; at most one of them is current."""
 
     __tablename__ = "articles"
-    __table_args__ = (
-        Index(
-            "uq_articles_identity_current",
-            "identity",
-            unique=True,
-            sqlite_where=text("is_current = 1"),
-            postgresql_where=text("is_current"),
-        ),
-        Index("ix_articles_outlet_published", "outlet", "published"),
-    )
+    __table_args__ = (Index("ix_articles_outlet_published", "outlet", "published"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     sha256: Mapped[str]
@@ -279,3 +270,19 @@ DERIVED: tuple[type[Base], ...] = (
     ParagraphRow,
 )
 """What is replaced when an article is audited again, in the order in which it can be deleted."""
+
+ONE_CURRENT = "uq_articles_identity_current"
+"""Name of the index that lets an article have one current version."""
+
+
+def whole_metadata() -> MetaData:
+    """All tables with all indexes, for those who compare or make schemas.
+
+    The index on current versions is added here, because its options make SQLAlchemy load the dialects of both databases, which takes
+    time that every command would have to pay.
+    """
+    articles = Base.metadata.tables[ArticleRow.__tablename__]
+    if all(index.name != ONE_CURRENT for index in articles.indexes):
+        current = text("is_current")
+        Index(ONE_CURRENT, articles.c.identity, unique=True, sqlite_where=text("is_current = 1"), postgresql_where=current)
+    return Base.metadata

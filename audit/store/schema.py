@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, column, inspect, select, table
 import audit
 from audit.errors import StoreError
 from audit.store.engine import lock, reading, safe_name, sqlite_file, trouble
-from audit.store.rows import SCHEMA_REVISION, Base
+from audit.store.rows import SCHEMA_REVISION, Base, whole_metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -80,7 +80,7 @@ def check(engine: Engine) -> list[str]:
         if found != newest:
             out.append(f"the database is at schema version {found}, source-audit needs {newest}; run: audit db upgrade")
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        for difference in compare_metadata(context, Base.metadata):
+        for difference in compare_metadata(context, whole_metadata()):
             steps = difference if isinstance(difference, list) else [difference]
             out.extend(_sentence(step) for step in steps)
     return out

@@ -215,7 +215,7 @@ def worst_sources(engine: Engine, chosen: Filter | None = None, limit: int = 20)
         select(rank, statements, *axes)
         .select_from(pairs_from(chosen))
         .where(*article_conditions(chosen), *pair_conditions(chosen), SourceRow.id.is_not(None))
-        .group_by(*axes)
+        .group_by(ArticleRow.id, SourceRow.article_id, SourceRow.id)  # the keys; all else depends on them
         .order_by(rank, statements.desc(), SourceRow.label, SourceRow.article_id, SourceRow.id)
         .limit(limit)
     )

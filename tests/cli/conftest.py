@@ -13,15 +13,37 @@ from audit.cli import services
 from audit.cli.app import cli
 from audit.config import Settings
 from audit.domain.audited import Audit, Run
-from audit.domain.text import Article, SkippedInput
+from audit.domain.source import AnonymityStatus, Identity, Kind, OfficialScope, Source, SourceType
+from audit.domain.statement import Form, Mention, MentionKind, Statement
+from audit.domain.text import Article, SkippedInput, Span
+from audit.rules.policies import relabelled
 from tests.report.hand_made import TEXT, make
 
 Audit_ = Callable[..., Result]
 
 
+MINISTRY = "Officials said the quay was safe. Ona Vey, the harbour minister, said so too.\n"
+
+
+def ministry(article: Article) -> Audit:
+    """Unnamed officials and a named minister, whose labels are a matter of policy."""
+    officials = Mention(Span(0, 9), "official", MentionKind.NOMINAL)
+    vey = Mention(Span(34, 41), "vey", MentionKind.NAME)
+    axes = (OfficialScope.STATE, AnonymityStatus.UNDISCLOSED)
+    sources = (
+        Source("ao", "officials", Kind.GROUP, Identity.UNNAMED, SourceType.ANONYMOUS, True, *axes, (officials,)),
+        Source("av", "Ona Vey", Kind.PERSON, Identity.NAMED, SourceType.NAMED, True, None, AnonymityStatus.NOT_APPLICABLE, (vey,)),
+    )
+    statements = tuple(
+        Statement(f"t{at}", at, (Span(15, 32),), Form.INDIRECT, None, one.mentions[0].span, one.mentions, source_ids=(one.id,))
+        for at, one in enumerate(sources)
+    )
+    return Audit(article, (), (), statements, sources)
+
+
 @dataclass
 class FakeAuditor:
-    """Knows the hand-made article and finds nothing in any other; words of an article can make it fail."""
+    """Knows two hand-made articles and finds nothing in any other; words of an article can make it fail."""
 
     settings: Settings
     seen: list[str] = field(default_factory=list)
@@ -47,7 +69,16 @@ class FakeAuditor:
             if "cannot be annotated" in item.text:
                 yield SkippedInput(item.origin, "could not be annotated; report it", "internal")
                 continue
-            yield replace(make(), article=item, findings=()) if item.text == TEXT else Audit(item, (), (), (), ())
+            if "break the table" in item.text:
+                broken = replace(make(), article=item, findings=())
+                yield replace(broken, statements=(broken.statements[0],) * 2)
+                continue
+            yield self._found(item)
+
+    def _found(self, item: Article) -> Audit:
+        if item.text == MINISTRY:
+            return relabelled(ministry(item), self.settings)
+        return replace(make(), article=item, findings=()) if item.text == TEXT else Audit(item, (), (), (), ())
 
 
 @pytest.fixture

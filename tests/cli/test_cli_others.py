@@ -92,10 +92,11 @@ def test_models_download(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_config_tells_where_settings_come_from(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("audit.toml").write_text('scope = "all"\nselect = ["A101", "A103"]\n', encoding="utf-8")
+    Path("audit.toml").write_text('scope = "all"\nlanguage = "en"\nselect = ["A101", "A103"]\n', encoding="utf-8")
     monkeypatch.setenv("AUDIT_THREADS", "1")
     lines = {line.split()[0]: line for line in audit("--db", "postgresql://me:secret@host/x", "config", "show").stdout.splitlines()}
-    assert lines["scope"].endswith("file")
+    assert lines["scope"].endswith("audit.toml")
+    assert lines["language"].split() == ["language", "en", "audit.toml"]
     assert lines["threads"].endswith("AUDIT_THREADS")
     assert lines["models"].endswith("default")
     assert "A101, A103" in lines["select"]
@@ -154,6 +155,13 @@ finally:
 """
 
 
+def test_the_report_loads_nothing_that_it_does_not_need(audit: Audit_, tmp_path: Path) -> None:
+    audit("run", "harbour.txt")
+    watched = WATCH.replace('"tokenizers"', '"alembic", "openpyxl", "trafilatura", "numpy", "sqlalchemy.dialects.postgresql"')
+    done = python("-c", watched, "report", cwd=tmp_path)
+    assert (done.returncode, done.stderr.splitlines()[-1:]) == (0, ["[]"]), done.stderr
+
+
 @pytest.mark.parametrize("words", LIGHT)
 def test_no_model_library_is_loaded_for(audit: Audit_, tmp_path: Path, words: str) -> None:
     audit("run", "harbour.txt")
@@ -205,6 +213,16 @@ def test_broken_pipes_and_interruptions(audit: Audit_, monkeypatch: pytest.Monke
     monkeypatch.setattr(click.Group, "invoke", lambda self, ctx: stop(ctx))
     result = audit("rules")
     assert (result.exit_code, "interrupted" in result.stderr) == (130, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_behind_standard_output(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+        words = [sys.executable, "-m", "audit", "rules"]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, env=environ, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "cannot write to standard output: No space left" in done.stderr
 
 
 def test_nobody_reads_standard_output(tmp_path: Path) -> None:

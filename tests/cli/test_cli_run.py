@@ -5,13 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
+from sqlalchemy import Engine
 
 from audit.cli import run as run_module
-from tests.cli.conftest import Audit_, FakeAuditor
+from audit.cli import services
+from audit.config import Settings
+from audit.store.engine import open_engine
+from audit.store.repository import Repository, Saved
+from tests.cli.conftest import MINISTRY, Audit_, FakeAuditor
 from tests.report.hand_made import TEXT
 
 
@@ -105,6 +113,13 @@ def test_skipped_inputs_are_listed_and_the_rest_is_done(audit: Audit_) -> None:
     assert "2 skipped" in result.stderr
 
 
+def test_a_guessed_encoding_is_said(audit: Audit_) -> None:
+    words = "“It rained in the café,” the owner said on Monday, and nobody in the whole town of Velmar could say otherwise."
+    Path("old.txt").write_bytes(words.encode("cp1252"))
+    for _ in range(2):
+        assert "note old.txt: read as windows-1252, not UTF-8: check the quotation marks" in audit("run", "old.txt").stderr
+
+
 def test_only_skipped_inputs_are_trouble(audit: Audit_) -> None:
     result = audit("run", "missing.txt")
     assert result.exit_code == 2
@@ -146,9 +161,108 @@ def test_bad_usage_exits_with_2(audit: Audit_, words: tuple[str, ...], message: 
     assert message in result.stderr
 
 
-def test_a_progress_line_where_there_is_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    with run_module._progress(True) as tick:
-        tick(run_module.Tally(articles=3))
-    with run_module._progress(False) as tick:
-        tick(run_module.Tally())
-    assert capsys.readouterr().out == ""
+def test_an_article_that_cannot_be_stored_is_skipped_and_the_rest_is_done(audit: Audit_) -> None:
+    Path("broken.txt").write_text("Words that break the table of statements, as no article should do to us.", encoding="utf-8")
+    result = audit("run", "broken.txt", "harbour.txt")
+    assert result.exit_code == 1
+    assert "skipped broken.txt: could not be stored: cannot store broken in the database audit.db: records would" in result.stderr
+    assert "1 article (0 unchanged)" in result.stderr
+    assert "harbour" in audit("articles").stdout
+    assert [(one.origin, one.code) for one in services.open_repository(Settings()).skipped()] == [("broken.txt", "unstorable")]
+
+
+def spoil_after_saving(monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Engine], object]) -> None:
+    """From now on a database is spoilt once an article is stored in it."""
+    save = Repository.save
+
+    def saved(self: Repository, *words: Any) -> Saved:
+        outcome = save(self, *words)
+        spoil(self.engine)
+        return outcome
+
+    monkeypatch.setattr(Repository, "save", saved)
+    monkeypatch.setitem(open_engine.__kwdefaults__, "wait", 0.05)
+
+
+def fill_disk(engine: Engine) -> None:
+    with engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+
+def make_read_only(engine: Engine) -> None:
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+
+
+def take_lock(engine: Engine) -> None:
+    holder = sqlite3.connect("audit.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    HELD.append(holder)
+
+
+HELD: list[sqlite3.Connection] = []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [(fill_disk, "the disk is full or failing"), (make_read_only, "it is read-only"), (take_lock, "another program is using it")],
+)
+def test_a_database_that_fails_on_the_way_stops_the_run(
+    audit: Audit_, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Engine], object], says: str
+) -> None:
+    Path("z.txt").write_text("It rained. " * 5_000, encoding="utf-8")
+    with monkeypatch.context() as during:
+        spoil_after_saving(during, spoil)
+        result = audit("run", "missing.txt", "harbour.txt", "z.txt")
+    while HELD:
+        HELD.pop().close()
+    assert result.exit_code == 2, result.output
+    assert says in result.stderr
+    assert result.stderr.splitlines()[-1] == "audit: stopped; 1 article stored, and kept"
+    assert "skipped missing.txt" in result.stderr
+    assert [one.split()[1] for one in audit("articles").stdout.splitlines()[1:] if one.startswith("a")] == ["harbour"]
+    assert "in step" in audit("db", "check").stdout
+
+
+def test_a_read_only_database(audit: Audit_) -> None:
+    audit("run", "harbour.txt")
+    with sqlite3.connect("audit.db", isolation_level=None) as plain:
+        plain.execute("VACUUM INTO 'still.db'")
+    plain.close()
+    read_only = "sqlite:///file:still.db?mode=ro&uri=true"
+    assert audit("run", "harbour.txt", "--db", read_only).exit_code == 1
+    result = audit("run", "harbour.txt", "quiet.txt", "--db", read_only)
+    assert result.exit_code == 2
+    assert "it is read-only; make it and its folder writable" in result.stderr
+    assert "audit: stopped; 0 articles stored, and kept" in result.stderr
+    assert "harbour" in audit("report", "--article", "harbour", "--db", read_only).stdout
+
+
+def test_a_locked_database_is_said_at_once(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(open_engine.__kwdefaults__, "wait", 0.05)
+    holder = sqlite3.connect("audit.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    result = audit("run", "harbour.txt")
+    holder.close()
+    assert (result.exit_code, "another program is using it; wait until it is done" in result.stderr) == (2, True)
+
+
+def types() -> dict[str, str | None]:
+    """Stored source to its type."""
+    found = services.open_repository(Settings()).audits()
+    return {source.label: source.source_type for one in found for source in one.sources}
+
+
+def test_a_stored_article_takes_on_the_policy_of_the_run(audit: Audit_, auditors: list[FakeAuditor]) -> None:
+    Path("ministry.txt").write_text(MINISTRY, encoding="utf-8")
+    first = audit("run", "ministry.txt")
+    assert "A103" in first.stdout
+    assert types() == {"officials": "anonymous", "Ona Vey": "named"}
+    again = audit("run", "ministry.txt", "--unnamed-officials-of-a-body", "official", "--named-office-holders", "official")
+    assert "A103" not in again.stdout
+    assert "(1 unchanged)" in again.stderr
+    assert auditors[-1].seen == []
+    assert types() == {"officials": "official", "Ona Vey": "official"}
+    assert audit("run", "ministry.txt").stdout == first.stdout
+    assert types() == {"officials": "anonymous", "Ona Vey": "named"}

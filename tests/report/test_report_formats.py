@@ -136,12 +136,30 @@ def test_attributions_of_a_hand_made_article() -> None:
     assert attributions(empty())["attributions"] == []
 
 
-def test_markers_stand_on_the_first_mention_wherever_it_is() -> None:
+KEYS = (
+    "content", "cue", "source", "speaker", "source_type", "kind", "identity", "official", "anonymity_status", "markers", "reason",
+    "basis", "via", "quote_type", "confidence",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scope", ["statements", "all"])
+def test_attributions_have_all_keys_and_plain_values(scope: str) -> None:
+    for one in attributions(make(), scope)["attributions"]:
+        assert tuple(one) == KEYS
+        assert {type(value) for value in one.values()} <= {str, bool, float, list, type(None)}
+        assert {type(part) for value in one.values() if isinstance(value, list) for part in value} <= {list, str}
+
+
+def test_markers_stand_on_the_first_statement_of_their_source() -> None:
     audit = make()
-    later = replace(audit, statements=(audit.statements[1], audit.statements[0], *audit.statements[2:]))
-    assert [bool(one["markers"]) for one in attributions(later)["attributions"]][:2] == [False, True]
-    unspoken = replace(audit, statements=audit.statements[1:])
-    assert attributions(unspoken)["attributions"][0]["markers"]
+    late = replace(audit.sources[0], mentions=audit.sources[0].mentions[::-1])
+    for changed in (audit, replace(audit, sources=(late, *audit.sources[1:])), replace(audit, statements=audit.statements[1:])):
+        marked = [bool(one["markers"]) for one in attributions(changed)["attributions"]]
+        assert marked == [True, *[False] * (len(marked) - 1)]
+
+
+def test_a_source_that_is_not_there_gives_no_speaker() -> None:
+    audit = make()
     ghost = replace(audit.statements[0], source_ids=("nobody",))
     assert attributions(replace(audit, statements=(ghost,)))["attributions"][0]["speaker"] is None
 

@@ -49,8 +49,14 @@ def test_what_could_not_be_resolved_is_said() -> None:
     assert "unresolved  a senior Velmar official" in out
     assert "anonymity undisclosed: no reason printed" in out
     assert "no source+named  Ida Marsh and Ansel Roe" in out
-    bare = replace(audit.statements[0], mentions=())
-    assert "marker:" not in shown(replace(audit, statements=(bare,)))
+
+
+def test_the_anonymity_is_told_once_under_the_first_statement() -> None:
+    audit = make()
+    for changed in (audit, replace(audit, statements=audit.statements[1:])):
+        out = shown(changed)
+        assert (out.count("marker: asked not to be named"), out.count("reason: for fear")) == (1, 1)
+        assert out.index("marker:") < out.index("Ida Marsh and Ansel Roe")
 
 
 def test_findings_on_the_whole_article() -> None:

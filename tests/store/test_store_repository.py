@@ -10,12 +10,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, func, select
-from store_builders import OTHER_RUN, RUN, TEXT, article, audits, bridge, empty
+from store_builders import OTHER_RUN, RUN, TEXT, article, audits, bridge, empty, made_unique
 
 from audit.domain.audited import Audit, Run
+from audit.domain.finding import Finding, Severity
 from audit.domain.source import Source, SourceType
 from audit.domain.text import SkippedInput
-from audit.errors import ConfigError, StoreError
+from audit.errors import ConfigError, StoreError, UnstorableError
 from audit.store import repository as room
 from audit.store.engine import open_engine
 from audit.store.filter import Filter
@@ -42,6 +43,7 @@ def test_what_is_loaded_equals_what_was_saved(repository: Repository) -> None:
 @SLOW
 @given(audits())
 def test_any_audit_survives_the_round_trip(repository: Repository, audit: Audit) -> None:
+    audit = made_unique(audit)
     assert repository.save(audit, RUN) is Saved.NEW
     assert repository.load(audit.article.id) == audit
     assert repository.save(audit, RUN) is Saved.UNCHANGED
@@ -50,6 +52,7 @@ def test_any_audit_survives_the_round_trip(repository: Repository, audit: Audit)
 @SLOW
 @given(audits())
 def test_any_audit_can_be_redone(repository: Repository, audit: Audit) -> None:
+    audit = made_unique(audit)
     repository.save(audit, RUN)
     repository.save(replace(audit, statements=(), findings=()), OTHER_RUN)
     assert repository.save(audit, RUN) is Saved.REDONE
@@ -164,7 +167,7 @@ def test_what_makes_two_texts_versions_of_one_article(one: dict[str, str], other
 def test_a_save_that_fails_leaves_what_was_there(repository: Repository, broken: Callable[[Audit], Audit]) -> None:
     repository.save(bridge(), RUN)
     before = census(repository.engine)
-    with pytest.raises(StoreError, match="please report"):
+    with pytest.raises(UnstorableError, match="please report"):
         repository.save(broken(replace(bridge(), findings=())), OTHER_RUN)
     assert census(repository.engine) == before
     assert repository.load(bridge().article.id) == bridge()
@@ -172,7 +175,7 @@ def test_a_save_that_fails_leaves_what_was_there(repository: Repository, broken:
 
 @pytest.mark.parametrize("character", ["\x00", chr(0xD800), chr(0xDFFF)])
 def test_characters_that_cannot_be_kept_are_refused_by_name(repository: Repository, character: str) -> None:
-    with pytest.raises(StoreError, match=rf"article\.text has the character U\+{ord(character):04X} at place 4") as caught:
+    with pytest.raises(UnstorableError, match=rf"article\.text has the character U\+{ord(character):04X} at place 4") as caught:
         repository.save(empty("some" + character), RUN)
     caught.value.args[0].encode()
     audit = bridge()
@@ -281,35 +284,70 @@ def test_filters_choose_articles(three: Repository, chosen: Filter, expected: li
 def test_long_lists_are_read_in_parts(three: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "BATCH", 1)
     assert [row.doc_id for row in three.articles()] == [a.article.doc_id for a in three.audits()] == ["bridge", "one", "two"]
-    assert three.relabel(lambda source: SourceType.NAMED) == 3
+    assert len(three.labelled_otherwise(lambda source: SourceType.NAMED)) == 1
 
 
-def test_relabelling_sets_types_from_axes_and_counts_changes(repository: Repository) -> None:
-    audit = bridge()
-    repository.save(audit, RUN)
+def official_or_nothing(source: Source) -> SourceType | None:
+    return SourceType.OFFICIAL if source.official else None
+
+
+def changed_to(derive: Callable[[Source], SourceType | None], *findings: Finding) -> Callable[[Audit], Audit]:
+    """The types of ``derive``, and findings in the place of the old ones."""
+
+    def change(audit: Audit) -> Audit:
+        sources = tuple(replace(source, source_type=derive(source)) for source in audit.sources)
+        return replace(audit, sources=sources, findings=findings, statements=())
+
+    return change
+
+
+def test_articles_with_other_labels_are_found_in_old_versions_too(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    repository.save(empty(), RUN)
     seen: list[Source] = []
 
     def same(source: Source) -> SourceType | None:
         seen.append(source)
         return source.source_type
 
-    assert repository.relabel(same) == 0
-    assert tuple(seen) == audit.sources
-    assert repository.relabel(lambda s: SourceType.OFFICIAL if s.official else None) == 3
-    assert [s.source_type for s in repository.load(audit.article.id).sources] == ["official", "official", None, "official"]
+    assert repository.labelled_otherwise(same) == []
+    assert tuple(seen) == bridge().sources
+    assert repository.labelled_otherwise(official_or_nothing) == [bridge().article.id]
 
 
-def test_a_relabelling_that_fails_changes_nothing(repository: Repository) -> None:
+def test_relabelling_replaces_types_and_findings_and_nothing_else(repository: Repository) -> None:
+    audit = bridge()
+    repository.save(audit, RUN)
+    finding = replace(audit.findings[1], message="another message")
+    assert repository.relabel(audit.article.id, changed_to(official_or_nothing, finding)) == 3
+    after = repository.load(audit.article.id)
+    assert [source.source_type for source in after.sources] == ["official", "official", None, "official"]
+    back = tuple(replace(source, source_type=was.source_type) for source, was in zip(after.sources, audit.sources, strict=True))
+    assert replace(after, sources=back) == replace(audit, findings=(finding,))
+    assert repository.run_of(audit.article.id) == RUN
+    assert repository.is_current(audit.article.id, RUN.digest)
+    assert repository.relabel(audit.article.id, changed_to(official_or_nothing)) == 0
+    assert repository.load(audit.article.id).findings == ()
+    assert repository.relabel(audit.article.id, lambda stored: stored) == 0
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        Finding("A101", Severity.ERROR, None, "about nobody", None, "nobody", "f1"),
+        Finding("A101", Severity.ERROR, None, "a bad \x00", None, None, "f1"),
+    ],
+)
+def test_a_relabelling_that_fails_changes_nothing(repository: Repository, finding: Finding) -> None:
     repository.save(bridge(), RUN)
-
-    def derive(source: Source) -> SourceType | None:
-        if source.id == "s3":
-            raise RuntimeError("halfway")
-        return None
-
-    with pytest.raises(RuntimeError, match="halfway"):
-        repository.relabel(derive)
+    with pytest.raises(UnstorableError):
+        repository.relabel(bridge().article.id, changed_to(official_or_nothing, finding))
     assert repository.load(bridge().article.id) == bridge()
+
+
+def test_nothing_is_relabelled_where_there_is_nothing(repository: Repository) -> None:
+    with pytest.raises(StoreError, match="no article 'nothing'"):
+        repository.relabel("nothing", lambda stored: stored)
 
 
 def test_two_threads_save_the_same_and_different_articles(repository: Repository) -> None:
@@ -348,8 +386,9 @@ def test_a_locked_file_is_named_and_the_batch_can_go_on(sqlite_url: str) -> None
     repository = Repository(open_engine(sqlite_url, wait=0.05))
     holder = sqlite3.connect(sqlite_url, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreError, match=r"store bridge in .*audit\.db: another program is using it"):
+    with pytest.raises(StoreError, match=r"store bridge in .*audit\.db: another program is using it") as caught:
         repository.save(bridge(), RUN)
+    assert not isinstance(caught.value, UnstorableError)
     holder.execute("ROLLBACK")
     holder.close()
     assert repository.save(bridge(), RUN) is Saved.NEW
@@ -363,16 +402,25 @@ def test_a_full_disk_keeps_what_was_stored(sqlite_url: str) -> None:
     with engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(StoreError, match=r"disk is full .*free some space"):
+    with pytest.raises(StoreError, match=r"disk is full .*free some space") as caught:
         repository.save(empty("long " * 20_000, origin="long.txt"), RUN)
+    assert not isinstance(caught.value, UnstorableError)
     assert list(repository.audits()) == [bridge()]
     engine.dispose()
 
 
 def test_the_run_is_guarded_too(repository: Repository) -> None:
     odd: Run = replace(RUN, settings=(("models", "a\x00b"),))
-    with pytest.raises(StoreError, match="settings has the character"):
+    with pytest.raises(UnstorableError, match="settings has the character"):
         repository.save(bridge(), odd)
+
+
+def test_a_number_too_large_is_the_articles_own_trouble(repository: Repository) -> None:
+    audit = bridge()
+    crowd = replace(audit.sources[0], head_count=2**70)
+    with pytest.raises(UnstorableError, match="store bridge in"):
+        repository.save(replace(audit, sources=(crowd, *audit.sources[1:])), RUN)
+    assert repository.save(audit, RUN) is Saved.NEW
 
 
 @pytest.mark.parametrize(

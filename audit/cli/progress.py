@@ -1,0 +1,51 @@
+"""How far long work is, on standard error; nothing where that is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class Line:
+    """One line that comes and goes. Without a terminal (``progress`` None) every method does nothing."""
+
+    def __init__(self, progress: Progress | None, words: str, total: int | None) -> None:
+        self._progress = progress
+        self._task = None if progress is None else progress.add_task(words, total=total)
+
+    def tell(self, words: str, done: int) -> None:
+        """What is done so far, in words and as a number."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, description=words, completed=done)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Takes the line away while something else is written, which may go to the same terminal."""
+        if self._progress is None:
+            yield
+            return
+        self._progress.stop()
+        try:
+            yield
+        finally:
+            self._progress.start()
+
+
+@contextmanager
+def progress_line(words: str, total: int | None = None) -> Iterator[Line]:
+    """A line that starts with ``words``, and a bar where ``total`` is known; it is gone when the block ends."""
+    if not sys.stderr.isatty():
+        yield Line(None, words, total)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bar = (BarColumn(),) if total is not None else ()
+    columns = (SpinnerColumn(), *bar, TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield Line(progress, words, total)
