@@ -12,6 +12,7 @@ from audit.lexicons.places import speaking_places
 
 PRONOUNS = words("people", "heads", "pronouns")
 _NOT_ALONE = frozenset({"this", "these", "those", "that", "his", "her", "their", "its", "whose"})
+_BEHIND = ("ADP", "SCONJ", "VERB", "AUX")
 _ARTICLES = frozenset({"a", "an", "some", "many", "several", "two", "three", "one", "other", "these", "those"})
 _INSTITUTIONS = ("state", "military_police_judicial", "intergovernmental", "legislature", "party", "de_facto", "media")
 _NAMING = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
@@ -33,17 +34,20 @@ def root(annotation: Annotation, tokens: list[Token]) -> Token:
     tops = [t for t in tokens if (t.head is None or t.head not in inside) and t.upos not in ("PUNCT", "ADP", "CCONJ", "SCONJ")]
     nominal = [t for t in tops if t.upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
     top = (nominal or tops or tokens)[0]
-    if top.lemma in known_heads() or top.upos in ("PROPN", "PRON"):
+    if top.upos == "PRON":
         return top
-    end = next(
-        (
-            i
-            for i, t in enumerate(tokens)
-            if i and (t.upos in ("ADP", "SCONJ", "VERB", "AUX") or t.text in (",", "(", "who", "that", "which"))
-        ),
-        len(tokens),
-    )
-    return next((t for t in reversed(tokens[:end]) if t.lemma in known_heads() and t.upos in ("NOUN", "PROPN", "ADJ")), top)
+    stops = (i for i, t in enumerate(tokens) if i and (t.upos in _BEHIND or t.text in (",", "(", "who", "that", "which")))
+    end = next(stops, len(tokens))
+    heads = [t for t in tokens[:end] if head_of(t) in known_heads() and (t.upos in ("NOUN", "ADJ") or t.index == tokens[0].index)]
+    if top.upos == "PROPN":
+        return next((t for t in reversed(heads) if t.index > top.index), top)
+    return heads[-1] if heads else top
+
+
+def head_of(token: Token) -> str:
+    """The head word as the lexicon has it: its lemma, or else its form or singular ("Documents" taken for a name)."""
+    form = token.text.lower()
+    return next((w for w in (token.lemma, form, form.removesuffix("s")) if w in known_heads()), token.lemma)
 
 
 @cache
@@ -127,15 +131,13 @@ def _mention(annotation: Annotation, tokens: list[Token]) -> Mention | None:
     tokens = tokens[first : last + 1]
     span = Span(tokens[0].span.start, tokens[-1].span.end)
     low = spoken[0].text.lower()
-    if (
-        (low in PRONOUNS
-        and (len(spoken) == 1 or low in ("who", "which")))
-        or (len(spoken) == 2
-        and low in PRONOUNS - _NOT_ALONE
-        and spoken[1].upos in ("ADV", "PRON", "DET"))
+    if (low in PRONOUNS and (len(spoken) == 1 or low in ("who", "which"))) or (
+        len(spoken) == 2 and low in PRONOUNS - _NOT_ALONE and spoken[1].upos in ("ADV", "PRON", "DET")
     ):
         return Mention(span, low, MentionKind.PRONOUN)
     if body_name(span.of(annotation.text)):
+        return Mention(span, spoken[-1].lemma, MentionKind.NAME, "Organization")
+    if len(spoken) >= 2 and spoken[-2].lemma in _APPOSED and spoken[-1].text[:1].isupper() and spoken[-1].upos in ("PROPN", "NOUN", "ADJ"):
         return Mention(span, spoken[-1].lemma, MentionKind.NAME, "Organization")
     name = named_person(annotation, tokens)
     if name is not None:
@@ -154,8 +156,8 @@ def _mention(annotation: Annotation, tokens: list[Token]) -> Mention | None:
         if entity.span.end >= top.span.end and (top.upos == "PROPN" or len(outside) <= 2):
             return Mention(span, top.lemma, MentionKind.NAME, entity.label)
     proper = top.upos == "PROPN" and top.text[:1].isupper() and top.index == spoken[-1].index and len(spoken) <= 4
-    kind = MentionKind.NAME if proper and low not in _ARTICLES else MentionKind.NOMINAL
-    return Mention(span, top.lemma, kind, entity.label if entity is not None and kind is MentionKind.NAME else None)
+    kind = MentionKind.NAME if proper and low not in _ARTICLES and head_of(top) not in known_heads() else MentionKind.NOMINAL
+    return Mention(span, head_of(top), kind, entity.label if entity is not None and kind is MentionKind.NAME else None)
 
 
 _APPOSED = frozenset(

@@ -23,6 +23,7 @@ _SENTENCE_WORDS = 5
 _NAMES = frozenset({"Person", "Organization", "Location"})
 _GAP = 40
 """Code points; a gap in a content no longer than this is closed. Split contents of PolNeAR have the cue or the source in their gaps."""
+_SOURCE_GAP = 12
 _REACH = 2
 """Paragraphs over which a quotation without a cue still belongs to the last source."""
 IMPLICIT_CONFIDENCE = 0.6
@@ -49,7 +50,11 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     marks = quotes(annotation.text, annotation.paragraphs)
     silent = [*(n.span for n in response_notes(annotation)), *disclosures(annotation)]
     drafts = [d for d in (_draft(annotation, tag, marks) for tag in annotation.attributions) if d is not None]
-    drafts = [d for d in drafts if d.cue is None or not any(d.cue.overlaps(s) or s.contains(d.content[0]) for s in silent)]
+    drafts = [
+        d
+        for d in drafts
+        if d.cue is None or not any(d.cue.overlaps(s) or s.contains(d.content[0]) or _purpose(annotation, d.cue, s) for s in silent)
+    ]
     drafts = _without_doubles(drafts)
     _share_subjects(annotation, drafts)
     drafts = _passed_on(annotation, drafts)
@@ -63,7 +68,7 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
     paragraph = annotation.paragraph_at(tag.cue.start)
     if paragraph is None or paragraph.zone in _SILENT_ZONES or negated(annotation, tag.cue):
         return None
-    source = _phrase(annotation, _widest(tag), tag.cue) if tag.source else None
+    source = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else None
     blocked = [tag.cue, *([source] if source else [])]
     content = _joined([s for s in (_content(s, text, marks, tag.cue) for s in tag.content) if s is not None], text, blocked)
     if not content:
@@ -72,19 +77,21 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
     return Draft(content, tag.cue, source, score)
 
 
-def _widest(tag: AttributionTag) -> Span:
-    """The source words as one span: parts with neither cue nor content between them belong together, of what is left the longest counts."""
+def _purpose(annotation: Annotation, cue: Span, disclosure: Span) -> bool:
+    """Whether the cue is what anonymity was given for: "on condition of anonymity to describe private talks"."""
+    return 0 <= cue.start - disclosure.end <= 1 and cue.of(annotation.text).lower().startswith("to ")
+
+
+def _nearest(tag: AttributionTag) -> Span:
+    """The source words as one span: parts a few words apart belong together, of what is left the part nearest to the cue counts."""
     joined: list[Span] = []
     for part in sorted(tag.source):
-        if (
-            joined
-            and part.start - joined[-1].end <= 60
-            and not any(Span(joined[-1].end, part.start).overlaps(o) for o in (tag.cue, *tag.content))
-        ):
+        gap = Span(joined[-1].end, part.start) if joined else part
+        if joined and gap.end - gap.start <= _SOURCE_GAP and not any(gap.overlaps(o) for o in (tag.cue, *tag.content)):
             joined[-1] = Span(joined[-1].start, part.end)
         else:
             joined.append(part)
-    return max(joined, key=lambda s: (s.end - s.start, -s.start))
+    return min(joined, key=lambda s: (max(s.start - tag.cue.end, tag.cue.start - s.end), s.start - s.end))
 
 
 def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
@@ -102,6 +109,11 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
     for entity in annotation.entities:
         if entity.label in _NAMES and entity.span.overlaps(Span(start, end)) and not entity.span.overlaps(cue):
             start, end = min(start, entity.span.start), max(end, entity.span.end)
+    last = annotation.inside(Span(start, end))[-1]
+    for token in annotation.tokens[last.index + 1 : last.index + 5]:
+        if last.upos not in ("DET", "ADP", "ADJ") or token.sentence != last.sentence or token.span.overlaps(cue) or token.upos == "PUNCT":
+            break
+        last, end = token, token.span.end
     return _trimmed(Span(start, end), annotation.text)
 
 
@@ -215,15 +227,15 @@ def _passed_on(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
 
 
 def is_outlet(printed: str) -> bool:
-    """Whether words name an outlet: one of the lexicon's, or with a head such as "newspaper" or "news agency"."""
-    low = re.sub(r"^the\s+", "", printed.lower().strip())
-    heads = words("people", "heads", "media")
-    return (
-        low in names("media")
-        or "news agency" in low
-        or any(w in heads for w in low.split())
-        or any(re.search(rf"\b{re.escape(n)}\b", low) for n in names("media") if len(n) > 5)
-    )
+    """Whether words name an outlet: one of the lexicon's, a name that ends like a newspaper's, or a head such as "news agency"."""
+    bare = re.sub(r"^the\s+", "", printed.strip(), flags=re.IGNORECASE)
+    low = bare.lower()
+    if low in names("media") or "news agency" in low or set(low.split()) & words("people", "heads", "media"):
+        return True
+    capital = len(bare.split()) > 1 and all(w[:1].isupper() for w in (bare.split()[0], bare.split()[-1]))
+    if capital and low.split()[-1] in words("people", "heads", "media_names"):
+        return True
+    return any(re.search(rf"\b{re.escape(n)}\b", low) for n in names("media") if len(n) > 5)
 
 
 def _uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
@@ -327,7 +339,7 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
                 cue,
                 draft.source,
                 found,
-                _scope(cue, form),
+                _scope(cue, form, draft.source is not None),
                 paragraph.zone if paragraph else "body",
                 Channel.SECOND_HAND if draft.via else _channel(annotation, draft, cue),
                 via=draft.via,
@@ -337,7 +349,10 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
     return _nested(out)
 
 
-def _scope(cue: Cue | None, form: Form) -> Scope:
+def _scope(cue: Cue | None, form: Form, sourced: bool) -> Scope:
+    """Indirect words that the text gives nobody ("were believed to …") are no statement; quoted words always are."""
+    if not sourced and form is Form.INDIRECT:
+        return Scope.ATTITUDE
     if cue is None or cue.kind in (CueKind.SPEECH, CueKind.WRITING, CueKind.ACCORDING, CueKind.STANCE) or form is not Form.INDIRECT:
         return Scope.STATEMENT
     return Scope.ATTITUDE

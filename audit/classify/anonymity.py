@@ -94,7 +94,7 @@ class Markers:
             owners = self._alike(tokens[start])
             blanket = blanket or bool(owners)
         elif blanket:
-            owners = owners + [r for r in self.speaking if _unnamed(r) and r not in owners and not self.evidence[id(r)].disclosed]
+            owners = owners + [r for r in self.speaking if r not in owners and self._coverable(r)]
         for owner in owners:
             self._note(owner, tokens, found, kept, blanket)
 
@@ -185,6 +185,11 @@ class Markers:
         near = [r for p, r in said if self._near(p, sentence)]
         return [near[-1]] if near else []
 
+    def _coverable(self, referent: Referent) -> bool:
+        """An unnamed person or group, not the public at large, of whom nothing else is said."""
+        people = referent.sort in ("person", "group") and not referent.heads & words("disclosure", "uncovered")
+        return people and _unnamed(referent) and not self.evidence[id(referent)].disclosed
+
     def _alike(self, marker: Token) -> list[Referent]:
         """The unnamed sources that a subject who is no source himself covers: "Senior officials spoke only on condition of anonymity"."""
         subject = self._subject(marker)
@@ -235,8 +240,13 @@ class Markers:
         for a, b, _ in find(patterns("anonymity", "basis"), tokens):
             start = tokens[a].span.start
             if referent.description.start < start <= referent.description.end + 12:
-                self.evidence[id(referent)].basis = _span(tokens, a, _until_cue(tokens, a, b))
+                self.evidence[id(referent)].basis = _span(tokens, a, self._until_cue(tokens, a, b))
                 return
+
+    def _until_cue(self, tokens: tuple[Token, ...], a: int, b: int) -> int:
+        """A basis ends before the cue of the sentence: "familiar with the matter" said."""
+        cues = [t.cue for t in self.annotation.attributions]
+        return next((i for i in range(a + 1, b) if any(c.overlaps(tokens[i].span) for c in cues)), b)
 
     def _adjective(self, referent: Referent) -> None:
         """ "An unnamed official": the adjective is the marker, though it does not say that anonymity was given."""
@@ -257,14 +267,6 @@ def _after_conjunction(tokens: tuple[Token, ...], at: int) -> int:
         if tokens[at].text.lower() in ("because", "since", "as") and at + 1 < len(tokens) and tokens[at + 1].text.lower() != "of"
         else at
     )
-
-
-def _until_cue(tokens: tuple[Token, ...], a: int, b: int) -> int:
-    """A basis ends before the verb of the sentence: "familiar with the matter" said."""
-    for i in range(a + 1, b):
-        if tokens[i].upos == "VERB" and "VerbForm=Fin" in tokens[i].feats and tokens[i].rel in ("root", "ccomp", "parataxis"):
-            return i
-    return b
 
 
 def _ground_rule(words_printed: str) -> str:

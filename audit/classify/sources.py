@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audit.attribute.mentions import root
+from audit.attribute.mentions import head_of, root
+from audit.attribute.statements import is_outlet
 from audit.classify.anonymity import Evidence, Markers
 from audit.classify.officials import Office, institution_scope, office_of_body, office_of_person
 from audit.classify.policy import source_type
@@ -166,7 +167,7 @@ def _head(annotation: Annotation, referent: Referent, printed: str) -> str:
         tokens = [t for t in annotation.inside(referent.description) if t.upos != "PUNCT"]
         if tokens:
             top = root(annotation, tokens)
-            return top.text.lower() if top.text.lower() in words("sources", "generic_state") else top.lemma
+            return top.text.lower() if top.text.lower() in words("sources", "generic_state") else head_of(top)
     found = re.findall(r"[\w-]+", printed.lower())
     return found[-1] if found else ""
 
@@ -186,7 +187,7 @@ def _is_media(low: str, head: str) -> bool:
 def _body(referent: Referent, printed: str) -> tuple[Kind, Identity, Office, str, str | None]:
     label = referent.label
     low = body_key(label)
-    if _is_media(low, low.split()[-1] if low else "") or institution_scope(label) == "media":
+    if _is_media(low, low.split()[-1] if low else "") or institution_scope(label) == "media" or is_outlet(label):
         return Kind.MEDIA, Identity.NAMED, Office(False, None), f"outlet: {label}", None
     return Kind.ORGANISATION, Identity.NAMED, office_of_body(label), f"body: {label}", None
 
@@ -195,7 +196,7 @@ def _document(referent: Referent, printed: str, head: str) -> tuple[Kind, Identi
     kind = Kind.POLL_OR_DATA if head in words("people", "heads", "poll") else Kind.DOCUMENT
     issuer = _issuer(printed)
     if issuer is not None and not (
-        kind is Kind.DOCUMENT and re.search(r"\b(seen|obtained|reviewed|viewed) by\s+$", printed[: printed.find(issuer)])
+        kind is Kind.DOCUMENT and re.search(r"\b(seen|obtained|reviewed|viewed) by\s+(the\s+)?$", printed[: printed.find(issuer)])
     ):
         scope = office_of_body(issuer)
         return kind, Identity.NAMED, Office(scope.official, scope.scope), f"issuer: {issuer}", issuer

@@ -230,7 +230,7 @@ class Registry:
         if found is None:
             found = Referent(BODY, body_label(printed), named=True, entity_label=entity.label)
             self.bodies.append(found)
-        elif len(printed) > len(found.label) and len(printed.split()) > 1 and not re.search(r"['’]s$", printed):
+        elif _better(printed, found.label):
             found.label = body_label(printed)
         found.heads.add(key)
         found.places.append(entity.span.start)
@@ -284,6 +284,13 @@ def _overlooked(annotation: Annotation) -> list[Entity]:
         if end - token.index >= 2 and not any(e.span.overlaps(span) for e in annotation.entities):
             out.append(Entity(span, "Person"))
     return out
+
+
+def _better(printed: str, label: str) -> bool:
+    """Whether a printing is a better label than the one so far: not all in capitals as in a dateline, or longer and no possessive."""
+    if label.isupper() and len(label) > 4 and not printed.isupper() and body_key(label) == body_key(printed):
+        return True
+    return len(printed) > len(label) and len(printed.split()) > 1 and not re.search(r"['’]s$", printed)
 
 
 def body_key(printed: str) -> str:

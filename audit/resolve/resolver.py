@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from audit.attribute.mentions import PRONOUNS, root
+from audit.attribute.mentions import PRONOUNS, head_of, root
 from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import Form, Mention, MentionKind, Statement
 from audit.domain.text import Span
@@ -128,21 +128,25 @@ class Resolver:
             return body
         return None
 
+    def _printed_name(self, tokens: list[Token]) -> Referent | None:
+        """The person whose bare name or surname with a title this is ("Mr. Comey's"), though the entity model passed it over."""
+        said = [t for t in tokens if t.text not in ("'s", "’s", "'", "’")]
+        if not said or len(said) > 2 or not all(t.text[:1].isupper() for t in said):
+            return None
+        name = person_name(" ".join(t.text for t in said))
+        return self.registry.named(name) if name is not None and (len(said) == 1 or name.title) else None
+
     # descriptions
 
     def _nominal(self, mention: Mention, tokens: list[Token]) -> tuple[Referent | None, float]:
         if not tokens:
             return None, 0.0
         text = self.annotation.text
-        if (
-            len(tokens) == 1
-            and tokens[0].text[:1].isupper()
-            and (name := person_name(tokens[0].text)) is not None
-            and (known := self.registry.named(name)) is not None
-        ):
+        known = self._printed_name(tokens)
+        if known is not None:
             return known, 0.85
         top = root(self.annotation, tokens)
-        head = top.lemma
+        head = head_of(top)
         first = tokens[0].text.lower()
         plural = (
             "Number=Plur" in top.feats
@@ -194,15 +198,11 @@ class Resolver:
 
     def _antecedent(self, head: str, modifiers: set[str], plural: bool, place: int, first: str) -> Referent | None:
         """Who "the official", "the South Korean official", "the company" was introduced as; the last fitting one, speakers first."""
-        spoken = {id(r): p for p, r in self.last}
+        spoken = {id(r): p for p, r in sorted(self.last, key=lambda e: e[0]) if p < place}
         candidates: list[tuple[float, Referent]] = []
         for other in self.others:
-            if (
-                head in other.heads
-                and other.plural == plural
-                and (first not in ("his", "her", "its", "their"))
-                and _agree(modifiers, other)
-            ):
+            owned = first in ("his", "her", "its", "their")
+            if other.places[0] < place and head in other.heads and other.plural == plural and not owned and _agree(modifiers, other):
                 candidates.append((spoken.get(id(other), other.places[0]), other))
         if candidates:
             return max(candidates, key=lambda c: c[0])[1]

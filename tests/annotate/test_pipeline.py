@@ -82,6 +82,7 @@ class Lent:
         assert "attribution" not in options["processors"]
         self.inner = annotator()._pipeline
         self.processors = {k: v for k, v in self.inner.processors.items() if k != NAME}
+        self.loaded_processors = list(self.processors.values())
 
     def bulk_process(self, docs: list[Any]) -> None:
         assert NAME in self.processors

@@ -1,0 +1,75 @@
+"""Settings: where they come from, which wins, and what is said of impossible ones."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from audit.config import Settings, load, origins
+from audit.errors import ConfigError
+
+
+def test_defaults(tmp_path: Path) -> None:
+    assert load({}, tmp_path, {}) == Settings()
+    assert Settings().threads == min(2, os.cpu_count() or 1)
+    assert origins(tmp_path, {}) == {}
+
+
+def test_the_nearer_place_wins(tmp_path: Path) -> None:
+    (tmp_path / "audit.toml").write_text('scope = "all"\nthreads = 1\nselect = ["A101", "S6"]\nmodels = "bundled"\n', encoding="utf-8")
+    (tmp_path / "setup.cfg").write_text("[source-audit]\nscope = statements\nignore = A103\n", encoding="utf-8")
+    environ = {"AUDIT_THREADS": "4", "AUDIT_MAX_BYTES": "9", "AUDIT_UNKNOWN": "x", "HOME": "/", "DB": "not ours"}
+    found = load({"max_bytes": 7, "db": None}, tmp_path, environ)
+    assert found == Settings(scope="all", threads=4, select=("A101", "S6"), max_bytes=7)
+    assert origins(tmp_path, environ) == {
+        "scope": "audit.toml",
+        "threads": "AUDIT_THREADS",
+        "select": "audit.toml",
+        "models": "audit.toml",
+        "max_bytes": "AUDIT_MAX_BYTES",
+    }
+
+
+def test_a_section_of_setup_cfg(tmp_path: Path) -> None:
+    (tmp_path / "setup.cfg").write_text("[metadata]\nname = x\n", encoding="utf-8")
+    assert load({}, tmp_path, {}) == Settings()
+    (tmp_path / "setup.cfg").write_text("[source-audit]\nselect = A101, A103 S6\nforce_language = Yes\n", encoding="utf-8")
+    assert load({}, tmp_path, {}) == Settings(select=("A101", "A103", "S6"), force_language=True)
+    assert origins(tmp_path, {}) == {"select": "setup.cfg", "force_language": "setup.cfg"}
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ("scope = ", "mend or remove the file"),
+        ('colour = "red"', "unknown setting 'colour'; known are: db, "),
+        ('scope = "some"', "scope is 'some'; set it to one of: statements, all"),
+        ('named_office_holders = "x"', "set it to one of: named, official"),
+        ('unnamed_officials_of_a_body = "x"', "set it to one of: anonymous, official"),
+        ('fail_on = "x"', "set it to one of: info"),
+        ('threads = "many"', "threads is 'many'; give a whole number"),
+        ("threads = 0", "threads is 0; give 1 or more"),
+        ("max_bytes = -5", "max_bytes is -5; give 1 or more"),
+        ("select = 5", "select is 5; give a list of words"),
+        ('force_language = "perhaps"', "force_language is 'perhaps'; set it to true or false"),
+    ],
+)
+def test_impossible_settings_are_refused(tmp_path: Path, toml: str, says: str) -> None:
+    (tmp_path / "audit.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(ConfigError, match=says):
+        load({}, tmp_path, {})
+
+
+def test_truth_in_words(tmp_path: Path) -> None:
+    assert load({"force_language": True}, tmp_path, {}).force_language
+    assert not load({}, tmp_path, {"AUDIT_FORCE_LANGUAGE": "off"}).force_language
+    assert load({}, tmp_path, {"AUDIT_FORCE_LANGUAGE": "1"}).force_language
+
+
+def test_a_policy_is_no_matter_of_the_annotation() -> None:
+    here = Settings().annotation_pairs()
+    assert here == Settings(unnamed_officials_of_a_body="official", named_office_holders="official", threads=7).annotation_pairs()
+    assert here == (("force_language", "False"), ("language", "en"), ("models", "bundled"))
+    assert here != Settings(models="official").annotation_pairs()
