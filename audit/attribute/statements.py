@@ -24,6 +24,7 @@ _NAMES = frozenset({"Person", "Organization", "Location"})
 _GAP = 40
 """Code points; a gap in a content no longer than this is closed. Split contents of PolNeAR have the cue or the source in their gaps."""
 _SOURCE_GAP = 12
+_OPENERS = frozenset({"who", "that", "which", "whom", "whose"})
 _REACH = 2
 """Paragraphs over which a quotation without a cue still belongs to the last source."""
 IMPLICIT_CONFIDENCE = 0.6
@@ -109,7 +110,11 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
     for entity in annotation.entities:
         if entity.label in _NAMES and entity.span.overlaps(Span(start, end)) and not entity.span.overlaps(cue):
             start, end = min(start, entity.span.start), max(end, entity.span.end)
-    last = annotation.inside(Span(start, end))[-1]
+    inside = annotation.inside(Span(start, end))
+    while len(inside) > 1 and "VerbForm=Fin" in inside[-1].feats and not any(t.text.lower() in _OPENERS for t in inside):
+        inside.pop()
+        end = inside[-1].span.end
+    last = inside[-1]
     for token in annotation.tokens[last.index + 1 : last.index + 5]:
         if last.upos not in ("DET", "ADP", "ADJ") or token.sentence != last.sentence or token.span.overlaps(cue) or token.upos == "PUNCT":
             break
