@@ -284,7 +284,7 @@ def ship() -> None:
         Card(
             "attribution",
             "cue, source, content and anonymity marker: MiniLM, six layers, labels asked once a cue",
-            ["polnear", "minilm"],
+            ["polnear", "snippets", "minilm"],
             "python -m training attribution",
             done["score"],
             "PolNeAR dev, exact spans",

@@ -129,7 +129,7 @@ def _axes(annotation: Annotation, referent: Referent, printed: str, resolver: Re
     if (
         head in words("sources", "generic_state")
         or low in words("sources", "generic_state")
-        or re.search(r"\b(intelligence|law enforcement|security) (agencies|services)$", low)
+        or _AGENCIES.search(low)
     ):
         return (
             Kind.ORGANISATION,
