@@ -6,12 +6,13 @@ place in the tuple of the domain object; it is what makes a loaded audit equal t
 
 from __future__ import annotations
 
+import importlib
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Double, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """The newest migration. A test holds it equal to the head of the migrations folder; reading it needs no Alembic."""
 
 NAMING = {
@@ -281,6 +282,7 @@ def whole_metadata() -> MetaData:
     The index on current versions is added here, because its options make SQLAlchemy load the dialects of both databases, which takes
     time that every command would have to pay.
     """
+    importlib.import_module("audit.store.review_rows")
     articles = Base.metadata.tables[ArticleRow.__tablename__]
     if all(index.name != ONE_CURRENT for index in articles.indexes):
         current = text("is_current")

@@ -23,13 +23,16 @@ from audit.store.engine import open_engine, writing
 from audit.store.repository import Repository
 from audit.store.rows import SCHEMA_REVISION
 
+HEAD = SCHEMA_REVISION
+AFTER = f"{int(HEAD) + 1:04}"
+
 NEXT = '''"""Tests only: one more column, by way of a rebuilt table."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{after}"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -50,9 +53,9 @@ def add_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AddNext:
     def add(more: str = "pass") -> None:
         folder = tmp_path / "100% migrations"
         shutil.copytree(schema.location(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_mood.py").write_text(NEXT.format(more=more))
+        (folder / "versions" / f"{AFTER}_mood.py").write_text(NEXT.format(after=AFTER, head=HEAD, more=more))
         monkeypatch.setattr(schema, "location", lambda: folder)
-        monkeypatch.setattr(schema, "SCHEMA_REVISION", "0002")
+        monkeypatch.setattr(schema, "SCHEMA_REVISION", AFTER)
 
     return add
 
@@ -133,20 +136,20 @@ def test_an_older_database_is_refused_until_it_is_upgraded(new_url: str, add_nex
     schema.upgrade(engine)
     Repository(engine).save(bridge(), RUN)
     add_next()
-    with pytest.raises(StoreError, match=r"older version .*schema 0001, needed is 0002.*audit db upgrade"):
+    with pytest.raises(StoreError, match=rf"older version .*schema {HEAD}, needed is {AFTER}.*audit db upgrade"):
         schema.ensure(engine)
-    assert "the database is at schema version 0001" in schema.check(engine)[0]
+    assert f"the database is at schema version {HEAD}" in schema.check(engine)[0]
     copy = schema.upgrade(engine)
-    assert schema.current(engine) == "0002"
+    assert schema.current(engine) == AFTER
     assert Repository(engine).load(bridge().article.id) == bridge()
     if engine.dialect.name == "sqlite":
-        assert copy == Path(new_url + ".before-0002")
+        assert copy == Path(new_url + f".before-{AFTER}")
         old = open_engine(str(copy))
-        assert schema.current(old) == "0001"
+        assert schema.current(old) == HEAD
         assert list(Repository(old).audits()) == [bridge()]
         old.dispose()
-        with pytest.raises(StoreError, match="cannot go back to 0001"):
-            schema.upgrade(engine, "0001")
+        with pytest.raises(StoreError, match=f"cannot go back to {HEAD}"):
+            schema.upgrade(engine, HEAD)
     else:
         assert copy is None
     schema.ensure(engine)
@@ -154,11 +157,11 @@ def test_an_older_database_is_refused_until_it_is_upgraded(new_url: str, add_nex
 
 
 def test_a_copy_never_overwrites_another(sqlite_url: str, add_next: AddNext) -> None:
-    Path(sqlite_url + ".before-0002").write_text("an earlier copy")
+    Path(sqlite_url + f".before-{AFTER}").write_text("an earlier copy")
     add_next()
     engine = open_engine(sqlite_url)
-    assert schema.upgrade(engine) == Path(sqlite_url + ".before-0002.2")
-    assert Path(sqlite_url + ".before-0002").read_text() == "an earlier copy"
+    assert schema.upgrade(engine) == Path(sqlite_url + f".before-{AFTER}.2")
+    assert Path(sqlite_url + f".before-{AFTER}").read_text() == "an earlier copy"
     engine.dispose()
 
 
@@ -175,7 +178,7 @@ def test_no_copy_no_upgrade(sqlite_url: str, add_next: AddNext, monkeypatch: pyt
     monkeypatch.setattr("sqlite3.connect", full)
     with pytest.raises(StoreError, match=r"cannot copy .* is full; nothing was changed"):
         schema.upgrade(engine)
-    assert schema.current(engine) == "0001"
+    assert schema.current(engine) == HEAD
     engine.dispose()
 
 
@@ -186,7 +189,7 @@ def test_an_upgrade_that_fails_is_undone(sqlite_url: str, add_next: AddNext, mor
     add_next(more)
     with pytest.raises(StoreError, match=r"no such table|break links"):
         schema.upgrade(engine)
-    assert schema.current(engine) == "0001"
+    assert schema.current(engine) == HEAD
     assert Repository(engine).load(bridge().article.id) == bridge()
     engine.dispose()
 
@@ -196,7 +199,7 @@ def test_a_database_in_memory_is_upgraded_without_a_copy(add_next: AddNext) -> N
     schema.upgrade(engine)
     add_next()
     assert schema.upgrade(engine) is None
-    assert schema.current(engine) == "0002"
+    assert schema.current(engine) == AFTER
     engine.dispose()
 
 
@@ -206,7 +209,7 @@ def test_a_database_of_a_newer_version_says_so(new_url: str) -> None:
     with writing(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for act in (schema.ensure, schema.upgrade):
-        with pytest.raises(StoreError, match=r"newer version of source-audit .*schema 9999, known up to 0001"):
+        with pytest.raises(StoreError, match=rf"newer version of source-audit .*schema 9999, known up to {HEAD}"):
             act(engine)
     engine.dispose()
 
