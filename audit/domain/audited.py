@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from audit.domain.annotation import Paragraph
 from audit.domain.finding import Finding
+from audit.domain.review import Check, Review
 from audit.domain.source import Source
 from audit.domain.statement import ResponseNote, Statement
 from audit.domain.text import Article, Span, digest
@@ -40,6 +41,9 @@ class Audit:
     sources: tuple[Source, ...]
     responses: tuple[ResponseNote, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    reviews: tuple[Review, ...] = ()
+    """The judgements that hold, the newest for each statement and source or finding; corrections are in the statements and sources."""
+    checks: tuple[Check, ...] = ()
 
     def source(self, source_id: str) -> Source:
         """The source of that id. Raises ``KeyError``."""
@@ -47,3 +51,8 @@ class Audit:
             if source.id == source_id:
                 return source
         raise KeyError(source_id)
+
+    @property
+    def signed_off(self) -> dict[str, Review]:
+        """Fingerprint to the waiver or dismissal, for the findings that no longer count."""
+        return {review.target.id: review for review in self.reviews if review.signs_off}

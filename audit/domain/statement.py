@@ -28,10 +28,12 @@ class CueKind(StrEnum):
 
 
 class Scope(StrEnum):
-    """``STATEMENT`` was said or issued; ``ATTITUDE`` (belief, vote, plan, "known as") is shown only with ``--scope all``."""
+    """``STATEMENT`` was said or issued; the others are shown only with ``--scope all``: ``ATTITUDE`` (belief, vote, plan, "known as"),
+    and ``DISMISSED``, where a reviewer says that it is no statement."""
 
     STATEMENT = "statement"
     ATTITUDE = "attitude"
+    DISMISSED = "dismissed"
 
 
 class MentionKind(StrEnum):

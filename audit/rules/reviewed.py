@@ -1,0 +1,271 @@
+"""Decisions found again in an audit, and the audit as people corrected it, with findings to match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from audit.domain.anchor import Anchor, anchored, exactly, find, same_words
+from audit.domain.audited import Audit
+from audit.domain.finding import Finding
+from audit.domain.review import Check, Correction, Decision, Judgement, Labels, Review, Target
+from audit.domain.source import AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
+from audit.domain.statement import Mention, MentionKind, Scope, Statement
+from audit.domain.text import Span, digest
+from audit.rules.registry import run_rules
+
+ENOUGH = 0.5
+"""Least share of two stretches that one statement of then and one of now have in common. The scorer's measure."""
+PARTS = " … "
+Findings = Callable[[Audit], tuple[Finding, ...]]
+"""What finds the flaws of a corrected audit: the rules that are in force."""
+_TELLS = (MarkerKind.STATUS, MarkerKind.PARTIAL_NAME, MarkerKind.PSEUDONYM)
+
+
+def reviewed(found: Audit, decisions: Sequence[Decision], findings: Findings = run_rules) -> tuple[Audit, list[Decision]]:
+    """What the tool ``found`` as corrected by ``decisions`` (oldest first), and those of them that stand in it.
+
+    Their targets are those of this audit. Of several on one thing, the newest counts; all are returned. A decision whose words are not
+    there, or are no statement there, is left out: it is kept in the database and tried again on the next version.
+    """
+    placed: list[Decision] = []
+    for decision in decisions:
+        on_finding = isinstance(decision, Review) and decision.of_finding
+        again = None if on_finding else _again(found, decision)
+        placed += [again] if again else []
+    corrected = found
+    for review in newest(placed):
+        if isinstance(review, Review):
+            corrected = _applied(corrected, review)
+    if (corrected.statements, corrected.sources) != (found.statements, found.sources):
+        corrected = replace(corrected, findings=findings(corrected))
+    for decision in decisions:
+        if isinstance(decision, Review) and decision.of_finding:
+            finding = finding_again(corrected, decision.target)
+            if finding is not None:
+                placed.append(replace(decision, target=replace(decision.target, id=finding.fingerprint, source_id=finding.source_id)))
+    return corrected, placed
+
+
+def newest(placed: Iterable[Decision]) -> list[Decision]:
+    """The last decision for each thing, in the order in which they were made; checks and judgements do not compete."""
+    last: dict[tuple[type, str, str | None], Decision] = {}
+    for decision in placed:
+        key = (type(decision), decision.target.id, None if decision.target.code else decision.target.source_id)
+        last.pop(key, None)
+        last[key] = decision
+    return list(last.values())
+
+
+def labels(audit: Audit, source_id: str | None) -> Labels:
+    """What the audit says of a source; nothing for None."""
+    source = next((one for one in audit.sources if one.id == source_id), None)
+    return Labels(source.label, source.source_type, source.reason) if source else Labels()
+
+
+def statement_target(audit: Audit, statement: Statement, source_id: str | None) -> Target:
+    """A statement with one of its sources as something to decide about."""
+    return Target(
+        anchored(audit.article.text, statement.span), audit.article.id, statement.id, source_id, labels(audit, source_id).speaker, None
+    )
+
+
+def finding_target(audit: Audit, finding: Finding) -> Target:
+    """A finding as something to decide about; one on the whole article is held by no words but its fingerprint."""
+    anchor = anchored(audit.article.text, finding.span) if finding.span else Anchor("", "", "", 0)
+    return Target(anchor, audit.article.id, finding.fingerprint, finding.source_id, None, finding.code)
+
+
+def statement_again(audit: Audit, target: Target) -> Statement | None:
+    """The statement of ``audit`` that ``target`` is about: the same one, or the one that shares most with its words' new place."""
+    if target.article_id == audit.article.id:
+        for statement in audit.statements:
+            if statement.id == target.id:
+                return statement
+    place = find(target.anchor, audit.article.text)
+    if place is None:
+        return None
+    speakers = {source.id: source.label.lower() for source in audit.sources}
+
+    def likeness(statement: Statement) -> tuple[float, bool]:
+        said_by = [speakers.get(one) for one in statement.source_ids]
+        return _overlap(statement.span, place), (target.speaker or "").lower() in said_by
+
+    best = max(audit.statements, key=likeness, default=None)
+    return best if best is not None and likeness(best)[0] >= ENOUGH else None
+
+
+def finding_again(audit: Audit, target: Target) -> Finding | None:
+    """The finding of that fingerprint, or of the same rule at the same words (a headline that changed changes every fingerprint)."""
+    for finding in audit.findings:
+        if finding.fingerprint == target.id:
+            return finding
+    place = find(target.anchor, audit.article.text) if target.anchor.quote else None
+    for finding in audit.findings:
+        if finding.code == target.code and place is not None and finding.span is not None and finding.span.overlaps(place):
+            return finding if same_words(target.anchor.quote, finding.span.of(audit.article.text)) else None
+    return None
+
+
+def content_of(words: str, text: str, near: int) -> tuple[Span, ...]:
+    """Where the words of a corrected content stand, part by part; empty where one of the parts stands nowhere."""
+    out: list[Span] = []
+    for part in words.split(PARTS):
+        span = exactly(part, text, out[-1].end if out else near)
+        if span is None:
+            return ()
+        out.append(span)
+    return tuple(sorted(out))
+
+
+def known_speaker(audit: Audit, label: str) -> Source | None:
+    """The source of ``audit`` with that label, or that is printed so somewhere."""
+    wanted = label.strip().lower()
+    for source in audit.sources:
+        if source.label.lower() == wanted:
+            return source
+    for source in audit.sources:
+        if any(mention.span.of(audit.article.text).lower() == wanted for mention in source.mentions):
+            return source
+    return None
+
+
+def _again(found: Audit, decision: Decision) -> Decision | None:
+    target = decision.target
+    statement = statement_again(found, target)
+    if statement is None:
+        return None
+    source_id = _source_again(found, statement, target)
+    stale = False
+    if isinstance(decision, Check):
+        words = statement.span.of(found.article.text)
+        stale = not same_words(words, target.anchor.quote) or labels(found, source_id).speaker != target.speaker
+    elif decision.judgement is Judgement.CONFIRMED:
+        stale = labels(found, source_id) != decision.found
+    return replace(decision, target=replace(target, id=statement.id, source_id=source_id), stale=stale)
+
+
+def _source_again(found: Audit, statement: Statement, target: Target) -> str | None:
+    """The source of ``statement`` that is meant: by id, by label, or the only one."""
+    if target.source_id in statement.source_ids and target.article_id == found.article.id:
+        return target.source_id
+    for source_id in statement.source_ids:
+        if (labels(found, source_id).speaker or "").lower() == (target.speaker or "").lower():
+            return source_id
+    return statement.source_ids[0] if len(statement.source_ids) == 1 else None
+
+
+def _overlap(one: Span, other: Span) -> float:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared / (max(one.end, other.end) - min(one.start, other.start)) if shared > 0 else 0.0
+
+
+def _applied(audit: Audit, review: Review) -> Audit:
+    statement = next((one for one in audit.statements if one.id == review.target.id), None)
+    if statement is None or review.stale:
+        return audit
+    if review.judgement is Judgement.DISMISSED:
+        return _dismissed(audit, statement, review.target.source_id)
+    changed = replace(statement, needs_review=False)
+    source_id = review.target.source_id
+    if review.correction.words is not None:
+        content = content_of(review.correction.words, audit.article.text, statement.span.start)
+        changed = replace(changed, content=content or changed.content)
+    audit = _with_statement(audit, changed)
+    if review.correction.speaker is not None:
+        audit, source_id = _respoken(audit, changed, source_id, review.correction)
+    if source_id is not None:
+        audit = replace(audit, sources=tuple(_relabelled(s, review) if s.id == source_id else s for s in audit.sources))
+    return audit
+
+
+def _with_statement(audit: Audit, changed: Statement) -> Audit:
+    return replace(audit, statements=tuple(changed if one.id == changed.id else one for one in audit.statements))
+
+
+def _dismissed(audit: Audit, statement: Statement, source_id: str | None) -> Audit:
+    """The statement out of the count; of a joint one, only the source at issue goes."""
+    if len(statement.source_ids) <= 1 or source_id not in statement.source_ids:
+        return _with_statement(audit, replace(statement, scope=Scope.DISMISSED, needs_review=False))
+    return _with_statement(audit, _without(statement, statement.source_ids.index(source_id)))
+
+
+def _without(statement: Statement, at: int) -> Statement:
+    return replace(
+        statement,
+        source_ids=statement.source_ids[:at] + statement.source_ids[at + 1 :],
+        mentions=statement.mentions[:at] + statement.mentions[at + 1 :],
+        resolution_scores=statement.resolution_scores[:at] + statement.resolution_scores[at + 1 :],
+    )
+
+
+def _respoken(audit: Audit, statement: Statement, source_id: str | None, correction: Correction) -> tuple[Audit, str | None]:
+    """The statement given to another speaker: one of the article, or a new one of the type that the correction says."""
+    label = (correction.speaker or "").strip()
+    speaker = known_speaker(audit, label)
+    at = statement.source_ids.index(source_id) if source_id in statement.source_ids else len(statement.source_ids)
+    mention = statement.mentions[at] if at < len(statement.mentions) else None
+    mention = mention or Mention(Span(statement.span.start, statement.span.start), "", MentionKind.IMPLICIT)
+    if speaker is None:
+        speaker = _new_source(audit, label, mention)
+        audit = replace(audit, sources=(*audit.sources, speaker))
+    if speaker.id in statement.source_ids:  # it speaks here already: the wrong one only goes
+        changed = statement if speaker.id == source_id else _without(statement, at)
+    else:
+        scores = statement.resolution_scores
+        changed = replace(
+            statement,
+            source_ids=(*statement.source_ids[:at], speaker.id, *statement.source_ids[at + 1 :]),
+            mentions=(*statement.mentions[:at], mention, *statement.mentions[at + 1 :]),
+            resolution_scores=(*scores[:at], 1.0, *scores[at + 1 :]) if scores else (),
+        )
+    return _without_idle(_with_statement(audit, changed), source_id), speaker.id
+
+
+def _without_idle(audit: Audit, source_id: str | None) -> Audit:
+    """The audit without a source that lost its last statement to another, unless a response is still its own."""
+    speaking = {one for statement in audit.statements for one in statement.source_ids} | {note.source_id for note in audit.responses}
+    return replace(audit, sources=tuple(one for one in audit.sources if one.id != source_id or one.id in speaking))
+
+
+def _new_source(audit: Audit, label: str, mention: Mention) -> Source:
+    """A speaker whom the tool had not seen; ``_relabelled`` gives the type."""
+    return Source(
+        id=digest(audit.article.id, "reviewed source", label.lower()),
+        label=label,
+        kind=Kind.PERSON,
+        identity=Identity.NAMED,
+        source_type=SourceType.NAMED,
+        official=False,
+        official_scope=None,
+        anonymity_status=AnonymityStatus.NOT_APPLICABLE,
+        mentions=(mention,),
+    )
+
+
+def _relabelled(source: Source, review: Review) -> Source:
+    """The source with corrected type and reason, and the axes that hang on them."""
+    wanted, reason = review.correction.source_type, review.correction.reason
+    by = f"review by {review.reviewer}"
+    if wanted is not None and wanted is not source.source_type:
+        source = replace(_retyped(source, wanted, bool(reason)), source_type=wanted, decided_by=by, confidence=1.0)
+    if reason is not None and reason != (source.reason or ""):
+        markers = source.markers if reason else tuple(one for one in source.markers if one.kind is not MarkerKind.REASON)
+        worth = ReasonClass.INFORMATIVE if reason else ReasonClass.NONE
+        source = replace(source, reason=reason or None, reason_class=worth, markers=markers, decided_by=by)
+    return source
+
+
+def _retyped(source: Source, wanted: SourceType, explained: bool) -> Source:
+    """Identity, kind and anonymity as they must be for a source of that type; what else is known stays."""
+    if wanted is SourceType.ANONYMOUS:
+        told = explained or any(marker.kind in _TELLS for marker in source.markers)
+        status = source.anonymity_status
+        if status is AnonymityStatus.NOT_APPLICABLE:
+            status = AnonymityStatus.DISCLOSED if told else AnonymityStatus.UNDISCLOSED
+        hidden = Identity.UNNAMED if source.identity is Identity.NAMED else source.identity
+        return replace(source, identity=hidden, anonymity_status=status)
+    source = replace(source, anonymity_status=AnonymityStatus.NOT_APPLICABLE, reason=None, reason_class=ReasonClass.NONE)
+    if wanted is SourceType.NAMED:
+        return replace(source, identity=Identity.NAMED if source.identity is Identity.UNNAMED else source.identity)
+    return replace(source, identity=Identity.NAMED, kind=Kind.ORGANISATION if source.kind in (Kind.PERSON, Kind.GROUP) else source.kind)
