@@ -20,6 +20,7 @@ from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.identity import identity
 from audit.store.mapping import article_values, audit_of, derived_values, finding_values, replaced, require_storable, sources_of
+from audit.store.reviewing import Findings, as_corrected, as_found, rewrite, with_reviews
 from audit.store.rows import (
     DERIVED,
     ArticleRow,
@@ -88,12 +89,19 @@ class Repository:
     is well but one record cannot be kept.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        """``engine`` from ``open_engine``, its schema made sure by ``schema.ensure``."""
+    def __init__(self, engine: Engine, findings: Findings | None = None) -> None:
+        """``engine`` from ``open_engine``, its schema made sure by ``schema.ensure``.
+
+        ``findings`` gives those of an audit that a person corrected; None: by the rules of the default settings.
+        """
         self.engine = engine
+        self.findings = findings
 
     def save(self, audit: Audit, run: Run) -> Saved:
-        """Stores an audit, all of it or nothing. The same words are the same article, also in another place (the first place is kept)."""
+        """Stores an audit, all of it or nothing. The same words are the same article, also in another place (the first place is kept).
+
+        What people decided about earlier versions or results is found again in this one, and their corrections are in what is stored.
+        """
         article = audit.article
         require_storable(audit)
         with writing(self.engine, f"store {article.doc_id} in") as connection:
@@ -110,7 +118,7 @@ class Repository:
                 _update_article(connection, article, run_id, stored.identity, stored.is_current)
                 for row in DERIVED:
                     connection.execute(delete(row).where(_article_id(row) == article.id))
-            for row, values in derived_values(audit):
+            for row, values in derived_values(as_corrected(connection, audit, self.findings)):
                 if values:
                     connection.execute(insert(row), values)
             return outcome
@@ -136,8 +144,18 @@ class Repository:
             return [SkippedInput(row.origin, row.reason, row.code) for row in rows]
 
     def load(self, article_id: str) -> Audit:
-        """The audit of the article with that id (see ``find_article``), equal to the one saved. ``StoreError`` where there is none."""
+        """The audit of the article with that id (see ``find_article``), equal to the one saved but for what people decided since.
+
+        Raises ``StoreError`` where there is none.
+        """
         return _found(self._load([article_id]), article_id)
+
+    def as_found(self, audit: Audit) -> Audit:
+        """A loaded audit as the tool made it, before corrections and without what people decided."""
+        if not audit.reviews and not audit.checks:
+            return audit
+        with reading(self.engine) as connection, Session(connection) as session:
+            return as_found(session, audit)
 
     def run_of(self, article_id: str) -> Run:
         """Versions, models and settings behind a stored audit. ``StoreError`` where there is no such article."""
@@ -205,12 +223,18 @@ class Repository:
         """Stores the source types and the findings that ``change`` gives to a stored audit, both or neither.
 
         Returns how many types changed. Nothing else of what ``change`` returns is looked at, and the run behind the article stays the same.
+        ``change`` sees what the tool found; the corrections of people come after it.
         """
         with writing(self.engine, f"relabel {article_id} in") as connection, Session(connection) as session:
-            before = _found(_audits(session, [article_id]), article_id)
+            stored = _found(audits_within(session, [article_id]), article_id)
+            before = as_found(session, stored)
             after = change(before)
             types = {source.id: source.source_type for source in before.sources}
             changed = [source for source in after.sources if source.source_type is not types[source.id]]
+            if stored.reviews or stored.checks:
+                session.expunge_all()
+                rewrite(connection, after, self.findings)
+                return len(changed)
             for source in changed:
                 where = (SourceRow.article_id == article_id, SourceRow.id == source.id)
                 wanted = source.source_type.value if source.source_type is not None else None
@@ -230,7 +254,7 @@ class Repository:
 
     def _load(self, ids: Sequence[str]) -> list[Audit]:
         with reading(self.engine) as connection, Session(connection) as session:
-            return _audits(session, ids)
+            return audits_within(session, ids)
 
 
 _SUMMARY_FIELDS = (
@@ -259,11 +283,11 @@ def _found(those: Iterable[Found], article_id: str) -> Found:
     raise StoreError(f"there is no article {article_id!r} in the database; list those there are with: audit articles")
 
 
-def _audits(session: Session, ids: Sequence[str]) -> list[Audit]:
+def audits_within(session: Session, ids: Sequence[str]) -> list[Audit]:
     """The audits of those articles that are there, in the order of ``ids``."""
     articles = {row.id: row for row in session.scalars(select(ArticleRow).where(ArticleRow.id.in_(ids)))}
     rows = _rows(session, ids, DERIVED)
-    return [audit_of(articles[i], rows[i]) for i in ids if i in articles]
+    return with_reviews(session, (audit_of(articles[i], rows[i]) for i in ids if i in articles))
 
 
 def _article_id(row: type[Base]) -> Any:

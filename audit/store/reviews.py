@@ -1,0 +1,182 @@
+"""What people decided, in and out of the database: added, withdrawn, listed, never rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from audit.domain.audited import Audit
+from audit.domain.finding import Finding
+from audit.domain.review import Decision, finding_id, row_id
+from audit.domain.statement import Statement
+from audit.errors import StoreError
+from audit.store.engine import reading, writing
+from audit.store.filter import Filter
+from audit.store.mapping import require_storable
+from audit.store.repository import Repository, audits_within
+from audit.store.review_rows import ReviewPlaceRow, ReviewRow
+from audit.store.reviewing import as_found, decision_of, number, rewrite, values_of
+from audit.store.rows import ArticleRow, FindingRow, StatementRow, StatementSourceRow
+from audit.store.where import chosen_articles
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One decision with its history. ``lost``: it holds, and its words cannot be found again in the current version of the article."""
+
+    decision: Decision
+    article_id: str
+    """Of the current version, where there is one."""
+    doc_id: str
+    title: str | None
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A statement with those of its sources that an id means (None: it has none), or a finding."""
+
+    audit: Audit
+    statement: Statement | None = None
+    source_ids: tuple[str | None, ...] = ()
+    finding: Finding | None = None
+
+
+class Reviews:
+    """The one door to decisions. Every method raises ``StoreError`` when the database cannot be used."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self.engine: Engine = repository.engine
+
+    def add(self, decisions: Sequence[Decision]) -> list[str]:
+        """Stores decisions, all or none, and corrects the articles that they are about; returns their ids.
+
+        Made on an older version of an article, a decision is looked for in the current one too. Raises ``UnstorableError`` for words that
+        no database can keep.
+        """
+        for decision in decisions:
+            require_storable(decision, "the review")
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        out = []
+        with writing(self.engine, "store reviews in") as connection, Session(connection) as session:
+            for decision in decisions:
+                identity = connection.scalar(select(ArticleRow.identity).where(ArticleRow.id == decision.target.article_id))
+                if identity is None:
+                    raise StoreError(f"there is no article {decision.target.article_id!r} in the database; list them with: audit articles")
+                made = connection.execute(insert(ReviewRow).values(**values_of(decision, identity), created_at=now))
+                out.append(f"r{made.inserted_primary_key[0]}")  # type: ignore[index]  # one row was inserted
+            self._renew(connection, session, decisions)
+        return out
+
+    def withdraw(self, review_id: str, by: str) -> Decision:
+        """Withdraws a decision; the one before it holds again. It stays in the history. ``StoreError`` where there is none to withdraw."""
+        require_storable(by, "the name")
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with writing(self.engine, "store reviews in") as connection, Session(connection) as session:
+            row = session.get(ReviewRow, number(review_id) or 0)
+            if row is None:
+                raise StoreError(f"there is no review {review_id!r}; list those there are with: audit review list")
+            if row.withdrawn_at is not None:
+                raise StoreError(f"review {review_id} was withdrawn by {row.withdrawn_by} on {row.withdrawn_at[:10]} already")
+            connection.execute(update(ReviewRow).where(ReviewRow.id == row.id).values(withdrawn_at=now, withdrawn_by=by))
+            decision = decision_of(row)
+            self._renew(connection, session, [decision])
+        return decision
+
+    def entries(self, chosen: Filter | None = None) -> Iterator[Entry]:
+        """The decisions on articles that pass, oldest first, the withdrawn ones too; the conditions on pairs are not looked at."""
+        chosen = chosen or Filter()
+        current = select(ArticleRow.id, ArticleRow.identity).where(ArticleRow.is_current).subquery()
+        of_text = select(ReviewRow, current.c.id, ArticleRow.doc_id, ArticleRow.title, ReviewPlaceRow.review_id)
+        query = (
+            of_text.join(ArticleRow, ArticleRow.id == ReviewRow.article_id)
+            .outerjoin(current, current.c.identity == ReviewRow.identity)
+            .outerjoin(ReviewPlaceRow, (ReviewPlaceRow.review_id == ReviewRow.id) & (ReviewPlaceRow.article_id == current.c.id))
+            .order_by(ReviewRow.id)
+        )
+        if chosen != Filter():
+            query = query.where(current.c.id.in_(select(ArticleRow.id).where(*chosen_articles(chosen))))
+        with reading(self.engine) as connection, Session(connection) as session:
+            for row, now_id, doc_id, title, place in session.execute(query):
+                lost = place is None and row.withdrawn_at is None
+                yield Entry(decision_of(row), now_id or row.article_id, doc_id, title, lost)
+
+    def lost(self, article_id: str) -> int:
+        """How many decisions on earlier versions of an article, or on what another run found in it, have no place in it now."""
+        identity = select(ArticleRow.identity).where(ArticleRow.id == article_id).scalar_subquery()
+        placed = select(ReviewPlaceRow.review_id).where(ReviewPlaceRow.article_id == article_id)
+        mine = ReviewRow.identity == identity, ReviewRow.withdrawn_at.is_(None), ReviewRow.id.not_in(placed)
+        with reading(self.engine) as connection:
+            return connection.scalar(select(func.count()).select_from(ReviewRow).where(*mine)) or 0
+
+    def choose(self, key: str) -> Chosen:
+        """What an id means: a statement's id or row_id, a finding's id or fingerprint, or the beginning (6 characters or more) of one.
+
+        Raises ``StoreError`` where none or several fit.
+        """
+        if len(key) < SHORTEST:
+            raise StoreError(f"{key!r} is too short for an id; give {SHORTEST} characters or more of it")
+        fitting = [one for article_id in self._articles_with(key) for one in _named(self.repository.load(article_id))]
+        found = [one for name, one in fitting if name == key] or [one for name, one in fitting if name.startswith(key)]
+        if len(found) > 1:
+            raise StoreError(f"{key!r} may be several things; give a whole row_id, statement_id or finding_id of the export")
+        if not found:
+            raise StoreError(f"no statement or finding has the id {key!r}; take one from: audit export, or audit statements --format csv")
+        return found[0]
+
+    def _articles_with(self, key: str) -> list[str]:
+        """The current articles in which something has an id that begins so."""
+        pair = (StatementSourceRow.article_id == StatementRow.article_id) & (StatementSourceRow.statement_id == StatementRow.id)
+        rows = select(StatementRow.article_id, StatementRow.id, StatementSourceRow.source_id).outerjoin(StatementSourceRow, pair)
+        findings = select(FindingRow.article_id, FindingRow.fingerprint)
+        current = ArticleRow.is_current
+        out: dict[str, None] = {}
+        with reading(self.engine) as connection:
+            for article_id, statement_id, source_id in connection.execute(
+                rows.join(ArticleRow, ArticleRow.id == StatementRow.article_id).where(current)
+            ):
+                if statement_id.startswith(key) or row_id(statement_id, source_id).startswith(key):
+                    out[article_id] = None
+            for article_id, fingerprint in connection.execute(
+                findings.join(ArticleRow, ArticleRow.id == FindingRow.article_id).where(current)
+            ):
+                if fingerprint.startswith(key) or finding_id(article_id, fingerprint).startswith(key):
+                    out[article_id] = None
+        return list(out)
+
+    def _renew(self, connection: Connection, session: Session, decisions: Iterable[Decision]) -> None:
+        """Corrects the texts on which the decisions were made, the current versions of those articles, and those with the same findings."""
+        ids = {decision.target.article_id for decision in decisions}
+        same = select(ArticleRow.identity).where(ArticleRow.id.in_(ids))
+        prints = [decision.target.id for decision in decisions if decision.target.code]
+        alike = select(FindingRow.article_id).where(FindingRow.fingerprint.in_(prints))
+        wanted = or_(
+            ArticleRow.id.in_(ids), ArticleRow.identity.in_(same) & ArticleRow.is_current, ArticleRow.id.in_(alike) & ArticleRow.is_current
+        )
+        for article_id in list(connection.scalars(select(ArticleRow.id).where(wanted).order_by(ArticleRow.id))):
+            (stored,) = audits_within(session, [article_id])
+            found = as_found(session, stored)
+            session.expunge_all()
+            rewrite(connection, found, self.repository.findings)
+
+
+SHORTEST = 6
+"""Characters of an id that are taken for its beginning."""
+
+
+def _named(audit: Audit) -> Iterator[tuple[str, Chosen]]:
+    """Everything in an audit that can be decided about, by each of its ids."""
+    for statement in audit.statements:
+        rows = statement.source_ids or (None,)
+        yield statement.id, Chosen(audit, statement, rows)
+        for source_id in rows:
+            yield row_id(statement.id, source_id), Chosen(audit, statement, (source_id,))
+    for finding in audit.findings:
+        one = Chosen(audit, finding=finding)
+        yield finding_id(audit.article.id, finding.fingerprint), one
+        yield finding.fingerprint, one
