@@ -32,8 +32,15 @@ class Settings:
     threads: int = min(2, os.cpu_count() or 1)
     unnamed_officials_of_a_body: str = "anonymous"
     named_office_holders: str = "named"
+    profile: str = "core"
+    """The set of rules that is in force; ``audit.rules.registry`` knows which there are."""
     select: tuple[str, ...] = ()
+    """Rules in the place of the profile's, by code, prefix or name."""
     ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    """(rule, severity) where it is another than the rule's own."""
+    limits: tuple[tuple[str, str], ...] = ()
+    """(rule, number) where it is another than the rule's own."""
     fail_on: str = "error"
 
     def __post_init__(self) -> None:
@@ -82,12 +89,15 @@ def origins(folder: Path | None = None, environ: Mapping[str, str] | None = None
 
 _TRUTH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}
 _NAMES = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
+_PAIRS = ("severity", "limits")
 
 
 def _typed(name: str, value: Any) -> Any:
     kind = _NAMES.get(name)
     if kind is None:
         raise ConfigError(f"unknown setting {name!r}; known are: {', '.join(sorted(_NAMES))}")
+    if name in _PAIRS:
+        return _pairs(name, value)
     if kind is tuple:
         if not isinstance(value, str | list | tuple):
             raise ConfigError(f"{name} is {value!r}; give a list of words")
@@ -104,6 +114,20 @@ def _typed(name: str, value: Any) -> Any:
         except (TypeError, ValueError):
             raise ConfigError(f"{name} is {value!r}; give a whole number") from None
     return str(value)
+
+
+def _pairs(name: str, value: Any) -> tuple[tuple[str, str], ...]:
+    """A table, or words such as ``A101=error N203=info``, as pairs."""
+    if isinstance(value, Mapping):
+        return tuple((str(key), str(word)) for key, word in value.items())
+    parts = value.replace(",", " ").split() if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise ConfigError(f"{name} is {value!r}; give a table, or words such as A101={'error' if name == 'severity' else '0.4'}")
+    pairs = [part if isinstance(part, tuple) else tuple(str(part).split("=", 1)) for part in parts]
+    for pair in pairs:
+        if len(pair) != 2 or not all(pair):
+            raise ConfigError(f"{name} holds {'='.join(pair)!r}; write it as RULE=VALUE")
+    return tuple((str(key), str(word)) for key, word in pairs)
 
 
 def _layers(folder: Path | None, environ: Mapping[str, str] | None) -> Iterator[tuple[str, dict[str, Any]]]:

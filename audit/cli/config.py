@@ -38,5 +38,6 @@ def show(invocation: Invocation) -> None:
 
 def _shown(value: Any) -> str:
     """The value in words; a password in a URL is not shown."""
-    words = ", ".join(value) if isinstance(value, tuple) else str(value)
+    parts = ["=".join(part) if isinstance(part, tuple) else part for part in value] if isinstance(value, tuple) else [str(value)]
+    words = ", ".join(parts)
     return re.sub(r"(?<=://)([^:/@]*):[^/]*@", r"\1:***@", words) or "–"

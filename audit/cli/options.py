@@ -99,6 +99,15 @@ def policy_options(function: F) -> F:
     return click.option("--unnamed-officials-of-a-body", type=click.Choice(UNNAMED_OFFICIALS), help=unnamed)(function)
 
 
+def rule_options(function: F) -> F:
+    """Which rules are in force, as parameters named like the settings."""
+    function = click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules.")(function)
+    only = "Only these rules, by code, prefix or name, in the place of the profile's; may be given more than once."
+    function = click.option("--select", multiple=True, metavar="CODE", help=only)(function)
+    sets = "Set of rules: core (default), a house's (ap, reuters, bbc, npr, nyt, guardian) or all."
+    return click.option("--profile", metavar="NAME", help=sets)(function)
+
+
 def csv_options(function: F) -> F:
     guard = "Leave a ' off cells that a spreadsheet could take for a formula."
     function = click.option("--no-formula-guard", is_flag=True, help=guard)(function)

@@ -1,4 +1,4 @@
-"""``audit relabel``: the labels of what is stored, after a change of policy."""
+"""``audit relabel``: the labels and findings of what is stored, after a change of settings."""
 
 from __future__ import annotations
 
@@ -6,40 +6,59 @@ from functools import partial
 
 import click
 
-from audit.classify.policy import source_type
 from audit.cli import options, services
 from audit.cli.options import Invocation
 from audit.cli.progress import progress_line
 from audit.cli.words import counted
 from audit.rules.policies import relabelled
+from audit.rules.registry import in_force
 
 EPILOG = """\b
 Examples:
     audit relabel --unnamed-officials-of-a-body official
     audit relabel --named-office-holders official
+    audit relabel --profile reuters --ignore N203
     audit relabel
 
 \b
-A policy that is not named comes from AUDIT_UNNAMED_OFFICIALS_OF_A_BODY and AUDIT_NAMED_OFFICE_HOLDERS,
-audit.toml or setup.cfg, or is the default. Articles that are audited later follow the policy of their
-run, so set it there for good. The last example takes every label back to what the settings say.
+What is not named comes from AUDIT_… variables, audit.toml or setup.cfg, or is the default. Articles that
+are audited later follow the settings of their run, so set them there for good. The last example takes
+every label and finding back to what the settings say.
 """
 
 
 @click.command("relabel", epilog=EPILOG)
 @options.db_option
 @options.policy_options
+@options.rule_options
 @click.pass_obj
-def command(invocation: Invocation, db: str | None, unnamed_officials_of_a_body: str | None, named_office_holders: str | None) -> None:
-    """Derive the type of every stored source anew under the two policies, and the findings that follow; nothing is annotated again."""
+def command(
+    invocation: Invocation,
+    db: str | None,
+    unnamed_officials_of_a_body: str | None,
+    named_office_holders: str | None,
+    profile: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> None:
+    """Derive the type of every stored source and all findings anew under the settings; nothing is annotated again."""
+    from audit.store.filter import Filter
+
     settings = invocation.settings(
-        db=db, unnamed_officials_of_a_body=unnamed_officials_of_a_body, named_office_holders=named_office_holders
+        db=db,
+        unnamed_officials_of_a_body=unnamed_officials_of_a_body,
+        named_office_holders=named_office_holders,
+        profile=profile,
+        select=select or None,
+        ignore=ignore or None,
     )
+    in_force(settings)
     repository = services.open_repository(settings)
-    articles = repository.labelled_otherwise(lambda source: source_type(source, settings))
+    everything = repository.audits(Filter(include_old=True))
+    articles = [audit.article.id for audit in everything if relabelled(audit, settings) is not audit]
     changed = 0
     with progress_line("relabelling", len(articles)) as line:
         for done, article_id in enumerate(articles, 1):
             changed += repository.relabel(article_id, partial(relabelled, settings=settings))
             line.tell(f"{counted(done, 'article')}, {counted(changed, 'source')}", done)
-    click.echo(f"{counted(changed, 'source')} relabelled in {counted(len(articles), 'article')}", err=True)
+    click.echo(f"{counted(changed, 'source')} relabelled, {counted(len(articles), 'article')} renewed", err=True)

@@ -25,7 +25,7 @@ from audit.domain.finding import Severity
 from audit.domain.text import Article, SkippedInput
 from audit.errors import StoreError, UnstorableError
 from audit.rules.policies import relabelled
-from audit.rules.registry import run_rules, selected
+from audit.rules.registry import in_force, run_rules
 
 if TYPE_CHECKING:
     from audit.store.repository import Repository
@@ -40,14 +40,15 @@ Examples:
     audit run - < article.txt
     audit run feed.jsonl --format csv > statements.csv
     audit run draft.txt --no-store --fail-on warning
+    audit run draft.txt --profile reuters
     audit run draft.txt --select A1 --ignore A103
 
 \b
 Formats: terminal; csv (statements.csv of docs/outputs.md); json and jsonl (exact, attitudes
 included); attributions (the exchange format that "audit evaluate" reads).
 An article that is stored already, from the same version, models and settings, is not annotated again.
-The two policies cost no annotation: a stored article in PATHS takes on the labels of this run's policies.
-All the others follow with "audit relabel".
+The policies and the choice of rules cost no annotation: a stored article in PATHS takes on the labels and
+findings of this run's settings. All the others follow with "audit relabel".
 """
 
 
@@ -79,8 +80,7 @@ class Tally:
     "--fail-on", type=click.Choice(["info", "warning", "error", "never"]), help="Exit with 1 from this severity on (default error)."
 )
 @options.policy_options
-@click.option("--select", multiple=True, metavar="CODE", help="Only these rules, by code, prefix or name; may be given more than once.")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules.")
+@options.rule_options
 @click.option("--force-language", is_flag=True, default=None, help="Audit articles in other languages too.")
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Skip inputs above this size (default 5000000).")
 @options.threads_option
@@ -99,6 +99,7 @@ def command(
     fail_on: str | None,
     unnamed_officials_of_a_body: str | None,
     named_office_holders: str | None,
+    profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     force_language: bool | None,
@@ -119,15 +120,16 @@ def command(
         fail_on=fail_on,
         unnamed_officials_of_a_body=unnamed_officials_of_a_body,
         named_office_holders=named_office_holders,
+        profile=profile,
         select=select or None,
         ignore=ignore or None,
         force_language=force_language,
         max_bytes=max_bytes,
         threads=threads,
     )
-    codes = {rule.code for rule in selected(settings.select, settings.ignore)}
+    in_force(settings)
     repository = None if no_store else services.open_repository(settings, must_exist=False)
-    job = Job(settings, repository, redo, codes)
+    job = Job(settings, repository, redo)
     kept = partial(_kept, job, repository is not None)
     try:
         with (
@@ -160,8 +162,7 @@ def command(
 class Job:
     """Articles in, audits out: what is stored unchanged comes from the database, the rest from the models."""
 
-    def __init__(self, settings: Settings, repository: Repository | None, redo: bool, codes: set[str]) -> None:
-        """``codes`` are the rules whose findings are shown; those of all rules are stored."""
+    def __init__(self, settings: Settings, repository: Repository | None, redo: bool) -> None:
         self.tally = Tally()
         self.skipped: list[SkippedInput] = []
         self.notes: list[str] = []
@@ -169,7 +170,6 @@ class Job:
         self._settings = settings
         self._repository = repository
         self._redo = redo
-        self._codes = codes
         started = perf_counter()
         self._auditor = services.make_auditor(settings)
         self._run = self._auditor.run
@@ -183,9 +183,8 @@ class Job:
         """
         for item in self._results(iter(inputs)):
             if isinstance(item, Audit):
-                shown = replace(item, findings=tuple(finding for finding in item.findings if finding.code in self._codes))
-                self._count(shown)
-                yield shown
+                self._count(item)
+                yield item
             else:
                 self.skipped.append(item)
                 if self._repository is not None:
@@ -199,7 +198,7 @@ class Job:
                 yield audit if audit is not None else next(fresh)
 
     def _stored(self, item: Article | SkippedInput) -> Audit | None:
-        """The audit that is in the database already, relabelled where the policies of this run are others.
+        """The audit that is in the database already, with the labels and findings that the settings of this run give.
 
         It goes under the name by which the article was given this time.
         """
@@ -223,7 +222,7 @@ class Job:
             result = next(results)
             self.tally.annotation += perf_counter() - started
             if isinstance(result, Audit):
-                result = replace(result, findings=run_rules(result))
+                result = replace(result, findings=run_rules(result, self._settings))
                 self.tally.annotated_words += len(result.article.text.split())
                 result = self._saved(result)
             yield result

@@ -6,7 +6,7 @@ from audit.domain.audited import Audit
 from audit.domain.finding import Severity
 from audit.domain.source import AnonymityStatus, Identity, MarkerKind, Source
 from audit.domain.statement import Statement
-from audit.rules.base import SourceRule, unnamed_people
+from audit.rules.base import Confidence, SourceRule, on_the_record, withheld
 from audit.rules.examples import Example, Said, build
 
 
@@ -14,15 +14,17 @@ class NoReason(SourceRule):
     code = "A101"
     name = "no-reason"
     severity = Severity.WARNING
+    confidence = Confidence.MEDIUM
     summary = "An unnamed person or group is given a statement, and the article does not say why the name is withheld."
     why = "A reader who knows the reason (a job at risk, a case before a court) can judge what the words are worth; without it nobody can."
     standard = (
-        "AP: the story must explain why the source asked not to be named (AP rules of 2005, as quoted); "
-        "SPJ Code: explain why anonymity was granted; JTI 12.1; NPR special section on anonymous sources (2017)."
+        "AP: the story must explain why the source asked not to be named [AP2]; SPJ Code: explain why anonymity was granted [SPJ]; "
+        "Journalism Trust Initiative 12.1 [JTI]; NPR [NPR2]."
     )
     limits = (
-        "One finding a source, at its first statement. Partial names and pseudonyms are left to rules of their own. "
-        "A reason in words that no marker lists is not seen."
+        "One finding a source, at its first statement. Only people whose names are withheld as a rule (officials, aides, sources, "
+        "residents …): public roles (“the senator”, “candidates”) are passed. Partial names and pseudonyms are left to rules of their "
+        "own. A reason in words that no marker lists is not seen."
     )
     passing = (
         Example(
@@ -55,10 +57,10 @@ class NoReason(SourceRule):
 
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
         blanket = any(marker.blanket and marker.kind is MarkerKind.REASON for one in audit.sources for marker in one.markers)
-        return unnamed_people(source) and not _explained(source, blanket)
+        return withheld(source) and not on_the_record(audit, statement) and not _explained(source, blanket)
 
     def message(self, printed: str) -> str:
-        return f"The article does not say why {printed} is not named, so a reader cannot weigh the words."
+        return f"The article does not say why no name is given for {printed}, so a reader cannot weigh the words."
 
 
 def _explained(source: Source, blanket: bool) -> bool:

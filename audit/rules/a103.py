@@ -8,22 +8,29 @@ from audit.domain.audited import Audit
 from audit.domain.finding import Severity
 from audit.domain.source import Kind, MarkerKind, Source
 from audit.domain.statement import Statement
-from audit.rules.base import SourceRule, unnamed_people
+from audit.rules.base import Confidence, SourceRule, printed_as, unnamed_people
 from audit.rules.examples import Example, Said, build
 from audit.rules.words import words
+
+_NEW = re.compile(r"(?:another|others?|an?|one|(?:a )?(?:second|third))\b")
+"""Opens a source that is no earlier one."""
 
 
 class VagueSource(SourceRule):
     code = "A103"
     name = "vague-source"
     severity = Severity.ERROR
+    confidence = Confidence.MEDIUM
     summary = "The source is only “sources”, “insiders”, “officials” or “a person”: no organisation, country, role or basis of knowledge."
     why = "The reader cannot tell whether the words come from the room where it happened or from a bystander."
     standard = (
-        "AP: “a source” alone is not allowed (AP rules of 2005 and Stylebook entry of 2004, as quoted); WSJ: avoid “sources”; "
-        "Guardian readers’ editor (2014); NPR: “officials say” is not enough."
+        "AP: “a source” alone is not allowed [AP2][AP4]; WSJ: avoid “sources” [WSJ2]; Guardian readers’ editor [GU1]; "
+        "NPR: “officials say” is not enough [NPR1]."
     )
-    limits = "Any further word of description (“defence sources”, “officials in the harbour town”) is taken as telling something."
+    limits = (
+        "“Sources” or “the source” after a source that is described is taken to be that one. Any further word of description (“defence "
+        "sources”, “officials in the harbour town”) is taken as telling something."
+    )
     passing = (
         Example(
             "the organisation is named",
@@ -50,13 +57,26 @@ class VagueSource(SourceRule):
     )
 
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
-        return unnamed_people(source) and _undescribed(source)
+        printed = printed_as(audit, source, statement).lower()
+        before = [other for other in audit.sources if _heads(other) & _heads(source) and _first(other) < _first(source)]
+        told_before = any(not undescribed(other) for other in before) or (printed.startswith("the ") and bool(before))
+        told_before = told_before and _NEW.match(printed) is None
+        return unnamed_people(source) and undescribed(source) and printed not in words("vague_source", "alone") and not told_before
 
     def message(self, printed: str) -> str:
         return f"{printed} tells the reader neither an organisation, a country, a role nor how the source can know."
 
 
-def _undescribed(source: Source) -> bool:
+def _first(source: Source) -> int:
+    return min((mention.span.start for mention in source.mentions), default=0)
+
+
+def _heads(source: Source) -> set[str]:
+    return {mention.head for mention in source.mentions}
+
+
+def undescribed(source: Source) -> bool:
+    """Whether nothing is said of ``source`` but that there is one."""
     if source.affiliation or source.country or source.basis or any(marker.kind is MarkerKind.BASIS for marker in source.markers):
         return False
     heads, fillers = words("vague_source", "heads"), words("vague_source", "fillers")

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import ClassVar
+from enum import StrEnum
+from typing import ClassVar, Self
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
-from audit.domain.source import Identity, Kind, Source
-from audit.domain.statement import Scope, Statement
+from audit.domain.source import Identity, Kind, MarkerKind, Source
+from audit.domain.statement import Channel, Form, MentionKind, Scope, Statement
 from audit.domain.text import Span, digest
 from audit.rules.examples import Example
+from audit.rules.words import words
+
+_RELEASE = re.compile(r"\bin (?:an?|his|her|its|their|the) (?:[\w-]+ ){0,2}(?:statement|news release|press release)\b", re.IGNORECASE)
+_QUOTES = re.compile(r"“([^”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|''(.+?)(?:''|$)")
+CITED = re.compile(r"\[([A-Z]+\d*)\]")
+"""The key of a standard in a rule's text."""
+_HOUSES = {"AP": "ap", "APS": "ap", "RE": "reuters", "BBC": "bbc", "NPR": "npr", "NYT": "nyt", "GU": "guardian"}
+
+
+class Confidence(StrEnum):
+    """How mechanical a rule's check is: words alone (high), labels of the audit (medium), or a guess from both (low)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
 
 
 class Rule(ABC):
@@ -22,19 +40,35 @@ class Rule(ABC):
     code: ClassVar[str]
     name: ClassVar[str]
     """The flaw, so that it reads after "allow"."""
-    severity: ClassVar[Severity]
+    severity: Severity
+    confidence: ClassVar[Confidence]
     summary: ClassVar[str]
     why: ClassVar[str]
     standard: ClassVar[str]
-    """The newsroom standards behind it, with what of them was read."""
+    """The newsroom standards behind it, each with the key of its entry in ``standards.toml``."""
     limits: ClassVar[str]
     """What the rule does not see, or takes wrongly."""
+    limit: float | None = None
+    """The one number that a user can set for the rule."""
+    limit_means: ClassVar[str] = ""
     passing: ClassVar[tuple[Example, ...]]
     failing: ClassVar[tuple[Example, ...]]
 
     @abstractmethod
     def check(self, audit: Audit) -> Iterator[Finding]:
         """The findings in ``audit``, in the order of the text."""
+
+    @property
+    def houses(self) -> frozenset[str]:
+        """The houses whose standards are cited, by the names of their profiles."""
+        return frozenset(_HOUSES[key] for key in map(_letters, CITED.findall(self.standard)) if key in _HOUSES)
+
+    def configured(self, severity: Severity | None = None, limit: float | None = None) -> Self:
+        """This rule with another severity or limit."""
+        out = copy.copy(self)
+        out.severity = severity or self.severity
+        out.limit = self.limit if limit is None else limit
+        return out
 
     def finding(
         self,
@@ -58,8 +92,12 @@ class Rule(ABC):
         )
 
 
+def _letters(key: str) -> str:
+    return key.rstrip("0123456789")
+
+
 class SourceRule(Rule):
-    """A rule that looks at each source once, at its first statement."""
+    """A rule that looks at each source once, at its first statement that is not doubtful."""
 
     @abstractmethod
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
@@ -70,19 +108,42 @@ class SourceRule(Rule):
         """The sentence for the user; ``printed`` is the source as printed, in quotation marks."""
 
     def check(self, audit: Audit) -> Iterator[Finding]:
-        text = audit.article.text
         for source, statement in first_statements(audit):
             if self.flaws(audit, source, statement):
-                named_at = mention_of(source, statement)
-                printed = named_at.of(text) if named_at else source.label
-                yield self.finding(
-                    audit,
-                    self.message(quoted(printed)),
-                    words=f"{printed} {statement.words(text)}",
-                    place=named_at or statement.span,
-                    statement=statement,
-                    source=source,
-                )
+                yield self.about(audit, source, statement)
+
+    def about(self, audit: Audit, source: Source, statement: Statement) -> Finding:
+        """The finding on ``source`` where it stands in ``statement``."""
+        text = audit.article.text
+        named_at = mention_of(source, statement)
+        printed = named_at.of(text) if named_at else source.label
+        return self.finding(
+            audit,
+            self.message(quoted(printed)),
+            words=f"{printed} {statement.words(text)}",
+            place=named_at or statement.span,
+            statement=statement,
+            source=source,
+        )
+
+
+class PhraseRule(Rule):
+    """A rule that looks for words in the text."""
+
+    @abstractmethod
+    def places(self, audit: Audit) -> Iterator[Span]:
+        """The words that have the flaw, in the order of the text."""
+
+    @abstractmethod
+    def message(self, printed: str) -> str:
+        """The sentence for the user; ``printed`` is the words as printed, in quotation marks."""
+
+    def check(self, audit: Audit) -> Iterator[Finding]:
+        text = audit.article.text
+        for place in self.places(audit):
+            around = sentence_at(audit, place.start) or place
+            held = next((one for one in audit.statements if firm(one) and around.overlaps(one.span)), None)
+            yield self.finding(audit, self.message(quoted(place.of(text))), words=around.of(text), place=place, statement=held)
 
 
 def unnamed_people(source: Source) -> bool:
@@ -90,17 +151,50 @@ def unnamed_people(source: Source) -> bool:
     return source.anonymous and source.identity is Identity.UNNAMED and source.kind in (Kind.PERSON, Kind.GROUP)
 
 
-def first_statements(audit: Audit) -> Iterator[tuple[Source, Statement]]:
-    """Each source that speaks, with its first statement (attitudes left out), in the order of the text."""
-    seen: set[str] = set()
+def withheld(source: Source) -> bool:
+    """Whether ``source`` is unnamed as people are whose names are kept back: words say so, or the head word does ("official", "aide").
+
+    Left out are public roles ("the senator", "candidates"), where the article counts on the reader to know who is meant.
+    """
+    if not unnamed_people(source):
+        return False
+    said_so = any(marker.kind in (MarkerKind.STATUS, MarkerKind.REASON, MarkerKind.GROUND_RULE) for marker in source.markers)
+    chief = re.search(r"\bchief\b", source.label.lower()) is not None
+    heads = {one.head for one in source.mentions if one.kind is MentionKind.NOMINAL}
+    return said_so or (not chief and not heads.isdisjoint(words("withheld", "heads")))
+
+
+def one_person(source: Source) -> bool:
+    """Whether ``source`` is one person, as far as the article says."""
+    return source.kind is Kind.PERSON and source.head_count in (None, 1)
+
+
+def on_the_record(audit: Audit, statement: Statement) -> bool:
+    """Whether the words were put out as a statement: then the body answers for them, whoever read them out."""
+    sentence = sentence_at(audit, statement.span.start)
+    return statement.channel is Channel.STATEMENT or (sentence is not None and _RELEASE.search(sentence.of(audit.article.text)) is not None)
+
+
+def firm(statement: Statement) -> bool:
+    """Whether ``statement`` was said or issued, and its attribution is sure enough to rest a finding on (X901 tells the others)."""
+    return statement.scope is Scope.STATEMENT and not statement.needs_review
+
+
+def spoken(audit: Audit, *, doubtful: bool = False) -> Iterator[tuple[Source, Statement]]:
+    """Each firm statement with each of its sources; with ``doubtful``, the unsure ones too."""
     known = {source.id: source for source in audit.sources}
     for statement in audit.statements:
-        if statement.scope is not Scope.STATEMENT:
-            continue
-        for source_id in statement.source_ids:
-            if source_id not in seen and source_id in known:
-                seen.add(source_id)
-                yield known[source_id], statement
+        if firm(statement) or (doubtful and statement.scope is Scope.STATEMENT):
+            yield from ((known[one], statement) for one in statement.source_ids if one in known)
+
+
+def first_statements(audit: Audit, *, doubtful: bool = False) -> Iterator[tuple[Source, Statement]]:
+    """Each source that speaks, with its first firm statement, in the order of the text; with ``doubtful``, with its first of all."""
+    seen: set[str] = set()
+    for source, statement in spoken(audit, doubtful=doubtful):
+        if source.id not in seen:
+            seen.add(source.id)
+            yield source, statement
 
 
 def mention_of(source: Source, statement: Statement) -> Span | None:
@@ -109,6 +203,40 @@ def mention_of(source: Source, statement: Statement) -> Span | None:
         place = statement.mentions[statement.source_ids.index(source.id)].span
         return place if place.start < place.end else statement.source_span
     return statement.source_span
+
+
+def printed_as(audit: Audit, source: Source, statement: Statement) -> str:
+    """The words that stand for ``source`` in ``statement``; its label where none do."""
+    place = mention_of(source, statement)
+    return place.of(audit.article.text) if place else source.label
+
+
+def named_at(source: Source) -> list[Span]:
+    """The places at which ``source`` stands with its name, in the order of the text."""
+    return sorted(mention.span for mention in source.mentions if mention.kind is MentionKind.NAME)
+
+
+def sentence_at(audit: Audit, place: int) -> Span | None:
+    """The sentence that holds ``place``."""
+    return next((sentence for sentence in audit.sentences if sentence.start <= place < sentence.end), None)
+
+
+def paragraph_at(audit: Audit, place: int) -> Span | None:
+    """The paragraph that holds ``place``."""
+    return next((one.span for one in audit.paragraphs if one.span.start <= place < one.span.end), None)
+
+
+def in_quotation(text: str, place: int) -> bool:
+    """Whether ``place`` stands between quotation marks, as far as its own line of ``text`` shows."""
+    before = text[text.rfind("\n", 0, place) + 1 : place]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1 or before.count("''") % 2 == 1
+
+
+def quotes_whole(audit: Audit, statement: Statement, fewest: int = 3) -> bool:
+    """Whether ``fewest`` words or more of ``statement`` stand in quotation marks; fewer are a label and no quotation."""
+    said = statement.words(audit.article.text)
+    quotes = ["".join(parts) for parts in _QUOTES.findall(said)]
+    return statement.form is not Form.INDIRECT and any(len(one.split()) >= fewest for one in quotes)
 
 
 def quoted(words: str, longest: int = 80) -> str:

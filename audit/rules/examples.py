@@ -8,8 +8,12 @@ from dataclasses import dataclass, replace
 from audit.domain.annotation import Paragraph
 from audit.domain.audited import Audit
 from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
-from audit.domain.statement import Cue, CueKind, Form, Mention, MentionKind, Statement
+from audit.domain.statement import Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Statement
 from audit.domain.text import Article, Span, digest
+
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
+_LEMMAS = {"said": "say", "says": "say", "told": "tell", "accused": "accuse", "blamed": "blame", "claimed": "claim", "admitted": "admit"}
+_KINDS = {"according to": CueKind.ACCORDING, "accuse": CueKind.STANCE, "blame": CueKind.STANCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,34 @@ class Said:
     """The words that disclose that anonymity was given."""
     blanket: bool = False
     zone: str = "body"
+    boilerplate: bool = False
+    """The reason is a set phrase."""
+    ground_rule: str | None = None
+    partial: str | None = None
+    """The words that say that only part of the name is given."""
+    pseudonym: str | None = None
+    """The words that say that the name is not the real one."""
+    via: str | None = None
+    former: bool = False
+    score: float = 1.0
+    """How sure it is that the mention means this source."""
+    doubtful: bool = False
 
 
-def build(text: str, *said: Said, title: str = "An example") -> Audit:
-    """The audit of ``text`` in which exactly ``said`` was found. Raises ``ValueError`` for words that are not in the text."""
-    article = Article(text=text, origin="example", doc_id="example", title=title, language="en")
+def build(
+    text: str,
+    *said: Said,
+    title: str = "An example",
+    byline: str | None = None,
+    outlet: str | None = None,
+    silent: tuple[str, ...] = (),
+) -> Audit:
+    """The audit of ``text`` in which exactly ``said`` was found.
+
+    ``silent`` are those who declined to comment, as printed. A line is a paragraph; a sentence ends as English prose mostly does.
+    Raises ``ValueError`` for words that are not in the text.
+    """
+    article = Article(text=text, origin="example", doc_id="example", title=title, byline=byline, outlet=outlet, language="en")
     sources: dict[str, Source] = {}
     statements: list[Statement] = []
     after = 0
@@ -63,9 +90,11 @@ def build(text: str, *said: Said, title: str = "An example") -> Audit:
         ids: tuple[str, ...] = ()
         if one.by is not None:
             source_span = _nearest(text, one.by, content)
-            cue = Cue(_nearest(text, one.cue, content), "say" if one.cue == "said" else one.cue, CueKind.SPEECH)
+            lemma = _LEMMAS.get(one.cue, one.cue)
+            cue = Cue(_nearest(text, one.cue, content), lemma, _KINDS.get(lemma, CueKind.SPEECH))
             label = one.label or one.by
             kind = MentionKind.NAME if one.identity is Identity.NAMED else MentionKind.NOMINAL
+            kind = MentionKind.PRONOUN if one.by.lower() in _PRONOUNS else kind
             mention = Mention(source_span, _head(one.by), kind)
             mentions = (mention,)
             known = sources.get(label)
@@ -85,17 +114,37 @@ def build(text: str, *said: Said, title: str = "An example") -> Audit:
                 mentions=mentions,
                 zone=one.zone,
                 source_ids=ids,
-                resolution_scores=tuple(1.0 for _ in ids),
+                resolution_scores=tuple(one.score for _ in ids),
+                via=one.via,
+                confidence=0.3 if one.doubtful else 0.9,
+                needs_review=one.doubtful,
             )
         )
         after = content.end
-    whole = Span(0, len(text))
-    return Audit(article, (Paragraph(0, whole),), (whole,), tuple(statements), tuple(sources.values()))
+    zones = {statement.span.start: statement.zone for statement in statements}
+    lines = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
+    paragraphs = tuple(
+        Paragraph(at, line, next((zone for start, zone in zones.items() if line.start <= start < line.end), "body"))
+        for at, line in enumerate(lines)
+    )
+    sentences = tuple(
+        Span(line.start + match.start(), line.start + match.end())
+        for line in lines
+        for match in re.finditer(r"\S.*?(?:[.!?][”’]?(?=\s+[A-Z“])|$)", line.of(text))
+    )
+    notes = tuple(ResponseNote(digest("response", who), place := _find(text, who), place, "declined") for who in silent)
+    return Audit(article, paragraphs, sentences, tuple(statements), tuple(sources.values()), notes)
 
 
 def _source(article: Article, one: Said, label: str, mention: Mention) -> Source:
     named = one.identity is Identity.NAMED
-    proofs = ((one.status, MarkerKind.STATUS), (one.reason, MarkerKind.REASON), (one.basis, MarkerKind.BASIS))
+    proofs = (
+        (one.status, MarkerKind.STATUS),
+        (one.reason, MarkerKind.REASON),
+        (one.basis, MarkerKind.BASIS),
+        (one.partial, MarkerKind.PARTIAL_NAME),
+        (one.pseudonym, MarkerKind.PSEUDONYM),
+    )
     markers = tuple(AnonymityMarker(_find(article.text, words), kind, one.blanket) for words, kind in proofs if words is not None)
     return Source(
         id=digest("source", article.id, label),
@@ -109,13 +158,21 @@ def _source(article: Article, one: Said, label: str, mention: Mention) -> Source
         mentions=(mention,),
         markers=markers,
         reason=one.reason,
-        reason_class=ReasonClass.NONE if one.reason is None else ReasonClass.INFORMATIVE,
+        reason_class=_reason_class(one),
         basis=one.basis,
+        ground_rule=one.ground_rule,
         title=one.title,
         affiliation=one.affiliation,
         country=one.country,
+        former=one.former,
         decided_by="example",
     )
+
+
+def _reason_class(one: Said) -> ReasonClass:
+    if one.reason is None:
+        return ReasonClass.NONE
+    return ReasonClass.BOILERPLATE if one.boilerplate else ReasonClass.INFORMATIVE
 
 
 def _type(one: Said, named: bool) -> SourceType:
@@ -150,5 +207,5 @@ def _nearest(text: str, words: str, content: Span) -> Span:
 
 def _head(printed: str) -> str:
     """The last word before any "of", "at" or "who", singular: a stand-in for the parser."""
-    word = re.split(r" (?:of|at|who|from|in) ", printed)[0].split()[-1].lower()
+    word = re.split(r" (?:of|at|who|from|in|on|with|briefed|familiar) ", printed)[0].split()[-1].lower()
     return word[:-1] if word.endswith("s") else word

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.domain.audited import Audit
 from audit.domain.finding import Severity
 from audit.domain.source import Identity, Kind, Source
 from audit.domain.statement import CueKind, Statement
-from audit.rules.base import SourceRule, unnamed_people
+from audit.rules.base import Confidence, SourceRule, printed_as, unnamed_people
 from audit.rules.examples import Example, Said, build
 from audit.rules.words import words
 
+_PART = re.compile(r"(?:some|many|others?|several) of (?:the|these|those|them)\b", re.IGNORECASE)
+"""Part of a group that is told of before."""
 _SAYING = (CueKind.SPEECH, CueKind.WRITING, CueKind.STANCE, CueKind.ACCORDING)
 
 
@@ -17,11 +21,10 @@ class VagueGroup(SourceRule):
     code = "N203"
     name = "vague-group"
     severity = Severity.WARNING
+    confidence = Confidence.HIGH
     summary = "A group such as experts, analysts, critics or residents speaks, and the article names none of them."
     why = "“Experts say” can stand for a field, for two calls or for the writer; the reader has nobody to ask."
-    standard = (
-        "Columbia study: “experts said” counts as anonymous (definition as quoted by CJR); NPR: identify that source (ethics handbook)."
-    )
+    standard = "Columbia study: “experts said” counts as anonymous [CJR]; NPR: identify that source [NPR1]."
     limits = "A named source whose printed title holds the same word (“an analyst at …”) is taken as the name that follows."
     passing = (
         Example(
@@ -48,7 +51,13 @@ class VagueGroup(SourceRule):
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
         heads = {mention.head for mention in source.mentions} & words("vague_group", "heads")
         group = source.kind is Kind.GROUP and unnamed_people(source) and not source.affiliation
-        return bool(heads) and group and _says(statement) and not _name_follows(audit, heads)
+        return (
+            bool(heads)
+            and not _PART.match(printed_as(audit, source, statement))
+            and group
+            and _says(statement)
+            and not _name_follows(audit, heads)
+        )
 
     def message(self, printed: str) -> str:
         return f"{printed} speak, and the article names none of them, so a reader has nobody to ask."

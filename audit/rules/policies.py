@@ -1,4 +1,4 @@
-"""Labels after a change of policy: derived from what is stored, with the findings that follow from them."""
+"""Labels and findings after a change of settings: derived from what is stored."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from audit.rules.registry import run_rules
 
 
 def relabelled(audit: Audit, settings: Settings) -> Audit:
-    """``audit`` with the source types that the policies of ``settings`` give, and findings to match; itself where no type changes."""
+    """``audit`` with the source types and the findings that ``settings`` give; itself where nothing changes.
+
+    Raises ``ConfigError`` on a rule that does not exist.
+    """
     sources = tuple(replace(source, source_type=source_type(source, settings)) for source in audit.sources)
-    if sources == audit.sources:
-        return audit
     changed = replace(audit, sources=sources)
-    return replace(changed, findings=run_rules(changed))
+    changed = replace(changed, findings=run_rules(changed, settings))
+    return audit if changed == audit else changed

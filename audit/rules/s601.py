@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
 from audit.domain.source import Identity, Kind
-from audit.rules.base import Rule, first_statements, quoted
+from audit.rules.base import Confidence, Rule, first_statements, quoted, withheld
 from audit.rules.examples import Example, Said, build
 
 
 class OnlyAnonymous(Rule):
     code = "S601"
     name = "only-anonymous"
-    severity = Severity.ERROR
+    severity = Severity.WARNING
+    confidence = Confidence.HIGH
     summary = "Every person and group that speaks in the article is unnamed."
     why = "A story that rests on unnamed people alone gives the reader nobody at all to hold to it."
-    standard = (
-        "NYT: sign-off by senior editors for such stories (rules of 2016, as copied); "
-        "under 1 % of stories in Pew’s count of early 2021 were so."
+    standard = "NYT: sign-off by senior editors for such stories [NYT5]; under 1 % of stories in Pew’s count of early 2021 were so [PEW21]."
+    limits = (
+        "Passes where nobody has a role whose name is withheld as a rule (“some say”, respondents of a poll). Institutions and "
+        "documents are not people: a ministry’s statement beside unnamed officials does not lift the finding."
     )
-    limits = "Institutions and documents are not people: a ministry’s statement beside unnamed officials does not lift the finding."
     passing = (
         Example(
             "one name is enough",
@@ -51,8 +52,8 @@ class OnlyAnonymous(Rule):
     )
 
     def check(self, audit: Audit) -> Iterator[Finding]:
-        people = [source for source, _ in first_statements(audit) if source.kind in (Kind.PERSON, Kind.GROUP)]
-        if not people or any(source.identity is not Identity.UNNAMED for source in people):
+        people = [source for source, _ in first_statements(audit, doubtful=True) if source.kind in (Kind.PERSON, Kind.GROUP)]
+        if not any(withheld(source) for source in people) or any(source.identity is not Identity.UNNAMED for source in people):
             return
         labels = list(dict.fromkeys(source.label for source in people))
         shown = ", ".join(quoted(label, 40) for label in labels[:4])

@@ -13,21 +13,19 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from audit.domain.audited import Audit, Run
-from audit.domain.source import Source, SourceType
+from audit.domain.source import SourceType
 from audit.domain.text import Article, SkippedInput
 from audit.errors import StoreError
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.identity import identity
-from audit.store.mapping import article_values, audit_of, derived_values, finding_values, replaced, require_storable, sources_of
+from audit.store.mapping import article_values, audit_of, derived_values, finding_values, replaced, require_storable
 from audit.store.reviewing import Findings, as_corrected, as_found, rewrite, with_reviews
 from audit.store.rows import (
     DERIVED,
     ArticleRow,
     Base,
     FindingRow,
-    MarkerRow,
-    MentionRow,
     RunRow,
     SkippedRow,
     SourceRow,
@@ -208,16 +206,6 @@ class Repository:
         """Whole audits of the articles that pass, in the order of ``articles``, a few in memory at a time. See ``Filter.pairs``."""
         for ids in _batches(self._ids(chosen or Filter())):
             yield from self._load(ids)
-
-    def labelled_otherwise(self, derive: Callable[[Source], SourceType | None]) -> list[str]:
-        """Ids of the articles, old versions too, with a source whose type is not what ``derive`` makes of its axes."""
-        out = []
-        for ids in _batches(self._ids(Filter(include_old=True))):
-            with reading(self.engine) as connection, Session(connection) as session:
-                for article_id, rows in _rows(session, ids, (SourceRow, MentionRow, MarkerRow)).items():
-                    if any(derive(source) is not source.source_type for source in sources_of(rows)):
-                        out.append(article_id)
-        return out
 
     def relabel(self, article_id: str, change: Callable[[Audit], Audit]) -> int:
         """Stores the source types and the findings that ``change`` gives to a stored audit, both or neither.

@@ -28,14 +28,14 @@ def found(doc_id: str) -> Audit:
 def test_labels_and_findings_follow_and_come_back(stored: Audit_, auditors: list[FakeAuditor]) -> None:
     before = [found(name) for name in ("harbour", "quiet", "ministry")]
     result = stored("relabel", "--unnamed-officials-of-a-body", "official")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 source relabelled in 1 article\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 source relabelled, 1 article renewed\n")
     officials, minister = found("ministry").sources
     assert (officials.source_type, minister.source_type) == ("official", "named")
     assert {finding.code for finding in before[2].findings} - {finding.code for finding in found("ministry").findings} >= {"A103"}
-    assert stored("relabel", "--named-office-holders", "official").stderr == "2 sources relabelled in 1 article\n"
+    assert stored("relabel", "--named-office-holders", "official").stderr == "2 sources relabelled, 1 article renewed\n"
     assert [source.source_type for source in found("ministry").sources] == ["anonymous", "official"]
-    assert stored("relabel").stderr == "1 source relabelled in 1 article\n"
-    assert stored("relabel").stderr == "0 sources relabelled in 0 articles\n"
+    assert stored("relabel").stderr == "1 source relabelled, 1 article renewed\n"
+    assert stored("relabel").stderr == "0 sources relabelled, 0 articles renewed\n"
     assert [found(name) for name in ("harbour", "quiet", "ministry")] == before
     assert len(auditors) == 1
 
@@ -43,7 +43,7 @@ def test_labels_and_findings_follow_and_come_back(stored: Audit_, auditors: list
 def test_the_policies_may_stand_in_the_settings(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("audit.toml").write_text('named_office_holders = "official"\n', encoding="utf-8")
     monkeypatch.setenv("AUDIT_UNNAMED_OFFICIALS_OF_A_BODY", "official")
-    assert stored("relabel").stderr == "2 sources relabelled in 1 article\n"
+    assert stored("relabel").stderr == "2 sources relabelled, 1 article renewed\n"
 
 
 def test_nothing_is_annotated_again_for_a_policy(stored: Audit_, auditors: list[FakeAuditor]) -> None:

@@ -29,7 +29,7 @@ def test_an_article_is_audited_stored_and_shown(audit: Audit_) -> None:
     assert "anonymous  senior Velmar official" in result.stdout
     assert "Q301 error" in result.stdout
     assert "1 article (0 unchanged), 48 words; start-up" in result.stderr
-    assert "words per second; 1 finding, 0 skipped" in result.stderr
+    assert "words per second; 3 findings, 0 skipped" in result.stderr
     assert Path("audit.db").is_file()
     assert "harbour" in audit("articles").stdout
 
@@ -77,7 +77,7 @@ def test_exact_formats(audit: Audit_, form: str) -> None:
     result = audit("run", "harbour.txt", "quiet.txt", "--no-store", "--format", form)
     articles = json.loads(result.stdout) if form == "json" else [json.loads(line) for line in result.stdout.splitlines()]
     assert [one["article"]["doc_id"] for one in articles] == ["harbour", "quiet"]
-    assert articles[0]["findings"][0]["code"] == "Q301"
+    assert [finding["code"] for finding in articles[0]["findings"]] == ["A106", "A109", "Q301"]
     assert len(articles[0]["statements"]) == 5
 
 

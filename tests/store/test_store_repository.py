@@ -284,7 +284,6 @@ def test_filters_choose_articles(three: Repository, chosen: Filter, expected: li
 def test_long_lists_are_read_in_parts(three: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "BATCH", 1)
     assert [row.doc_id for row in three.articles()] == [a.article.doc_id for a in three.audits()] == ["bridge", "one", "two"]
-    assert len(three.labelled_otherwise(lambda source: SourceType.NAMED)) == 1
 
 
 def official_or_nothing(source: Source) -> SourceType | None:
@@ -299,20 +298,6 @@ def changed_to(derive: Callable[[Source], SourceType | None], *findings: Finding
         return replace(audit, sources=sources, findings=findings, statements=())
 
     return change
-
-
-def test_articles_with_other_labels_are_found_in_old_versions_too(repository: Repository) -> None:
-    repository.save(bridge(), RUN)
-    repository.save(empty(), RUN)
-    seen: list[Source] = []
-
-    def same(source: Source) -> SourceType | None:
-        seen.append(source)
-        return source.source_type
-
-    assert repository.labelled_otherwise(same) == []
-    assert tuple(seen) == bridge().sources
-    assert repository.labelled_otherwise(official_or_nothing) == [bridge().article.id]
 
 
 def test_relabelling_replaces_types_and_findings_and_nothing_else(repository: Repository) -> None:

@@ -1,0 +1,64 @@
+"""A108: a body declines to comment, and an unnamed member of it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.domain.audited import Audit
+from audit.domain.finding import Finding, Severity
+from audit.domain.source import Source
+from audit.rules.base import Confidence, Rule, first_statements, mention_of, printed_as, quoted, unnamed_people
+from audit.rules.corroboration import content_words
+from audit.rules.examples import Example, Said, build
+from audit.rules.words import words
+
+
+class CommentAndAnonymous(Rule):
+    code = "A108"
+    name = "comment-and-anonymous"
+    severity = Severity.INFO
+    confidence = Confidence.MEDIUM
+    summary = "A body is said to have declined to comment, and somebody unnamed of the same body is quoted."
+    why = "If the two are one and the same, the reader is misled about who spoke."
+    standard = "AP: do not say that a person declined to comment when the same person is quoted anonymously [AP2][AP5]."
+    limits = "That they are the same cannot be seen in text; the finding is a question. Bodies are matched by a word of their name."
+    passing = (
+        Example(
+            "another body",
+            build(
+                "The board declined to comment. A ministry aide said it was void.",
+                Said("it was void", "A ministry aide"),
+                silent=("The board",),
+            ),
+        ),
+    )
+    failing = (
+        Example(
+            "the same body",
+            build(
+                "The harbour ministry declined to comment. A ministry official said it was void.",
+                Said("it was void", "A ministry official"),
+                silent=("The harbour ministry",),
+            ),
+        ),
+    )
+
+    def check(self, audit: Audit) -> Iterator[Finding]:
+        text = audit.article.text
+        notes = [note for note in audit.responses if note.kind == "declined" and note.source_span is not None]
+        for source, statement in first_statements(audit):
+            silent = next(
+                (note for note in notes if note.source_span and _names(source) & set(content_words(note.source_span.of(text)))), None
+            )
+            if unnamed_people(source) and silent is not None and silent.source_span is not None:
+                printed = printed_as(audit, source, statement)
+                message = f"{quoted(silent.source_span.of(text))} declined to comment, and {quoted(printed)} is quoted: are they the same?"
+                place = mention_of(source, statement) or statement.span
+                yield self.finding(audit, message, words=printed, place=place, statement=statement, source=source)
+
+
+def _names(source: Source) -> set[str]:
+    """The words that tell the body, as stems; heads such as "official" are none."""
+    told = content_words(f"{source.label} {source.affiliation or ''}")
+    bare = words("vague_source", "heads") | words("vague_source", "fillers") | words("insider", "heads")
+    return {stemmed for stemmed, word in told.items() if word.lower().removesuffix("s") not in bare}

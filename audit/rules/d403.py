@@ -1,0 +1,62 @@
+"""D403: a public document, and no link to it."""
+
+from __future__ import annotations
+
+import re
+
+from audit.domain.audited import Audit
+from audit.domain.finding import Severity
+from audit.domain.source import Identity, Kind, Source
+from audit.domain.statement import Statement
+from audit.rules.base import Confidence, SourceRule, sentence_at
+from audit.rules.examples import Example, Said, build
+
+_LINK = re.compile(r"https?://|\bwww\.\w", re.IGNORECASE)
+
+
+class NoLink(SourceRule):
+    code = "D403"
+    name = "no-link"
+    severity = Severity.INFO
+    confidence = Confidence.LOW
+    summary = "A published document with a known issuer is the source, and the sentence has no link to it."
+    why = "The document is public; a link would let the reader see it."
+    standard = "IFCN: link to sources where possible [IFCN]."
+    limits = (
+        "The tool keeps the text of a page and not its links, so the rule speaks only where addresses are printed in the text itself; "
+        "an article without any is passed, since its links may have been lost on the way."
+    )
+    passing = (
+        Example(
+            "a link in the sentence",
+            build(
+                "A board report (https://board.example/r) showed it sank.",
+                Said("it sank", "A board report", cue="showed", kind=Kind.DOCUMENT, identity=Identity.NAMED),
+            ),
+        ),
+        Example(
+            "no links in the text at all",
+            build(
+                "A board report showed it sank.",
+                Said("it sank", "A board report", cue="showed", kind=Kind.DOCUMENT, identity=Identity.NAMED),
+            ),
+        ),
+    )
+    failing = (
+        Example(
+            "links elsewhere only",
+            build(
+                "A board report showed it sank. More at https://courier.example/ferry today.",
+                Said("it sank", "A board report", cue="showed", kind=Kind.DOCUMENT, identity=Identity.NAMED),
+            ),
+        ),
+    )
+
+    def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
+        text = audit.article.text
+        paper = source.kind in (Kind.DOCUMENT, Kind.POLL_OR_DATA) and source.identity is Identity.NAMED
+        sentence = sentence_at(audit, (statement.source_span or statement.span).start)
+        return paper and bool(_LINK.search(text)) and sentence is not None and not _LINK.search(sentence.of(text))
+
+    def message(self, printed: str) -> str:
+        return f"{printed} is published, and the article links elsewhere but not to it, so a reader has to search."

@@ -1,0 +1,97 @@
+"""N201: a name, and nothing on who that is."""
+
+from __future__ import annotations
+
+import re
+
+from audit.domain.audited import Audit
+from audit.domain.finding import Severity
+from audit.domain.source import Identity, Kind, Source
+from audit.domain.statement import Statement
+from audit.lexicons import words as listed
+from audit.rules.base import Confidence, SourceRule
+from audit.rules.examples import Example, Said, build
+from audit.rules.words import words
+
+_AFTER = re.compile(
+    r"[’']?s?(?:,? (?:Jr|Sr)\.?)?(?:\s*\(|\s*[,–—-]+\s*(?:\d|[A-Z]|(?:an?|the|who|whose|another|one of|also|his|her|their|its)\b|"
+    r"[a-z-]+(?: [\w’'.-]+){0,4} (?:of|at|for|in|with|from|on)\b|[a-z]*(?:er|or|ist|ian|ent|ant|man|woman|ive|chief|head)\b)|"
+    r"\s+(?:is|was|of|from|at|with|for)\b)"
+)
+
+
+class NoRole(SourceRule):
+    code = "N201"
+    name = "no-role"
+    severity = Severity.WARNING
+    confidence = Confidence.MEDIUM
+    summary = "A named person speaks, and the article tells neither a title nor a role nor where the person belongs."
+    why = "A name alone does not tell a reader whether a witness, an expert or a passer-by is speaking."
+    standard = "Reuters: name and position [RE2]; NYT: name and title [NYT1]."
+    limits = (
+        "A word of role (“baker”, “nominee”) beside the name, or in the sentence with it or next to that, is taken as this person’s; "
+        "so a role that is another’s hides the flaw, and one told further off (“her years as mayor”) is missed. A few household names "
+        "pass."
+    )
+    passing = (
+        Example(
+            "a title before",
+            build("Harbour master Ida Marsh said it sank.", Said("it sank", "Ida Marsh", identity=Identity.NAMED, title="Harbour master")),
+        ),
+        Example(
+            "a role behind, later on",
+            build(
+                "Ida Marsh said it sank. Marsh, a baker, was angry.",
+                Said("it sank", "Ida Marsh", identity=Identity.NAMED),
+            ),
+        ),
+        Example(
+            "a role in small letters before",
+            build("It sank, said student Ida Marsh.", Said("It sank", "Ida Marsh", identity=Identity.NAMED)),
+        ),
+    )
+    failing = (Example("a name only", build("Ida Marsh said it sank.", Said("it sank", "Ida Marsh", identity=Identity.NAMED))),)
+
+    def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
+        if source.kind is not Kind.PERSON or source.identity is not Identity.NAMED or source.title or source.affiliation or source.official:
+            return False
+        surely = len(source.label.split()) > 1 or any(mention.head in ("he", "she") for mention in source.mentions)
+        last = source.label.split()[-1] if surely else ""
+        if not last[:1].isupper() or last.lower() in words("before_a_name", "known"):
+            return False
+        text = audit.article.text
+        if any(_role_near(audit, mention.span.start) for mention in source.mentions):
+            return False
+        return not any(
+            _told(text, found.start(), found.end()) for found in re.finditer(rf"(?:\b[A-Z][\w.’'-]* )*\b{re.escape(last)}\b", text)
+        )
+
+    def message(self, printed: str) -> str:
+        return f"The article does not say who {printed} is: no title, no role, no body."
+
+
+def _role_near(audit: Audit, place: int) -> bool:
+    """Whether a role word stands in the sentence at ``place``, the one before it or the one behind it."""
+    at = next((number for number, sentence in enumerate(audit.sentences) if sentence.start <= place < sentence.end), None)
+    if at is None:
+        return False
+    near = " ".join(sentence.of(audit.article.text) for sentence in audit.sentences[max(0, at - 1) : at + 2])
+    roles = _roles() | words("before_a_name", "titles") - words("before_a_name", "courtesy")
+    return any(word.lower() in roles for word in re.findall(r"[\w-]+", near))
+
+
+def _told(text: str, start: int, end: int) -> bool:
+    """Whether a role stands beside the name at this place."""
+    if _AFTER.match(text, end):
+        return True
+    first = text[start:end].split()[0].lower().rstrip(".")
+    if first in words("before_a_name", "titles") - words("before_a_name", "courtesy"):
+        return True
+    before = re.findall(r"[\w’'-]+", text[max(0, start - 40) : start].rsplit("\n", 1)[-1])
+    close = text[max(0, start - 2) : start]
+    return bool(before) and (close == ", " or close.endswith(" ")) and before[-1].lower().removesuffix("s") in _roles()
+
+
+def _roles() -> frozenset[str]:
+    people = listed("people", "heads", "person") | listed("people", "heads", "spokes") | words("withheld", "heads")
+    return people - words("before_a_name", "anybody")

@@ -1,0 +1,38 @@
+"""Q304: a word of saying that takes a side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.domain.audited import Audit
+from audit.domain.finding import Finding, Severity
+from audit.domain.source import Identity
+from audit.rules.base import Confidence, Rule, firm, quoted
+from audit.rules.examples import Example, Said, build
+from audit.rules.words import words
+
+
+class LoadedCue(Rule):
+    code = "Q304"
+    name = "loaded-cue"
+    severity = Severity.INFO
+    confidence = Confidence.HIGH
+    summary = "The word that attributes takes a side: claimed, admitted, insisted, boasted."
+    why = "The word tells the reader what to think of the words before they are read."
+    standard = "Mongabay style guide: keep to “said” [MB]."
+    limits = (
+        "A house rule: not in the core profile. “Admitted” in court and “claimed” of a group that claims an attack are proper, and flagged."
+    )
+    passing = (Example("said", build("Ida Marsh said it sank.", Said("it sank", "Ida Marsh", identity=Identity.NAMED))),)
+    failing = (
+        Example("admitted", build("Ida Marsh admitted it sank.", Said("it sank", "Ida Marsh", cue="admitted", identity=Identity.NAMED))),
+    )
+
+    def check(self, audit: Audit) -> Iterator[Finding]:
+        text = audit.article.text
+        for statement in audit.statements:
+            cue = statement.cue
+            if firm(statement) and cue is not None and cue.lemma in words("loaded", "cues"):
+                printed = quoted(cue.span.of(text))
+                message = f"{printed} tells the reader what to think of the words; “said” would not."
+                yield self.finding(audit, message, words=statement.words(text), place=cue.span, statement=statement)
