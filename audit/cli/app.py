@@ -22,6 +22,7 @@ COMMANDS = {
     "statements": "The statements that are stored, one row a statement and source.",
     "sources": "The sources that are stored.",
     "articles": "The articles that are stored.",
+    "review": "Confirm, correct or dismiss what was found; import a checker's file.",
     "export": "Write what is stored as CSV, JSON Lines or a workbook.",
     "evaluate": "Score attributions against gold.",
     "relabel": "Bring the labels of what is stored in line with a policy.",

@@ -26,27 +26,46 @@ Examples:
     audit evaluate gold.jsonl --json
     audit run texts.jsonl --no-store --format attributions -o pred.jsonl
     audit evaluate gold.jsonl --pred pred.jsonl
+    audit evaluate --against-reviews
 
 \b
 Both files hold one article a line: {"doc_id", "attributions": [...]}; gold carries its "text" too.
 found: statements whose words overlap by half. joint: found, and the source's words overlap.
+--against-reviews needs no gold: it counts how often what is stored agrees with what people judged (audit review).
 """
 
 
 @click.command("evaluate", epilog=EPILOG)
-@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--pred", type=click.Path(path_type=Path), metavar="FILE", help="Score these attributions instead of annotating the gold texts."
 )
+@click.option("--against-reviews", is_flag=True, help="Count how often the tool was right in what people judged; no GOLD then.")
+@options.db_option
 @click.option("--json", "as_json", is_flag=True, help="All figures as one line of JSON.")
 @options.scope_option
 @options.models_option
 @options.threads_option
 @click.pass_obj
 def command(
-    invocation: Invocation, gold: Path, pred: Path | None, as_json: bool, scope: str | None, models: str | None, threads: int | None
+    invocation: Invocation,
+    gold: Path | None,
+    pred: Path | None,
+    against_reviews: bool,
+    db: str | None,
+    as_json: bool,
+    scope: str | None,
+    models: str | None,
+    threads: int | None,
 ) -> None:
     """Score the attributions found in the texts of GOLD (JSON Lines), or those of a file, against the gold ones."""
+    if against_reviews:
+        if gold is not None or pred is not None:
+            raise click.UsageError("--against-reviews takes no gold and no --pred: the judgements are in the database")
+        _against_reviews(invocation, db, as_json)
+        return
+    if gold is None:
+        raise click.UsageError("give a GOLD file, or --against-reviews")
     asked = read(gold)
     if not asked:
         raise InputError(f"{gold} holds no article; give a JSON Lines file with one article a line")
@@ -60,6 +79,36 @@ def command(
             from audit.report.terminal import console, show_rows
 
             show_rows(console(stream), ("measure", "precision", "recall", "F1", "right", "predicted", "gold"), _rows(scores))
+
+
+def _against_reviews(invocation: Invocation, db: str | None, as_json: bool) -> None:
+    from audit.cli.desk import Desk
+    from audit.evaluate.reviews import agreement
+
+    desk = Desk.opened(invocation, db)
+    lost = sum(one.lost for one in desk.reviews.entries())
+    judged = (audit for audit in desk.repository.audits() if audit.reviews)
+    figures = agreement(((audit, desk.repository.as_found(audit)) for audit in judged), lost).as_dict()
+    if not figures["labels"]["statement"]["judged"] and not figures["findings"]:
+        raise InputError("nobody has judged anything that is stored; begin with: audit review")
+    with opened(None) as stream:
+        if as_json:
+            stream.write(json.dumps(figures) + "\n")
+            return
+        from audit.report.terminal import console, show_rows
+
+        rows = [{"label": name, **one} for name, one in figures["labels"].items()]
+        rows += [{"label": f"type, where it is {name}", **one} for name, one in figures["type_by_label"].items()]
+        rows += [{"label": f"rule {code} ({one['waived']} waived)", **one} for code, one in figures["findings"].items()]
+        show_rows(console(stream), ("label", "right", "judged", "share"), rows)
+        mixed = [
+            {"person": name.partition("->")[0], "tool": name.partition("->")[2], "rows": n} for name, n in figures["confusion"].items()
+        ]
+        show_rows(console(stream), ("person", "tool", "rows"), mixed)
+        if figures["lost"]:
+            stream.write(
+                f"{counted(figures['lost'], 'judgement')} on words that the tool does not find any more: audit review list --lost\n"
+            )
 
 
 def _annotated(gold: list[Document], path: Path, settings: Settings) -> list[Document]:

@@ -54,7 +54,7 @@ def command(
     )
     in_force(settings)
     repository = services.open_repository(settings)
-    everything = repository.audits(Filter(include_old=True))
+    everything = map(repository.as_found, repository.audits(Filter(include_old=True)))
     articles = [audit.article.id for audit in everything if relabelled(audit, settings) is not audit]
     changed = 0
     with progress_line("relabelling", len(articles)) as line:

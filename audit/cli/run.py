@@ -62,8 +62,10 @@ class Tally:
     annotated_words: int = 0
     words: int = 0
     findings: int = 0
+    signed_off: int = 0
+    """Findings that a person waived or dismissed."""
     worst: int = -1
-    """Rank of the worst severity that was found."""
+    """Rank of the worst severity that was found and not signed off."""
     start_up: float = 0.0
     annotation: float = 0.0
 
@@ -208,10 +210,11 @@ class Job:
             return None
         self.tally.unchanged += 1
         stored = self._repository.load(item.id)
-        audit = relabelled(stored, self._settings)
-        if audit is not stored:
+        found = self._repository.as_found(stored)
+        if relabelled(found, self._settings) is not found:
             self._repository.relabel(item.id, partial(relabelled, settings=self._settings))
-        return replace(audit, article=item)
+            stored = self._repository.load(item.id)
+        return replace(stored, article=item)
 
     def _fresh(self, items: list[Article | SkippedInput]) -> Iterator[Audit | SkippedInput]:
         if any(isinstance(item, Article) for item in items):
@@ -236,7 +239,20 @@ class Job:
         except UnstorableError as error:
             return SkippedInput(audit.article.origin, f"could not be stored: {error}", "unstorable")
         self.tally.stored += 1
-        return audit
+        return self._as_decided(audit)
+
+    def _as_decided(self, audit: Audit) -> Audit:
+        """A stored audit with what people decided about earlier versions and results of it; what has no place any more is noted."""
+        from audit.store.reviews import Reviews
+
+        reviews = Reviews(self._repository) if self._repository is not None else None
+        if reviews is None or not reviews.any_on(audit.article.id):
+            return audit
+        if lost := reviews.lost(audit.article.id):
+            self.notes.append(
+                f"{audit.article.origin}: {counted(lost, 'review')} could not be found again; kept, see audit review list --lost"
+            )
+        return replace(reviews.repository.load(audit.article.id), article=audit.article)
 
     def _load_models(self) -> None:
         if not self._loaded:
@@ -249,8 +265,10 @@ class Job:
         self.notes += [f"{audit.article.origin}: {note}" for note in audit.article.notes]
         self.tally.articles += 1
         self.tally.words += len(audit.article.text.split())
+        open_ones = [finding for finding in audit.findings if finding.fingerprint not in audit.signed_off]
         self.tally.findings += len(audit.findings)
-        self.tally.worst = max([self.tally.worst, *(finding.severity.rank for finding in audit.findings)])
+        self.tally.signed_off += len(audit.findings) - len(open_ones)
+        self.tally.worst = max([self.tally.worst, *(finding.severity.rank for finding in open_ones)])
 
 
 def _kept(job: Job, storing: bool) -> str:
@@ -274,5 +292,6 @@ def _tell(job: Job) -> None:
     if tally.annotated_words:
         speed = tally.annotated_words / max(tally.annotation, 0.001)
         parts.append(f"annotation {tally.annotation:.1f} s, {speed:,.0f} words per second")
-    parts.append(f"{counted(tally.findings, 'finding')}, {len(job.skipped)} skipped")
+    signed = f" ({tally.signed_off} signed off)" if tally.signed_off else ""
+    parts.append(f"{counted(tally.findings, 'finding')}{signed}, {len(job.skipped)} skipped")
     click.echo("; ".join(parts), err=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from audit.config import Settings
 from audit.domain.audited import Audit, Run
+from audit.domain.finding import Finding
 from audit.domain.text import Article, SkippedInput
 
 if TYPE_CHECKING:
@@ -39,7 +40,13 @@ def open_repository(settings: Settings, *, must_exist: bool = True) -> Repositor
 
     engine = open_engine(settings.db, must_exist=must_exist)
     schema.ensure(engine)
-    return Repository(engine)
+
+    def findings(audit: Audit) -> tuple[Finding, ...]:
+        from audit.rules.registry import run_rules
+
+        return run_rules(audit, settings)
+
+    return Repository(engine, findings)
 
 
 def standards() -> dict[str, str]:

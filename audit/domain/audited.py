@@ -52,6 +52,12 @@ class Audit:
                 return source
         raise KeyError(source_id)
 
+    def speaker(self, label: str) -> Source | None:
+        """The source with that label, or else that is printed so somewhere; letter case does not matter."""
+        wanted = label.strip().lower()
+        printed = (one for one in self.sources if any(m.span.of(self.article.text).lower() == wanted for m in one.mentions))
+        return next((one for one in self.sources if one.label.lower() == wanted), next(printed, None))
+
     @property
     def signed_off(self) -> dict[str, Review]:
         """Fingerprint to the waiver or dismissal, for the findings that no longer count."""

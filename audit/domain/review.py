@@ -80,6 +80,10 @@ class Correction:
         return "; ".join(parts)
 
 
+UNCHANGED = Correction()
+"""Nothing is corrected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A judgement on a statement or finding, by whom and why. Moments are ISO 8601, UTC; ``id`` is empty until it is stored."""
@@ -88,7 +92,7 @@ class Review:
     judgement: Judgement
     reviewer: str
     reason: str = ""
-    correction: Correction = Correction()
+    correction: Correction = UNCHANGED
     found: Labels = Labels()
     origin: str = ""
     """Where it came from: ``terminal``, or a returned file with its row."""

@@ -12,6 +12,8 @@ CUT = " … [cut]"
 BREAK = " ¶ "
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+_GUARDED = re.compile("'*[=+\\-@\t\r\0]")
+"""What gets a ' in front: formulas, and words that look as if they had been guarded, so that the guard can be undone."""
 
 
 def plain(value: Cell) -> str:
@@ -28,9 +30,20 @@ def is_formula(value: Cell) -> bool:
     return isinstance(value, str) and value.startswith(_FORMULA)
 
 
+def is_guarded(value: Cell) -> bool:
+    """Whether ``guarded`` puts a ``'`` in front of ``value``."""
+    return isinstance(value, str) and _GUARDED.match(value) is not None
+
+
 def guarded(value: Cell) -> str:
     """As ``plain``, with a leading ``'`` where the text could be taken for a formula."""
-    return _cut("'" + plain(value)) if is_formula(value) else plain(value)
+    return _cut("'" + plain(value)) if is_guarded(value) else plain(value)
+
+
+def restored(cell: str) -> str:
+    """The words behind a cell that came back: without the guard, with line breaks for `` ¶ ``."""
+    bare = cell[1:] if cell.startswith("'") and is_guarded(cell) else cell
+    return _BREAKS.sub("\n", bare).replace(BREAK, "\n")
 
 
 def _cut(words: str) -> str:

@@ -7,6 +7,25 @@ CHECKER = ("check_status", "checked_by", "checked_on", "evidence_url", "contact_
 
 CHECK_STATUS = ("open", "confirmed", "wrong", "unverifiable")
 
+REVIEW = ("judgement", "corrected_type", "corrected_speaker", "corrected_text", "corrected_reason", "judged_by", "judged_because")
+"""What a person says of the tool's work on the row; to be filled in, too."""
+
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "statements": {
+        "check_status": CHECK_STATUS,
+        "judgement": ("confirmed", "corrected", "dismissed"),
+        "corrected_type": ("named", "official", "anonymous"),
+    },
+    "findings": {"judgement": ("confirmed", "waived", "dismissed")},
+}
+"""Table and column to the words that it takes, where these are fixed."""
+
+FILLED: dict[str, tuple[str, ...]] = {"statements": (*CHECKER, *REVIEW), "findings": ("waived_by", "waiver_reason", "judgement")}
+"""Table to the columns that people fill in and ``audit review import`` reads."""
+
+NO_REASON = "none"
+"""In ``corrected_reason``: the article gives no reason."""
+
 STATEMENTS = (
     "row_id",
     "statement_id",
@@ -53,6 +72,7 @@ STATEMENTS = (
     "confidence",
     "needs_review",
     *CHECKER,
+    *REVIEW,
 )
 
 SOURCES = (
@@ -104,6 +124,7 @@ FINDINGS = (
     "fingerprint",
     "waived_by",
     "waiver_reason",
+    "judgement",
 )
 
 ARTICLES = (

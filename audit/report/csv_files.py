@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from audit.errors import InputError
-from audit.report.cells import guarded, is_formula, plain
+from audit.report.cells import guarded, is_guarded, plain
 from audit.report.columns import TABLES
 from audit.report.records import Record
 
@@ -30,7 +30,7 @@ class Table:
     def write(self, record: Record) -> None:
         """One line with the columns of the table; the record may hold more."""
         values = [record.get(column) for column in self.columns]
-        self.changed += sum(map(is_formula, values)) if self._guard else 0
+        self.changed += sum(map(is_guarded, values)) if self._guard else 0
         self._writer.writerow([self._cell(value) for value in values])
 
 

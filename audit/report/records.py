@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from audit.domain.audited import Audit
+from audit.domain.decided import NOTHING, Decided, decided
 from audit.domain.finding import Finding
+from audit.domain.review import finding_id, row_id
 from audit.domain.source import AnonymityStatus, Identity, MarkerKind, Source, SourceType
 from audit.domain.statement import Scope, Statement
-from audit.domain.text import Span, digest
-from audit.report.columns import CHECKER
+from audit.domain.text import Span
+from audit.report.columns import NO_REASON
 from audit.report.places import Places
 
 Cell = str | int | float | bool | None
@@ -32,14 +34,17 @@ def statement_records(audit: Audit, scope: str = "statements") -> Iterator[Recor
     """One record a statement-source pair; a statement without a source gives one, with the source columns empty."""
     places = Places(audit)
     sources = {source.id: source for source in audit.sources}
+    decisions = decided(audit)
     for statement in in_scope(audit, scope):
         said = _said(audit, statement, places)
         pairs = [(at, sources[one]) for at, one in enumerate(statement.source_ids) if one in sources]
         if not pairs:
             codes = _codes(finding for finding in audit.findings if finding.statement_id == statement.id)
-            yield {"row_id": digest("row", statement.id, ""), **said, **_nobody(statement, places.text), "finding_codes": codes}
+            filled = _filled(statement, decisions.get((statement.id, None), NOTHING))
+            yield {"row_id": row_id(statement.id, None), **said, **_nobody(statement, places.text), "finding_codes": codes, **filled}
         for at, source in pairs:
-            yield {"row_id": digest("row", statement.id, source.id), **said, **_whose(audit, statement, at, source)}
+            filled = _filled(statement, decisions.get((statement.id, source.id), NOTHING))
+            yield {"row_id": row_id(statement.id, source.id), **said, **_whose(audit, statement, at, source), **filled}
 
 
 def source_records(audit: Audit, scope: str = "statements") -> Iterator[Record]:
@@ -64,9 +69,12 @@ def source_records(audit: Audit, scope: str = "statements") -> Iterator[Record]:
 def finding_records(audit: Audit, standards: Standards) -> Iterator[Record]:
     """One record a finding; ``standards`` gives the text of the standard column."""
     places = Places(audit)
+    reviews = {review.target.id: review for review in audit.reviews if review.of_finding}
     for finding in audit.findings:
+        review = reviews.get(finding.fingerprint)
+        off = review if review is not None and review.signs_off else None
         yield {
-            "finding_id": digest("finding", audit.article.id, finding.fingerprint),
+            "finding_id": finding_id(audit.article.id, finding.fingerprint),
             "code": finding.code,
             "severity": finding.severity.value,
             "message": finding.message,
@@ -79,8 +87,9 @@ def finding_records(audit: Audit, standards: Standards) -> Iterator[Record]:
             "source": finding.source_id,
             "excerpt": places.sentence_words(finding.span.start) or finding.span.of(places.text) if finding.span else None,
             "fingerprint": finding.fingerprint,
-            "waived_by": None,
-            "waiver_reason": None,
+            "waived_by": off.reviewer if off else None,
+            "waiver_reason": off.reason if off else None,
+            "judgement": review.judgement.value if review else None,
         }
 
 
@@ -167,9 +176,29 @@ def _said(audit: Audit, statement: Statement, places: Places) -> Record:
         "context_before": places.before(span),
         "context_after": places.after(span),
         "confidence": round(statement.confidence, 3),
-        "needs_review": statement.needs_review,
-        **dict.fromkeys(CHECKER),
-        "check_status": "open",
+    }
+
+
+def _filled(statement: Statement, row: Decided) -> Record:
+    """The columns of the checker and of the review, and whether a person has to look (again)."""
+    review, check = row.review, row.check
+    correction = review.correction if review else None
+    reason = correction.reason if correction else None
+    return {
+        "needs_review": statement.needs_review or row.doubtful,
+        "check_status": check.status.value if check else "open",
+        "checked_by": check.checked_by if check else None,
+        "checked_on": check.checked_on if check else None,
+        "evidence_url": check.evidence_url if check else None,
+        "contact_ref": check.contact_ref if check else None,
+        "note": check.note if check else None,
+        "judgement": review.judgement.value if review else None,
+        "corrected_type": correction.source_type.value if correction and correction.source_type else None,
+        "corrected_speaker": correction.speaker if correction else None,
+        "corrected_text": correction.words if correction else None,
+        "corrected_reason": reason or NO_REASON if reason is not None else None,
+        "judged_by": review.reviewer if review else None,
+        "judged_because": review.reason if review else None,
     }
 
 

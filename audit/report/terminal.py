@@ -12,6 +12,7 @@ from rich.text import Text
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
+from audit.domain.review import Review
 from audit.domain.source import MarkerKind, Source, SourceType
 from audit.domain.statement import Statement
 from audit.report.cells import plain
@@ -53,8 +54,11 @@ def show_article(out: Console, audit: Audit, scope: str = "statements") -> None:
     for statement in statements:
         _show_statement(out, audit, statement, places, told)
         told.update(statement.source_ids)
+    off = audit.signed_off
     for finding in audit.findings:
         _show_finding(out, finding, places)
+        if finding.fingerprint in off:
+            _indented(out, _decision(off[finding.fingerprint]), 7, "magenta")
     out.print()
 
 
@@ -130,10 +134,20 @@ def _show_statement(out: Console, audit: Audit, statement: Statement, places: Pl
     head.append("  check by hand" if statement.needs_review else "", style="magenta")
     out.print(head, overflow="fold")
     _indented(out, shortened(statement.words(text)), 7)
+    for review in audit.reviews:
+        if review.target.id == statement.id and not review.of_finding:
+            _indented(out, _decision(review), 9, "magenta")
     for source in sources:
         if source.anonymous and source.id not in told:
             for note in _notes(source, text):
                 _indented(out, note, 9, "yellow")
+
+
+def _decision(review: Review) -> str:
+    """``corrected by Ona Reed: type named``."""
+    what = "; ".join(part for part in (review.correction.in_words(), review.reason) if part)
+    then = ", but the tool says something else by now" if review.stale else ""
+    return shortened(f"{review.judgement.value} by {review.reviewer}{then}{f': {what}' if what else ''}")
 
 
 def _notes(source: Source, text: str) -> list[str]:

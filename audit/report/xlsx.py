@@ -8,19 +8,36 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.errors import InputError
-from audit.report.cells import plain
-from audit.report.columns import CHECK_STATUS, TABLES
+from audit.report.cells import guarded, is_formula, plain
+from audit.report.columns import CHOICES, FILLED, TABLES
 from audit.report.records import Cell, Record
 
 _WIDE = frozenset(
-    ("statement_text", "context_before", "context_after", "message", "standard", "excerpt", "disclosure_sentence", "printed_forms")
+    (
+        "statement_text",
+        "context_before",
+        "context_after",
+        "message",
+        "standard",
+        "excerpt",
+        "disclosure_sentence",
+        "printed_forms",
+        "note",
+        "corrected_text",
+        "judged_because",
+        "waiver_reason",
+    )
 )
+_TO_FILL = PatternFill("solid", fgColor="FFF2CC")
+"""Behind the headings of the columns that people fill in."""
+_SPARE = 200
+"""Rows below the last that take words of the list too, for a checker who adds some."""
 _HALF_PAIRS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -34,14 +51,17 @@ def write_workbook(path: Path, records: Iterable[tuple[str, Record]]) -> None:
     sheets = {name: book.create_sheet(name) for name in TABLES}
     for name, sheet in sheets.items():
         for at, column in enumerate(TABLES[name], 1):
-            sheet.cell(1, at, column).font = Font(bold=True)
+            heading = sheet.cell(1, at, column)
+            heading.font = Font(bold=True)
+            if column in FILLED.get(name, ()):
+                heading.fill = _TO_FILL
     rows = dict.fromkeys(TABLES, 1)
     for name, record in records:
         rows[name] += 1
         for at, column in enumerate(TABLES[name], 1):
             _fill(sheets[name], rows[name], at, record.get(column))
     for name, sheet in sheets.items():
-        _dress(sheet, TABLES[name], rows[name])
+        _dress(sheet, name, rows[name])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         book.save(path)
@@ -56,18 +76,38 @@ def _fill(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         cell.value = value
         return
-    cell.value = _HALF_PAIRS.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", plain(value)))
+    words = plain(value) if is_formula(value) else guarded(value)  # a formula is harmless as text; what looks guarded is told apart
+    cell.value = _HALF_PAIRS.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", words))
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _dress(sheet: Worksheet, columns: tuple[str, ...], rows: int) -> None:
+def _dress(sheet: Worksheet, name: str, rows: int) -> None:
+    columns = TABLES[name]
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows}"
     for at, column in enumerate(columns, 1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = 60 if column in _WIDE else 18
-        if column == "check_status":
-            choice = DataValidation(type="list", formula1=f'"{",".join(CHECK_STATUS)}"', allow_blank=True)
-            choice.add(f"{letter}2:{letter}{max(rows, 2)}")
-            sheet.add_data_validation(choice)
+        if column in CHOICES.get(name, {}):
+            _choose(sheet, f"{letter}2:{letter}{rows + _SPARE}", column, CHOICES[name][column])
+        elif column == "checked_on":
+            _ask_for_a_date(sheet, f"{letter}2:{letter}{rows + _SPARE}")
+            for row in range(2, rows + 1):
+                sheet.cell(row, at).number_format = "yyyy-mm-dd"
+
+
+def _choose(sheet: Worksheet, cells: str, column: str, words: tuple[str, ...]) -> None:
+    """Lets the cells take only those words."""
+    choice = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True)
+    choice.errorTitle, choice.error = column, f"Choose one of: {', '.join(words)}."
+    choice.add(cells)
+    sheet.add_data_validation(choice)
+
+
+def _ask_for_a_date(sheet: Worksheet, cells: str) -> None:
+    """Shows how a date is written, and takes any; ``audit review import`` tells of those that it cannot read."""
+    hint = DataValidation(allow_blank=True, showInputMessage=True)
+    hint.promptTitle, hint.prompt = "checked_on", "Write the date as 2026-05-31."
+    hint.add(cells)
+    sheet.add_data_validation(hint)

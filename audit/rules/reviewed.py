@@ -118,18 +118,6 @@ def content_of(words: str, text: str, near: int) -> tuple[Span, ...]:
     return tuple(sorted(out))
 
 
-def known_speaker(audit: Audit, label: str) -> Source | None:
-    """The source of ``audit`` with that label, or that is printed so somewhere."""
-    wanted = label.strip().lower()
-    for source in audit.sources:
-        if source.label.lower() == wanted:
-            return source
-    for source in audit.sources:
-        if any(mention.span.of(audit.article.text).lower() == wanted for mention in source.mentions):
-            return source
-    return None
-
-
 def _again(found: Audit, decision: Decision) -> Decision | None:
     target = decision.target
     statement = statement_again(found, target)
@@ -202,7 +190,7 @@ def _without(statement: Statement, at: int) -> Statement:
 def _respoken(audit: Audit, statement: Statement, source_id: str | None, correction: Correction) -> tuple[Audit, str | None]:
     """The statement given to another speaker: one of the article, or a new one of the type that the correction says."""
     label = (correction.speaker or "").strip()
-    speaker = known_speaker(audit, label)
+    speaker = audit.speaker(label)
     at = statement.source_ids.index(source_id) if source_id in statement.source_ids else len(statement.source_ids)
     mention = statement.mentions[at] if at < len(statement.mentions) else None
     mention = mention or Mention(Span(statement.span.start, statement.span.start), "", MentionKind.IMPLICIT)

@@ -135,7 +135,7 @@ def with_reviews(session: Session, audits: Iterable[Audit]) -> list[Audit]:
     placed: dict[str, list[Decision]] = defaultdict(list)
     for place, row in session.execute(query.where(*mine).order_by(ReviewRow.id)):
         decision = decision_of(row)
-        target = replace(decision.target, id=place.target_id, source_id=place.source_id)
+        target = replace(decision.target, article_id=place.article_id, id=place.target_id, source_id=place.source_id)
         placed[place.article_id].append(replace(decision, target=target, stale=place.stale))
     return [_attached(audit, placed[audit.article.id]) if audit.article.id in placed else audit for audit in known]
 

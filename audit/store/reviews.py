@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from audit.domain.audited import Audit
+from audit.domain.decided import decided
 from audit.domain.finding import Finding
 from audit.domain.review import Decision, finding_id, row_id
 from audit.domain.statement import Statement
@@ -20,8 +21,8 @@ from audit.store.mapping import require_storable
 from audit.store.repository import Repository, audits_within
 from audit.store.review_rows import ReviewPlaceRow, ReviewRow
 from audit.store.reviewing import as_found, decision_of, number, rewrite, values_of
-from audit.store.rows import ArticleRow, FindingRow, StatementRow, StatementSourceRow
-from audit.store.where import chosen_articles
+from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow, StatementSourceRow
+from audit.store.where import article_conditions, chosen_articles, pair_conditions, pairs_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,47 @@ class Reviews:
             for row, now_id, doc_id, title, place in session.execute(query):
                 lost = place is None and row.withdrawn_at is None
                 yield Entry(decision_of(row), now_id or row.article_id, doc_id, title, lost)
+
+    def queue(self, chosen: Filter) -> Iterator[Chosen]:
+        """The rows that pass and that nobody judged, least certain first: those that need a review, then by confidence."""
+        judged = (
+            select(ReviewPlaceRow.review_id)
+            .join(ReviewRow, ReviewRow.id == ReviewPlaceRow.review_id)
+            .where(ReviewRow.subject == "statement", ReviewRow.withdrawn_at.is_(None), ReviewPlaceRow.article_id == StatementRow.article_id)
+            .where(ReviewPlaceRow.target_id == StatementRow.id, ReviewPlaceRow.source_id.is_not_distinct_from(SourceRow.id))
+        )
+        order = (StatementRow.needs_review.desc(), StatementRow.confidence, StatementRow.article_id, StatementRow.position)
+        query = (
+            select(StatementRow.article_id, StatementRow.id.label("statement_id"), SourceRow.id.label("source_id"))
+            .select_from(pairs_from(chosen))
+            .where(*article_conditions(chosen), *pair_conditions(chosen), StatementRow.id.is_not(None))
+            .where(~judged.correlate(StatementRow, SourceRow).exists())
+            .order_by(*order, StatementSourceRow.position)
+        )
+        with reading(self.engine) as connection:
+            rows = connection.execute(query).all()
+        for row in rows:
+            audit = self.repository.load(row.article_id)  # as it is now: the answer before may have changed it
+            statement = next((one for one in audit.statements if one.id == row.statement_id), None)
+            known = decided(audit).get((row.statement_id, row.source_id))
+            still = statement is not None and row.source_id in (statement.source_ids or (None,))
+            if statement is not None and still and (known is None or known.review is None):
+                yield Chosen(audit, statement, (row.source_id,))
+
+    def finding_queue(self, chosen: Filter) -> Iterator[Chosen]:
+        """The findings of the articles that pass and that nobody judged, article by article."""
+        for audit in self.repository.audits(chosen):
+            known = {one.target.id for one in audit.reviews if one.of_finding}
+            wanted = (one for one in audit.findings if chosen.code is None or one.code.lower() == chosen.code.lower())
+            yield from (Chosen(audit, finding=one) for one in wanted if one.fingerprint not in known)
+
+    def any_on(self, article_id: str) -> bool:
+        """Whether anything that was decided about a version of the article holds."""
+        of_version = ReviewRow.identity == select(ArticleRow.identity).where(ArticleRow.id == article_id).scalar_subquery()
+        placed = ReviewRow.id.in_(select(ReviewPlaceRow.review_id).where(ReviewPlaceRow.article_id == article_id))
+        query = select(ReviewRow.id).where(of_version | placed, ReviewRow.withdrawn_at.is_(None)).limit(1)
+        with reading(self.engine) as connection:
+            return connection.scalar(query) is not None
 
     def lost(self, article_id: str) -> int:
         """How many decisions on earlier versions of an article, or on what another run found in it, have no place in it now."""

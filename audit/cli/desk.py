@@ -1,0 +1,125 @@
+"""What the commands of ``audit review`` have in common: the stored decisions, and rows in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from audit.cli import services
+from audit.cli.options import F, Invocation
+from audit.domain.audited import Audit
+from audit.domain.decided import NOTHING, decided
+from audit.domain.finding import Finding
+from audit.domain.review import Decision, Review
+from audit.domain.statement import Statement
+from audit.errors import InputError
+from audit.rules.judging import Verdict, judge_finding, judge_statement
+
+if TYPE_CHECKING:
+    from audit.report.places import Places
+    from audit.store.repository import Repository
+    from audit.store.reviews import Chosen, Reviews
+
+
+def by_option(function: F) -> F:
+    return click.option("--by", envvar="AUDIT_REVIEWER", metavar="NAME", default="", help="Who decides (AUDIT_REVIEWER).")(function)
+
+
+def required_name(by: str) -> str:
+    """The name of whoever decides. Raises ``InputError`` where there is none."""
+    if not by.strip():
+        raise InputError("whose decision is it? Give --by NAME, or set AUDIT_REVIEWER")
+    return by.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The database, and the decisions in it."""
+
+    repository: Repository
+    reviews: Reviews
+
+    @classmethod
+    def opened(cls, invocation: Invocation, db: str | None) -> Desk:
+        """The decisions in the database of the settings. Raises ``StoreError``."""
+        from audit.store.reviews import Reviews
+
+        repository = services.open_repository(invocation.settings(db=db))
+        return cls(repository, Reviews(repository))
+
+    def judge(self, chosen: Chosen, verdict: Verdict) -> list[str]:
+        """Stores what a person says of a statement (with each source that is meant) or finding; what is so already is left out.
+
+        Returns the ids of the decisions. Raises ``UnfitError`` for one that cannot be.
+        """
+        found = self.repository.as_found(chosen.audit)
+        made: list[Review | None] = []
+        if chosen.finding is not None:
+            made.append(judge_finding(chosen.audit, chosen.finding, verdict))
+        elif chosen.statement is not None:
+            made += [judge_statement(chosen.audit, found, chosen.statement, one, verdict) for one in chosen.source_ids]
+        return self.reviews.add([one for one in made if one is not None])
+
+
+def shown(chosen: Chosen) -> Iterator[str]:
+    """A statement or finding with what the article says around it, line by line."""
+    from audit.report.places import Places
+
+    audit, places = chosen.audit, Places(chosen.audit)
+    name = printed(audit.article.title or audit.article.doc_id)
+    if chosen.finding is not None:
+        yield from _finding(audit, chosen.finding, places, name)
+    elif chosen.statement is not None:
+        yield from _statement(audit, chosen.statement, chosen.source_ids, places, name)
+
+
+def told(decision: Decision) -> str:
+    """A decision in one line."""
+    if isinstance(decision, Review):
+        parts = [decision.judgement.value, f"by {decision.reviewer}"]
+        parts += [f"({decision.correction.in_words()})"] if decision.correction else []
+        parts += [f"because: {printed(decision.reason)}"] if decision.reason else []
+    else:
+        parts = [f"checked: {decision.status.value}", f"by {decision.checked_by}"]
+        parts += [f"({printed(decision.note)})"] if decision.note else []
+    parts += ["- the tool says something else by now"] if decision.stale else []
+    return " ".join((decision.id, *parts))
+
+
+def printed(words: str) -> str:
+    """``words`` on one line that no terminal can be steered by."""
+    from audit.report.terminal import shortened
+
+    return shortened(words, 400)
+
+
+def _statement(audit: Audit, statement: Statement, source_ids: Iterable[str | None], places: Places, name: str) -> Iterator[str]:
+    yield f"{name} · line {places.line(statement.span.start)}"
+    yield f"  … {printed(places.before(statement.span))}"
+    yield f"  >> {printed(statement.words(audit.article.text))} <<"
+    yield f"  {printed(places.after(statement.span))} …"
+    rows = decided(audit)
+    for source_id in source_ids:
+        yield f"  {_speaker(audit, statement, source_id)}"
+        row = rows.get((statement.id, source_id), NOTHING)
+        yield from (f"    {told(one)}" for one in (row.review, row.check) if one)
+
+
+def _speaker(audit: Audit, statement: Statement, source_id: str | None) -> str:
+    if source_id is None:
+        return f"no source (confidence {statement.confidence:.2f})"
+    source = audit.source(source_id)
+    kind = source.source_type.value if source.source_type else "no type"
+    reason = f", reason: {printed(source.reason)}" if source.reason else ""
+    return f"{printed(source.label)}: {kind}{reason} (confidence {statement.confidence:.2f}; {source.decided_by or 'no rule'})"
+
+
+def _finding(audit: Audit, finding: Finding, places: Places, name: str) -> Iterator[str]:
+    yield f"{name} · line {places.line(finding.span.start)}" if finding.span else f"{name} · the whole article"
+    yield f"  {finding.code} {finding.severity.value}: {printed(finding.message)}"
+    if finding.span:
+        yield f"  >> {printed(places.sentence_words(finding.span.start) or finding.span.of(audit.article.text))} <<"
+    yield from (f"    {told(one)}" for one in audit.reviews if one.of_finding and one.target.id == finding.fingerprint)

@@ -1,0 +1,260 @@
+"""``audit review import`` and ``audit review gold``: judgements from and to files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from audit.cli import options
+from audit.cli.codes import CLEAN, TROUBLE
+from audit.cli.desk import Desk, by_option
+from audit.cli.options import Chosen, Invocation
+from audit.cli.output import opened
+from audit.cli.words import counted
+from audit.domain.anchor import anchored
+from audit.domain.audited import Audit
+from audit.domain.decided import NOTHING, Decided, decided
+from audit.domain.finding import Finding
+from audit.domain.review import Check, Decision, Labels, Review, Target, row_id
+from audit.domain.statement import Statement
+from audit.domain.text import Span
+from audit.errors import StoreError
+from audit.rules.judging import UnfitError, Verdict, judge_finding, judge_statement, target_of
+
+if TYPE_CHECKING:
+    from audit.report.returned import Problem, ReturnedRow
+    from audit.report.review_import import CheckCells, Filled, ReviewCells
+
+IMPORT_EPILOG = """\b
+Examples:
+    audit review import desk.xlsx --by "Ona Reed"
+    audit review import statements.csv --dry-run
+
+\b
+FILE is what audit export wrote (statements.csv, findings.csv or the workbook), filled in and saved as CSV or
+xlsx by any program. Bad rows are told and left out, the good ones are stored; exit code 2 where there were bad
+ones. Rows that say nothing new change nothing, so that the mended file can be imported whole.
+"""
+
+
+@click.command("import", epilog=IMPORT_EPILOG)
+@click.argument("file", type=click.Path(path_type=Path))
+@options.db_option
+@by_option
+@click.option("--dry-run", is_flag=True, help="Tell what is wrong and what would be stored; store nothing.")
+@click.pass_obj
+def bring(invocation: Invocation, file: Path, db: str | None, by: str, dry_run: bool) -> int:
+    """Read the checker's columns, judgements, corrections and waivers of a returned FILE."""
+    from audit.report.returned import read_returned
+
+    rows = read_returned(file)
+    desk = Desk.opened(invocation, db)
+    reader = Reader(desk, by.strip(), file.name)
+    for row in rows:
+        reader.read(row)
+    if not dry_run:
+        desk.reviews.add(reader.decisions)
+    for problem in reader.problems:
+        click.echo(f"{file}: {problem}", err=True)
+    stored = "would be stored" if dry_run else "stored"
+    bad = len({problem.place for problem in reader.problems})
+    click.echo(
+        f"{counted(len(rows), 'row')}: {counted(len(reader.decisions), 'decision')} {stored}, {counted(bad, 'bad row')} left out", err=True
+    )
+    if reader.unplaced:
+        click.echo(
+            f"{counted(reader.unplaced, 'decision')} on words that are no statement any more: kept, see audit review list --lost", err=True
+        )
+    return TROUBLE if bad else CLEAN
+
+
+@click.command("gold")
+@options.db_option
+@options.filter_options
+@options.output_option
+@click.pass_obj
+def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | None) -> None:
+    """Write the reviewed articles as gold for audit evaluate (JSON Lines); statements that nobody judged are optional."""
+    from audit.report import gold as report
+    from audit.report.jsonl import line
+
+    desk = Desk.opened(invocation, db)
+    names: set[str] = set()
+    with opened(output) as stream:
+        for audit in desk.repository.audits(chosen.filter("statements")):
+            article = audit.article
+            name = article.id if article.doc_id in names else article.doc_id
+            value = report.gold(audit, name)
+            if value is not None:
+                names.add(name)
+                stream.write(line(value) + "\n")
+    click.echo(f"{counted(len(names), 'article')} with judgements", err=True)
+
+
+@dataclass
+class Reader:
+    """Rows in, decisions and problems out. ``unplaced`` counts the decisions on statements that are there no more."""
+
+    desk: Desk
+    by: str
+    file: str
+    decisions: list[Decision] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unplaced: int = 0
+    _articles: dict[str, Article | None] = field(default_factory=dict)
+    _seen: dict[str, Filled] = field(default_factory=dict)
+
+    def read(self, row: ReturnedRow) -> None:
+        """Takes in what one row says."""
+        from audit.report.review_import import filled
+
+        found = filled(row, self.by)
+        if isinstance(found, list):
+            self.problems += found
+            return
+        if found.check is None and found.review is None:
+            return
+        key = "row_id" if row.table == "statements" else "fingerprint"
+        earlier = self._seen.setdefault(f"{row.table} {row.value(key)}", found)
+        if earlier is not found:
+            if earlier != found:
+                self.problems.append(row.problem(key, "stands in a row above too, filled in otherwise; keep one of them"))
+            return
+        owner = "article_id" if row.table == "statements" else "article"
+        article = self._article(row.value(owner))
+        if article is None:
+            self.problems.append(row.problem(owner, f"{row.value(owner)!r} is not in this database; choose the right one with --db"))
+            return
+        origin = f"{self.file}, {row.place}"
+        try:
+            if row.table == "findings":
+                self.decisions += article.finding(row.value("fingerprint"), found.review, origin)
+            else:
+                self.decisions += self._statement(article, row, found, origin)
+        except UnfitError as error:
+            self.problems.append(row.problem(_COLUMNS.get(error.field, error.field), str(error)))
+
+    def _statement(self, article: Article, row: ReturnedRow, found: Filled, origin: str) -> list[Decision]:
+        place = article.rows.get(row.value("row_id"))
+        if place is not None:
+            return article.statement(place, found, origin)
+        out = article.elsewhere(row, found, origin)
+        self.unplaced += len(out)
+        return out
+
+    def _article(self, article_id: str) -> Article | None:
+        if article_id not in self._articles:
+            try:
+                audit = self.desk.repository.load(article_id)
+            except StoreError:
+                self._articles[article_id] = None
+            else:
+                self._articles[article_id] = Article(audit, self.desk.repository.as_found(audit))
+        return self._articles[article_id]
+
+
+_COLUMNS = {"speaker": "corrected_speaker", "type": "corrected_type", "words": "corrected_text"}
+
+
+class Article:
+    """A stored article, with its rows as they are and as the tool had them (an older export has those)."""
+
+    def __init__(self, audit: Audit, found: Audit) -> None:
+        self.audit = audit
+        self.found = found
+        self.decided = decided(audit)
+        self.rows: dict[str, tuple[Statement, str | None]] = {}
+        now = {one.id: one for one in audit.statements}
+        before = {
+            (statement_id, one.review.target.source_id): source_id for (statement_id, source_id), one in self.decided.items() if one.review
+        }
+        for statement in found.statements:
+            for source_id in statement.source_ids or (None,):
+                self.rows[row_id(statement.id, source_id)] = now[statement.id], before.get((statement.id, source_id), source_id)
+        for statement in audit.statements:
+            for source_id in statement.source_ids or (None,):
+                self.rows[row_id(statement.id, source_id)] = statement, source_id
+
+    def statement(self, place: tuple[Statement, str | None], cells: Filled, origin: str) -> list[Decision]:
+        """What is new in the cells of a row."""
+        statement, source_id = place
+        row = self.decided.get((statement.id, source_id), NOTHING)
+        out: list[Decision] = []
+        if cells.review is not None and not _same_review(row.review, cells.review):
+            verdict = _verdict(cells.review, origin)
+            review = judge_statement(self.audit, self.found, statement, source_id, verdict)
+            out += [review] if review else []
+        if cells.check is not None and not _same_check(row, cells.check):
+            target, _ = target_of(self.audit, self.found, statement, source_id)
+            out.append(_check(target, cells.check, origin))
+        return out
+
+    def elsewhere(self, row: ReturnedRow, cells: Filled, origin: str) -> list[Decision]:
+        """Decisions on words that are no statement of this text any more, since another run found others: held by their place."""
+        try:
+            span = Span(int(row.value("char_start")), int(row.value("char_end")))
+        except ValueError:
+            raise UnfitError("row_id", "is no row of this article, and char_start and char_end are no numbers; export again") from None
+        anchor = anchored(self.audit.article.text, span)
+        if not anchor.quote.strip():
+            raise UnfitError("row_id", "is no row of this article; take it from the export")
+        target = Target(
+            anchor, self.audit.article.id, row.value("statement_id"), row.value("source_id") or None, row.value("source_name") or None
+        )
+        out: list[Decision] = []
+        if cells.review is not None:
+            verdict = _verdict(cells.review, origin)
+            out.append(Review(target, verdict.judgement, verdict.by, verdict.reason, verdict.correction, Labels(target.speaker), origin))
+        if cells.check is not None:
+            out.append(_check(target, cells.check, origin))
+        return out
+
+    def finding(self, fingerprint: str, cells: ReviewCells | None, origin: str) -> list[Decision]:
+        """What is new in the cells of a finding."""
+        finding: Finding | None = next((one for one in self.audit.findings if one.fingerprint == fingerprint), None)
+        if finding is None:
+            raise UnfitError("fingerprint", f"{fingerprint!r} is no finding of this article any more; export again")
+        assert cells is not None
+        holding = next((one for one in self.audit.reviews if one.of_finding and one.target.id == fingerprint), None)
+        if _same_review(holding, cells):
+            return []
+        review = judge_finding(self.audit, finding, _verdict(cells, origin))
+        return [review] if review else []
+
+
+def _verdict(cells: ReviewCells, origin: str) -> Verdict:
+    if not cells.by:
+        raise UnfitError("judged_by", "is empty; fill in who says so, or import with --by NAME")
+    return Verdict(cells.judgement, cells.by, cells.because, cells.correction, origin)
+
+
+def _check(target: Target, cells: CheckCells, origin: str) -> Check:
+    return Check(target, cells.status, cells.checked_by, cells.checked_on, cells.evidence_url, cells.contact_ref, cells.note, origin)
+
+
+def _same_review(holding: Review | None, cells: ReviewCells) -> bool:
+    """Whether the cells only say again what holds."""
+    if holding is None or holding.stale:
+        return False
+    mine = (holding.correction.speaker, holding.correction.words, holding.correction.reason, holding.reason)
+    theirs = (cells.correction.speaker, cells.correction.words, cells.correction.reason, cells.because)
+    types = holding.judgement is cells.judgement and holding.correction.source_type is cells.correction.source_type
+    return types and all(_same(one, other) for one, other in zip(mine, theirs, strict=True))
+
+
+def _same_check(row: Decided, cells: CheckCells) -> bool:
+    check = row.check
+    if check is None or check.status is not cells.status:
+        return False
+    names = ("checked_by", "checked_on", "evidence_url", "contact_ref", "note")
+    return all(_same(getattr(check, name), getattr(cells, name)) for name in names)
+
+
+def _same(stored: str | None, cell: str | None) -> bool:
+    """Equal, but for what a table cannot keep (line breaks of other kinds, the end of a very long cell)."""
+    from audit.report.cells import guarded, restored
+
+    return restored(guarded(stored)).strip() == (cell or "").strip()

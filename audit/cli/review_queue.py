@@ -1,0 +1,117 @@
+"""``audit review queue``: one row after the other, in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from audit.cli import options
+from audit.cli.desk import Desk, by_option, required_name, shown
+from audit.cli.options import Chosen, Invocation
+from audit.cli.words import counted
+from audit.domain.review import Correction, Judgement
+from audit.domain.source import SourceType
+from audit.rules.judging import UnfitError, Verdict
+
+if TYPE_CHECKING:
+    from audit.store.reviews import Chosen as Thing
+
+KEYS = "[c]onfirm, c[o]rrect, [d]ismiss, [s]kip, [u]ndo, [q]uit"
+FINDING_KEYS = "[c]onfirm, [w]aive, [d]ismiss, [s]kip, [u]ndo, [q]uit"
+
+
+@click.command("queue")
+@click.argument("keys", metavar="[ID]…", nargs=-1)
+@options.db_option
+@options.filter_options
+@by_option
+@click.option("--findings", is_flag=True, help="Ask about findings instead of statements.")
+@options.scope_option
+@click.pass_obj
+def queue(
+    invocation: Invocation, chosen: Chosen, keys: tuple[str, ...], db: str | None, by: str, findings: bool, scope: str | None
+) -> None:
+    """Ask about what nobody has judged, least certain first, or about IDs. The same as audit review without a command."""
+    wanted = chosen.filter(invocation.settings(scope=scope).scope)
+    desk = Desk.opened(invocation, db)
+    name = by or click.prompt("Your name", err=True)
+    things = (desk.reviews.choose(key) for key in keys) if keys else desk.reviews.queue(wanted)
+    if findings and not keys:
+        things = desk.reviews.finding_queue(wanted)
+    session = Session(desk, required_name(name))
+    try:
+        for thing in things:
+            if not session.asked(thing):
+                break
+        else:
+            click.echo("nothing is left in the queue", err=True)
+    except click.Abort:
+        click.echo("", err=True)
+    click.echo(f"{counted(len(session.made), 'decision')} stored, and kept", err=True)
+
+
+class Session:
+    """One sitting at the queue; ``made`` are the ids of what was decided and not undone."""
+
+    def __init__(self, desk: Desk, by: str) -> None:
+        self.desk = desk
+        self.by = by
+        self.made: list[str] = []
+
+    def asked(self, thing: Thing) -> bool:
+        """Shows a thing and asks until there is an answer that can be stored; False to stop."""
+        for line in shown(thing):
+            click.echo(line)
+        answers: dict[str, Callable[[], Verdict]] = {
+            "c": lambda: Verdict(Judgement.CONFIRMED, self.by),
+            "d": lambda: Verdict(Judgement.DISMISSED, self.by, self._reason()),
+        }
+        if thing.finding is None:
+            answers["o"] = self._correction
+        else:
+            answers["w"] = lambda: Verdict(Judgement.WAIVED, self.by, self._reason())
+        while True:
+            answer = (
+                click.prompt(KEYS if thing.finding is None else FINDING_KEYS, err=True, default="s", show_default=False).strip().lower()[:1]
+            )
+            if answer == "q":
+                return False
+            if answer == "s":
+                return True
+            if answer == "u":
+                self._undo()
+            elif answer in answers:
+                try:
+                    self.made += self.desk.judge(thing, answers[answer]())
+                    return True
+                except UnfitError as error:
+                    click.echo(f"{error}", err=True)
+            else:
+                click.echo(f"{answer!r} is no answer; type one of the letters in brackets", err=True)
+
+    def _undo(self) -> None:
+        """Withdraws the last decision of this sitting."""
+        if not self.made:
+            click.echo("nothing was decided in this sitting yet; older decisions: audit review list, audit review undo", err=True)
+            return
+        self.desk.reviews.withdraw(self.made.pop(), self.by)
+        click.echo("the last decision is withdrawn", err=True)
+
+    def _reason(self) -> str:
+        return str(click.prompt("Why", err=True)).strip()
+
+    def _correction(self) -> Verdict:
+        click.echo("What is right? Leave empty what the tool has right.", err=True)
+        kinds = click.Choice(["", "named", "official", "anonymous"])
+        speaker = _asked("Speaker")
+        kind = click.prompt("Type (named, official, anonymous)", default="", show_default=False, show_choices=False, type=kinds, err=True)
+        words = _asked("Words, as printed")
+        why = _asked("Reason for anonymity, as printed (none: the article gives no reason)")
+        correction = Correction(speaker, SourceType(kind) if kind else None, words, "" if why == "none" else why)
+        return Verdict(Judgement.CORRECTED, self.by, _asked("Why do you correct it") or "", correction)
+
+
+def _asked(question: str) -> str | None:
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip() or None

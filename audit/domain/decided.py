@@ -1,0 +1,55 @@
+"""Which decision stands on which row of an export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.domain.audited import Audit
+from audit.domain.review import Check, Review
+from audit.domain.statement import Statement
+
+Row = tuple[str, str | None]
+"""Ids of a statement and of one of its sources; None where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people said of a row: of the tool's work on it, and of the facts."""
+
+    review: Review | None = None
+    check: Check | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the row is no longer what was confirmed or checked."""
+        return any(one is not None and one.stale for one in (self.review, self.check))
+
+
+NOTHING = Decided()
+
+
+def decided(audit: Audit) -> dict[Row, Decided]:
+    """The rows of ``audit`` that somebody decided about. A row that was given another speaker keeps its decisions."""
+    out: dict[Row, Decided] = {}
+    statements = {one.id: one for one in audit.statements}
+    moved: dict[Row, str | None] = {}
+    for review in audit.reviews:
+        statement = statements.get(review.target.id)
+        if statement is not None and not review.of_finding:
+            source_id = _now(audit, statement, review)
+            moved[statement.id, review.target.source_id] = source_id
+            out[statement.id, source_id] = Decided(review)
+    for check in audit.checks:
+        if check.target.id in statements:
+            was = (check.target.id, check.target.source_id)
+            row = (check.target.id, moved.get(was, check.target.source_id))
+            out[row] = Decided(out.get(row, NOTHING).review, check)
+    return out
+
+
+def _now(audit: Audit, statement: Statement, review: Review) -> str | None:
+    """The source that the row has since the correction."""
+    speaker = audit.speaker(review.correction.speaker) if review.correction.speaker is not None else None
+    if speaker is not None and speaker.id in statement.source_ids:
+        return speaker.id
+    return review.target.source_id

@@ -1,0 +1,154 @@
+"""Tables that come back from a desk: CSV or a workbook, whatever program saved it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from audit.errors import InputError
+from audit.report.cells import restored
+from audit.report.columns import FILLED
+
+KEYS = {"statements": ("row_id", "article_id"), "findings": ("fingerprint", "article")}
+"""Table to the columns that tell which row of which article it is."""
+_DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a cell, and what to do."""
+
+    place: str
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """One row with the words of its cells (guard and `` ¶ `` undone); ``faults`` are cells that hold no words."""
+
+    table: str
+    place: str
+    """``row 7``, as the spreadsheet counts, with the sheet before it in a workbook."""
+    letters: dict[str, str]
+    """Column to the letter that stands above it in a spreadsheet."""
+    values: dict[str, str]
+    faults: tuple[Problem, ...] = ()
+
+    def value(self, column: str) -> str:
+        """The cell without spaces around it; empty where there is none."""
+        return self.values.get(column, "").strip()
+
+    def problem(self, column: str, message: str) -> Problem:
+        """A problem with that column of this row."""
+        return Problem(self.place, f"column {self.letters[column]} ({column})" if column in self.letters else column, message)
+
+
+def read_returned(path: Path) -> list[ReturnedRow]:
+    """The rows of statements and findings in a returned ``.csv`` or ``.xlsx`` file; empty rows are left out.
+
+    Raises ``InputError`` where the file cannot be read or has neither table.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}; give the CSV or xlsx file that came back") from error
+    if raw.startswith(b"PK") and path.suffix.lower() == ".ods":
+        raise InputError(f"{path} is an OpenDocument file; save it as xlsx or CSV and import that")
+    rows = list(_workbook(raw, path) if raw.startswith(b"PK") else _csv(raw, path))
+    if not rows:
+        raise InputError(f"{path} holds no rows of statements or findings; give the file that audit export wrote, with its header and rows")
+    return rows
+
+
+def _csv(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
+    from audit.ingest.decode import decode
+    from audit.ingest.refused import Refused
+
+    try:
+        text = decode(raw).text
+    except Refused as refused:
+        raise InputError(f"cannot read {path}: {refused}; give the CSV or xlsx file that came back") from refused
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    csv.field_size_limit(10_000_000)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError(f"cannot read {path}: {error}; save it again as CSV in UTF-8") from error
+    header = [cell.strip().lower() for cell in lines[0]] if lines else []
+    table = _table(header)
+    if table is None:
+        raise InputError(
+            f"the first row of {path} is not the header of statements.csv or findings.csv; leave the header and the columns "
+            f"{', '.join(KEYS['statements'])} (or {', '.join(KEYS['findings'])}) as audit export wrote them"
+        )
+    cells = ([(value, "s") for value in line] for line in lines[1:])
+    yield from _rows(table, "", header, cells)
+
+
+def _workbook(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(io.BytesIO(raw))
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise InputError(f"cannot read {path}: it is not a workbook that can be opened ({error}); save it again as xlsx or CSV") from error
+    for sheet in book.worksheets:
+        lines = sheet.iter_rows()
+        header = [str(cell.value or "").strip().lower() for cell in next(lines, ())]
+        table = _table(header)
+        if table is not None:
+            cells = ([(cell.value, cell.data_type) for cell in line] for line in lines)
+            yield from _rows(table, f"sheet {sheet.title}, ", header, cells)
+
+
+def _table(header: Sequence[str]) -> str | None:
+    return next((name for name, keys in KEYS.items() if set(keys) <= set(header)), None)
+
+
+def _rows(table: str, sheet: str, header: Sequence[str], lines: Iterable[Sequence[tuple[Any, str]]]) -> Iterator[ReturnedRow]:
+    letters = {name: _letter(at) for at, name in reversed(list(enumerate(header))) if name}
+    for number, line in enumerate(lines, 2):
+        values: dict[str, str] = {}
+        faults = []
+        place = f"{sheet}row {number}"
+        for name, (value, kind) in zip(header, line, strict=False):
+            if name in FILLED[table] and kind in ("f", "e"):
+                advice = "holds a formula; put a ' in front of it, so that it is text" if kind == "f" else "holds an error; write it anew"
+                faults.append(Problem(place, f"column {letters[name]} ({name})", advice))
+            elif name and name not in values:
+                values[name] = restored(_words(value))
+        if any(value.strip() for value in values.values()) or faults:
+            yield ReturnedRow(table, place, letters, values, tuple(faults))
+
+
+def _words(value: Any) -> str:
+    """The words of a spreadsheet's value; a moment at midnight is a date."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return (value.date() if value.time() == time() else value).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _letter(at: int) -> str:
+    """What a spreadsheet calls its column number ``at``, from 0: A … Z, AA …"""
+    return (_letter(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
