@@ -15,6 +15,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 _GUARDED = re.compile("'*[=+\\-@\t\r\0]")
 """What gets a ' in front: formulas, and words that look as if they had been guarded, so that the guard can be undone."""
 
+_FIGURES = re.compile(r"'*[\d.,:/() -]*\d[\d.,:/()eE+ -]*\Z")
+"""Text that a spreadsheet reads as a number, date or time when it opens CSV, and then writes otherwise: ``00123`` comes back as ``123``."""
+
 
 def plain(value: Cell) -> str:
     """``value`` on one line and not too long for a cell; nothing for None, ``yes`` or ``no`` for a bool."""
@@ -40,9 +43,15 @@ def guarded(value: Cell) -> str:
     return _cut("'" + plain(value)) if is_guarded(value) else plain(value)
 
 
+def held(value: Cell) -> str:
+    """As ``guarded``, and with a leading ``'`` too where a spreadsheet could take the text for a figure and rewrite it."""
+    figures = isinstance(value, str) and _FIGURES.match(value) is not None
+    return _cut("'" + plain(value)) if figures and not is_guarded(value) else guarded(value)
+
+
 def restored(cell: str) -> str:
     """The words behind a cell that came back: without the guard, with line breaks for `` ¶ ``."""
-    bare = cell[1:] if cell.startswith("'") and is_guarded(cell) else cell
+    bare = cell[1:] if cell.startswith("'") and (is_guarded(cell) or _FIGURES.match(cell)) else cell
     return _BREAKS.sub("\n", bare).replace(BREAK, "\n")
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from audit.errors import InputError
-from audit.report.cells import guarded, is_guarded, plain
-from audit.report.columns import TABLES
+from audit.report.cells import guarded, held, is_guarded, plain
+from audit.report.columns import FILLED, TABLES
 from audit.report.records import Record
 
 ENCODINGS = ("utf-8-sig", "utf-8")
@@ -22,7 +22,8 @@ class Table:
     def __init__(self, stream: TextIO, columns: Sequence[str], guard: bool = True) -> None:
         self.columns = columns
         self.changed = 0
-        self._cell = guarded if guard else plain
+        typed = {column for filled in FILLED.values() for column in filled} - {"checked_on"}
+        self._cells = [held if column in typed else guarded for column in columns] if guard else [plain] * len(columns)
         self._guard = guard
         self._writer = csv.writer(stream, lineterminator="\r\n")
         self._writer.writerow(columns)
@@ -31,7 +32,7 @@ class Table:
         """One line with the columns of the table; the record may hold more."""
         values = [record.get(column) for column in self.columns]
         self.changed += sum(map(is_guarded, values)) if self._guard else 0
-        self._writer.writerow([self._cell(value) for value in values])
+        self._writer.writerow([cell(value) for cell, value in zip(self._cells, values, strict=True)])
 
 
 def write_folder(folder: Path, records: Iterable[tuple[str, Record]], *, encoding: str = ENCODINGS[0], guard: bool = True) -> int:

@@ -17,7 +17,7 @@ from audit.domain.source import AnonymityStatus, MarkerKind
 from audit.domain.text import Span
 from audit.errors import InputError
 from audit.report.attributions import attributions
-from audit.report.cells import LONGEST, guarded, is_formula, plain
+from audit.report.cells import LONGEST, guarded, held, is_formula, plain, restored
 from audit.report.columns import STATEMENTS, TABLES
 from audit.report.csv_files import Table, write_folder
 from audit.report.jsonl import exact, line
@@ -75,12 +75,24 @@ def test_cells() -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_a_cell_comes_back_as_it_was_written(words: str) -> None:
     stream = io.StringIO(newline="")
-    Table(stream, ("note",)).write({"note": words})
+    Table(stream, ("headline",)).write({"headline": words})
     ((head,), *rows) = csv.reader(io.StringIO(stream.getvalue(), newline=""))
-    assert head == "note"
+    assert head == "headline"
     assert rows in ([[guarded(words)]], [[]])
     assert not is_formula(guarded(words))
     assert "\n" not in guarded(words)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])) | st.from_regex(r"'{0,2}[=0-9+@-][0-9/:. -]*", fullmatch=True))
+def test_what_people_filled_in_is_restored(words: str) -> None:
+    one_line = plain(words).replace(" ¶ ", "\n")
+    assert restored(held(words)) == one_line
+
+
+@pytest.mark.parametrize("words", ["00123", "3/4", "2026-05-31", "12:30", "1,5", "+44 20", "1e9", "(020) 7946-0000", "'7"])
+def test_what_people_filled_in_is_never_a_figure(words: str) -> None:
+    assert held(words) == "'" + words
+    assert restored(held(words)) == words
 
 
 def test_a_workbook(tmp_path: Path) -> None:
