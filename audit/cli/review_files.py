@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,12 @@ from audit.domain.anchor import anchored
 from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, Decided, decided
 from audit.domain.finding import Finding
-from audit.domain.review import Check, Decision, Labels, Review, Target, row_id
+from audit.domain.review import Check, CheckStatus, Decision, Labels, Review, Target, row_id
 from audit.domain.statement import Statement
 from audit.domain.text import Span
 from audit.errors import StoreError
 from audit.rules.judging import UnfitError, Verdict, judge_finding, judge_statement, target_of
+from audit.rules.reviewed import reviewed
 
 if TYPE_CHECKING:
     from audit.report.returned import Problem, ReturnedRow
@@ -105,7 +106,7 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     unplaced: int = 0
     _articles: dict[str, Article | None] = field(default_factory=dict)
-    _seen: dict[str, Filled] = field(default_factory=dict)
+    _seen: dict[tuple[str, str, str], Filled] = field(default_factory=dict)
 
     def read(self, row: ReturnedRow) -> None:
         """Takes in what one row says."""
@@ -118,15 +119,15 @@ class Reader:
         if found.check is None and found.review is None:
             return
         key = "row_id" if row.table == "statements" else "fingerprint"
-        earlier = self._seen.setdefault(f"{row.table} {row.value(key)}", found)
-        if earlier is not found:
-            if earlier != found:
-                self.problems.append(row.problem(key, "stands in a row above too, filled in otherwise; keep one of them"))
-            return
         owner = "article_id" if row.table == "statements" else "article"
         article = self._article(row.value(owner))
         if article is None:
             self.problems.append(row.problem(owner, f"{row.value(owner)!r} is not in this database; choose the right one with --db"))
+            return
+        earlier = self._seen.setdefault((row.table, row.value(owner), row.value(key)), found)
+        if earlier is not found:
+            if earlier != found:
+                self.problems.append(row.problem(key, "stands in a row above too, filled in otherwise; keep one of them"))
             return
         origin = f"{self.file}, {row.place}"
         try:
@@ -139,9 +140,14 @@ class Reader:
 
     def _statement(self, article: Article, row: ReturnedRow, found: Filled, origin: str) -> list[Decision]:
         place = article.rows.get(row.value("row_id"))
+        target = None if place else article.target(row)
+        if target is not None:
+            place = article.again(target)
         if place is not None:
             return article.statement(place, found, origin)
-        out = article.elsewhere(row, found, origin)
+        assert target is not None
+        known = {_bare(entry.decision) for entry in self.desk.reviews.entries() if entry.lost}
+        out = [one for one in _on_lost_words(target, found, origin) if _bare(one) not in known]
         self.unplaced += len(out)
         return out
 
@@ -192,8 +198,8 @@ class Article:
             out.append(_check(target, cells.check, origin))
         return out
 
-    def elsewhere(self, row: ReturnedRow, cells: Filled, origin: str) -> list[Decision]:
-        """Decisions on words that are no statement of this text any more, since another run found others: held by their place."""
+    def target(self, row: ReturnedRow) -> Target:
+        """A row of an older export, since when another run found other statements: held by its place in the text."""
         try:
             span = Span(int(row.value("char_start")), int(row.value("char_end")))
         except ValueError:
@@ -201,16 +207,13 @@ class Article:
         anchor = anchored(self.audit.article.text, span)
         if not anchor.quote.strip():
             raise UnfitError("row_id", "is no row of this article; take it from the export")
-        target = Target(
-            anchor, self.audit.article.id, row.value("statement_id"), row.value("source_id") or None, row.value("source_name") or None
-        )
-        out: list[Decision] = []
-        if cells.review is not None:
-            verdict = _verdict(cells.review, origin)
-            out.append(Review(target, verdict.judgement, verdict.by, verdict.reason, verdict.correction, Labels(target.speaker), origin))
-        if cells.check is not None:
-            out.append(_check(target, cells.check, origin))
-        return out
+        source_id, speaker = row.value("source_id") or None, row.value("source_name") or None
+        return Target(anchor, self.audit.article.id, row.value("statement_id"), source_id, speaker)
+
+    def again(self, target: Target) -> tuple[Statement, str | None] | None:
+        """The row that has those words now."""
+        placed = reviewed(self.found, [Check(target, CheckStatus.OPEN, "")])[1]
+        return self.rows.get(row_id(placed[0].target.id, placed[0].target.source_id)) if placed else None
 
     def finding(self, fingerprint: str, cells: ReviewCells | None, origin: str) -> list[Decision]:
         """What is new in the cells of a finding."""
@@ -223,6 +226,20 @@ class Article:
             return []
         review = judge_finding(self.audit, finding, _verdict(cells, origin))
         return [review] if review else []
+
+
+def _on_lost_words(target: Target, cells: Filled, origin: str) -> list[Decision]:
+    """Decisions on words that are no statement any more: kept, in case that they come back."""
+    out: list[Decision] = []
+    if cells.review is not None:
+        said = _verdict(cells.review, origin)
+        out.append(Review(target, said.judgement, said.by, said.reason, said.correction, Labels(target.speaker), origin))
+    return out + ([_check(target, cells.check, origin)] if cells.check is not None else [])
+
+
+def _bare(decision: Decision) -> Decision:
+    """What a decision says, whenever and from wherever it came."""
+    return replace(decision, id="", created_at="", origin="")
 
 
 def _verdict(cells: ReviewCells, origin: str) -> Verdict:

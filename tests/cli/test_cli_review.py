@@ -1,0 +1,316 @@
+"""``audit review``, and what judgements do elsewhere: run, report, export, relabel, evaluate."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from audit.cli import services
+from audit.config import Settings
+from audit.domain.audited import Audit
+from audit.domain.review import Judgement, finding_id, row_id
+from audit.domain.source import SourceType
+from tests.cli.conftest import Audit_
+from tests.report.hand_made import TEXT
+
+FIRST, SECOND, MARSH, ROE = row_id("as1", "aofficial"), row_id("as2", "aofficial"), row_id("as3", "amarsh"), row_id("as3", "aroe")
+ORPHAN = row_id("as5", None)
+
+
+@pytest.fixture
+def stored(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> Audit_:
+    """A command line with a reviewer's name and two articles in its database, all rules in force."""
+    monkeypatch.setenv("AUDIT_REVIEWER", "Ona Reed")
+    monkeypatch.setenv("AUDIT_PROFILE", "all")
+    audit("run", "harbour.txt", "quiet.txt")
+    return audit
+
+
+def now(doc_id: str = "harbour") -> Audit:
+    repository = services.open_repository(Settings())
+    return repository.load(repository.find_article(doc_id))
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def statements(run: Audit_, *words: str) -> dict[str, dict[str, str]]:
+    return {one["row_id"]: one for one in rows(run("statements", "--format", "csv", *words).stdout)}
+
+
+def q301(audit: Audit) -> str:
+    return next(one.fingerprint for one in audit.findings if one.code == "Q301")
+
+
+def test_confirm_correct_dismiss_and_undo(stored: Audit_) -> None:
+    assert stored("review", "confirm", MARSH).stderr == "1 decision stored\n"
+    assert stored("review", "confirm", MARSH).stderr == "nothing to store: that holds already\n"
+    assert stored("review", "correct", FIRST, "--type", "named", "--reason", "she is named below").exit_code == 0
+    assert stored("review", "dismiss", ORPHAN, "--reason", "a slogan", "--by", "Tim Ost").exit_code == 0
+    table = statements(stored)
+    assert ORPHAN not in table
+    assert [table[one]["source_type"] for one in (FIRST, SECOND)] == ["named", "named"]
+    first = table[FIRST]
+    assert (first["judgement"], first["corrected_type"], first["judged_by"]) == ("corrected", "named", "Ona Reed")
+    assert first["judged_because"] == "she is named below"
+    assert (table[MARSH]["judgement"], table[ROE]["judgement"]) == ("confirmed", "")
+    assert statements(stored, "--scope", "all")[ORPHAN]["judgement"] == "dismissed"
+    assert "review by Ona Reed" in stored("sources", "--format", "csv").stdout
+    assert "r3 dismissed by Tim Ost because: a slogan" in stored("review", "list").stdout
+    assert "withdrawn: r3 dismissed by Tim Ost" in stored("review", "undo", "r3").stderr
+    assert ORPHAN in statements(stored)
+    assert "withdrawn by Ona Reed on 20" in stored("review", "list").stdout
+
+
+def test_the_parts_of_a_correction_add_up(stored: Audit_) -> None:
+    stored("review", "correct", SECOND, "--speaker", "Ola Finch", "--type", "official")
+    finch = next(one.id for one in now().sources if one.label == "Ola Finch")
+    key = row_id("as2", finch)
+    assert stored("review", "correct", key, "--words", "It cannot").exit_code == 0
+    row = statements(stored)[key]
+    assert (row["statement_text"], row["source_name"], row["source_type"]) == ("It cannot", "Ola Finch", "official")
+    assert (row["corrected_speaker"], row["corrected_text"]) == ("Ola Finch", "It cannot")
+    refused = stored("review", "confirm", key)
+    assert (refused.exit_code, "audit review undo r2" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("correct", FIRST), "nothing is corrected"),
+        (("correct", FIRST, "--speaker", "Ola Finch"), "give the type as well"),
+        (("correct", FIRST, "--words", "never said"), "does not stand in the article"),
+        (("correct", ORPHAN, "--type", "named"), "give the speaker as well"),
+        (("waive", FIRST, "--reason", "x"), "only findings are waived"),
+        (("dismiss", FIRST, "--reason", " "), "say why"),
+        (("confirm", "azzzzzz"), "no statement or finding has the id"),
+        (("undo", "r77"), "audit review list"),
+    ],
+)
+def test_judgements_that_cannot_be(stored: Audit_, words: tuple[str, ...], says: str) -> None:
+    result = stored("review", *words)
+    assert (result.exit_code, says in result.stderr) == (2, True), result.stderr
+    assert now().reviews == ()
+
+
+def test_a_name_is_needed(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AUDIT_REVIEWER")
+    result = stored("review", "confirm", FIRST)
+    assert (result.exit_code, "--by NAME" in result.stderr) == (2, True)
+
+
+def test_a_waiver_does_not_count_for_fail_on(stored: Audit_) -> None:
+    words = ("run", "harbour.txt", "--fail-on", "info", "--select", "Q301")
+    assert stored(*words).exit_code == 1
+    fingerprint = q301(now())
+    refused = stored("review", "correct", fingerprint, "--type", "named")
+    assert (refused.exit_code, "correct its statement" in refused.stderr) == (2, True)
+    told = stored("review", "waive", finding_id(now().article.id, fingerprint), "--reason", "the caller is known to us")
+    assert "waived by Ona Reed because: the caller is known to us" in told.stderr
+    again = stored(*words)
+    assert (again.exit_code, "1 finding (1 signed off)" in again.stderr) == (0, True)
+    assert "waived by Ona Reed: the caller is known to us" in again.stdout
+    assert stored(*words, "--redo").exit_code == 0
+    assert "nothing to store" in stored("review", "waive", fingerprint, "--reason", "the caller is known to us").stderr
+    stored("export", "--format", "csv", "-o", "out")
+    (row,) = [one for one in rows(Path("out/findings.csv").read_text(encoding="utf-8")) if one["fingerprint"] == fingerprint]
+    assert (row["waived_by"], row["waiver_reason"], row["judgement"]) == ("Ona Reed", "the caller is known to us", "waived")
+    stored("review", "undo", "r1")
+    assert stored(*words).exit_code == 1
+
+
+def test_judgements_survive_an_edit_and_say_so_where_they_do_not(stored: Audit_) -> None:
+    stored("review", "correct", FIRST, "--type", "named")
+    Path("harbour.txt").write_text("Nothing of it is left here, and the harbour was closed on the day.\n", encoding="utf-8")
+    edited = stored("run", "harbour.txt")
+    assert "1 review could not be found again; kept, see audit review list --lost" in edited.stderr
+    assert "not found again in the current version; kept" in stored("review", "list", "--lost").stdout
+    Path("harbour.txt").write_text(TEXT, encoding="utf-8")
+    assert "corrected by Ona Reed: type named" in stored("run", "harbour.txt").stdout
+    assert stored("review", "list", "--lost").stdout == ""
+    assert now().source("aofficial").source_type is SourceType.NAMED
+
+
+def test_a_policy_does_not_overrule_a_person(stored: Audit_) -> None:
+    stored("review", "correct", FIRST, "--type", "named")
+    assert stored("relabel", "--unnamed-officials-of-a-body", "official").stderr.startswith("0 sources relabelled")
+    assert now().source("aofficial").source_type is SourceType.NAMED
+    stored("run", "harbour.txt", "--select", "A101")
+    assert now().source("aofficial").source_type is SourceType.NAMED
+    assert {one.code for one in now().findings} <= {"A101"}
+
+
+def test_show(stored: Audit_) -> None:
+    stored("review", "confirm", MARSH)
+    said = stored("review", "show", MARSH).stdout
+    assert ">> the yard would close <<" in said
+    assert "r1 confirmed by Ona Reed" in said
+
+
+def test_the_queue(stored: Audit_) -> None:
+    answers = "?\nu\nc\nu\nc\no\nNew Man\n\n\n\n\no\nida marsh\nofficial\n\nnone\nsure\nd\na slogan\ns\nq\n"
+    result = stored("review", stdin=answers)
+    assert result.exit_code == 0, result.output
+    assert "'?' is no answer" in result.stderr
+    assert "nothing was decided in this sitting yet" in result.stderr
+    assert "the last decision is withdrawn" in result.stderr
+    assert "give the type as well" in result.stderr
+    assert "decisions stored, and kept" in result.stderr
+    kinds = [one.judgement for one in now().reviews]
+    assert sorted(kinds) == [Judgement.CONFIRMED, Judgement.CORRECTED, Judgement.DISMISSED]
+    assert result.stdout.index("It cannot be mended") < result.stdout.index("the yard would close")
+
+
+def test_the_queue_ends(stored: Audit_) -> None:
+    result = stored("review", stdin="c\n" * 5)
+    assert ("nothing is left in the queue" in result.stderr, "5 decisions stored" in result.stderr) == (True, True)
+    assert "nothing is left in the queue" in stored("review", stdin="").stderr
+
+
+def test_the_queue_of_some_things_and_without_a_name(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AUDIT_REVIEWER")
+    result = stored("review", ROE, FIRST, stdin="Tim Ost\nc\n")
+    assert ("1 decision stored, and kept" in result.stderr, now().reviews[0].reviewer) == (True, "Tim Ost")
+    assert stored("review", "--type", "none", "--by", "Tim", stdin="q\n").stdout.count(">>") == 1
+
+
+def test_the_queue_of_findings(stored: Audit_) -> None:
+    result = stored("review", "--findings", "--code", "Q301", stdin="w\nthe caller is known\n")
+    assert "1 decision stored" in result.stderr
+    assert [one.judgement for one in now().reviews] == [Judgement.WAIVED]
+    stored("review", "--findings", stdin="d\nfalse alarm\n")
+    assert now().reviews[-1].judgement is Judgement.DISMISSED
+    whole = next(one for one in now().findings if one.fingerprint not in now().signed_off)
+    assert whole.code in stored("review", "show", whole.fingerprint).stdout
+
+
+def back(path: str, **cells: dict[str, str]) -> None:
+    """The exported table at ``path`` with cells changed, row by row id or fingerprint."""
+    table = rows(Path(path).read_text(encoding="utf-8-sig"))
+    key = "row_id" if "row_id" in table[0] else "fingerprint"
+    for one in table:
+        one |= cells.get(one[key], {})
+    with Path(path).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, table[0].keys(), delimiter=";")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+def test_import_of_what_came_back(stored: Audit_) -> None:
+    stored("export", "--format", "csv", "-o", "out")
+    back(
+        "out/statements.csv",
+        **{
+            FIRST: {"check_status": "confirmed", "checked_by": "Tim Ost", "note": "called,\n“twice”", "judgement": "confirmed"},
+            SECOND: {"check_status": "perhaps", "note": "x"},
+            MARSH: {"corrected_speaker": "Nobody Known"},
+            ROE: {"judgement": "dismissed", "judged_because": "Roe says no such thing"},
+            ORPHAN: {"corrected_speaker": "Ida Marsh", "checked_on": "2026-05-31"},
+        },
+    )
+    told = stored("review", "import", "out/statements.csv", "--dry-run")
+    assert "5 decisions would be stored, 2 bad rows left out" in told.stderr
+    assert now().reviews == ()
+    told = stored("review", "import", "out/statements.csv")
+    assert told.exit_code == 2
+    assert "out/statements.csv: row 3, column AS (check_status): is 'perhaps'; choose one of" in told.stderr
+    assert "row 4, column AZ (corrected_type): “Nobody Known” is no source of this article yet; give the type" in told.stderr
+    assert "5 rows: 5 decisions stored, 2 bad rows left out" in told.stderr
+    audit = now()
+    assert audit.checks[0].note == "called,\n“twice”"
+    assert audit.statements[2].source_ids == ("amarsh",)
+    assert audit.statements[4].source_ids == ("amarsh",)
+    assert {one.origin for one in audit.reviews} == {"statements.csv, row 2", "statements.csv, row 5", "statements.csv, row 6"}
+    again = stored("review", "import", "out/statements.csv")
+    assert "0 decisions stored" in again.stderr
+    table = statements(stored)
+    assert (table[FIRST]["note"], table[FIRST]["check_status"]) == ("called, ¶ “twice”", "confirmed")
+
+
+def test_import_of_waivers(stored: Audit_) -> None:
+    fingerprint = q301(now())
+    stored("export", "--format", "csv", "-o", "out")
+    back("out/findings.csv", **{fingerprint: {"waived_by": "Tim Ost", "waiver_reason": "=known"}})
+    assert "1 decision stored" in stored("review", "import", "out/findings.csv").stderr
+    assert "0 decisions stored" in stored("review", "import", "out/findings.csv").stderr
+    assert now().signed_off[fingerprint].reason == "=known"
+    lines = [{"fingerprint": "anothing", "article": now().article.id, "waiver_reason": "x", "waived_by": "y", "code": "", "judgement": ""}]
+    with Path("odd.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, lines[0].keys())
+        writer.writeheader()
+        writer.writerows(lines)
+    assert "no finding of this article any more" in stored("review", "import", "odd.csv").stderr
+
+
+def test_rows_that_fit_nothing(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AUDIT_REVIEWER")
+    article = now().article.id
+    start = TEXT.index("the yard would")
+    header = "row_id,article_id,char_start,char_end,source_name,statement_id,check_status,checked_by,judgement\n"
+    lines = (
+        f"{FIRST},azzz,,,,,wrong,Tim,\n"
+        f"{FIRST},{article},,,,,wrong,Tim,\n"
+        f"{FIRST},{article},,,,,wrong,Tim,\n"
+        f"{FIRST},{article},,,,,confirmed,Tim,\n"
+        f"anew1,{article},{start},{start + 20},Ida Marsh,aold,wrong,Tim,confirmed\n"
+        f"anew2,{article},0,10,,aold,wrong,Tim,\n"
+        f"anew3,{article},x,,,aold,wrong,Tim,\n"
+        f"anew4,{article},5,5,,aold,wrong,Tim,\n"
+        f"{ROE},{article},,,,,,,confirmed\n"
+    )
+    Path("odd.csv").write_text(header + lines, encoding="utf-8")
+    told = stored("review", "import", "odd.csv").stderr
+    for says in (
+        "row 2, column B (article_id): 'azzz' is not in this database",
+        "row 5, column A (row_id): stands in a row above too",
+        "row 8, column A (row_id): is no row of this article, and char_start",
+        "row 9, column A (row_id): is no row of this article; take it from the export",
+        "row 10, judged_by: is empty; fill in who says so",
+        "1 decision on words that are no statement any more",
+        "9 rows: 4 decisions stored, 5 bad rows left out",
+    ):
+        assert says in told, told
+    assert {one.target.id for one in now().checks} == {"as1", "as3"}
+    assert "not found again" in stored("review", "list", "--lost").stdout
+    assert "9 rows: 0 decisions stored" in stored("review", "import", "odd.csv").stderr
+
+
+def test_gold_and_evaluation(stored: Audit_, tmp_path: Path) -> None:
+    assert "nobody has judged anything" in stored("evaluate", "--against-reviews").stderr
+    assert "0 articles with judgements" in stored("review", "gold").stderr
+    stored("review", "confirm", FIRST)
+    stored("review", "correct", SECOND, "--speaker", "Ida Marsh")
+    stored("review", "dismiss", ORPHAN, "--reason", "a slogan")
+    stored("review", "waive", now().findings[0].fingerprint, "--reason", "agreed")
+    assert "1 article with judgements" in stored("review", "gold", "-o", "gold.jsonl").stderr
+    (line,) = Path("gold.jsonl").read_text(encoding="utf-8").splitlines()
+    value = json.loads(line)
+    assert (value["doc_id"], value["text"]) == ("harbour", TEXT)
+    assert [(one["speaker"], one.get("optional", False)) for one in value["attributions"]] == [
+        ("senior Velmar official", False),
+        ("Ida Marsh", False),
+        (["Ida Marsh", "Ansel Roe"], True),
+    ]
+    scores = json.loads(stored("evaluate", "gold.jsonl", "--json").stdout)
+    assert scores["found"]["gold"] == 2
+    figures = json.loads(stored("evaluate", "--against-reviews", "--json").stdout)
+    assert figures["labels"]["statement"] == {"right": 2, "judged": 3, "share": 0.6667}
+    assert figures["labels"]["speaker"] == {"right": 1, "judged": 2, "share": 0.5}
+    Path("harbour.txt").write_text("Nothing of it is left here, and the harbour was closed on the day.\n", encoding="utf-8")
+    stored("review", "dismiss", now().findings[-1].fingerprint, "--reason", "no")
+    table = stored("evaluate", "--against-reviews").stdout
+    assert "statement" in table
+    assert "type, where it is anonymous" in table
+    Path("harbour2.txt").write_text(TEXT + "x", encoding="utf-8")
+    stored("run", "harbour.txt")
+    assert "nobody has judged" in stored("evaluate", "--against-reviews").stderr
+
+
+def test_evaluate_wants_one_thing_or_the_other(stored: Audit_) -> None:
+    assert "takes no gold" in stored("evaluate", "gold.jsonl", "--against-reviews").stderr
+    assert "give a GOLD file" in stored("evaluate").stderr

@@ -1,0 +1,186 @@
+"""Returned files: read whatever program saved them, each bad cell told with its place."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from audit.domain.review import CheckStatus, Correction, Judgement
+from audit.domain.source import SourceType
+from audit.errors import InputError
+from audit.report.returned import Problem, ReturnedRow, read_returned
+from audit.report.review_import import CheckCells, Filled, ReviewCells, filled
+
+NAMELESS = "is empty; fill in who checked it, or import with --by NAME"
+
+
+def row(table: str = "statements", **values: str) -> ReturnedRow:
+    return ReturnedRow(table, "row 2", dict(zip(values, "ABCDEFGHIJ", strict=False)), values)
+
+
+def told(table: str = "statements", **values: str) -> list[str]:
+    found = filled(row(table, **values))
+    assert isinstance(found, list)
+    return [str(one) for one in found]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "utf-16", "cp1252"])
+def test_csv_of_any_program(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    lines = [("Note", "row_id", "ARTICLE_ID", "", "note"), ("é “a” ¶ b", "a1", "a2", "", "second"), ("", "", "", "", ""), ("'=x", "a3")]
+    path = tmp_path / "back.csv"
+    path.write_text("\r\n".join(delimiter.join(one) for one in lines), encoding=encoding)
+    first, last = read_returned(path)
+    assert (first.table, first.place, first.letters["article_id"], first.letters["note"]) == ("statements", "row 2", "C", "A")
+    assert (first.values["note"], first.value("row_id"), first.value("nothing")) == ("é “a” ¶ b".replace(" ¶ ", "\n"), "a1", "")
+    assert (last.place, last.values) == ("row 4", {"note": "=x", "row_id": "a3"})
+
+
+def workbook(path: Path, **sheets: list[list[Any]]) -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in sheets.items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_with_every_kind_of_value(tmp_path: Path) -> None:
+    day = datetime.date(2026, 5, 31)
+    moment = datetime.datetime(2026, 5, 31, 10, 30)
+    path = workbook(
+        tmp_path / "back.xlsx",
+        articles=[["article_id"], ["a1"]],
+        findings=[["fingerprint", "article", "waived_by"], ["f1", "a1", 7.0], ["f2", "a1", 7.5], ["f3", "a1", True]],
+        desk=[
+            ["row_id", "article_id", "checked_on", "note"],
+            ["a1", "b1", day, "=1+1"],
+            ["a2", "b1", moment, "#N/A"],
+            ["a3", "b1", datetime.time(10, 30), None],
+        ],
+        empty=[],
+    )
+    rows = read_returned(path)
+    assert [one.place for one in rows[:4]] == [
+        "sheet findings, row 2",
+        "sheet findings, row 3",
+        "sheet findings, row 4",
+        "sheet desk, row 2",
+    ]
+    assert [one.value("waived_by") for one in rows[:3]] == ["7", "7.5", "yes"]
+    assert [one.value("checked_on") for one in rows[3:]] == ["2026-05-31", "2026-05-31T10:30:00", "10:30:00"]
+    assert str(rows[3].faults[0]) == "sheet desk, row 2, column D (note): holds a formula; put a ' in front of it, so that it is text"
+    assert "holds an error" in rows[4].faults[0].message
+    assert filled(rows[3]) == [*rows[3].faults, Problem("sheet desk, row 2", "checked_by", NAMELESS)]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("back.csv", b"a,b\n1,2\n", "leave the header and the columns row_id, article_id"),
+        ("back.csv", b"", "not the header"),
+        ("back.csv", b"row_id,article_id\n", "holds no rows"),
+        ("back.csv", b"%PDF-1.7 x", "it is a PDF"),
+        ("back.xlsx", b"PK\x03\x04 broken", "not a workbook that can be opened"),
+        ("back.ods", b"PK\x03\x04", "save it as xlsx or CSV"),
+    ],
+)
+def test_files_that_cannot_be_read(tmp_path: Path, name: str, raw: bytes, says: str) -> None:
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(InputError, match=says):
+        read_returned(tmp_path / name)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"cannot read .*No such file"):
+        read_returned(tmp_path / "none.csv")
+
+
+def test_csv_that_breaks_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import csv
+
+    def broken(*_: object, **__: object) -> object:
+        raise csv.Error("line contains NUL")
+
+    (tmp_path / "back.csv").write_text("row_id,article_id\n", encoding="utf-8")
+    monkeypatch.setattr("csv.reader", broken)
+    with pytest.raises(InputError, match="save it again as CSV"):
+        read_returned(tmp_path / "back.csv")
+
+
+def test_letters_of_many_columns(tmp_path: Path) -> None:
+    header = [*(f"c{at}" for at in range(26)), "row_id", "article_id"]
+    path = workbook(tmp_path / "back.xlsx", desk=[header, ["x"] * 28])
+    assert read_returned(path)[0].letters["article_id"] == "AB"
+
+
+def test_an_untouched_row_says_nothing() -> None:
+    assert filled(row(check_status="open")) == filled(row(note=" ")) == filled(row("findings", message="x")) == Filled()
+
+
+def test_a_check() -> None:
+    cells = {
+        "check_status": " Wrong ",
+        "checked_on": "2026-05-31T00:00:00",
+        "evidence_url": "https://a.example http://b.example",
+        "note": "x",
+    }
+    check = CheckCells(CheckStatus.WRONG, "Tim", "2026-05-31", "https://a.example http://b.example", None, "x")
+    assert filled(row(**cells, checked_by="Tim")) == Filled(check)
+    assert filled(row(**cells), "Tim") == Filled(check)
+    assert filled(row(note="x"), "Tim") == Filled(CheckCells(CheckStatus.OPEN, "Tim", None, None, None, "x"))
+
+
+def test_what_is_wrong_with_a_check() -> None:
+    found = told(check_status="ok", checked_on="31.5.2026", evidence_url="my notes", checked_by="", note="x")
+    assert found == [
+        "row 2, column A (check_status): is 'ok'; choose one of: open, confirmed, wrong, unverifiable",
+        "row 2, column D (checked_by): is empty; fill in who checked it, or import with --by NAME",
+        "row 2, column B (checked_on): is '31.5.2026'; write the date as 2026-05-31",
+        "row 2, column C (evidence_url): is 'my notes'; give addresses with http:// or https://, or use note",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "judgement", "correction", "because"),
+    [
+        ({"judgement": "Confirmed"}, Judgement.CONFIRMED, Correction(), ""),
+        ({"judgement": "dismissed", "judged_because": "no"}, Judgement.DISMISSED, Correction(), "no"),
+        ({"corrected_type": "official"}, Judgement.CORRECTED, Correction(source_type=SourceType.OFFICIAL), ""),
+        ({"corrected_reason": "None", "judgement": "corrected"}, Judgement.CORRECTED, Correction(reason=""), ""),
+        ({"corrected_reason": "fear", "corrected_text": "a b"}, Judgement.CORRECTED, Correction(words="a b", reason="fear"), ""),
+        ({"corrected_speaker": "Ida"}, Judgement.CORRECTED, Correction("Ida"), ""),
+    ],
+)
+def test_a_judgement(cells: dict[str, str], judgement: Judgement, correction: Correction, because: str) -> None:
+    assert filled(row(**cells, judged_by="Tim")) == Filled(review=ReviewCells(judgement, correction, "Tim", because))
+
+
+def test_a_dismissal_may_give_its_reason_as_a_note() -> None:
+    found = filled(row(judgement="dismissed", note="a question", checked_by="Tim"))
+    assert isinstance(found, Filled)
+    assert found.review == ReviewCells(Judgement.DISMISSED, Correction(), "Tim", "a question")
+
+
+def test_what_is_wrong_with_a_judgement() -> None:
+    assert "choose one of: confirmed, corrected, dismissed" in told(judgement="waived")[0]
+    assert "choose one of: named, official, anonymous" in told(corrected_type="secret")[0]
+    assert "no corrected_… column is filled in" in told(judgement="corrected")[0]
+    assert told(judgement="confirmed", corrected_speaker="Ida")[0].startswith("row 2, column B (corrected_speaker): is filled in, but")
+    assert "say why this is no statement" in told(judgement="dismissed")[0]
+
+
+def test_waivers() -> None:
+    waiver = ReviewCells(Judgement.WAIVED, Correction(), "Tim", "known to us")
+    assert filled(row("findings", waived_by="Tim", waiver_reason="known to us")) == Filled(review=waiver)
+    assert filled(row("findings", waiver_reason="known to us"), "Tim") == Filled(review=waiver)
+    confirmed = filled(row("findings", judgement="confirmed"), "Tim")
+    assert confirmed == Filled(review=ReviewCells(Judgement.CONFIRMED, Correction(), "Tim", ""))
+    assert "say why the finding is signed off" in told("findings", waived_by="Tim")[0]
+    assert "choose one of: confirmed, waived, dismissed" in told("findings", judgement="corrected")[0]
