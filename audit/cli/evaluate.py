@@ -101,14 +101,12 @@ def _against_reviews(invocation: Invocation, db: str | None, as_json: bool) -> N
         rows += [{"label": f"type, where it is {name}", **one} for name, one in figures["type_by_label"].items()]
         rows += [{"label": f"rule {code} ({one['waived']} waived)", **one} for code, one in figures["findings"].items()]
         show_rows(console(stream), ("label", "right", "judged", "share"), rows)
-        mixed = [
-            {"person": name.partition("->")[0], "tool": name.partition("->")[2], "rows": n} for name, n in figures["confusion"].items()
-        ]
-        show_rows(console(stream), ("person", "tool", "rows"), mixed)
+        columns = ("person", "tool", "rows")
+        mixed = [dict(zip(columns, (*name.split("->"), count), strict=True)) for name, count in figures["confusion"].items()]
+        show_rows(console(stream), columns, mixed)
         if figures["lost"]:
-            stream.write(
-                f"{counted(figures['lost'], 'judgement')} on words that the tool does not find any more: audit review list --lost\n"
-            )
+            gone = counted(figures["lost"], "judgement")
+            stream.write(f"{gone} on words that the tool does not find any more: audit review list --lost\n")
 
 
 def _annotated(gold: list[Document], path: Path, settings: Settings) -> list[Document]:

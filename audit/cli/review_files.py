@@ -19,6 +19,7 @@ from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, Decided, decided
 from audit.domain.finding import Finding
 from audit.domain.review import Check, CheckStatus, Decision, Labels, Review, Target, row_id
+from audit.domain.source import SourceType
 from audit.domain.statement import Statement
 from audit.domain.text import Span
 from audit.errors import StoreError
@@ -105,6 +106,8 @@ class Reader:
     decisions: list[Decision] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unplaced: int = 0
+    _lost: set[Decision] | None = None
+    """What was imported before and has no place."""
     _articles: dict[str, Article | None] = field(default_factory=dict)
     _seen: dict[tuple[str, str, str], Filled] = field(default_factory=dict)
 
@@ -146,8 +149,9 @@ class Reader:
         if place is not None:
             return article.statement(place, found, origin)
         assert target is not None
-        known = {_bare(entry.decision) for entry in self.desk.reviews.entries() if entry.lost}
-        out = [one for one in _on_lost_words(target, found, origin) if _bare(one) not in known]
+        if self._lost is None:
+            self._lost = {_bare(entry.decision) for entry in self.desk.reviews.entries() if entry.lost}
+        out = [one for one in _on_lost_words(target, row, found, origin) if _bare(one) not in self._lost]
         self.unplaced += len(out)
         return out
 
@@ -228,12 +232,14 @@ class Article:
         return [review] if review else []
 
 
-def _on_lost_words(target: Target, cells: Filled, origin: str) -> list[Decision]:
+def _on_lost_words(target: Target, row: ReturnedRow, cells: Filled, origin: str) -> list[Decision]:
     """Decisions on words that are no statement any more: kept, in case that they come back."""
     out: list[Decision] = []
     if cells.review is not None:
         said = _verdict(cells.review, origin)
-        out.append(Review(target, said.judgement, said.by, said.reason, said.correction, Labels(target.speaker), origin))
+        kind = next((one for one in SourceType if one.value == row.value("source_type")), None)
+        then = Labels(target.speaker, kind, row.value("anonymity_reason") or None)
+        out.append(Review(target, said.judgement, said.by, said.reason, said.correction, then, origin))
     return out + ([_check(target, cells.check, origin)] if cells.check is not None else [])
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.domain.audited import Audit
-from audit.domain.review import Check, Review
+from audit.domain.review import Check, Decision, Review
 from audit.domain.statement import Statement
 
 Row = tuple[str, str | None]
@@ -26,6 +27,16 @@ class Decided:
 
 
 NOTHING = Decided()
+
+
+def newest(placed: Iterable[Decision]) -> list[Decision]:
+    """The last decision for each thing, in the order in which they were made; checks and judgements do not compete."""
+    last: dict[tuple[type, str, str | None], Decision] = {}
+    for decision in placed:
+        key = (type(decision), decision.target.id, None if decision.target.code else decision.target.source_id)
+        last.pop(key, None)
+        last[key] = decision
+    return list(last.values())
 
 
 def decided(audit: Audit) -> dict[Row, Decided]:

@@ -36,6 +36,7 @@ _WIDE = frozenset(
 )
 _TO_FILL = PatternFill("solid", fgColor="FFF2CC")
 """Behind the headings of the columns that people fill in."""
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 _SPARE = 200
 """Rows below the last that take words of the list too, for a checker who adds some."""
 _HALF_PAIRS = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -79,7 +80,7 @@ def _fill(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
     words = plain(value) if is_formula(value) else guarded(value)  # a formula is harmless as text; what looks guarded is told apart
     cell.value = _HALF_PAIRS.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", words))
     cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _WRAPPED
 
 
 def _dress(sheet: Worksheet, name: str, rows: int) -> None:
@@ -89,12 +90,13 @@ def _dress(sheet: Worksheet, name: str, rows: int) -> None:
     for at, column in enumerate(columns, 1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = 60 if column in _WIDE else 18
+        if column in FILLED.get(name, ()):
+            sheet.column_dimensions[letter].alignment = _WRAPPED
         if column in CHOICES.get(name, {}):
             _choose(sheet, f"{letter}2:{letter}{rows + _SPARE}", column, CHOICES[name][column])
         elif column == "checked_on":
             _ask_for_a_date(sheet, f"{letter}2:{letter}{rows + _SPARE}")
-            for row in range(2, rows + 1):
-                sheet.cell(row, at).number_format = "yyyy-mm-dd"
+            sheet.column_dimensions[letter].number_format = "yyyy-mm-dd"
 
 
 def _choose(sheet: Worksheet, cells: str, column: str, words: tuple[str, ...]) -> None:

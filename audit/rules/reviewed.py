@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from audit.domain.anchor import Anchor, anchored, exactly, find, same_words
 from audit.domain.audited import Audit
+from audit.domain.decided import newest
 from audit.domain.finding import Finding
 from audit.domain.review import Check, Correction, Decision, Judgement, Labels, Review, Target
 from audit.domain.source import AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
@@ -45,16 +46,6 @@ def reviewed(found: Audit, decisions: Sequence[Decision], findings: Findings = r
             if finding is not None:
                 placed.append(replace(decision, target=replace(decision.target, id=finding.fingerprint, source_id=finding.source_id)))
     return corrected, placed
-
-
-def newest(placed: Iterable[Decision]) -> list[Decision]:
-    """The last decision for each thing, in the order in which they were made; checks and judgements do not compete."""
-    last: dict[tuple[type, str, str | None], Decision] = {}
-    for decision in placed:
-        key = (type(decision), decision.target.id, None if decision.target.code else decision.target.source_id)
-        last.pop(key, None)
-        last[key] = decision
-    return list(last.values())
 
 
 def labels(audit: Audit, source_id: str | None) -> Labels:

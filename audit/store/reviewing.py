@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from audit.domain.anchor import Anchor
 from audit.domain.audited import Audit
+from audit.domain.decided import newest
 from audit.domain.finding import Finding
 from audit.domain.review import Check, CheckStatus, Correction, Decision, Judgement, Labels, Review, Target
 from audit.domain.source import SourceType
@@ -141,8 +142,6 @@ def with_reviews(session: Session, audits: Iterable[Audit]) -> list[Audit]:
 
 
 def _attached(audit: Audit, placed: list[Decision]) -> Audit:
-    from audit.rules.reviewed import newest
-
     holding = newest(placed)
     reviews = tuple(one for one in holding if isinstance(one, Review))
     return replace(audit, reviews=reviews, checks=tuple(one for one in holding if isinstance(one, Check)))

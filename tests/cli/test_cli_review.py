@@ -306,7 +306,6 @@ def test_gold_and_evaluation(stored: Audit_, tmp_path: Path) -> None:
     table = stored("evaluate", "--against-reviews").stdout
     assert "statement" in table
     assert "type, where it is anonymous" in table
-    Path("harbour2.txt").write_text(TEXT + "x", encoding="utf-8")
     stored("run", "harbour.txt")
     assert "nobody has judged" in stored("evaluate", "--against-reviews").stderr
 

@@ -109,6 +109,9 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert row["char_start"].value == TEXT.index("“=The")
     assert row["statement_text"].alignment.wrap_text
     assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("A2", "A1:")
+    widths = dict(zip(STATEMENTS, (sheet.column_dimensions[cell.column_letter] for cell in sheet[1]), strict=True))
+    assert widths["note"].alignment.wrap_text
+    assert widths["checked_on"].number_format == "yyyy-mm-dd"
     assert '"open,confirmed,wrong,unverifiable"' in [one.formula1 for one in sheet.data_validations.dataValidation]
 
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from audit.domain.audited import Audit
+from audit.domain.decided import newest
 from audit.domain.finding import Finding, Severity
 from audit.domain.review import Check, CheckStatus, Correction, Decision, Judgement, Labels, Review
 from audit.domain.source import AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
 from audit.domain.statement import ResponseNote, Scope
 from audit.domain.text import Span
-from audit.rules.reviewed import finding_target, labels, newest, reviewed, statement_again, statement_target
+from audit.rules.reviewed import finding_target, labels, reviewed, statement_again, statement_target
 from tests.report.hand_made import TEXT, make, span
 
 OFFICIAL, MARSH, ROE = "aofficial", "amarsh", "aroe"
