@@ -59,7 +59,8 @@ class Desk:
         made: list[Review | None] = []
         if chosen.finding is not None:
             made.append(judge_finding(chosen.audit, chosen.finding, verdict))
-        elif chosen.statement is not None:
+        else:
+            assert chosen.statement is not None
             made += [judge_statement(chosen.audit, found, chosen.statement, one, verdict) for one in chosen.source_ids]
         return self.reviews.add([one for one in made if one is not None])
 
@@ -72,7 +73,8 @@ def shown(chosen: Chosen) -> Iterator[str]:
     name = printed(audit.article.title or audit.article.doc_id)
     if chosen.finding is not None:
         yield from _finding(audit, chosen.finding, places, name)
-    elif chosen.statement is not None:
+    else:
+        assert chosen.statement is not None
         yield from _statement(audit, chosen.statement, chosen.source_ids, places, name)
 
 

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from audit.cli import services
+from audit.cli.desk import shown
 from audit.config import Settings
 from audit.domain.audited import Audit
+from audit.domain.finding import Finding, Severity
 from audit.domain.review import Judgement, finding_id, row_id
 from audit.domain.source import SourceType
+from audit.store.reviews import Chosen
 from tests.cli.conftest import Audit_
-from tests.report.hand_made import TEXT
+from tests.report.hand_made import TEXT, make
 
 FIRST, SECOND, MARSH, ROE = row_id("as1", "aofficial"), row_id("as2", "aofficial"), row_id("as3", "amarsh"), row_id("as3", "aroe")
 ORPHAN = row_id("as5", None)
@@ -258,7 +261,7 @@ def test_rows_that_fit_nothing(stored: Audit_, monkeypatch: pytest.MonkeyPatch) 
         f"{FIRST},{article},,,,,wrong,Tim,\n"
         f"{FIRST},{article},,,,,confirmed,Tim,\n"
         f"anew1,{article},{start},{start + 20},Ida Marsh,aold,wrong,Tim,confirmed\n"
-        f"anew2,{article},0,10,,aold,wrong,Tim,\n"
+        f"anew2,{article},0,10,,aold,wrong,Tim,confirmed\n"
         f"anew3,{article},x,,,aold,wrong,Tim,\n"
         f"anew4,{article},5,5,,aold,wrong,Tim,\n"
         f"{ROE},{article},,,,,,,confirmed\n"
@@ -271,8 +274,8 @@ def test_rows_that_fit_nothing(stored: Audit_, monkeypatch: pytest.MonkeyPatch) 
         "row 8, column A (row_id): is no row of this article, and char_start",
         "row 9, column A (row_id): is no row of this article; take it from the export",
         "row 10, judged_by: is empty; fill in who says so",
-        "1 decision on words that are no statement any more",
-        "9 rows: 4 decisions stored, 5 bad rows left out",
+        "2 decisions on words that are no statement any more",
+        "9 rows: 5 decisions stored, 5 bad rows left out",
     ):
         assert says in told, told
     assert {one.target.id for one in now().checks} == {"as1", "as3"}
@@ -308,6 +311,21 @@ def test_gold_and_evaluation(stored: Audit_, tmp_path: Path) -> None:
     assert "type, where it is anonymous" in table
     stored("run", "harbour.txt")
     assert "nobody has judged" in stored("evaluate", "--against-reviews").stderr
+    Path("harbour.txt").write_text(TEXT, encoding="utf-8")
+    stored("run", "harbour.txt")
+    Path("odd.csv").write_text(
+        f"row_id,article_id,char_start,char_end,judgement\nanew,{now().article.id},0,10,confirmed\n", encoding="utf-8"
+    )
+    assert "1 decision on words that are no statement any more" in stored("review", "import", "odd.csv").stderr
+    assert "1 judgement on words that the tool does not find any more" in stored("evaluate", "--against-reviews").stdout
+
+
+def test_a_finding_on_the_whole_article_is_shown() -> None:
+    finding = Finding("S601", Severity.WARNING, None, "Nobody is named.", None, None, "aprint")
+    assert list(shown(Chosen(make(), finding=finding))) == [
+        "=Harbour deal “dead” · the whole article",
+        "  S601 warning: Nobody is named.",
+    ]
 
 
 def test_evaluate_wants_one_thing_or_the_other(stored: Audit_) -> None:
