@@ -106,8 +106,8 @@ def _worst(worst: Iterable[SourceTotal]) -> Section:
 
 
 def _findings(findings: Iterable[FindingCount]) -> Section:
-    rows = tuple((one.code, one.severity.value, one.findings, one.articles) for one in findings)
-    return Section("findings", "Findings", ("rule", "severity", "findings", "articles"), rows)
+    rows = tuple((one.code, one.severity.value, one.findings, one.signed_off, one.articles) for one in findings)
+    return Section("findings", "Findings", ("rule", "severity", "findings", "signed off", "articles"), rows)
 
 
 def _share(part: int, whole: int) -> float | None:

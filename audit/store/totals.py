@@ -9,10 +9,12 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Engine, and_, case, distinct, func, select
 
 from audit.domain.finding import Severity
+from audit.domain.review import Judgement
 from audit.domain.source import AnonymityStatus, Kind, ReasonClass, SourceType
 from audit.errors import ConfigError
 from audit.store.engine import reading
 from audit.store.filter import Filter
+from audit.store.review_rows import ReviewPlaceRow, ReviewRow
 from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow
 from audit.store.where import article_conditions, chosen_articles, pair_conditions, pairs_from
 
@@ -87,6 +89,8 @@ class FindingCount:
     severity: Severity
     findings: int
     articles: int
+    signed_off: int = 0
+    """Those of the findings that a person waived or dismissed."""
 
 
 def totals(engine: Engine, chosen: Filter | None = None) -> Totals:
@@ -247,15 +251,28 @@ def finding_counts(engine: Engine, chosen: Filter | None = None) -> list[Finding
     conditions = chosen_articles(chosen)
     if chosen.code is not None:
         conditions.append(func.lower(FindingRow.code) == chosen.code.lower())
+    last_word = (
+        select(ReviewRow.judgement)
+        .join(ReviewPlaceRow, ReviewPlaceRow.review_id == ReviewRow.id)
+        .where(ReviewPlaceRow.article_id == FindingRow.article_id, ReviewPlaceRow.target_id == FindingRow.fingerprint)
+        .where(ReviewRow.subject == "finding", ReviewRow.withdrawn_at.is_(None))
+        .order_by(ReviewRow.id.desc())
+        .limit(1)
+        .correlate(FindingRow)
+        .scalar_subquery()
+    )
+    signed_off = func.sum(case((last_word.in_((Judgement.WAIVED.value, Judgement.DISMISSED.value)), 1), else_=0)).label("signed_off")
+    counts = (func.count().label("findings"), func.count(distinct(ArticleRow.id)).label("articles"), signed_off)
     query = (
-        select(FindingRow.code, FindingRow.severity, func.count().label("findings"), func.count(distinct(ArticleRow.id)).label("articles"))
+        select(FindingRow.code, FindingRow.severity, *counts)
         .join(ArticleRow, ArticleRow.id == FindingRow.article_id)
         .where(*conditions)
         .group_by(FindingRow.code, FindingRow.severity)
         .order_by(FindingRow.code, FindingRow.severity)
     )
     with reading(engine) as connection:
-        return [FindingCount(row.code, Severity(row.severity), row.findings, row.articles) for row in connection.execute(query)]
+        rows = connection.execute(query)
+        return [FindingCount(row.code, Severity(row.severity), row.findings, row.articles, int(row.signed_off)) for row in rows]
 
 
 def _type(stored: str | None) -> Type:

@@ -19,7 +19,7 @@ from audit.store.filter import Filter
 from audit.store.repository import Repository
 from audit.store.reviews import Reviews
 from audit.store.schema import ensure
-from audit.store.totals import totals
+from audit.store.totals import finding_counts, totals
 
 
 def keep_findings(audit: Audit) -> tuple[Finding, ...]:
@@ -168,6 +168,19 @@ def test_a_waiver_goes_for_every_article_with_that_fingerprint(reviews: Reviews)
     third = with_text(TEXT + "\nEven more.", doc_id="third", origin="third.txt")
     reviews.repository.save(third, RUN)
     assert [set(audit.signed_off) for audit in reviews.repository.audits()] == [{"f4"}] * 3
+
+
+def test_the_last_word_on_a_finding_is_counted(reviews: Reviews) -> None:
+    def signed_off() -> dict[str, int]:
+        return {one.code: one.signed_off for one in finding_counts(reviews.engine)}
+
+    assert set(signed_off().values()) == {0}
+    reviews.add([waiver("f2"), waiver("f4", Judgement.DISMISSED)])
+    assert signed_off() == {"A101": 0, "A103": 0, "Q301": 1, "S601": 1}
+    (again,) = reviews.add([waiver("f2", Judgement.CONFIRMED)])
+    assert signed_off()["Q301"] == 0
+    reviews.withdraw(again, "Tim Ost")
+    assert signed_off()["Q301"] == 1
 
 
 def test_a_decision_on_an_older_version_reaches_the_current_one(reviews: Reviews) -> None:
