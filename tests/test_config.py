@@ -40,6 +40,18 @@ def test_a_section_of_setup_cfg(tmp_path: Path) -> None:
     assert origins(tmp_path, {}) == {"select": "setup.cfg", "force_language": "setup.cfg"}
 
 
+def test_severities_and_limits_are_pairs(tmp_path: Path) -> None:
+    (tmp_path / "audit.toml").write_text('[severity]\nA101 = "error"\n[limits]\nS602 = 0.3\n', encoding="utf-8")
+    wanted = Settings(severity=(("A101", "error"),), limits=(("S602", "0.3"),))
+    assert load({}, tmp_path, {}) == wanted
+    environ = {"AUDIT_SEVERITY": "A101=info, N203=error", "AUDIT_PROFILE": "ap"}
+    assert load({}, tmp_path, environ) == Settings(profile="ap", severity=(("A101", "info"), ("N203", "error")), limits=wanted.limits)
+    assert load({"severity": wanted.severity}, tmp_path, environ).severity == wanted.severity
+    (tmp_path / "audit.toml").unlink()
+    (tmp_path / "setup.cfg").write_text("[source-audit]\nlimits = S602=0.3\n", encoding="utf-8")
+    assert load({}, tmp_path, {}) == Settings(limits=wanted.limits)
+
+
 @pytest.mark.parametrize(
     ("toml", "says"),
     [
@@ -53,6 +65,9 @@ def test_a_section_of_setup_cfg(tmp_path: Path) -> None:
         ("threads = 0", "threads is 0; give 1 or more"),
         ("max_bytes = -5", "max_bytes is -5; give 1 or more"),
         ("select = 5", "select is 5; give a list of words"),
+        ("severity = 5", "severity is 5; give a table, or words such as A101=error"),
+        ('limits = "S602"', "limits holds 'S602'; write it as RULE=VALUE"),
+        ('limits = ["S602="]', "limits holds 'S602='; write it as RULE=VALUE"),
         ('force_language = "perhaps"', "force_language is 'perhaps'; set it to true or false"),
     ],
 )

@@ -64,7 +64,8 @@ class NoPositionToKnow(SourceRule):
 
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
         inside = any(mention.head in words("insider", "heads") for mention in source.mentions)
-        if not (inside and withheld(source)) or undescribed(source) or source.basis or on_the_record(audit, statement):
+        facts = statement.cue is not None and statement.cue.lemma not in words("telling", "not")
+        if not (inside and facts and withheld(source)) or undescribed(source) or source.basis or on_the_record(audit, statement):
             return False
         if any(marker.kind is MarkerKind.BASIS for marker in source.markers):
             return False

@@ -19,7 +19,11 @@ from audit.domain.text import Span, digest
 from audit.rules.examples import Example
 from audit.rules.words import words
 
-_RELEASE = re.compile(r"\bin (?:an?|his|her|its|their|the) (?:[\w-]+ ){0,2}(?:statement|news release|press release)\b", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"\bin (?:an?|his|her|its|their|the) (?:[\w-]+ ){0,2}"
+    r"(?:statement|(?:news|press) (?:release|conference)|hearing|video|blog|letter|tweet|post)\b",
+    re.IGNORECASE,
+)
 _QUOTES = re.compile(r"“([^”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|''(.+?)(?:''|$)")
 CITED = re.compile(r"\[([A-Z]+\d*)\]")
 """The key of a standard in a rule's text."""
@@ -161,7 +165,10 @@ def withheld(source: Source) -> bool:
     said_so = any(marker.kind in (MarkerKind.STATUS, MarkerKind.REASON, MarkerKind.GROUND_RULE) for marker in source.markers)
     chief = re.search(r"\bchief\b", source.label.lower()) is not None
     heads = {one.head for one in source.mentions if one.kind is MentionKind.NOMINAL}
-    return said_so or (not chief and not heads.isdisjoint(words("withheld", "heads")))
+    known = words("withheld", "heads") | (words("withheld", "single") if source.kind is Kind.PERSON else frozenset())
+    told = [word for word in source.label.lower().split() if word not in words("withheld", "bare_openers")]
+    public = heads <= words("withheld", "bare") and len(told) < 2 and source.kind is Kind.GROUP
+    return said_so or (not chief and not public and not heads.isdisjoint(known))
 
 
 def one_person(source: Source) -> bool:
@@ -209,11 +216,6 @@ def printed_as(audit: Audit, source: Source, statement: Statement) -> str:
     """The words that stand for ``source`` in ``statement``; its label where none do."""
     place = mention_of(source, statement)
     return place.of(audit.article.text) if place else source.label
-
-
-def named_at(source: Source) -> list[Span]:
-    """The places at which ``source`` stands with its name, in the order of the text."""
-    return sorted(mention.span for mention in source.mentions if mention.kind is MentionKind.NAME)
 
 
 def sentence_at(audit: Audit, place: int) -> Span | None:

@@ -88,8 +88,7 @@ def _told(text: str, start: int, end: int) -> bool:
     if first in words("before_a_name", "titles") - words("before_a_name", "courtesy"):
         return True
     before = re.findall(r"[\w’'-]+", text[max(0, start - 40) : start].rsplit("\n", 1)[-1])
-    close = text[max(0, start - 2) : start]
-    return bool(before) and (close == ", " or close.endswith(" ")) and before[-1].lower().removesuffix("s") in _roles()
+    return bool(before) and before[-1].lower().removesuffix("s") in _roles()
 
 
 def _roles() -> frozenset[str]:

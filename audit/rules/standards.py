@@ -10,8 +10,9 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A rule on the dev articles: how many findings it made, how many were read, and how many of those were right."""
+    """A rule on so many dev articles: how many findings it made, how many were read, and how many of those were right."""
 
+    articles: int
     findings: int
     read: int
     right: int
@@ -20,6 +21,14 @@ class Measured:
     def precision(self) -> float | None:
         """Right among read, 0 to 1; None where there was nothing to read."""
         return self.right / self.read if self.read else None
+
+    @property
+    def told(self) -> str:
+        """The count as a clause."""
+        if self.precision is None:
+            return f"made no finding in {self.articles} articles, so its precision is not known"
+        all_read = "" if self.read == self.findings else f" of {self.findings}, drawn at random,"
+        return f"{self.right} of {self.read} findings{all_read} were right in {self.articles} articles ({self.precision:.0%})"
 
 
 @cache
@@ -33,7 +42,7 @@ def measured() -> dict[str, Measured]:
     """Code to its count. Raises ``KeyError`` where a count lacks a part."""
     rules = _data("measured")["rules"]
     assert isinstance(rules, dict)
-    return {code: Measured(one["findings"], one["read"], one["right"]) for code, one in rules.items()}
+    return {code: Measured(one["articles"], one["findings"], one["read"], one["right"]) for code, one in rules.items()}
 
 
 def _data(name: str) -> dict[str, object]:

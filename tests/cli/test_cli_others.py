@@ -56,9 +56,17 @@ def test_pages_are_in_step_with_the_code() -> None:
 
 
 def test_rules(audit: Audit_) -> None:
-    assert "A101  warning  no-reason" in audit("rules").stdout
+    assert "A101  on  warning  no-reason" in audit("rules").stdout
+    assert "A101  –   warning  no-reason" in audit("rules", "--profile", "reuters").stdout
+    Path("audit.toml").write_text('ignore = ["A101"]\n[severity]\nno-role = "error"\n', encoding="utf-8")
+    assert "A101  –   warning  no-reason" in audit("rules").stdout
+    assert "N201  on  error    no-role" in audit("rules", "--profile", "all").stdout
+    share = audit("rules", "S602").stdout
+    for words in ("Limit: 0.5, the share of statements", "Profiles: all", "Measured: ", "  [PEW21] Pew Research Center"):
+        assert words in share, words
+    assert audit("rules", "--profile", "tass").exit_code == 2
     one = audit("rules", "vague-group").stdout
-    for words in ("N203 vague-group (warning)", "Why: ", "Standard: ", "Limits: ", "Flagged (", "Passed ("):
+    for words in ("N203 vague-group (warning, confidence high)", "Why: ", "Standard: ", "Limits: ", "Flagged (", "Passed ("):
         assert words in one
     assert audit("rules", "Z9").exit_code == 2
 
@@ -91,7 +99,7 @@ def test_models_download(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_config_tells_where_settings_come_from(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("audit.toml").write_text('scope = "all"\nlanguage = "en"\nselect = ["A101", "A103"]\n', encoding="utf-8")
+    Path("audit.toml").write_text('scope = "all"\nlanguage = "en"\nselect = ["A101", "A103"]\n[limits]\nS602 = 0.3\n', encoding="utf-8")
     monkeypatch.setenv("AUDIT_THREADS", "1")
     lines = {line.split()[0]: line for line in audit("--db", "postgresql://me:secret@host/x", "config", "show").stdout.splitlines()}
     assert lines["scope"].endswith("audit.toml")
@@ -99,6 +107,7 @@ def test_config_tells_where_settings_come_from(audit: Audit_, monkeypatch: pytes
     assert lines["threads"].endswith("AUDIT_THREADS")
     assert lines["models"].endswith("default")
     assert "A101, A103" in lines["select"]
+    assert lines["limits"].split() == ["limits", "S602=0.3", "audit.toml"]
     assert lines["db"].split() == ["db", "postgresql://me:***@host/x", "command", "line"]
     assert "–" in lines["ignore"]
 
