@@ -40,4 +40,5 @@ def _shown(value: Any) -> str:
     """The value in words; a password in a URL is not shown."""
     parts = ["=".join(part) if isinstance(part, tuple) else part for part in value] if isinstance(value, tuple) else [str(value)]
     words = ", ".join(parts)
-    return re.sub(r"(?<=://)([^:/@]*):[^/]*@", r"\1:***@", words) or "–"
+    words = re.sub(r"(?<=://)([^:/@?]*):[^?]*@", r"\1:***@", words)
+    return re.sub(r"(?<=password=)[^&]*", "***", words) or "–"

@@ -11,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from audit import private
 from audit.errors import InputError
 from audit.report.records import Record
 
@@ -34,7 +35,7 @@ def opened(path: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
             stream.detach()
         return
     try:
-        with path.open("w", encoding=encoding, errors="replace", newline="") as file:
+        with open(path, "w", encoding=encoding, errors="replace", newline="", opener=private.opener) as file:
             yield file
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror or error}; choose another with -o") from error

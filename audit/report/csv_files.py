@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
+from audit import private
 from audit.errors import InputError
 from audit.report.cells import guarded, held, is_guarded, plain
 from audit.report.columns import FILLED, TABLES
@@ -46,7 +47,7 @@ def write_folder(folder: Path, records: Iterable[tuple[str, Record]], *, encodin
             written = {}
             for name, columns in TABLES.items():
                 path = folder / f"{name}.csv"
-                stream = files.enter_context(path.open("w", encoding=encoding, errors="replace", newline=""))
+                stream = files.enter_context(open(path, "w", encoding=encoding, errors="replace", newline="", opener=private.opener))
                 written[name] = Table(stream, columns, guard)
             for name, record in records:
                 written[name].write(record)

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit import private
 from audit.errors import InputError
 from audit.report.cells import guarded, is_formula, plain
 from audit.report.columns import CHOICES, FILLED, TABLES
@@ -65,7 +66,8 @@ def write_workbook(path: Path, records: Iterable[tuple[str, Record]]) -> None:
         _dress(sheet, name, rows[name])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(path)
+        with open(path, "wb", opener=private.opener) as stream:
+            book.save(stream)
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror or error}; close it if it is open, or choose another with -o") from error
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
+from audit import private
 from audit.errors import StoreError, UnstorableError
 
 WAIT = 5.0
@@ -33,6 +35,7 @@ def open_engine(url: str, *, must_exist: bool = False, wait: float = WAIT) -> En
     if parsed.get_backend_name() == "sqlite":
         _check_file(parsed, must_exist)
         engine = create_engine(parsed, connect_args={"timeout": wait}, hide_parameters=True)
+        event.listen(engine, "do_connect", partial(_make_private, sqlite_file(parsed)))
         event.listen(engine, "connect", _sqlite_settings)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
@@ -103,8 +106,9 @@ def explain(error: SQLAlchemyError, url: URL, doing: str) -> str:
     """What happened and what to do next, without statements, parameters or passwords."""
     name = safe_name(url)
     cause = str(error.orig) if isinstance(error, DBAPIError) else str(error).partition("\n")[0]
-    if url.password:
-        cause = cause.replace(str(url.password), "***")
+    for secret in (url.password, *(url.query.get(name) for name in _SECRETS)):
+        if secret:
+            cause = cause.replace(str(secret), "***")
     cause = " ".join(cause.split())
     lowered = cause.lower()
     start = f"cannot {doing} the database {name}: "
@@ -115,6 +119,9 @@ def explain(error: SQLAlchemyError, url: URL, doing: str) -> str:
             return start + advice.format(cause=cause)
     return f"{start}{cause}; check the database, or choose another with --db"
 
+
+_SECRETS = ("password", "sslpassword")
+"""Options of a PostgreSQL URL that hold one."""
 
 _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("database is locked", "table is locked", "lock timeout"), "another program is using it; wait until it is done, and try again"),
@@ -146,6 +153,8 @@ def _parse(url: str) -> URL:
         return URL.create("sqlite", database=str(Path(url).expanduser()))
     try:
         parsed = make_url(url)
+        if "@" in (parsed.host or ""):  # the end of a password that was not written as %40: never to be shown as a host
+            raise ValueError
         driver, backend = parsed.drivername, parsed.get_backend_name()
         if backend in ("postgresql", "postgres") and driver in ("postgres", "postgresql", "postgresql+psycopg"):
             return parsed.set(drivername="postgresql+psycopg")
@@ -169,6 +178,13 @@ def _check_file(url: URL, must_exist: bool) -> None:
         raise StoreError(f"cannot open the database {path}: it is a folder; name a file in it with --db")
     if must_exist and not path.exists():
         raise StoreError(f"there is no database {path} yet; run: audit run PATHS, or name another with --db")
+
+
+def _make_private(path: Path | None, *_: Any) -> None:
+    """SQLite would make a new file readable by everybody; its journals take after the file."""
+    if path is not None:
+        with suppress(OSError):  # SQLite says it better
+            private.make(path)
 
 
 def _sqlite_settings(connection: Any, _record: Any) -> None:

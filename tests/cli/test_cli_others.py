@@ -112,6 +112,16 @@ def test_config_tells_where_settings_come_from(audit: Audit_, monkeypatch: pytes
     assert "–" in lines["ignore"]
 
 
+@pytest.mark.parametrize(
+    "url", ["postgresql://me:se:cr/et@secret@host/x", "postgresql://host/x?user=me&password=secret", "postgresql://host/x?sslpassword=secret&a=b"]
+)
+def test_no_password_is_ever_shown(audit: Audit_, url: str) -> None:
+    for words in (("config", "show"), ("articles",), ("db", "current"), ("db", "upgrade")):
+        result = audit("--db", url, *words)
+        assert "secret" not in result.stdout + result.stderr
+        assert "se:cr" not in result.stdout + result.stderr
+
+
 def gold() -> dict[str, object]:
     start = TEXT.index("the yard would close")
     said = TEXT.index("Ida Marsh")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,16 @@ def test_export_of_tables(stored: Audit_) -> None:
     findings = rows(Path("out/findings.csv").read_text(encoding="utf-8-sig"))
     assert "Reuters" in findings[0]["standard"]
     assert {row["tool_version"] for row in rows(Path("out/articles.csv").read_text(encoding="utf-8-sig"))} == {"0.1.0"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are told otherwise there")
+def test_what_is_written_is_its_owners_alone(stored: Audit_) -> None:
+    stored("export", "--format", "csv", "-o", "out")
+    stored("export", "--format", "xlsx", "-o", "out/a.xlsx")
+    stored("export", "--format", "jsonl", "-o", "out/a.jsonl")
+    assert {path.name: oct(path.stat().st_mode & 0o777) for path in Path("out").iterdir() if path.stat().st_mode & 0o077} == {}
+    assert len(list(Path("out").iterdir())) == 6
+    assert Path("audit.db").stat().st_mode & 0o077 == 0
 
 
 def test_export_refuses_to_lose_a_checkers_notes(stored: Audit_) -> None:

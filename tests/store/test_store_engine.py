@@ -28,6 +28,26 @@ def test_a_bare_path_is_an_sqlite_file(tmp_path: Path, monkeypatch: pytest.Monke
     assert {p.name for p in tmp_path.iterdir() if p.suffix == ".db"} == {"a b%20?c.db", "a.db", "d.db", "e.db"}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions are told otherwise there")
+def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
+    engine = open_engine(str(tmp_path / "a.db"))
+    assert not (tmp_path / "a.db").exists()
+    ensure(engine)
+    with reading(engine):
+        assert {oct(p.stat().st_mode & 0o777) for p in tmp_path.iterdir()} == {"0o600"}
+        assert len(list(tmp_path.iterdir())) == 3
+    engine.dispose()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are told otherwise there")
+def test_a_database_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "a.db").touch(0o640)
+    engine = open_engine(str(tmp_path / "a.db"))
+    ensure(engine)
+    engine.dispose()
+    assert (tmp_path / "a.db").stat().st_mode & 0o777 == 0o640
+
+
 def test_sqlite_is_set_up_for_us(sqlite_url: str) -> None:
     engine = open_engine(sqlite_url, wait=3)
     with reading(engine) as connection:
@@ -102,6 +122,8 @@ def test_a_refused_connection_says_what_to_do() -> None:
 def test_a_password_in_the_cause_is_hidden() -> None:
     said = explain(SQLAlchemyError("login with s3cret failed"), make_url("postgresql://u:s3cret@h/x"), "open")
     assert said.startswith("cannot open the database postgresql://u:***@h/x: login with *** failed; check the database")
+    said = explain(SQLAlchemyError("login with s3cret failed"), make_url("postgresql://h/x?sslpassword=s3cret"), "open")
+    assert "s3cret" not in said
 
 
 @pytest.mark.postgres

@@ -144,6 +144,7 @@ def test_an_older_database_is_refused_until_it_is_upgraded(new_url: str, add_nex
     assert Repository(engine).load(bridge().article.id) == bridge()
     if engine.dialect.name == "sqlite":
         assert copy == Path(new_url + f".before-{AFTER}")
+        assert copy.stat().st_mode & 0o077 == 0
         old = open_engine(str(copy))
         assert schema.current(old) == HEAD
         assert list(Repository(old).audits()) == [bridge()]
