@@ -11,7 +11,7 @@ from audit.attribute.mentions import mentions
 from audit.attribute.quotes import Quote, quoted_share, quotes
 from audit.attribute.responses import disclosures, response_notes
 from audit.domain.annotation import Annotation, AttributionTag
-from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, Scope, Statement
+from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, Scope, Statement, TagScores
 from audit.domain.text import Span, digest
 from audit.lexicons import names, words
 
@@ -40,6 +40,7 @@ class Draft:
     score: float
     implicit: bool = False
     via: str | None = None
+    tags: TagScores | None = None
 
     @property
     def start(self) -> int:
@@ -75,7 +76,7 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
     if not content:
         return None
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
-    return Draft(content, tag.cue, source, score)
+    return Draft(content, tag.cue, source, score, tags=TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score))
 
 
 def _purpose(annotation: Annotation, cue: Span, disclosure: Span) -> bool:
@@ -227,7 +228,7 @@ def _passed_on(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
             base.content = [c for c in (_trimmed(c, annotation.text) for c in base.content) if c is not None]
         out = [d for d in out if d.cue is None or not d.cue.overlaps(token.span)]
         if base.content:
-            out.append(Draft(list(base.content), token.span, source, base.score * 0.9, via=base.source.of(annotation.text)))
+            out.append(Draft(list(base.content), token.span, source, base.score * 0.9, via=base.source.of(annotation.text), tags=base.tags))
     return [d for d in out if d.content]
 
 
@@ -348,6 +349,7 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
                 paragraph.zone if paragraph else "body",
                 Channel.SECOND_HAND if draft.via else _channel(annotation, draft, cue),
                 via=draft.via,
+                tags=draft.tags,
                 confidence=round(min(0.99, draft.score), 4),
             )
         )

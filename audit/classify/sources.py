@@ -38,9 +38,7 @@ def sources(
     speaking = list(resolved.referents)
     markers = Markers(annotation, resolver, speaking)
     made = [_source(annotation, r, markers.of(r), resolver, settings) for r in speaking]
-    ids = [tuple(made[i].id for i in row if i >= 0) for row in resolved.links]
-    scores = [tuple(s for i, s in zip(row, sure, strict=True) if i >= 0) for row, sure in zip(resolved.links, resolved.scores, strict=True)]
-    statements = relinked(resolved.statements, ids, scores)
+    statements = relinked(resolved, [one.id for one in made])
     by_id = {s.id: s for s in made}
     unique = sorted(by_id.values(), key=lambda s: s.mentions[0].span if s.mentions else resolved.statements[0].span)
     return tuple(unique), tuple(_with_via(annotation, s, statements, by_id) for s in statements)

@@ -55,6 +55,28 @@ class Channel(StrEnum):
     SECOND_HAND = "second-hand"
 
 
+class Tie(StrEnum):
+    """What tied a mention to its source."""
+
+    NAME = "name"
+    """A name, or a part of one, that the article prints."""
+    DESCRIPTION = "description"
+    """Words such as "the official" or "the company", which stand for somebody introduced before."""
+    SAME_WORDS = "same words"
+    """The same description as before."""
+    INTRODUCED = "introduced"
+    """A description of somebody who was not mentioned before."""
+    PRONOUN = "pronoun"
+    FIRST_PERSON = "first person"
+    """ "I" and "we": whoever says the words in which they stand."""
+    RELATIVE = "relative clause"
+    """ "Who" and "which": the words right before."""
+    CARRIED_ON = "carried on"
+    """No words of its own: whoever spoke last."""
+    REVIEW = "review"
+    """A person said so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """The words that attribute."""
@@ -72,6 +94,15 @@ class Mention:
     head: str
     kind: MentionKind
     entity_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagScores:
+    """Probabilities that the tagger gave to the words of one attribution; ``source`` is None where it marked no source words."""
+
+    cue: float
+    source: float | None
+    content: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +129,10 @@ class Statement:
     """Outlet, document or person through whom the words came."""
     source_ids: tuple[str, ...] = ()
     resolution_scores: tuple[float, ...] = ()
+    resolved_by: tuple[Tie, ...] = ()
+    """What tied each source, parallel to ``source_ids``; empty where that is not known."""
+    tags: TagScores | None = None
+    """None: no tag of the model, only the quotation marks show the statement."""
     confidence: float = 1.0
     needs_review: bool = False
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from audit.attribute.mentions import PRONOUNS, head_of, root
 from audit.domain.annotation import Annotation, Token
-from audit.domain.statement import Form, Mention, MentionKind, Statement
+from audit.domain.statement import Form, Mention, MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.lexicons import names as institution_names
 from audit.lexicons import words
@@ -32,6 +32,12 @@ class Resolved:
     links: tuple[tuple[int, ...], ...]
     """For each statement the indices into ``referents``, parallel to its mentions; -1 where a mention could not be resolved."""
     scores: tuple[tuple[float, ...], ...]
+    ties: tuple[tuple[Tie, ...], ...]
+    """What tied each mention; for one that could not be resolved, what was tried."""
+
+
+Tied = tuple[Referent | None, float, Tie]
+"""Who is meant (None: it cannot be told), how sure that is, and what tied the mention."""
 
 
 class Resolver:
@@ -47,23 +53,23 @@ class Resolver:
 
     def resolve(self, statements: tuple[Statement, ...]) -> Resolved:
         order = sorted(range(len(statements)), key=lambda i: (_place(statements[i]), i))
-        found: dict[int, list[tuple[Mention, Referent | None, float]]] = {}
+        found: dict[int, list[tuple[Mention, Referent | None, float, Tie]]] = {}
         for i in order:
             statement = statements[i]
             entries = [(m, *self._mention(m, statement)) for m in statement.mentions]
             found[i] = entries
-            self.by_statement[statement.id] = [r for _, r, _ in entries if r is not None]
-            for mention, referent, score in entries:
+            self.by_statement[statement.id] = [r for _, r, _, _ in entries if r is not None]
+            for mention, referent, score, _ in entries:
                 if referent is not None:
                     self.last.append((mention.span.start, referent))
                     if not any(m.span == mention.span for m in referent.mentions):
                         referent.mentions.append(mention)
                         referent.scores.append(score)
         referents: list[Referent] = []
-        links, scores = [], []
+        links, scores, ties = [], [], []
         for i in range(len(statements)):
             row, sure = [], []
-            for _, referent, score in found[i]:
+            for _, referent, score, _ in found[i]:
                 if referent is None:
                     row.append(-1)
                 elif referent in referents:
@@ -74,16 +80,17 @@ class Resolver:
                 sure.append(score)
             links.append(tuple(row))
             scores.append(tuple(sure))
-        return Resolved(statements, tuple(referents), tuple(links), tuple(scores))
+            ties.append(tuple(tie for _, _, _, tie in found[i]))
+        return Resolved(statements, tuple(referents), tuple(links), tuple(scores), tuple(ties))
 
-    def _mention(self, mention: Mention, statement: Statement) -> tuple[Referent | None, float]:
+    def _mention(self, mention: Mention, statement: Statement) -> Tied:
         if mention.kind is MentionKind.PRONOUN or (mention.kind is MentionKind.IMPLICIT and mention.head in PRONOUNS):
             return self._pronoun(mention, statement)
         tokens = [t for t in self.annotation.inside(mention.span) if mention.span.contains(t.span)]
         if mention.kind is MentionKind.NAME or mention.entity_type == "Person":
             referent = self._name(mention, tokens)
             if referent is not None:
-                return referent, 0.95
+                return referent, 0.95, Tie.NAME
         return self._nominal(mention, tokens)
 
     # names
@@ -138,13 +145,13 @@ class Resolver:
 
     # descriptions
 
-    def _nominal(self, mention: Mention, tokens: list[Token]) -> tuple[Referent | None, float]:
+    def _nominal(self, mention: Mention, tokens: list[Token]) -> Tied:
         if not tokens:
-            return None, 0.0
+            return None, 0.0, Tie.INTRODUCED
         text = self.annotation.text
         known = self._printed_name(tokens)
         if known is not None:
-            return known, 0.85
+            return known, 0.85, Tie.NAME
         top = root(self.annotation, tokens)
         head = head_of(top)
         first = tokens[0].text.lower()
@@ -164,19 +171,19 @@ class Resolver:
         if definite:
             found = self._antecedent(head, modifiers, plural, mention.span.start, first)
             if found is not None:
-                return found, 0.8
+                return found, 0.8, Tie.DESCRIPTION
         if mention.kind is MentionKind.NAME and not definite:
             again = next((o for o in self.others if o.label.lower() == label.lower()), None)
             if again is not None:
-                return again, 0.9
+                return again, 0.9, Tie.SAME_WORDS
         if first not in ("a", "an", "one", "another") or plural:
             same = next((o for o in reversed(self.others) if o.label.lower() == label.lower() and o.plural == plural), None)
             if same is not None:
-                return same, 0.75
+                return same, 0.75, Tie.SAME_WORDS
         if _is_body_voice(head):
             same = next((o for o in self.others if o.label.lower() == label.lower()), None)
             if same is not None:
-                return same, 0.85
+                return same, 0.85, Tie.SAME_WORDS
         sort = _sort(head, plural)
         referent = Referent(
             sort,
@@ -194,7 +201,7 @@ class Resolver:
         if first == "one" or (first in ("another", "a") and head == "source"):
             referent.member_of = self._group_of(tokens, top)
         self.others.append(referent)
-        return referent, 0.7 if definite else 0.9
+        return referent, 0.7 if definite else 0.9, Tie.INTRODUCED
 
     def _antecedent(self, head: str, modifiers: set[str], plural: bool, place: int, first: str) -> Referent | None:
         """Who "the official", "the South Korean official", "the company" was introduced as; the last fitting one, speakers first."""
@@ -234,20 +241,20 @@ class Resolver:
         tokens = self.annotation.inside(mention.span)
         if mention.kind is MentionKind.PRONOUN:
             self_last, self.last = self.last, [e for e in self.last if e[0] < mention.span.start]
-            found, _ = self._relative(mention) if mention.head in _RELATIVE else self._pronoun(mention, _NOBODY)
+            found = (self._relative(mention) if mention.head in _RELATIVE else self._pronoun(mention, _NOBODY))[0]
             self.last = self_last
         elif mention.kind is MentionKind.NAME:
             found = self._name(mention, tokens)
         else:
             found = next((o for o in before if o.description is not None and o.description.overlaps(mention.span)), None)
             if found is None:
-                found, _ = self._nominal(mention, tokens)
+                found = self._nominal(mention, tokens)[0]
         self.others = before
         return found if found is not None and (found in before or found in self.registry.people or found in self.registry.bodies) else None
 
     # pronouns
 
-    def _pronoun(self, mention: Mention, statement: Statement) -> tuple[Referent | None, float]:
+    def _pronoun(self, mention: Mention, statement: Statement) -> Tied:
         low = mention.head
         place = mention.span.start
         if low in _RELATIVE:
@@ -255,27 +262,27 @@ class Resolver:
         if low in ("i", "me", "my", "we", "us"):
             holder = self.by_statement.get(statement.nested_in or "", [])
             if holder:
-                return holder[0], 0.9
+                return holder[0], 0.9, Tie.FIRST_PERSON
             around = [r for s in self.by_statement for r in self.by_statement[s]][-1:]
-            return (around[0], 0.5) if around and low == "i" else (None, 0.0)
+            return (around[0], 0.5, Tie.FIRST_PERSON) if around and low == "i" else (None, 0.0, Tie.FIRST_PERSON)
         gender = "m" if low in _HE else "f" if low in _SHE else ""
         wants_plural = low in _PLURAL_PRONOUNS
         here = self.annotation.sentence_at(place)
         paragraph = self.annotation.paragraph_at(place)
         if here is None or paragraph is None:
-            return None, 0.0
+            return None, 0.0, Tie.PRONOUN
         if mention.kind is MentionKind.IMPLICIT and self.last:
-            return self.last[-1][1], 0.6
+            return self.last[-1][1], 0.6, Tie.CARRIED_ON
         scored: list[tuple[float, Referent]] = []
         for candidate in [*self.registry.people, *self.registry.bodies, *self.others]:
             score = self._fit(candidate, gender, wants_plural, place, here.index, paragraph.index)
             if score is not None:
                 scored.append((score, candidate))
         if not scored:
-            return None, 0.0
+            return None, 0.0, Tie.PRONOUN
         scored.sort(key=lambda s: -s[0])
         margin = scored[0][0] - (scored[1][0] if len(scored) > 1 else 0)
-        return scored[0][1], round(min(0.95, 0.55 + 0.1 * margin), 2)
+        return scored[0][1], round(min(0.95, 0.55 + 0.1 * margin), 2), Tie.PRONOUN
 
     def _fit(self, candidate: Referent, gender: str, plural: bool, place: int, sentence: int, paragraph: int) -> float | None:
         """How well ``candidate`` fits a pronoun at ``place``: agreement is asked, nearness, subjecthood and having spoken count."""
@@ -318,11 +325,11 @@ class Resolver:
         found = self.annotation.sentence_at(place)
         return found.index if found is not None else -1
 
-    def _relative(self, mention: Mention) -> tuple[Referent | None, float]:
+    def _relative(self, mention: Mention) -> Tied:
         """ "who" and "which": the noun phrase right before, through the tree where it shows the clause's head."""
         tokens = self.annotation.inside(mention.span)
         if not tokens:
-            return None, 0.0
+            return None, 0.0, Tie.RELATIVE
         index = tokens[0].index
         at = self.annotation.tokens[index]
         for _ in range(4):
@@ -335,15 +342,15 @@ class Resolver:
         before = index - 1
         while before >= 0 and self.annotation.tokens[before].upos in ("PUNCT", "ADP", "DET"):
             before -= 1
-        return self._at_head(self.annotation.tokens[before]) if before >= 0 else (None, 0.0)
+        return self._at_head(self.annotation.tokens[before]) if before >= 0 else (None, 0.0, Tie.RELATIVE)
 
-    def _at_head(self, head: Token) -> tuple[Referent | None, float]:
+    def _at_head(self, head: Token) -> Tied:
         entity = self.annotation.entity_at(head.span.start)
         if entity is not None and (found := self.registry.at_entity(entity)) is not None:
-            return found, 0.85
+            return found, 0.85, Tie.RELATIVE
         for other in reversed(self.others):
             if other.description is not None and other.description.start <= head.span.start < other.description.end:
-                return other, 0.8
+                return other, 0.8, Tie.RELATIVE
         low = head.index
         while (
             low > 0
@@ -353,8 +360,8 @@ class Resolver:
             low -= 1
         span = Span(self.annotation.tokens[low].span.start, head.span.end)
         if head.upos in ("NOUN", "PROPN"):
-            return self._nominal(Mention(span, head.lemma, MentionKind.NOMINAL), self.annotation.inside(span))
-        return None, 0.0
+            return (*self._nominal(Mention(span, head.lemma, MentionKind.NOMINAL), self.annotation.inside(span))[:2], Tie.RELATIVE)
+        return None, 0.0, Tie.RELATIVE
 
 
 _NOBODY = Statement("", 0, (Span(0, 0),), Form.INDIRECT, None, None, ())
@@ -462,6 +469,17 @@ def _place(statement: Statement) -> int:
     return statement.cue.span.start if statement.cue is not None else statement.span.start
 
 
-def relinked(statements: tuple[Statement, ...], ids: list[tuple[str, ...]], scores: list[tuple[float, ...]]) -> tuple[Statement, ...]:
-    """Statements with their source ids; mentions that stayed unresolved are left without one."""
-    return tuple(replace(s, source_ids=i, resolution_scores=c) for s, i, c in zip(statements, ids, scores, strict=True))
+def relinked(resolved: Resolved, ids: list[str]) -> tuple[Statement, ...]:
+    """The statements with their source ids (``ids`` by referent); mentions that stayed unresolved are left without one."""
+    out = []
+    for statement, row, scores, ties in zip(resolved.statements, resolved.links, resolved.scores, resolved.ties, strict=True):
+        told = [at for at, index in enumerate(row) if index >= 0]
+        out.append(
+            replace(
+                statement,
+                source_ids=tuple(ids[row[at]] for at in told),
+                resolution_scores=tuple(scores[at] for at in told),
+                resolved_by=tuple(ties[at] for at in told),
+            )
+        )
+    return tuple(out)

@@ -11,7 +11,7 @@ from audit.domain.decided import newest
 from audit.domain.finding import Finding
 from audit.domain.review import Check, Correction, Decision, Judgement, Labels, Review, Target
 from audit.domain.source import AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
-from audit.domain.statement import Mention, MentionKind, Scope, Statement
+from audit.domain.statement import Mention, MentionKind, Scope, Statement, Tie
 from audit.domain.text import Span, digest
 from audit.rules.registry import run_rules
 
@@ -175,6 +175,7 @@ def _without(statement: Statement, at: int) -> Statement:
         source_ids=statement.source_ids[:at] + statement.source_ids[at + 1 :],
         mentions=statement.mentions[:at] + statement.mentions[at + 1 :],
         resolution_scores=statement.resolution_scores[:at] + statement.resolution_scores[at + 1 :],
+        resolved_by=statement.resolved_by[:at] + statement.resolved_by[at + 1 :],
     )
 
 
@@ -191,12 +192,13 @@ def _respoken(audit: Audit, statement: Statement, source_id: str | None, correct
     if speaker.id in statement.source_ids:  # it speaks here already: the wrong one only goes
         changed = statement if speaker.id == source_id else _without(statement, at)
     else:
-        scores = statement.resolution_scores
+        scores, ties = statement.resolution_scores, statement.resolved_by
         changed = replace(
             statement,
             source_ids=(*statement.source_ids[:at], speaker.id, *statement.source_ids[at + 1 :]),
             mentions=(*statement.mentions[:at], mention, *statement.mentions[at + 1 :]),
             resolution_scores=(*scores[:at], 1.0, *scores[at + 1 :]) if scores else (),
+            resolved_by=(*ties[:at], Tie.REVIEW, *ties[at + 1 :]) if ties or not statement.source_ids else (),
         )
     return _without_idle(_with_statement(audit, changed), source_id), speaker.id
 

@@ -13,7 +13,7 @@ from audit.domain.annotation import Paragraph
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
 from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
-from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement
+from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement, TagScores, Tie
 from audit.domain.text import Article, Span
 from audit.errors import UnstorableError
 from audit.store.rows import (
@@ -197,7 +197,7 @@ def _source_values(position: int, source: Source) -> Values:
 
 
 def _statement_values(position: int, statement: Statement, text: str) -> Values:
-    cue = statement.cue
+    cue, tags = statement.cue, statement.tags
     return {
         **_ends("cue", cue.span if cue else None),
         **_ends("source", statement.source_span),
@@ -214,21 +214,29 @@ def _statement_values(position: int, statement: Statement, text: str) -> Values:
         "channel": statement.channel.value,
         "nested_in": statement.nested_in,
         "via": statement.via,
+        "tag_cue": tags.cue if tags else None,
+        "tag_source": tags.source if tags else None,
+        "tag_content": tags.content if tags else None,
         "confidence": statement.confidence,
         "needs_review": statement.needs_review,
     }
 
 
 def _pair_values(statement: Statement) -> Iterator[Values]:
-    ids, scores = statement.source_ids, statement.resolution_scores
-    if scores and len(scores) != len(ids):
-        raise UnstorableError(
-            f"statement {statement.id} has {len(scores)} resolution scores for {len(ids)} sources; "
-            "please report this as a fault of source-audit"
-        )
+    ids = statement.source_ids
+    for name, given in (("resolution scores", statement.resolution_scores), ("ties", statement.resolved_by)):
+        if given and len(given) != len(ids):
+            raise UnstorableError(
+                f"statement {statement.id} has {len(given)} {name} for {len(ids)} sources; please report this as a fault of source-audit"
+            )
     for position, source_id in enumerate(ids):
-        score = scores[position] if scores else None
-        yield {"statement_id": statement.id, "position": position, "source_id": source_id, "score": score}
+        yield {
+            "statement_id": statement.id,
+            "position": position,
+            "source_id": source_id,
+            "score": statement.resolution_scores[position] if statement.resolution_scores else None,
+            "resolved_by": statement.resolved_by[position].value if statement.resolved_by else None,
+        }
 
 
 def _mention_values(audit: Audit) -> list[Values]:
@@ -291,6 +299,8 @@ def _statement_of(row: StatementRow, pairs: list[StatementSourceRow], mentions: 
         via=row.via,
         source_ids=tuple(pair.source_id for pair in pairs),
         resolution_scores=tuple(pair.score for pair in pairs if pair.score is not None),
+        resolved_by=tuple(Tie(pair.resolved_by) for pair in pairs if pair.resolved_by is not None),
+        tags=TagScores(row.tag_cue, row.tag_source, row.tag_content) if row.tag_cue is not None and row.tag_content is not None else None,
         confidence=row.confidence,
         needs_review=row.needs_review,
     )

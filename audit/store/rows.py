@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Double, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0003"
 """The newest migration. A test holds it equal to the head of the migrations folder; reading it needs no Alembic."""
 
 NAMING = {
@@ -147,6 +147,9 @@ class StatementRow(Base):
     channel: Mapped[str]
     nested_in: Mapped[str | None]
     via: Mapped[str | None]
+    tag_cue: Mapped[float | None]
+    tag_source: Mapped[float | None]
+    tag_content: Mapped[float | None]
     confidence: Mapped[float]
     needs_review: Mapped[bool]
 
@@ -166,6 +169,7 @@ class StatementSourceRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     source_id: Mapped[str]
     score: Mapped[float | None]
+    resolved_by: Mapped[str | None]
 
 
 class MentionRow(Base):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from build import Reading, annotation, read
 
+from audit.domain.statement import Tie
 from audit.resolve.referents import Registry, body_key, clean, initials
 from audit.resolve.resolver import Resolver, source_label
 
@@ -211,3 +212,29 @@ def test_scores_are_probabilities_and_links_point_at_referents() -> None:
     resolved = Resolver(a).resolve(statements(a))
     assert all(0 <= s <= 1 for row in resolved.scores for s in row)
     assert all(-1 <= i < len(resolved.referents) for row in resolved.links for i in row)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "built", "tie"),
+    [
+        ("Mary Quill", "Quill", {"people": "Mary Quill; Quill"}, Tie.NAME),
+        ("Mary Quill", "She", {"people": "Mary Quill"}, Tie.PRONOUN),
+        ("A harbour clerk", "The clerk", {}, Tie.DESCRIPTION),
+        ("A harbour clerk", "A court clerk", {}, Tie.INTRODUCED),
+        ("Experts", "Experts", {}, Tie.SAME_WORDS),
+    ],
+)
+def test_what_tied_a_mention_is_told(first: str, second: str, built: dict[str, Any], tie: Tie) -> None:
+    r = told(first, second, **built)
+    (statement,) = [s for s in r.statements if DRY in s.words(r.annotation.text)]
+    assert statement.resolved_by == (tie,)
+    assert len(statement.resolution_scores) == 1
+
+
+def test_what_tied_who_and_i_is_told() -> None:
+    text = f"The prize went to Mary Quill, who said {SAFE}."
+    assert reading(text, people="Mary Quill", tags=[("said", "who", SAFE)]).statements[0].resolved_by == (Tie.RELATIVE,)
+    text = f"Mary Quill said: “I told them {SAFE}.”"
+    r = reading(text, people="Mary Quill", tags=[("said", "Mary Quill", f"“I told them {SAFE}.”"), ("told", "I", SAFE)])
+    assert [s.resolved_by for s in r.statements] == [(Tie.NAME,), (Tie.FIRST_PERSON,)]
+    assert reading(f"She said {SAFE}.", tags=[("said", "She", SAFE)]).statements[0].resolved_by == ()

@@ -11,7 +11,7 @@ from audit.domain.decided import newest
 from audit.domain.finding import Finding, Severity
 from audit.domain.review import Check, CheckStatus, Correction, Decision, Judgement, Labels, Review
 from audit.domain.source import AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
-from audit.domain.statement import ResponseNote, Scope
+from audit.domain.statement import ResponseNote, Scope, Tie
 from audit.domain.text import Span
 from audit.rules.reviewed import finding_target, labels, reviewed, statement_again, statement_target
 from tests.report.hand_made import TEXT, make, span
@@ -112,6 +112,7 @@ def test_another_speaker_of_the_article() -> None:
 def test_a_speaker_whom_the_tool_had_not_seen() -> None:
     corrected = after(judged("as5", None, speaker="Ola Finch", source_type=SourceType.ANONYMOUS))
     (finch,) = said_by(corrected, "as5")
+    assert next(one for one in corrected.statements if one.id == "as5").resolved_by == (Tie.REVIEW,)
     assert (finch.label, finch.source_type, finch.identity) == ("Ola Finch", SourceType.ANONYMOUS, Identity.UNNAMED)
     assert "Q301" not in {finding.code for finding in corrected.findings}
     assert "Q301" in {finding.code for finding in make().findings}
@@ -119,11 +120,12 @@ def test_a_speaker_whom_the_tool_had_not_seen() -> None:
 
 def test_a_speaker_in_a_joint_statement() -> None:
     audit = make()
-    scored = replace(audit.statements[2], resolution_scores=(0.5, 0.25))
+    scored = replace(audit.statements[2], resolution_scores=(0.5, 0.25), resolved_by=(Tie.NAME, Tie.PRONOUN))
     audit = replace(audit, statements=(*audit.statements[:2], scored, *audit.statements[3:]))
     corrected = after(judged("as3", ROE, speaker="senior Velmar official"), audit=audit)
     assert [one.id for one in said_by(corrected, "as3")] == [MARSH, OFFICIAL]
     assert corrected.statements[2].resolution_scores == (0.5, 1.0)
+    assert corrected.statements[2].resolved_by == (Tie.NAME, Tie.REVIEW)
     assert ROE not in {one.id for one in corrected.sources}
     assert len(corrected.statements[2].mentions) == 2
     corrected = after(judged("as3", ROE, speaker="Ida Marsh"))

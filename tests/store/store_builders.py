@@ -13,7 +13,7 @@ from audit.domain.annotation import Paragraph
 from audit.domain.audited import Audit, Run
 from audit.domain.finding import Finding, Severity
 from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
-from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement
+from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement, TagScores, Tie
 from audit.domain.text import Article, Span
 
 RUN = Run("0.1.0", (("attribution", "0123456789ab"), ("ner", "ba9876543210")), (("language", "en"),), "2026-01-02T03:04:05+00:00")
@@ -204,6 +204,8 @@ def audits(draw: st.DrawFn) -> Audit:
             via=draw(_MAYBE),
             source_ids=tuple(s.id for s in chosen),
             resolution_scores=tuple(draw(_SCORES) for _ in chosen) if draw(st.booleans()) else (),
+            resolved_by=tuple(pick(Tie) for _ in chosen) if draw(st.booleans()) else (),
+            tags=maybe(TagScores(draw(_SCORES), draw(st.none() | _SCORES), draw(_SCORES))),
             confidence=draw(_SCORES),
             needs_review=draw(st.booleans()),
         )

@@ -15,6 +15,7 @@ from store_builders import OTHER_RUN, RUN, TEXT, article, audits, bridge, empty,
 from audit.domain.audited import Audit, Run
 from audit.domain.finding import Finding, Severity
 from audit.domain.source import Source, SourceType
+from audit.domain.statement import TagScores, Tie
 from audit.domain.text import SkippedInput
 from audit.errors import ConfigError, StoreError, UnstorableError
 from audit.store import repository as room
@@ -162,6 +163,7 @@ def test_what_makes_two_texts_versions_of_one_article(one: dict[str, str], other
         lambda audit: replace(audit, statements=(replace(audit.statements[0], source_ids=("nobody",)),)),
         lambda audit: replace(audit, statements=(audit.statements[0],) * 2),
         lambda audit: replace(audit, statements=(replace(audit.statements[0], resolution_scores=(0.1, 0.2, 0.3)),)),
+        lambda audit: replace(audit, statements=(replace(audit.statements[0], resolved_by=(Tie.NAME, Tie.NAME)),)),
     ],
 )
 def test_a_save_that_fails_leaves_what_was_there(repository: Repository, broken: Callable[[Audit], Audit]) -> None:
@@ -171,6 +173,15 @@ def test_a_save_that_fails_leaves_what_was_there(repository: Repository, broken:
         repository.save(broken(replace(bridge(), findings=())), OTHER_RUN)
     assert census(repository.engine) == before
     assert repository.load(bridge().article.id) == bridge()
+
+
+@pytest.mark.parametrize("source", [0.5, None])
+def test_the_evidence_of_a_statement_is_kept(repository: Repository, source: float | None) -> None:
+    audit = bridge()
+    joint = replace(audit.statements[4], tags=TagScores(0.75, source, 0.25), resolved_by=(Tie.NAME, Tie.DESCRIPTION))
+    audit = replace(audit, statements=(*audit.statements[:4], joint, *audit.statements[5:]))
+    repository.save(audit, RUN)
+    assert repository.load(audit.article.id).statements[4] == joint
 
 
 @pytest.mark.parametrize("character", ["\x00", chr(0xD800), chr(0xDFFF)])
