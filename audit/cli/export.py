@@ -9,6 +9,7 @@ import click
 from audit.cli import options, services
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import note_guarded, opened
+from audit.cli.presenters import presenter
 from audit.errors import InputError
 
 EPILOG = """\b
@@ -16,19 +17,28 @@ Examples:
     audit export --format csv -o tables/
     audit export --format xlsx -o audit.xlsx --since 2026-01
     audit export --format jsonl -o audit.jsonl
+    audit export --format sarif -o findings.sarif
+    audit export --format claimreview -o claims.jsonl
 
 \b
 csv writes statements.csv, sources.csv, findings.csv and articles.csv into the folder; xlsx has the same
-tables as sheets; jsonl is exact, one article a line. The columns stand in docs/outputs.md.
+tables as sheets; jsonl is exact, one article a line; sarif has the findings, for editors and build servers;
+claimreview a stub a statement and source, one a line, without a rating. All of it: docs/outputs.md.
 """
 
 
 @click.command("export", epilog=EPILOG)
 @options.db_option
 @options.filter_options
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "xlsx"]), required=True, help="What to write.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for csv, file for the others (- for jsonl on stdout)."
+    "--format", "form", type=click.Choice(["csv", "xlsx", "jsonl", "sarif", "claimreview"]), required=True, help="What to write."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder for csv, file for the others (- for jsonl, sarif and claimreview on stdout).",
 )
 @click.option("--overwrite", is_flag=True, help="Replace what is there, with any notes that a checker made in it.")
 @options.scope_option
@@ -45,19 +55,19 @@ def command(
     encoding: str,
     no_formula_guard: bool,
 ) -> None:
-    """Write what is stored as CSV tables, a workbook or exact JSON Lines; with filters, the articles that have what they ask for."""
+    """Write what is stored as tables, a workbook, exact JSON Lines, SARIF or claims; with filters, the articles with what they ask for."""
     settings = invocation.settings(db=db, scope=scope)
     wanted = chosen.filter(settings.scope)
     repository = services.open_repository(settings)
     if not overwrite:
         _refuse_to_replace(output / "statements.csv" if form == "csv" else output)
     audits = repository.audits(wanted)
-    if form == "jsonl":
-        from audit.report.jsonl import exact, line
-
+    if form in ("jsonl", "sarif", "claimreview"):
         with opened(output) as stream:
+            show = presenter(form, stream, settings.scope, not no_formula_guard)
             for audit in audits:
-                stream.write(line(exact(audit)) + "\n")
+                show.article(audit)
+            show.close()
         return
     from audit.report.records import tables
 

@@ -1,12 +1,14 @@
-"""The formats of ``audit run``: each shows one article after the other on a stream."""
+"""The formats of ``audit run`` and ``audit export`` that are one stream: each shows one article after the other."""
 
 from __future__ import annotations
 
-from typing import Protocol, TextIO
+from collections.abc import Iterable
+from typing import Any, Protocol, TextIO
 
 from audit.domain.audited import Audit
 
-FORMATS = ("terminal", "csv", "json", "jsonl", "attributions")
+FORMATS = ("terminal", "csv", "json", "jsonl", "sarif", "attributions")
+"""Those of ``audit run``."""
 
 
 class Presenter(Protocol):
@@ -18,14 +20,16 @@ class Presenter(Protocol):
 
 
 def presenter(form: str, stream: TextIO, scope: str, guard: bool) -> Presenter:
-    """The presenter of one of ``FORMATS``."""
+    """The presenter of one of ``FORMATS``, or of ``claimreview``."""
+    if form == "sarif":
+        return Sarif(stream)
     if form == "csv":
         return Csv(stream, scope, guard)
     if form == "json":
         return JsonArray(stream)
     if form == "terminal":
         return Terminal(stream, scope)
-    return Lines(stream, scope, exact=form == "jsonl")
+    return Lines(stream, scope, form)
 
 
 class Terminal:
@@ -82,19 +86,47 @@ class JsonArray:
         self._stream.write("[]\n" if self._before == "[" else "\n]\n")
 
 
-class Lines:
-    """One article a line: everything (``exact``), or the exchange format of the scorer."""
+class Sarif:
+    """The findings as one SARIF log."""
 
-    def __init__(self, stream: TextIO, scope: str, exact: bool) -> None:
-        self._stream = stream
-        self._scope = scope
-        self._exact = exact
+    def __init__(self, stream: TextIO) -> None:
+        from audit.report.sarif import Log
+
+        self._log = Log(stream)
 
     def article(self, audit: Audit) -> None:
-        from audit.report.attributions import attributions
-        from audit.report.jsonl import exact, line
+        self._log.write(audit)
 
-        self._stream.write(line(exact(audit) if self._exact else attributions(audit, self._scope)) + "\n")
+    def close(self) -> None:
+        self._log.close()
+
+
+class Lines:
+    """JSON Lines: everything of an article (``jsonl``), the exchange format of the scorer, or a line a claim (``claimreview``)."""
+
+    def __init__(self, stream: TextIO, scope: str, form: str) -> None:
+        self._stream = stream
+        self._scope = scope
+        self._form = form
+
+    def article(self, audit: Audit) -> None:
+        from audit.report.jsonl import line
+
+        for value in self._values(audit):
+            self._stream.write(line(value) + "\n")
 
     def close(self) -> None:
         """Nothing is left to write."""
+
+    def _values(self, audit: Audit) -> Iterable[dict[str, Any]]:
+        if self._form == "claimreview":
+            from audit.report.claims import claims
+
+            return claims(audit, self._scope)
+        if self._form == "jsonl":
+            from audit.report.jsonl import exact
+
+            return [exact(audit)]
+        from audit.report.attributions import attributions
+
+        return [attributions(audit, self._scope)]

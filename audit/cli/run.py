@@ -41,11 +41,13 @@ Examples:
     audit run feed.jsonl --format csv > statements.csv
     audit run draft.txt --no-store --fail-on warning
     audit run draft.txt --profile reuters
+    audit run drafts/ --no-store --format sarif -o findings.sarif
     audit run draft.txt --select A1 --ignore A103
 
 \b
 Formats: terminal; csv (statements.csv of docs/outputs.md); json and jsonl (exact, attitudes
-included); attributions (the exchange format that "audit evaluate" reads).
+included); sarif (the findings, for editors and build servers); attributions (the exchange format that
+"audit evaluate" reads).
 An article that is stored already, from the same version, models and settings, is not annotated again.
 The policies and the choice of rules cost no annotation: a stored article in PATHS takes on the labels and
 findings of this run's settings. All the others follow with "audit relabel".

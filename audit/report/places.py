@@ -23,6 +23,10 @@ class Places:
         """The line of the text that holds the code point ``at``."""
         return bisect_right(self._lines, at)
 
+    def column(self, at: int) -> int:
+        """The column of ``at`` in its line, in code points."""
+        return at - self._lines[self.line(at) - 1] + 1
+
     def paragraph(self, at: int) -> int | None:
         """The paragraph that holds ``at`` or is the last before it; None before the first."""
         return bisect_right(self._paragraphs, at) or None

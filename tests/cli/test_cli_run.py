@@ -81,6 +81,13 @@ def test_exact_formats(audit: Audit_, form: str) -> None:
     assert len(articles[0]["statements"]) == 5
 
 
+def test_sarif(audit: Audit_) -> None:
+    result = audit("run", "harbour.txt", "quiet.txt", "--no-store", "--format", "sarif")
+    (run,) = json.loads(result.stdout)["runs"]
+    assert [one["ruleId"] for one in run["results"]] == ["A106", "A109", "Q301"]
+    assert [one["location"]["uri"] for one in run["artifacts"]] == ["harbour.txt", "quiet.txt"]
+
+
 def test_json_without_articles_is_an_empty_array(audit: Audit_) -> None:
     result = audit("run", "missing.txt", "--format", "json")
     assert (json.loads(result.stdout), result.exit_code) == ([], 2)

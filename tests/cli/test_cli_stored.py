@@ -122,6 +122,14 @@ def test_export_of_a_workbook_and_of_exact_lines(stored: Audit_) -> None:
     assert len(stored("export", "--format", "jsonl", "-o", "-").stdout.splitlines()) == 2
 
 
+def test_export_of_findings_and_claims(stored: Audit_) -> None:
+    assert stored("export", "--format", "sarif", "-o", "out.sarif").exit_code == 0
+    (run,) = json.loads(Path("out.sarif").read_text(encoding="utf-8"))["runs"]
+    assert "Q301" in {one["ruleId"] for one in run["results"]}
+    claims = [json.loads(line) for line in stored("export", "--format", "claimreview", "-o", "-").stdout.splitlines()]
+    assert {one["claimAuthor"].get("name") for one in claims if one["claimAuthor"]} == {"Ida Marsh", "Ansel Roe", None}
+
+
 def test_database_commands(audit: Audit_) -> None:
     assert audit("db", "current").exit_code == 2
     upgraded = audit("db", "upgrade")
