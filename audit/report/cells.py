@@ -12,8 +12,9 @@ CUT = " … [cut]"
 BREAK = " ¶ "
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
-_GUARDED = re.compile("'*[=+\\-@\t\r\0]")
-"""What gets a ' in front: formulas, and words that look as if they had been guarded, so that the guard can be undone."""
+_GUARDED = re.compile(f"'*(?:[=+\\-@\t\r\0]|{BREAK})")
+"""What gets a ' in front: formulas, and words that look as if they had been guarded, so that the guard can be undone. A break at the
+start counts too: it may have been the carriage return of a formula."""
 
 _FIGURES = re.compile(r"'*[\d.,:/() -]*\d[\d.,:/()eE+ -]*\Z")
 """Text that a spreadsheet reads as a number, date or time when it opens CSV, and then writes otherwise: ``00123`` comes back as ``123``."""
@@ -35,7 +36,7 @@ def is_formula(value: Cell) -> bool:
 
 def is_guarded(value: Cell) -> bool:
     """Whether ``guarded`` puts a ``'`` in front of ``value``."""
-    return isinstance(value, str) and _GUARDED.match(value) is not None
+    return isinstance(value, str) and any(_GUARDED.match(words) for words in (value, plain(value)))
 
 
 def guarded(value: Cell) -> str:

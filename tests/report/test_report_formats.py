@@ -89,6 +89,11 @@ def test_what_people_filled_in_is_restored(words: str) -> None:
     assert restored(held(words)) == one_line
 
 
+@pytest.mark.parametrize("words", ["\r", "'\r", "'\n", "\n", "\r=1"])
+def test_a_guarded_break_is_restored(words: str) -> None:
+    assert restored(held(words)) == words.replace("\r", "\n")
+
+
 @pytest.mark.parametrize("words", ["00123", "3/4", "2026-05-31", "12:30", "1,5", "+44 20", "1e9", "(020) 7946-0000", "'7"])
 def test_what_people_filled_in_is_never_a_figure(words: str) -> None:
     assert held(words) == "'" + words
