@@ -9,9 +9,10 @@ from itertools import pairwise
 from audit.attribute.cues import kind_of, negated
 from audit.attribute.mentions import mentions
 from audit.attribute.quotes import Quote, quoted_share, quotes
+from audit.attribute.reports import scope_of
 from audit.attribute.responses import disclosures, response_notes
 from audit.domain.annotation import Annotation, AttributionTag
-from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, Scope, Statement, TagScores
+from audit.domain.statement import Channel, Cue, Form, Mention, MentionKind, Statement, TagScores
 from audit.domain.text import Span, digest
 from audit.lexicons import names, words
 
@@ -345,7 +346,7 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
                 cue,
                 draft.source,
                 found,
-                _scope(cue, form, draft.source is not None),
+                scope_of(annotation, cue, content, draft.source, form),
                 paragraph.zone if paragraph else "body",
                 Channel.SECOND_HAND if draft.via else _channel(annotation, draft, cue),
                 via=draft.via,
@@ -354,15 +355,6 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
             )
         )
     return _nested(out)
-
-
-def _scope(cue: Cue | None, form: Form, sourced: bool) -> Scope:
-    """Indirect words that the text gives nobody ("were believed to …") are no statement; quoted words always are."""
-    if not sourced and form is Form.INDIRECT:
-        return Scope.ATTITUDE
-    if cue is None or cue.kind in (CueKind.SPEECH, CueKind.WRITING, CueKind.ACCORDING, CueKind.STANCE) or form is not Form.INDIRECT:
-        return Scope.STATEMENT
-    return Scope.ATTITUDE
 
 
 _CHANNELS = (
