@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from audit.domain.source import AnonymityStatus, SourceType
+from audit.domain.source import AnonymityStatus, Identity, SourceType
+from audit.domain.totals import FindingCount, Group, SourceTotal, Totals
 from audit.report.cells import plain
 from audit.report.records import Cell, Record
-
-if TYPE_CHECKING:
-    from audit.store.totals import FindingCount, Group, SourceTotal, Totals
 
 TYPE_WORDS: dict[SourceType | None, str] = {**{kind: kind.value for kind in SourceType}, None: "no source"}
 
@@ -33,7 +30,7 @@ def sections(
     totals: Totals, groups: Sequence[Group] | None, by: str | None, worst: Iterable[SourceTotal], findings: Iterable[FindingCount]
 ) -> list[Section]:
     """All sections of the report in their order; the one of ``groups`` only where ``by`` names what they are."""
-    out = [_size(totals), _types(totals), _cross(totals), _anonymity(totals), _reasons(totals)]
+    out = [_size(totals), _types(totals), _cross(totals), _identities(totals), _anonymity(totals), _reasons(totals)]
     if groups is not None and by is not None:
         out.append(_groups(groups, by))
     return [*out, _worst(worst), _findings(findings)]
@@ -64,6 +61,12 @@ def _cross(totals: Totals) -> Section:
     cross = totals.cross
     rows = tuple((word, cross[kind, True], cross[kind, False]) for kind, word in TYPE_WORDS.items() if kind is not None)
     return Section("cross", "Source type × speaks for a public body", ("type", "official", "not official"), rows)
+
+
+def _identities(totals: Totals) -> Section:
+    count = totals.identities
+    rows = tuple((identity.value, count[identity, True], count[identity, False]) for identity in Identity)
+    return Section("identity", "Identity × speaks for a public body", ("identity", "official", "not official"), rows)
 
 
 def _anonymity(totals: Totals) -> Section:

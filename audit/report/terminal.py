@@ -23,14 +23,14 @@ from audit.report.summary import Section
 NO_SOURCE = "no source"
 UNRESOLVED = "unresolved"
 """Words that name a source stand in the text, but whose they are could not be told."""
-_COLOURS = {
+COLOURS = {
     SourceType.NAMED.value: "green",
     SourceType.OFFICIAL.value: "blue",
     SourceType.ANONYMOUS.value: "yellow",
     NO_SOURCE: "red",
     UNRESOLVED: "red",
 }
-_SEVERITIES = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "red"}
+SEVERITIES = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "red"}
 _LONGEST = 240
 """Characters of a statement that are shown; the rest is in every other format."""
 
@@ -58,7 +58,7 @@ def show_article(out: Console, audit: Audit, scope: str = "statements") -> None:
     for finding in audit.findings:
         _show_finding(out, finding, places)
         if finding.fingerprint in off:
-            _indented(out, _decision(off[finding.fingerprint]), 7, "magenta")
+            _indented(out, decision_line(off[finding.fingerprint]), 7, "magenta")
     out.print()
 
 
@@ -69,7 +69,7 @@ def show_rows(out: Console, columns: Sequence[str], records: Iterable[Record]) -
         table.add_column(column.replace("_", " "), overflow="fold")
     for record in records:
         cells = (shortened(plain(record.get(column))) for column in columns)
-        table.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in cells))
+        table.add_row(*(Text(cell, style=COLOURS.get(cell, "")) for cell in cells))
     out.print(table)
 
 
@@ -82,13 +82,18 @@ def show_section(out: Console, section: Section) -> None:
         table.add_column(column.removesuffix(" share"), justify="right" if numbers else "left", overflow="fold")
     for row in section.rows:
         cells = (_figure(value, column) for value, column in zip(row, section.columns, strict=True))
-        table.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in cells))
+        table.add_row(*(Text(cell, style=COLOURS.get(cell, "")) for cell in cells))
     out.print(Padding(table if section.rows else Text("none"), (0, 0, 1, 2), expand=False))
 
 
 def printable(words: str) -> str:
     """``words`` on one line without control characters (among them those that steer terminals) and half surrogate pairs."""
-    return "".join(letter if _safe(letter) else "\ufffd" for letter in " ".join(words.split()))
+    return harmless(" ".join(words.split()))
+
+
+def harmless(words: str) -> str:
+    """``words`` as long as they are, with U+FFFD for each character that could steer a terminal, turn the text round or not be written."""
+    return "".join(letter if _safe(letter) else "\ufffd" for letter in words)
 
 
 def shortened(words: str, longest: int = _LONGEST) -> str:
@@ -127,7 +132,7 @@ def _show_statement(out: Console, audit: Audit, statement: Statement, places: Pl
     kinds = list(dict.fromkeys(type_word(source) for source in sources)) or [UNRESOLVED if printed else NO_SOURCE]
     head = Text(f"{places.line(statement.span.start):>5}  ")
     for at, kind in enumerate(kinds):
-        head.append("+" if at else "").append(kind, style=_COLOURS[kind])
+        head.append("+" if at else "").append(kind, style=COLOURS[kind])
     speakers = " and ".join(shortened(source.label, 60) for source in sources) or shortened(printed, 60)
     cue = shortened(statement.cue.span.of(text), 30) if statement.cue else ""
     head.append(f"  {speakers}" if speakers else "", style="bold").append(f"  [{cue}]" if cue else "", style="dim")
@@ -136,21 +141,21 @@ def _show_statement(out: Console, audit: Audit, statement: Statement, places: Pl
     _indented(out, shortened(statement.words(text)), 7)
     for review in audit.reviews:
         if review.target.id == statement.id and not review.of_finding:
-            _indented(out, _decision(review), 9, "magenta")
+            _indented(out, decision_line(review), 9, "magenta")
     for source in sources:
         if source.anonymous and source.id not in told:
-            for note in _notes(source, text):
+            for note in anonymity_notes(source, text):
                 _indented(out, note, 9, "yellow")
 
 
-def _decision(review: Review) -> str:
+def decision_line(review: Review) -> str:
     """``corrected by Ona Reed: type named``."""
     what = "; ".join(part for part in (review.correction.in_words(), review.reason) if part)
     then = ", but the tool says something else by now" if review.stale else ""
     return shortened(f"{review.judgement.value} by {review.reviewer}{then}{f': {what}' if what else ''}")
 
 
-def _notes(source: Source, text: str) -> list[str]:
+def anonymity_notes(source: Source, text: str) -> list[str]:
     """What the article says of the anonymity."""
     kinds = {MarkerKind.STATUS: "marker", MarkerKind.REASON: "reason", MarkerKind.BASIS: "basis"}
     notes = [f"{kinds.get(m.kind, m.kind.value.replace('_', ' '))}: {shortened(m.span.of(text), 120)}" for m in source.markers]
@@ -159,7 +164,7 @@ def _notes(source: Source, text: str) -> list[str]:
 
 def _show_finding(out: Console, finding: Finding, places: Places) -> None:
     line = f"{places.line(finding.span.start):>5}" if finding.span else "  all"
-    head = Text(f"{line}  ").append(f"{finding.code} {finding.severity.value}", style=_SEVERITIES[finding.severity])
+    head = Text(f"{line}  ").append(f"{finding.code} {finding.severity.value}", style=SEVERITIES[finding.severity])
     out.print(head)
     _indented(out, printable(finding.message), 7)
 

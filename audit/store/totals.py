@@ -1,16 +1,15 @@
-"""What reports count, counted by the database. The unit is the statement-source pair: a joint attribution is several, an orphan is one."""
+"""What reports count, counted by the database."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Engine, and_, case, distinct, func, select
 
 from audit.domain.finding import Severity
 from audit.domain.review import Judgement
-from audit.domain.source import AnonymityStatus, Kind, ReasonClass, SourceType
+from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
+from audit.domain.totals import TYPES, FindingCount, Group, SourceTotal, Totals, Type
 from audit.errors import ConfigError
 from audit.store.engine import reading
 from audit.store.filter import Filter
@@ -18,86 +17,16 @@ from audit.store.review_rows import ReviewPlaceRow, ReviewRow
 from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow
 from audit.store.where import article_conditions, chosen_articles, pair_conditions, pairs_from
 
-Type = SourceType | None
 Key = Literal["outlet", "byline", "month", "source", "section"]
 KEYS: tuple[str, ...] = get_args(Key)
-TYPES: tuple[Type, ...] = (*SourceType, None)
-"""None: no type, an orphan quotation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Counts over all articles that pass. All but the first three are pairs; every key is there, also with 0."""
-
-    articles: int
-    statements: int
-    sources: int
-    """Sources with at least one statement that passes."""
-    pairs: int
-    types: Mapping[Type, int]
-    cross: Mapping[tuple[Type, bool], int]
-    """(source type, official)."""
-    anonymity: Mapping[AnonymityStatus, int]
-    """Inside anonymous."""
-    reasons: Mapping[ReasonClass, int]
-    """Inside anonymous."""
-    kinds: Mapping[Kind, int]
-
-    def share(self, source_type: Type) -> float:
-        """Part of all pairs, 0 to 1."""
-        return self.types[source_type] / self.pairs if self.pairs else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The counts of one outlet, byline, month, source or section; ``name`` is None where the articles do not say."""
-
-    name: str | None
-    articles: int
-    statements: int
-    pairs: int
-    types: Mapping[Type, int]
-
-    def share(self, source_type: Type) -> float:
-        """Part of the group's pairs, 0 to 1."""
-        return self.types[source_type] / self.pairs if self.pairs else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class SourceTotal:
-    """One source of one article with the number of its statements. ``rank`` 0 is worst."""
-
-    rank: int
-    article_id: str
-    doc_id: str
-    outlet: str | None
-    source_id: str
-    label: str
-    source_type: Type
-    kind: Kind
-    official: bool
-    status: AnonymityStatus
-    reason_class: ReasonClass
-    reason: str | None
-    basis: str | None
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class FindingCount:
-    code: str
-    severity: Severity
-    findings: int
-    articles: int
-    signed_off: int = 0
-    """Those of the findings that a person waived or dismissed."""
 
 
 def totals(engine: Engine, chosen: Filter | None = None) -> Totals:
     """Counts over what passes the filter (its ``limit`` does not matter here). Raises ``StoreError``."""
     chosen = chosen or Filter()
     conditions = (*article_conditions(chosen), *pair_conditions(chosen))
-    axes = (SourceRow.source_type, SourceRow.official, SourceRow.anonymity_status, SourceRow.reason_class, SourceRow.kind)
+    labels = (SourceRow.source_type, SourceRow.official, SourceRow.identity)
+    axes = (*labels, SourceRow.anonymity_status, SourceRow.reason_class, SourceRow.kind)
     per_axes = (
         select(*axes, func.count().label("pairs"))
         .select_from(pairs_from(chosen))
@@ -121,6 +50,7 @@ def totals(engine: Engine, chosen: Filter | None = None) -> Totals:
         rows = connection.execute(per_axes).all()
     types: dict[Type, int] = dict.fromkeys(TYPES, 0)
     cross = {(kind, official): 0 for kind in TYPES for official in (True, False)}
+    identities = {(identity, official): 0 for identity in Identity for official in (True, False)}
     anonymity, reasons, kinds = dict.fromkeys(AnonymityStatus, 0), dict.fromkeys(ReasonClass, 0), dict.fromkeys(Kind, 0)
     for row in rows:
         source_type = _type(row.source_type)
@@ -128,11 +58,12 @@ def totals(engine: Engine, chosen: Filter | None = None) -> Totals:
         cross[source_type, bool(row.official)] += row.pairs
         if row.kind is not None:
             kinds[Kind(row.kind)] += row.pairs
+            identities[Identity(row.identity), row.official] += row.pairs
         if source_type is SourceType.ANONYMOUS:
             anonymity[AnonymityStatus(row.anonymity_status)] += row.pairs
             reasons[ReasonClass(row.reason_class)] += row.pairs
     pairs = sum(types.values())
-    return Totals(counts.articles, int(counts.statements), int(counts.sources), pairs, types, cross, anonymity, reasons, kinds)
+    return Totals(counts.articles, int(counts.statements), int(counts.sources), pairs, types, cross, identities, anonymity, reasons, kinds)
 
 
 def by(engine: Engine, chosen: Filter | None, key: Key) -> list[Group]:

@@ -149,3 +149,17 @@ def test_a_database_of_another_schema(audit: Audit_, monkeypatch: pytest.MonkeyP
     assert "kept in copy.db" in audit("db", "upgrade").stderr
     result = audit("db", "check")
     assert (result.exit_code, result.stdout) == (2, "the database lacks the table x\n")
+
+
+def test_show_marks_what_was_found_in_the_text(stored: Audit_) -> None:
+    result = stored("show", "harbour")
+    assert result.exit_code == 0, result.output
+    assert "[1A “=The deal is dead,”] {a *senior* Velmar official}" in result.stdout
+    assert "in ghosts]" in " ".join(stored("show", "harbour", "--scope", "all").stdout.split())
+    stored("show", "quiet", "-o", "quiet-shown.txt")
+    assert "No attributed statement found" in Path("quiet-shown.txt").read_text(encoding="utf-8")
+
+
+def test_show_of_nothing_says_where_to_look(stored: Audit_) -> None:
+    result = stored("show", "nobody")
+    assert (result.exit_code, "audit articles" in result.stderr) == (2, True)

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from audit.domain.finding import Severity
-from audit.domain.source import AnonymityStatus, Kind, ReasonClass, SourceType
+from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
+from audit.domain.totals import FindingCount, Group, SourceTotal, Totals
 from audit.report.summary import long_rows, sections
 from audit.report.terminal import console, printable, shortened, show_article, show_rows, show_section
-from audit.store.totals import FindingCount, Group, SourceTotal, Totals
 from tests.report.hand_made import empty, make
 
 
@@ -97,13 +97,15 @@ def test_sections_of_the_totals() -> None:
     types: dict[SourceType | None, int] = {SourceType.NAMED: 1, SourceType.OFFICIAL: 0, SourceType.ANONYMOUS: 2, None: 1}
     cross = {(kind, official): types[kind] * official for kind in types for official in (True, False)}
     anonymity = {**dict.fromkeys(AnonymityStatus, 0), AnonymityStatus.BLANKET: 1, AnonymityStatus.UNDISCLOSED: 1}
-    totals = Totals(1, 3, 2, 4, types, cross, anonymity, dict.fromkeys(ReasonClass, 0), dict.fromkeys(Kind, 0))
+    identities = {(identity, official): 1 for identity in Identity for official in (True, False)}
+    totals = Totals(1, 3, 2, 4, types, cross, identities, anonymity, dict.fromkeys(ReasonClass, 0), dict.fromkeys(Kind, 0))
     group = Group(None, 1, 3, 4, types)
     anonymous, reasons = SourceType.ANONYMOUS, (AnonymityStatus.UNDISCLOSED, ReasonClass.NONE, None, None)
     worst = SourceTotal(0, "a", "doc", None, "s", "insiders", anonymous, Kind.GROUP, False, *reasons, 2)
     count = FindingCount("A101", Severity.WARNING, 3, 1)
     found = sections(totals, [group], "outlet", [worst], [count])
-    assert [section.key for section in found] == ["totals", "types", "cross", "anonymity", "reasons", "groups", "sources", "findings"]
+    order = ["totals", "types", "cross", "identity", "anonymity", "reasons", "groups", "sources", "findings"]
+    assert [section.key for section in found] == order
     by_key = {section.key: section for section in found}
     assert by_key["anonymity"].rows[0] == ("disclosed", 1, 0.5)
     assert by_key["groups"].records()[0]["outlet"] == "(none)"

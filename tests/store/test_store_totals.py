@@ -17,6 +17,7 @@ from audit.domain.finding import Severity
 from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
 from audit.domain.statement import Scope
 from audit.errors import ConfigError
+from audit.report.tally import tally, worst_first
 from audit.store.engine import writing
 from audit.store.filter import Filter
 from audit.store.repository import Repository
@@ -44,6 +45,8 @@ def test_totals_of_the_bridge_story(stored: Engine) -> None:
         (None, False): 1,
     }
     assert len(found.cross) == 8
+    identities = {k: n for k, n in found.identities.items() if n}
+    assert identities == {("named", True): 4, ("unnamed", True): 1, ("unnamed", False): 1}
     assert found.anonymity == {"disclosed": 1, "blanket": 0, "undisclosed": 1, "not_applicable": 0}
     assert found.reasons == {"informative": 1, "boilerplate": 0, "none": 1}
     assert found.kinds == {"person": 4, "group": 1, "organisation": 1, "document": 0, "media": 0, "poll_or_data": 0}
@@ -173,7 +176,7 @@ def test_the_database_counts_what_the_filter_yields(repository: Repository, made
     made = [made_unique(audit) for audit in made]
     for audit in made:
         repository.save(audit, RUN)
-    for chosen in (Filter(), *filters):
+    for chosen in (Filter(), Filter(scope="all"), *filters):
         pairs = [(audit, *pair) for audit in made for pair in chosen.pairs(audit)]
         found = totals(repository.engine, chosen)
         types = Counter(source and source.source_type for _, _, source in pairs)
@@ -183,6 +186,13 @@ def test_the_database_counts_what_the_filter_yields(repository: Repository, made
         passing = {a.article.id for a, _, _ in pairs} if chosen.of_pairs else {a.article.id for a in made}
         assert found.articles == len(passing)
         assert {row.id for row in repository.articles(chosen)} == passing
+        if chosen == Filter(scope=chosen.scope):
+            assert found == tally(made, chosen.scope)
+            ranked = [one for audit in made for one in worst_first(audit, chosen.scope) if one.statements]
+            rows = worst_sources(repository.engine, chosen, limit=100)
+            assert Counter((row.rank, row.source_id, row.statements) for row in rows) == Counter(
+                (one.rank, one.source.id, one.statements) for one in ranked
+            )
         assert sum(group.pairs for group in by(repository.engine, chosen, "outlet")) == found.pairs == len(pairs)
         assert sum(group.pairs for group in by(repository.engine, chosen, "source")) == len(pairs)
         assert len(worst_sources(repository.engine, chosen, limit=100)) == found.sources

@@ -1,0 +1,41 @@
+"""``audit show``: the text of one article with everything that was found in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from audit.cli import options, services
+from audit.cli.options import Invocation
+from audit.cli.output import opened
+
+EPILOG = """\b
+Examples:
+    audit show harbour-story
+    audit show a1f0c2d3e4b5a697 --scope all
+    NO_COLOR=1 audit show harbour-story | less
+
+\b
+Statements stand in brackets that begin with their number and type ([3A … ]), sources in {braces}, cues
+in <angle brackets>, words about anonymity between *asterisks*; ^A101 follows the words of a finding.
+On a screen of 110 columns or more, notes stand in the margin, else under their paragraph.
+"""
+
+
+@click.command("show", epilog=EPILOG)
+@click.argument("article", metavar="ARTICLE")
+@options.db_option
+@options.scope_option
+@options.output_option
+@click.pass_obj
+def command(invocation: Invocation, article: str, db: str | None, scope: str | None, output: Path | None) -> None:
+    """The text of ARTICLE (an id, the beginning of one, or a doc_id) with sources, cues, anonymity and findings marked in it."""
+    settings = invocation.settings(db=db, scope=scope)
+    repository = services.open_repository(settings)
+    audit = repository.load(repository.find_article(article))
+    from audit.report.terminal import console
+    from audit.report.terminal_text import show_text
+
+    with opened(output) as stream:
+        show_text(console(stream), audit, settings.scope)

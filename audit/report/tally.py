@@ -1,0 +1,83 @@
+"""The counts of audits in hand, the same as the store makes of what it holds (a property test keeps them equal)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audit.domain.audited import Audit
+from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, Source, SourceType
+from audit.domain.totals import TYPES, Totals
+from audit.report.records import in_scope
+
+RANKS = (
+    "anonymous, undisclosed, no reason",
+    "anonymous, undisclosed, with a reason",
+    "anonymous, disclosed, no reason",
+    "anonymous, disclosed, a formula for a reason",
+    "anonymous, disclosed, a reason that informs",
+    "no type",
+    "named in part",
+    "named in full, or an institution",
+)
+"""What the ranks of sources mean, worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A source with its rank (an index into ``RANKS``) and the number of its statements."""
+
+    rank: int
+    source: Source
+    statements: int
+
+
+def tally(audits: Iterable[Audit], scope: str = "statements") -> Totals:
+    """Counts over all the audits."""
+    articles = statements = speakers = 0
+    pairs: list[Source | None] = []
+    for audit in audits:
+        known = {source.id: source for source in audit.sources}
+        said = in_scope(audit, scope)
+        articles, statements = articles + 1, statements + len(said)
+        mine = [known.get(one) for statement in said for one in statement.source_ids or ("",)]
+        speakers += len({source.id for source in mine if source})
+        pairs += mine
+    sources = [source for source in pairs if source]
+    unnamed = [source for source in sources if source.anonymous]
+    types = Counter(source.source_type if source else None for source in pairs)
+    cross = Counter((source.source_type, source.official) if source else (None, False) for source in pairs)
+    identities = Counter((source.identity, source.official) for source in sources)
+    statuses, reasons = Counter(source.anonymity_status for source in unnamed), Counter(source.reason_class for source in unnamed)
+    kinds = Counter(source.kind for source in sources)
+    return Totals(
+        articles,
+        statements,
+        speakers,
+        len(pairs),
+        {kind: types[kind] for kind in TYPES},
+        {(kind, official): cross[kind, official] for kind in TYPES for official in (True, False)},
+        {(identity, official): identities[identity, official] for identity in Identity for official in (True, False)},
+        {status: statuses[status] for status in AnonymityStatus},
+        {reason: reasons[reason] for reason in ReasonClass},
+        {kind: kinds[kind] for kind in Kind},
+    )
+
+
+def worst_first(audit: Audit, scope: str = "statements") -> list[Ranked]:
+    """All sources, those that a reader can hold least to their words first, then those with most statements."""
+    spoken = Counter(one for statement in in_scope(audit, scope) for one in set(statement.source_ids))
+    ranked = [Ranked(rank(source), source, spoken[source.id]) for source in audit.sources]
+    return sorted(ranked, key=lambda one: (one.rank, -one.statements, one.source.label))
+
+
+def rank(source: Source) -> int:
+    """How far a reader can hold ``source`` to its words: an index into ``RANKS``."""
+    if source.source_type is None:
+        return 5
+    if source.source_type is not SourceType.ANONYMOUS:
+        return 6 if source.identity is Identity.PARTIAL else 7
+    if source.anonymity_status not in (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET):
+        return 0 if source.reason_class is ReasonClass.NONE else 1
+    return {ReasonClass.NONE: 2, ReasonClass.BOILERPLATE: 3, ReasonClass.INFORMATIVE: 4}[source.reason_class]
