@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from audit.attribute.mentions import mentions
 from audit.attribute.quotes import Quote, quotes
@@ -28,6 +29,15 @@ _STANDING_REASONS = 10
 _NEAR = 8
 _TAGGED = 0.8
 """The tagger's probability from which a marker counts that no pattern lists."""
+
+
+class _Hit(NamedTuple):
+    """Words of a sentence that disclose: ``first`` token to ``last`` (exclusive), and what found them."""
+
+    first: int
+    last: int
+    kind: str
+    matched: str
 
 
 @dataclass
@@ -71,14 +81,14 @@ class Markers:
 
     def _sentence(self, sentence: Sentence) -> None:
         tokens = self.annotation.tokens[sentence.first : sentence.last]
-        found = [(a, b, kind) for kind in _DISCLOSING for a, b, _ in find(patterns("anonymity", kind), tokens)]
+        found = [_Hit(a, b, kind, p.source) for kind in _DISCLOSING for a, b, p in find(patterns("anonymity", kind), tokens)]
         found += self._tagged(sentence, found)
         reasons = find(patterns("anonymity", "reason"), tokens)
         standing = {p.source for p in patterns("anonymity", "reason")[:_STANDING_REASONS]}
         if not found and not any(p.source in standing for _, _, p in reasons):
             return
-        found = [f for f in found if not self._excluded(tokens, f[0], f[1])]
-        anchors = [(a, b) for a, b, _ in found]
+        found = [hit for hit in found if not self._excluded(tokens, hit.first, hit.last)]
+        anchors = [(hit.first, hit.last) for hit in found]
         kept = [
             (a, b, p)
             for a, b, p in reasons
@@ -88,7 +98,7 @@ class Markers:
             return
         low = sentence.span.of(self.annotation.text).lower()
         blanket = any(p in low for p in table("disclosure")["blanket"])
-        start = min([a for a, _, _ in found] + [a for a, _, _ in kept])
+        start = min([hit.first for hit in found] + [a for a, _, _ in kept])
         owners = self._owners(tokens, start, sentence)
         if not owners:
             owners = self._alike(tokens[start])
@@ -98,7 +108,7 @@ class Markers:
         for owner in owners:
             self._note(owner, tokens, found, kept, blanket)
 
-    def _tagged(self, sentence: Sentence, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    def _tagged(self, sentence: Sentence, found: list[_Hit]) -> list[_Hit]:
         """Markers of the tagger where no pattern found any: wordings that the lexicon does not list."""
         if found:
             return []
@@ -106,34 +116,34 @@ class Markers:
         for tag in self.annotation.markers:
             inside = [t.index - sentence.first for t in self.annotation.inside(tag.span) if t.sentence == sentence.index]
             if tag.score >= _TAGGED and len(inside) >= 2:
-                out.append((inside[0], inside[-1] + 1, "status"))
+                out.append(_Hit(inside[0], inside[-1] + 1, "status", f"tagger {tag.score:.2f}"))
         return out
 
     def _note(
         self,
         owner: Referent,
         tokens: tuple[Token, ...],
-        found: list[tuple[int, int, str]],
+        found: list[_Hit],
         kept: list[tuple[int, int, Pattern]],
         blanket: bool,
     ) -> None:
         evidence = self.evidence[id(owner)]
-        for a, b, kind in found:
+        for a, b, kind, matched in found:
             span = _span(tokens, a, b)
             if kind == "ground_rule":
                 evidence.ground_rule = evidence.ground_rule or _ground_rule(span.of(self.annotation.text))
-                if any(k == "status" for _, _, k in found):
+                if any(hit.kind == "status" for hit in found):
                     continue
-            evidence.markers.append(AnonymityMarker(span, _KINDS[kind], blanket))
+            evidence.markers.append(AnonymityMarker(span, _KINDS[kind], blanket, matched))
             evidence.partial = evidence.partial or kind in ("partial_name", "pseudonym")
             evidence.disclosed = evidence.disclosed or not blanket
             evidence.blanket = evidence.blanket or blanket
-        for a, b, _ in kept:
+        for a, b, reason in kept:
             span = _span(tokens, min(_after_conjunction(tokens, a), b - 1), b)
             text = span.of(self.annotation.text).lower()
             boiler = bool(find(patterns("anonymity", "boilerplate"), tokens[a:b]))
             evidence.reasons.append((span, boiler or "authori" in text))
-            evidence.markers.append(AnonymityMarker(span, MarkerKind.REASON, blanket))
+            evidence.markers.append(AnonymityMarker(span, MarkerKind.REASON, blanket, reason.source))
             evidence.disclosed = evidence.disclosed or not blanket
             evidence.blanket = evidence.blanket or blanket
 
@@ -254,7 +264,7 @@ class Markers:
             return
         for token in self.annotation.inside(referent.description):
             if token.text.lower() in table("anonymity")["adjective"]:
-                self.evidence[id(referent)].markers.append(AnonymityMarker(token.span, MarkerKind.STATUS))
+                self.evidence[id(referent)].markers.append(AnonymityMarker(token.span, MarkerKind.STATUS, matched=token.text.lower()))
 
 
 def _span(tokens: tuple[Token, ...], a: int, b: int) -> Span:

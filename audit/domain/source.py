@@ -72,6 +72,8 @@ class AnonymityMarker:
     span: Span
     kind: MarkerKind
     blanket: bool = False
+    matched: str = ""
+    """What found it: an entry of the lexicon's ``anonymity.toml``, or the tagger with its probability."""
 
 
 @dataclass(frozen=True, slots=True)

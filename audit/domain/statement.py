@@ -110,7 +110,9 @@ class Statement:
     """One attributed statement; a joint attribution has several mentions and as many source ids.
 
     ``source_span`` is the whole source phrase as printed (None: no words name a source). ``source_ids`` runs parallel to ``mentions``;
-    an empty tuple is a statement whose source could not be told. ``confidence`` is a probability.
+    an empty tuple is a statement whose source could not be told.
+    ``confidence`` is the probability that this is a statement and ``source_span`` the words for its source; ``speaker_confidence`` the
+    probability that these words then mean the source that they were tied to.
     """
 
     id: str
@@ -134,6 +136,7 @@ class Statement:
     tags: TagScores | None = None
     """None: no tag of the model, only the quotation marks show the statement."""
     confidence: float = 1.0
+    speaker_confidence: float = 1.0
     needs_review: bool = False
 
     @property

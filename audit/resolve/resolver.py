@@ -470,13 +470,14 @@ def _place(statement: Statement) -> int:
 
 
 def relinked(resolved: Resolved, ids: list[str]) -> tuple[Statement, ...]:
-    """The statements with their source ids (``ids`` by referent); mentions that stayed unresolved are left without one."""
+    """The statements with their source ids (``ids`` by referent). Of joint mentions those that could not be resolved are left out."""
     out = []
     for statement, row, scores, ties in zip(resolved.statements, resolved.links, resolved.scores, resolved.ties, strict=True):
         told = [at for at, index in enumerate(row) if index >= 0]
         out.append(
             replace(
                 statement,
+                mentions=tuple(statement.mentions[at] for at in told) or statement.mentions,
                 source_ids=tuple(ids[row[at]] for at in told),
                 resolution_scores=tuple(scores[at] for at in told),
                 resolved_by=tuple(ties[at] for at in told),

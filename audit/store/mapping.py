@@ -103,7 +103,9 @@ def derived_values(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
     yield (
         MarkerRow,
         [
-            key | _place(i, marker.span) | {"source_id": source.id, "kind": marker.kind.value, "blanket": marker.blanket}
+            key
+            | _place(i, marker.span)
+            | {"source_id": source.id, "kind": marker.kind.value, "blanket": marker.blanket, "matched": marker.matched}
             for source in audit.sources
             for i, marker in enumerate(source.markers)
         ],
@@ -134,7 +136,7 @@ def source_of(row: SourceRow, mentions: Iterable[MentionRow], markers: Iterable[
         anonymity_status=AnonymityStatus(row.anonymity_status),
         reason_class=ReasonClass(row.reason_class),
         mentions=tuple(_mention_of(m) for m in mentions),
-        markers=tuple(AnonymityMarker(Span(m.char_start, m.char_end), MarkerKind(m.kind), m.blanket) for m in markers),
+        markers=tuple(AnonymityMarker(Span(m.char_start, m.char_end), MarkerKind(m.kind), m.blanket, m.matched or "") for m in markers),
         **{name: getattr(row, name) for name in _SOURCE_FIELDS},
     )
 
@@ -218,6 +220,7 @@ def _statement_values(position: int, statement: Statement, text: str) -> Values:
         "tag_source": tags.source if tags else None,
         "tag_content": tags.content if tags else None,
         "confidence": statement.confidence,
+        "speaker_confidence": statement.speaker_confidence,
         "needs_review": statement.needs_review,
     }
 
@@ -302,6 +305,7 @@ def _statement_of(row: StatementRow, pairs: list[StatementSourceRow], mentions: 
         resolved_by=tuple(Tie(pair.resolved_by) for pair in pairs if pair.resolved_by is not None),
         tags=TagScores(row.tag_cue, row.tag_source, row.tag_content) if row.tag_cue is not None and row.tag_content is not None else None,
         confidence=row.confidence,
+        speaker_confidence=1.0 if row.speaker_confidence is None else row.speaker_confidence,
         needs_review=row.needs_review,
     )
 

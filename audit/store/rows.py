@@ -151,6 +151,7 @@ class StatementRow(Base):
     tag_source: Mapped[float | None]
     tag_content: Mapped[float | None]
     confidence: Mapped[float]
+    speaker_confidence: Mapped[float | None]
     needs_review: Mapped[bool]
 
 
@@ -209,6 +210,7 @@ class MarkerRow(Base):
     char_end: Mapped[int]
     kind: Mapped[str]
     blanket: Mapped[bool]
+    matched: Mapped[str | None]
 
 
 class ResponseRow(Base):

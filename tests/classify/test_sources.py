@@ -183,7 +183,7 @@ def test_the_ground_rule(words: str, rule: str) -> None:
 
 def test_unnamed_is_a_marker_and_no_disclosure() -> None:
     source = speaker("An unnamed clerk")
-    assert [m.kind for m in source.markers] == [MarkerKind.STATUS]
+    assert [(m.kind, m.matched) for m in source.markers] == [(MarkerKind.STATUS, "unnamed")]
     assert source.anonymity_status is Status.UNDISCLOSED
 
 
@@ -203,6 +203,7 @@ def test_a_marker_that_only_the_tagger_knows() -> None:
             (MarkerTag(type(span)(span.start, end.end), score),),
         )
         assert read(tagged).source("dam").anonymity_status is status
+        assert [m.matched for m in read(tagged).source("dam").markers] == ["tagger 0.95"] * (score > 0.5)
 
 
 def test_officials_in_general_who_spoke_on_condition_are_the_officials_quoted() -> None:

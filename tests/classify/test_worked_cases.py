@@ -11,6 +11,7 @@ from audit.config import Settings
 from audit.domain.source import AnonymityStatus as Status
 from audit.domain.source import Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
 from audit.domain.statement import Form, MentionKind, Scope
+from audit.lexicons import table
 
 NAMED, OFFICIAL, ANONYMOUS = SourceType.NAMED, SourceType.OFFICIAL, SourceType.ANONYMOUS
 STATE, FORCE = OfficialScope.STATE, OfficialScope.MILITARY_POLICE_JUDICIAL
@@ -279,6 +280,8 @@ def test_the_next_sentence_discloses_with_a_stray_comma() -> None:
     assert axes(source) == (ANONYMOUS, Kind.PERSON, Identity.UNNAMED, Status.DISCLOSED, True, STATE)
     assert source.reason_class is ReasonClass.BOILERPLATE
     assert {m.kind for m in source.markers} == {MarkerKind.STATUS, MarkerKind.REASON}
+    entries = table("anonymity")
+    assert all(m.matched in entries[m.kind.value] for m in source.markers)
 
 
 def test_a_background_briefing_is_a_ground_rule() -> None:

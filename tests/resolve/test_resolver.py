@@ -238,3 +238,10 @@ def test_what_tied_who_and_i_is_told() -> None:
     r = reading(text, people="Mary Quill", tags=[("said", "Mary Quill", f"“I told them {SAFE}.”"), ("told", "I", SAFE)])
     assert [s.resolved_by for s in r.statements] == [(Tie.NAME,), (Tie.FIRST_PERSON,)]
     assert reading(f"She said {SAFE}.", tags=[("said", "She", SAFE)]).statements[0].resolved_by == ()
+
+
+def test_of_a_joint_source_the_mention_that_nobody_can_tell_is_left_out() -> None:
+    r = reading(f"They and Mary Quill said {SAFE}.", people="Mary Quill", tags=[("said", "They and Mary Quill", SAFE)])
+    (statement,) = r.statements
+    assert [m.span.of(r.annotation.text) for m in statement.mentions] == ["Mary Quill"]
+    assert len(statement.source_ids) == len(statement.resolution_scores) == len(statement.resolved_by) == 1

@@ -168,7 +168,7 @@ def audits(draw: st.DrawFn) -> Audit:
             official_scope=maybe(pick(OfficialScope)),
             anonymity_status=pick(AnonymityStatus),
             mentions=tuple(mention() for _ in range(draw(st.integers(0, 3)))),
-            markers=tuple(AnonymityMarker(s, pick(MarkerKind), draw(st.booleans())) for s in spans(0, 2)),
+            markers=tuple(AnonymityMarker(s, pick(MarkerKind), draw(st.booleans()), draw(_TEXTS)) for s in spans(0, 2)),
             reason=draw(_MAYBE),
             reason_class=pick(ReasonClass),
             basis=draw(_MAYBE),
@@ -207,6 +207,7 @@ def audits(draw: st.DrawFn) -> Audit:
             resolved_by=tuple(pick(Tie) for _ in chosen) if draw(st.booleans()) else (),
             tags=maybe(TagScores(draw(_SCORES), draw(st.none() | _SCORES), draw(_SCORES))),
             confidence=draw(_SCORES),
+            speaker_confidence=draw(_SCORES),
             needs_review=draw(st.booleans()),
         )
 
