@@ -15,6 +15,7 @@ from audit.errors import ConfigError
 UNNAMED_OFFICIALS = ("anonymous", "official")
 NAMED_OFFICE_HOLDERS = ("named", "official")
 SCOPES = ("statements", "all")
+COLUMNS = ("text", "doc_id", "title", "byline", "outlet", "section", "published", "url", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Settings:
     force_language: bool = False
     max_bytes: int = 5_000_000
     """Inputs above this are skipped with their reason."""
+    timeout: int = 60
+    """Seconds after which the reading of one article is given up."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """(field, heading) where a table of articles has other headings than those that are known."""
     threads: int = min(2, os.cpu_count() or 1)
     unnamed_officials_of_a_body: str = "anonymous"
     named_office_holders: str = "named"
@@ -52,9 +57,12 @@ class Settings:
         ):
             if getattr(self, name) not in allowed:
                 raise ConfigError(f"{name} is {getattr(self, name)!r}; set it to one of: {', '.join(allowed)}")
-        for name in ("max_bytes", "threads"):
+        for name in ("max_bytes", "threads", "timeout"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} is {getattr(self, name)}; give 1 or more")
+        for field, _ in self.columns:
+            if field not in COLUMNS:
+                raise ConfigError(f"columns names {field!r}; an article has: {', '.join(COLUMNS)}")
 
     def annotation_pairs(self) -> tuple[tuple[str, str], ...]:
         """The settings that an annotation depends on, as sorted pairs: with version and models, what tells one run from another.
@@ -89,7 +97,7 @@ def origins(folder: Path | None = None, environ: Mapping[str, str] | None = None
 
 _TRUTH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}
 _NAMES = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
-_PAIRS = ("severity", "limits")
+_PAIRS = {"severity": "A101=error", "limits": "A101=0.4", "columns": "text=Body"}
 
 
 def _typed(name: str, value: Any) -> Any:
@@ -122,11 +130,11 @@ def _pairs(name: str, value: Any) -> tuple[tuple[str, str], ...]:
         return tuple((str(key), str(word)) for key, word in value.items())
     parts = value.replace(",", " ").split() if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
-        raise ConfigError(f"{name} is {value!r}; give a table, or words such as A101={'error' if name == 'severity' else '0.4'}")
+        raise ConfigError(f"{name} is {value!r}; give a table, or words such as {_PAIRS[name]}")
     pairs = [part if isinstance(part, tuple) else tuple(str(part).split("=", 1)) for part in parts]
     for pair in pairs:
         if len(pair) != 2 or not all(pair):
-            raise ConfigError(f"{name} holds {'='.join(pair)!r}; write it as RULE=VALUE")
+            raise ConfigError(f"{name} holds {'='.join(pair)!r}; write it as NAME=VALUE")
     return tuple((str(key), str(word)) for key, word in pairs)
 
 

@@ -80,6 +80,7 @@ def test_dependencies_are_pinned_and_recorded() -> None:
     required = {requirement(line) for line in listed("options", "install_requires")}
     extras = {requirement(line) for key in CONFIG["options.extras_require"] for line in listed("options.extras_require", key)}
     pins = {requirement(line) for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if "==" in line}
+    extras.remove("source-audit")  # an extra may take in others
     assert required | extras <= pins
     record = (ROOT / "docs" / "decisions" / "0003-dependencies.md").read_text(encoding="utf-8")
     recorded = {requirement(name) for name in re.findall(r"^\| ([\w-]+)(?: \(.*?\))? \|", record, re.MULTILINE)}
@@ -98,6 +99,11 @@ def test_what_is_imported_is_required() -> None:
                     imported.add(node.module.split(".")[0])
     theirs = {requirement(name) for name in imported - set(sys.stdlib_module_names) - {"audit"}}
     assert theirs == {requirement(line) for line in listed("options", "install_requires")}
+
+
+def test_all_takes_in_every_extra_for_users() -> None:
+    extras = set(CONFIG["options.extras_require"]) - {"all", "test", "cluster"}
+    assert listed("options.extras_require", "all") == [f"source-audit[{','.join(sorted(extras))}]"]
 
 
 def test_one_command_runs_every_check() -> None:

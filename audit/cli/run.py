@@ -87,6 +87,8 @@ class Tally:
 @options.rule_options
 @click.option("--force-language", is_flag=True, default=None, help="Audit articles in other languages too.")
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Skip inputs above this size (default 5000000).")
+@click.option("--timeout", type=click.IntRange(1), metavar="N", help="Give up reading an article after N seconds (default 60).")
+@click.option("--columns", multiple=True, metavar="FIELD=HEADING", help="Column of a table, e.g. text=Body; may be given more than once.")
 @options.threads_option
 @click.option("--redo", is_flag=True, help="Annotate again what is stored unchanged.")
 @options.csv_options
@@ -108,6 +110,8 @@ def command(
     ignore: tuple[str, ...],
     force_language: bool | None,
     max_bytes: int | None,
+    timeout: int | None,
+    columns: tuple[str, ...],
     threads: int | None,
     redo: bool,
     encoding: str,
@@ -129,6 +133,8 @@ def command(
         ignore=ignore or None,
         force_language=force_language,
         max_bytes=max_bytes,
+        timeout=timeout,
+        columns=columns or None,
         threads=threads,
     )
     in_force(settings)

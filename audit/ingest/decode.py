@@ -103,7 +103,21 @@ def _declared(raw: bytes, name: str | None) -> tuple[str, tuple[str, ...]] | Non
     return None
 
 
+def encoding(head: bytes) -> tuple[str, tuple[str, ...]]:
+    """The encoding of a text that begins with the lines ``head``, and what there is to tell of it. Raises ``Refused`` (binary)."""
+    text, notes = _text(head, None)
+    if _mostly_control(text):
+        raise _no_text()
+    is_utf8 = head.startswith(codecs.BOM_UTF8) or head.decode("utf-8", "replace") == text
+    return ("utf-8" if is_utf8 else _likeliest(head)), notes
+
+
 def _guessed(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    codec = _likeliest(raw)
+    return raw.decode(codec, "replace"), (f"read as {_printed(codec)}, not UTF-8: check the quotation marks",)
+
+
+def _likeliest(raw: bytes) -> str:
     from charset_normalizer import from_bytes
 
     matches = from_bytes(raw)
@@ -111,8 +125,7 @@ def _guessed(raw: bytes) -> tuple[str, tuple[str, ...]]:
     if best is None:
         raise _no_text()
     alike = {codec for match in matches if match.chaos <= best.chaos + _TIE for codec in (match.encoding, *match.could_be_from_charset)}
-    codec = next((name for name in _PREFERRED if name in alike), best.encoding)
-    return raw.decode(codec, "replace"), (f"read as {_printed(codec)}, not UTF-8: check the quotation marks",)
+    return next((name for name in _PREFERRED if name in alike), best.encoding)
 
 
 def _wide(raw: bytes) -> tuple[str, tuple[str, ...]] | None:

@@ -14,12 +14,13 @@ from typing import BinaryIO
 from audit.config import Settings
 from audit.domain.text import Article, SkippedInput
 from audit.errors import InputError
-from audit.ingest import files, jsonlines, plain
+from audit.ingest import bounded, files, jsonlines, plain
 from audit.ingest.decode import storable
 from audit.ingest.place import Place, take, too_large
-from audit.ingest.readers import READERS
-from audit.ingest.refused import Refused
+from audit.ingest.readers import READERS, suffix
+from audit.ingest.refused import Refused, refusal
 from audit.ingest.screen import screen
+from audit.ingest.wire import Request
 
 STDIN = "-"
 
@@ -52,7 +53,7 @@ def _read_all(paths: tuple[str, ...], settings: Settings, stdin: BinaryIO | None
     seen: set[str] = set()
     for named in paths:
         if named == STDIN:
-            place = Place(STDIN, "stdin", settings.max_bytes)
+            place = Place(STDIN, "stdin", settings.max_bytes, settings.columns)
             yield from _screened(_standard_input(stdin or sys.stdin.buffer, place), place, settings)
             continue
         for found in files.find(named):
@@ -61,8 +62,8 @@ def _read_all(paths: tuple[str, ...], settings: Settings, stdin: BinaryIO | None
             elif os.path.abspath(found) not in seen:
                 seen.add(os.path.abspath(found))
                 shown = files.shown(found)
-                place = Place(shown, PurePath(shown).stem, settings.max_bytes)
-                yield from _screened(_file(found, place), place, settings)
+                place = Place(shown, PurePath(shown).stem, settings.max_bytes, settings.columns)
+                yield from _screened(_file(found, place, settings.timeout), place, settings)
 
 
 def _screened(articles: Iterator[Article | SkippedInput], place: Place, settings: Settings) -> Iterator[Article | SkippedInput]:
@@ -77,25 +78,25 @@ def _screened(articles: Iterator[Article | SkippedInput], place: Place, settings
             except Refused as refused:
                 passed = refused.at(article.origin)
             yield passed
-    except Refused as refused:
-        yield refused.at(place.origin)
-    except FileNotFoundError:
-        yield Refused("missing", "there is no such file or folder; check the spelling and the folder you are in").at(place.origin)
-    except OSError as error:
-        yield Refused("unreadable", f"it cannot be read ({error.strerror or error}); check the file and its permissions").at(place.origin)
+    except (Refused, OSError) as error:
+        yield refusal(error).at(place.origin)
 
 
-def _file(path: str, place: Place) -> Iterator[Article | SkippedInput]:
+def _file(path: str, place: Place, seconds: int) -> Iterator[Article | SkippedInput]:
     status = _status(path)
-    reader = READERS.get(PurePath(path).suffix.lower())
-    if reader is None:
+    end = suffix(path)
+    if not end:
         raise Refused("format", f"no reader takes this kind of file; the name has to end in one of: {' '.join(READERS)}")
+    form = READERS[end]
     if not stat.S_ISREG(status.st_mode):
         raise Refused("unreadable", "it is no ordinary file; to read a pipe, send it to standard input and name it as -")
-    if reader is not jsonlines.read and status.st_size > place.limit:
+    if form.whole and status.st_size > place.limit:
         raise too_large(status.st_size, place.limit)
+    if form.bounded or form.read is None:
+        yield from bounded.read(Request(place, end, path), seconds)
+        return
     with open(path, "rb") as stream:
-        yield from reader(stream, place)
+        yield from form.read(stream, place)
 
 
 def _status(path: str) -> os.stat_result:

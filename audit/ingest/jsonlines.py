@@ -67,10 +67,15 @@ def record(line: str) -> dict[str, Any]:
 
 def _article(raw: bytes, origin: str, otherwise: str) -> Article:
     decoded = decode(raw)
-    found = record(decoded.text)
+    digest = hashlib.sha256(raw).hexdigest()
+    return article(record(decoded.text), origin, otherwise, digest, f"jsonl {__version__}", decoded.notes)
+
+
+def article(found: dict[str, Any], origin: str, otherwise: str, digest: str, reader: str, notes: tuple[str, ...]) -> Article:
+    """The article of a record; ``otherwise`` is its ``doc_id`` where it brings none. Raises ``Refused`` (bad_line)."""
     text = found.get("text")
     if not isinstance(text, str):
-        raise Refused("bad_line", 'the line has no "text" with the words of the article; add it or take the line out')
+        raise Refused("bad_line", 'the record has no "text" with the words of the article; add it or take the record out')
     text, replaced = storable(text)
     given = found.get("source_meta")
     meta = given if isinstance(given, dict) else {}
@@ -86,9 +91,9 @@ def _article(raw: bytes, origin: str, otherwise: str) -> Article:
         published=day,
         url=_told(found.get("url"), meta.get("url")),
         language=_told(found.get("language")),
-        original_sha256=hashlib.sha256(raw).hexdigest(),
-        reader=f"jsonl {__version__}",
-        notes=(*decoded.notes, *replaced, *undated),
+        original_sha256=digest,
+        reader=reader,
+        notes=(*notes, *replaced, *undated),
     )
 
 

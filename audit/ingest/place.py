@@ -10,11 +10,19 @@ from audit.ingest.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``origin`` as told to the user, ``stem`` for the ``doc_id`` of inputs that bring none, ``limit`` in bytes."""
+    """``origin`` as told to the user, ``stem`` for the ``doc_id`` of inputs that bring none, ``limit`` in bytes.
+
+    ``columns`` are pairs of a field of the article and the heading of the column that holds it, for tables.
+    """
 
     origin: str
     stem: str
     limit: int
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def inside(self, name: str, stem: str) -> Place:
+        """The place of something in this one: a member of an archive, an entry of a feed."""
+        return Place(f"{self.origin}{name}", stem, self.limit, self.columns)
 
 
 def too_large(size: int | None, limit: int) -> Refused:

@@ -16,3 +16,16 @@ class Refused(Exception):
     def at(self, origin: str) -> SkippedInput:
         """The value that goes on in place of the article."""
         return SkippedInput(origin=origin, reason=self.reason, code=self.code)
+
+
+def refusal(error: Exception) -> Refused:
+    """Why an input is left out, whatever went wrong with it: parsers of other people's files fail in ways that nobody can list."""
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, FileNotFoundError):
+        return Refused("missing", "there is no such file or folder; check the spelling and the folder you are in")
+    if isinstance(error, OSError) and error.errno is not None:
+        return Refused("unreadable", f"it cannot be read ({error.strerror or error}); check the file and its permissions")
+    if isinstance(error, MemoryError):
+        return Refused("too_large", "taking it apart needs more memory than there is for it; save its words as .txt and name that file")
+    return Refused("format", f"it could not be taken apart ({type(error).__name__}); save its words as .txt and name that file")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -18,6 +19,7 @@ from audit.domain.text import Article, SkippedInput
 from audit.errors import InputError
 from audit.ingest import discover, files, read_paths, read_text
 from audit.ingest.readers import READERS
+from tests.ingest import made
 
 NORMAL = Settings()
 ENGLISH = "The harbour master said on Monday that the quay would stay shut until the crane had been mended by the men from town. "
@@ -50,11 +52,31 @@ def test_nothing_named_is_an_error_at_once() -> None:
 
 
 def test_each_suffix_has_its_reader(tmp_path: Path) -> None:
-    line = json.dumps({"text": "No, said Ada Brook."})
+    said = "No, said Ada Brook."
+    page = f"<p>{said}</p>".encode()
+    item = f"<item><title>T</title><description>{said}</description></item>"
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>C</title>{item}</channel></rss>'.encode()
+    record = json.dumps({"text": said}).encode()
+    archive = made.warc(("https://quillport.example/1", "text/plain", said.encode()))
+    contents = {
+        ".csv": f'title,text\nT,"{said}"'.encode(),
+        ".tsv": f"title\ttext\nT\t{said}".encode(),
+        ".docx": made.docx(made.docx_paragraphs(said)),
+        ".odt": made.odt(f"<text:p>{said}</text:p>"),
+        ".rtf": f"{{\\rtf1 {said}}}".encode(),
+        ".pdf": made.pdf([[(60, 60, 10, said)]]),
+        ".eml": f"Subject: T\n\n{said}".encode(),
+        ".zip": made.zipped({"b.txt": said}),
+        ".warc": archive,
+        ".warc.gz": gzip.compress(archive),
+        ".tgz": made.tarred({"b.txt": said.encode()}),
+    }
+    contents |= dict.fromkeys((".xml", ".rss", ".atom"), feed) | dict.fromkeys((".json", ".jsonl", ".ndjson"), record)
+    contents |= {f".tar{end}": made.tarred({"b.txt": said.encode()}, f"w:{end[1:]}") for end in ("", ".gz", ".bz2", ".xz")}
     for suffix in READERS:
         path = tmp_path / f"a{suffix.upper()}"
-        path.write_text(line if "json" in suffix else "<p>No, said Ada Brook.</p>", encoding="utf-8")
-        assert "No, said Ada Brook." in one(path).text
+        path.write_bytes(contents.get(suffix, page))
+        assert said in one(path).text
 
 
 def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:

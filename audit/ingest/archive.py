@@ -1,0 +1,94 @@
+"""Zip and tar files: what is in them, in their order, read from the archive and never unpacked to the disk."""
+
+from __future__ import annotations
+
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import PurePosixPath
+from typing import IO, BinaryIO, cast
+
+from audit.domain.text import SkippedInput
+from audit.ingest.decode import storable
+from audit.ingest.part import Part
+from audit.ingest.place import Place
+from audit.ingest.refused import Refused
+
+_BROKEN = "the archive is damaged ({}); make it anew, or unpack it and name the folder"
+
+
+def zip_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
+    """The files of a zip. Raises ``Refused`` (format, empty)."""
+    try:
+        packed = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise Refused("format", _BROKEN.format(error)) from error
+    empty = True
+    for member in packed.infolist():
+        if member.is_dir() or _passed_over(member.filename):
+            continue
+        empty = False
+        inside = _inside(place, member.filename)
+        if refused := _unsafe(member.filename):
+            yield refused.at(inside.origin)
+        elif member.flag_bits & 1:
+            yield Refused("encrypted", "it has a password; unpack the archive and name the folder").at(inside.origin)
+        else:
+            yield Part(inside, member.filename, partial(_open_zip, packed, member))
+    if empty:
+        raise Refused("empty", "the archive holds no files; name another")
+
+
+def tar_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
+    """The files of a tar, compressed or not. Raises ``Refused`` (format, empty)."""
+    empty = True
+    try:
+        packed = tarfile.open(fileobj=stream, mode="r:*")  # noqa: SIM115 - its members are read while it is open, and the stream is not ours
+        for member in packed:
+            packed.members = []  # type: ignore[attr-defined]  # else every header would be kept
+            if member.isdir() or _passed_over(member.name):
+                continue
+            empty = False
+            inside = _inside(place, member.name)
+            if refused := _unsafe(member.name):
+                yield refused.at(inside.origin)
+            elif not member.isreg():
+                yield Refused("unreadable", "it is a link or a device; put the file itself into the archive").at(inside.origin)
+            else:
+                yield Part(inside, member.name, partial(_open_tar, packed, member))
+    except (tarfile.TarError, EOFError, ValueError, OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise Refused("format", _BROKEN.format(error)) from error
+    if empty:
+        raise Refused("empty", "the archive holds no files; name another")
+
+
+def _open_zip(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+    return cast(BinaryIO, packed.open(member))
+
+
+def _open_tar(packed: tarfile.TarFile, member: tarfile.TarInfo) -> BinaryIO:
+    found: IO[bytes] | None = packed.extractfile(member)
+    assert found is not None  # it is an ordinary file
+    return cast(BinaryIO, found)
+
+
+def _inside(place: Place, name: str) -> Place:
+    shown = storable("".join(letter if letter.isprintable() else "\ufffd" for letter in name))[0]
+    return place.inside(f"/{shown}", PurePosixPath(shown.replace("\\", "/")).stem or place.stem)
+
+
+def _passed_over(name: str) -> bool:
+    """Hidden files, those that a Mac adds, and READMEs, as in folders."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    hidden = any(part.startswith(".") and part.strip(".") for part in parts)
+    return hidden or "__MACOSX" in parts or (bool(parts) and parts[-1].upper().startswith("README"))
+
+
+def _unsafe(name: str) -> Refused | None:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if ".." in parts or name.startswith(("/", "\\")) or ":" in name[:3]:
+        return Refused("unsafe", "its name leads out of the archive; whoever made it meant harm or erred: make it anew")
+    return None
