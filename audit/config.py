@@ -30,11 +30,14 @@ class Settings:
     force_language: bool = False
     max_bytes: int = 5_000_000
     """Inputs above this are skipped with their reason."""
-    timeout: int = 60
-    """Seconds after which the reading of one article is given up."""
+    timeout: int = 300
+    """Seconds after which an article is given up, in reading and again in auditing."""
     columns: tuple[tuple[str, str], ...] = ()
     """(field, heading) where a table of articles has other headings than those that are known."""
     threads: int = min(2, os.cpu_count() or 1)
+    """Of the models in this process. Workers have one each."""
+    jobs: int = 0
+    """Worker processes; 1: none, everything in this process; 0: as many as the machine can feed."""
     unnamed_officials_of_a_body: str = "anonymous"
     named_office_holders: str = "named"
     profile: str = "core"
@@ -63,6 +66,8 @@ class Settings:
         for field, _ in self.columns:
             if field not in COLUMNS:
                 raise ConfigError(f"columns names {field!r}; an article has: {', '.join(COLUMNS)}")
+        if self.jobs < 0:
+            raise ConfigError(f"jobs is {self.jobs}; give 1 or more, or 0 for as many as the machine can feed")
 
     def annotation_pairs(self) -> tuple[tuple[str, str], ...]:
         """The settings that an annotation depends on, as sorted pairs: with version and models, what tells one run from another.

@@ -25,5 +25,9 @@ class UnstorableError(StoreError):
     """One record cannot be stored as it is. The database is in order, nothing was changed, and the next record can be stored."""
 
 
+class EngineError(AuditError):
+    """Worker processes, or a cluster, cannot be had or kept."""
+
+
 class ConfigError(AuditError):
     """A setting has a value that cannot be."""

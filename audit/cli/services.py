@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from audit.config import Settings
-from audit.domain.audited import Audit, Run
+from audit.domain.audited import Audit
 from audit.domain.finding import Finding
-from audit.domain.text import Article, SkippedInput
 
 if TYPE_CHECKING:
+    from audit.engine.work import Auditing, Engine
     from audit.store.repository import Repository
 
 
-class Audits(Protocol):
-    """What the commands need of an auditor."""
-
-    @property
-    def run(self) -> Run: ...
-
-    def load(self) -> None: ...
-
-    def audit(self, articles: Iterable[Article | SkippedInput], *, batch: int = 16) -> Iterator[Audit | SkippedInput]: ...
-
-
-def make_auditor(settings: Settings) -> Audits:
+def make_auditor(settings: Settings) -> Auditing:
     """The auditor for ``settings``; its models are loaded later."""
     from audit.auditor import Auditor
 
     return Auditor(settings)
+
+
+def make_engine(settings: Settings, auditor: Auditing) -> Engine:
+    """The engine for ``settings``: ``auditor`` in this process, workers, or the one or the other as the inputs ask for."""
+    from audit.engine.automatic import Automatic
+    from audit.engine.dispatch import Dispatch
+    from audit.engine.local import Local
+    from audit.engine.machine import workers
+    from audit.engine.processes import Processes
+
+    local = Local(auditor, settings)
+    jobs = settings.jobs or workers()
+    if jobs == 1:
+        return local
+    several = Dispatch(Processes(make_auditor, settings), jobs, settings.timeout)
+    return several if settings.jobs else Automatic(local, several)
 
 
 def open_repository(settings: Settings, *, must_exist: bool = True) -> Repository:

@@ -1,26 +1,23 @@
-"""Audits in and out of the database. One transaction an article: what was stored stays stored, whatever happens to the next one."""
+"""Audits in and out of the database. A transaction holds whole articles: what was stored stays stored, whatever happens next."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Engine, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from audit.domain.audited import Audit, Run
 from audit.domain.source import SourceType
-from audit.domain.text import Article, SkippedInput
-from audit.errors import StoreError
+from audit.domain.text import SkippedInput
+from audit.errors import StoreError, UnstorableError
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
-from audit.store.identity import identity
-from audit.store.mapping import article_values, audit_of, derived_values, finding_values, replaced, require_storable
-from audit.store.reviewing import Findings, as_corrected, as_found, rewrite, with_reviews
+from audit.store.mapping import audit_of, finding_values, replaced, require_storable
+from audit.store.reviewing import Findings, as_found, rewrite, with_reviews
 from audit.store.rows import (
     DERIVED,
     ArticleRow,
@@ -31,24 +28,13 @@ from audit.store.rows import (
     SourceRow,
     StatementRow,
 )
+from audit.store.saving import Saved, note_skipped, save_in_order
 from audit.store.where import chosen_articles
 
 Found = TypeVar("Found")
 
 BATCH = 50
 """Articles that are loaded at a time."""
-
-
-class Saved(StrEnum):
-    """What saving did."""
-
-    NEW = "new"
-    UNCHANGED = "unchanged"
-    """The same text was there from a run with the same version, models and settings: nothing was written."""
-    REDONE = "redone"
-    """The same text was there from another run, or as an older version: its results were replaced, and it is current."""
-    NEW_VERSION = "new version"
-    """The article was there with another text, which is kept as an older version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,46 +86,51 @@ class Repository:
 
         What people decided about earlier versions or results is found again in this one, and their corrections are in what is stored.
         """
-        article = audit.article
         require_storable(audit)
-        with writing(self.engine, f"store {article.doc_id} in") as connection:
-            stored = connection.execute(
-                select(ArticleRow.identity, ArticleRow.is_current, RunRow.digest).join(RunRow).where(ArticleRow.id == article.id)
-            ).one_or_none()
-            if stored is not None and stored.is_current and stored.digest == run.digest:
-                return Saved.UNCHANGED
-            run_id = _run_id(connection, run)
-            if stored is None:
-                outcome = _insert_article(connection, article, run_id)
-            else:
-                outcome = Saved.REDONE
-                _update_article(connection, article, run_id, stored.identity, stored.is_current)
-                for row in DERIVED:
-                    connection.execute(delete(row).where(_article_id(row) == article.id))
-            for row, values in derived_values(as_corrected(connection, audit, self.findings)):
-                if values:
-                    connection.execute(insert(row), values)
-            return outcome
+        with writing(self.engine, f"store {audit.article.doc_id} in") as connection:
+            return save_in_order(connection, [audit], run, self.findings)[0]
 
-    def is_current(self, article_id: str, run_digest: str) -> bool:
-        """Whether that text is stored, as the current version of its article, by a run with that digest: nothing is left to do for it."""
-        query = select(ArticleRow.id).join(RunRow).where(ArticleRow.id == article_id, ArticleRow.is_current, RunRow.digest == run_digest)
+    def save_all(self, results: Sequence[Audit | SkippedInput], run: Run) -> list[Saved | UnstorableError | None]:
+        """Stores audits, and notes inputs that were not audited, in their order and in one transaction; what became of each.
+
+        None stands for an input that was noted: once a run and origin, and only until it is audited; characters that cannot be stored
+        become U+FFFD. Where one of the audits cannot be kept, each has a transaction of its own.
+        """
+        audits = [result for result in results if isinstance(result, Audit)]
+        outcomes: list[Saved | UnstorableError] = []
+        try:
+            for audit in audits:
+                require_storable(audit)
+            if results:
+                with writing(self.engine) as connection:
+                    outcomes += save_in_order(connection, audits, run, self.findings)
+                    note_skipped(connection, results, run)
+        except UnstorableError:
+            outcomes = []
+            for audit in audits:
+                try:
+                    outcomes.append(self.save(audit, run))
+                except UnstorableError as error:
+                    outcomes.append(error)
+            with writing(self.engine) as connection:
+                note_skipped(connection, results, run)
+        each = iter(outcomes)
+        return [next(each) if isinstance(result, Audit) else None for result in results]
+
+    def current_among(self, article_ids: Iterable[str], run_digest: str) -> set[str]:
+        """Those of the texts that are stored, as current versions, by a run with that digest: nothing is left to do for them."""
+        mine = ArticleRow.id.in_(list(article_ids)), ArticleRow.is_current, RunRow.digest == run_digest
         with reading(self.engine) as connection:
-            return connection.scalar(query) is not None
+            return set(connection.scalars(select(ArticleRow.id).join(RunRow).where(*mine)))
 
-    def save_skipped(self, skipped: SkippedInput, run: Run) -> None:
-        """Notes an input that was not audited, once a run and origin. Characters that cannot be stored become U+FFFD."""
-        values = {"origin": replaced(skipped.origin), "reason": replaced(skipped.reason), "code": replaced(skipped.code)}
-        with writing(self.engine) as connection:
-            run_id = _run_id(connection, run)
-            connection.execute(delete(SkippedRow).where(SkippedRow.origin == values["origin"], SkippedRow.run_id == run_id))
-            connection.execute(insert(SkippedRow).values(**values, run_id=run_id, created_at=_now()))
+    def skipped_among(self, origins: Iterable[str], run_digest: str) -> list[SkippedInput]:
+        """Those of the inputs that a run with that digest could not audit."""
+        mine = SkippedRow.origin.in_([replaced(origin) for origin in origins]), RunRow.digest == run_digest
+        return self._skipped(select(*_SKIPPED).join(RunRow, RunRow.id == SkippedRow.run_id).where(*mine))
 
     def skipped(self) -> list[SkippedInput]:
         """The inputs that were not audited, of all runs, in the order in which they were met."""
-        with reading(self.engine) as connection:
-            rows = connection.execute(select(SkippedRow.origin, SkippedRow.reason, SkippedRow.code).order_by(SkippedRow.id))
-            return [SkippedInput(row.origin, row.reason, row.code) for row in rows]
+        return self._skipped(select(*_SKIPPED))
 
     def load(self, article_id: str) -> Audit:
         """The audit of the article with that id (see ``find_article``), equal to the one saved but for what people decided since.
@@ -147,6 +138,10 @@ class Repository:
         Raises ``StoreError`` where there is none.
         """
         return _found(self._load([article_id]), article_id)
+
+    def load_all(self, article_ids: Iterable[str]) -> list[Audit]:
+        """As ``load``, for those of the articles that there are, in no order."""
+        return self._load(sorted(article_ids))
 
     def as_found(self, audit: Audit) -> Audit:
         """A loaded audit as the tool made it, before corrections and without what people decided."""
@@ -240,11 +235,17 @@ class Repository:
         with reading(self.engine) as connection:
             return list(connection.scalars(query))
 
+    def _skipped(self, query: Any) -> list[SkippedInput]:
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.order_by(SkippedRow.id))
+            return [SkippedInput(row.origin, row.reason, row.code) for row in rows]
+
     def _load(self, ids: Sequence[str]) -> list[Audit]:
         with reading(self.engine) as connection, Session(connection) as session:
             return audits_within(session, ids)
 
 
+_SKIPPED = (SkippedRow.origin, SkippedRow.reason, SkippedRow.code)
 _SUMMARY_FIELDS = (
     "id",
     "doc_id",
@@ -287,56 +288,8 @@ def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + BATCH]
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
 def _pairs(stored: list[Any]) -> tuple[tuple[str, str], ...]:
     return tuple((str(name), str(value)) for name, value in stored)
-
-
-def _run_id(connection: Connection, run: Run) -> int:
-    """The key of the run's row, made where there is none. The caller is alone in writing."""
-    require_storable(run)
-    found = connection.scalar(select(RunRow.id).where(RunRow.digest == run.digest))
-    if found is not None:
-        return found
-    values = {"tool_version": run.tool_version, "models": run.models, "settings": run.settings, "started_at": run.started_at}
-    made = connection.execute(insert(RunRow).values(digest=run.digest, **values))
-    return int(made.inserted_primary_key[0])  # type: ignore[index]  # one row was inserted
-
-
-def _insert_article(connection: Connection, article: Article, run_id: int) -> Saved:
-    mine = identity(article)
-    current, number = _retire(connection, mine)
-    place = {"identity": mine, "version": number + 1, "previous_id": current, "is_current": True}
-    connection.execute(insert(ArticleRow).values(**article_values(article), **place, run_id=run_id, created_at=_now()))
-    return Saved.NEW if current is None else Saved.NEW_VERSION
-
-
-def _update_article(connection: Connection, article: Article, run_id: int, stored_identity: str, is_current: bool) -> None:
-    """A text that is stored already: what was read about it is renewed unless another place holds it now.
-
-    An older version whose text comes back becomes current again under its own number; found in another place, it moves there.
-    """
-    values: dict[str, Any] = {"run_id": run_id}
-    mine = identity(article)
-    if mine == stored_identity or not is_current:
-        values |= article_values(article)
-    if not is_current:
-        _, number = _retire(connection, mine)
-        values["is_current"] = True
-        if mine != stored_identity:
-            values |= {"identity": mine, "version": number + 1, "previous_id": None}
-    connection.execute(update(ArticleRow).where(ArticleRow.id == article.id).values(**values))
-
-
-def _retire(connection: Connection, mine: str) -> tuple[str | None, int]:
-    """Makes the current version an old one; returns its id and the highest version number of that article."""
-    same = ArticleRow.identity == mine
-    current = connection.scalar(select(ArticleRow.id).where(same, ArticleRow.is_current))
-    connection.execute(update(ArticleRow).where(same, ArticleRow.is_current).values(is_current=False))
-    return current, connection.scalar(select(func.max(ArticleRow.version)).where(same)) or 0
 
 
 def _rows(session: Session, ids: Sequence[str], kinds: tuple[type[Base], ...]) -> dict[str, dict[type[Base], list[Any]]]:

@@ -140,13 +140,16 @@ class Reviews:
             wanted = (one for one in audit.findings if chosen.code is None or one.code.lower() == chosen.code.lower())
             yield from (Chosen(audit, finding=one) for one in wanted if one.fingerprint not in known)
 
-    def any_on(self, article_id: str) -> bool:
-        """Whether anything that was decided about a version of the article holds."""
-        of_version = ReviewRow.identity == select(ArticleRow.identity).where(ArticleRow.id == article_id).scalar_subquery()
-        placed = ReviewRow.id.in_(select(ReviewPlaceRow.review_id).where(ReviewPlaceRow.article_id == article_id))
-        query = select(ReviewRow.id).where(of_version | placed, ReviewRow.withdrawn_at.is_(None)).limit(1)
+    def any_among(self, article_ids: Iterable[str]) -> set[str]:
+        """Those of the articles of which anything that was decided about a version holds."""
+        ids = list(article_ids)
+        standing = ReviewRow.withdrawn_at.is_(None)
+        version = select(ArticleRow.id).join(ReviewRow, ReviewRow.identity == ArticleRow.identity)
+        of_version = version.where(ArticleRow.id.in_(ids), standing)
+        place = select(ReviewPlaceRow.article_id).join(ReviewRow, ReviewRow.id == ReviewPlaceRow.review_id)
+        placed = place.where(ReviewPlaceRow.article_id.in_(ids), standing)
         with reading(self.engine) as connection:
-            return connection.scalar(query) is not None
+            return {*connection.scalars(of_version), *connection.scalars(placed)}
 
     def lost(self, article_id: str) -> int:
         """How many decisions on earlier versions of an article, or on what another run found in it, have no place in it now."""

@@ -100,6 +100,7 @@ def audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, auditors: list[FakeAu
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("AUDIT_DB", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("AUDIT_JOBS", "1")
     Path("harbour.txt").write_text(TEXT, encoding="utf-8")
     Path("quiet.txt").write_text("It rained in Velmar all through the night and into the grey morning.\n", encoding="utf-8")
 

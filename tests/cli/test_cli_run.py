@@ -6,9 +6,8 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import Result
@@ -17,8 +16,13 @@ from sqlalchemy import Engine
 from audit.cli import run as run_module
 from audit.cli import services
 from audit.config import Settings
+from audit.domain.audited import Audit, Run
+from audit.domain.text import SkippedInput
+from audit.engine import batches
+from audit.errors import UnstorableError
 from audit.store.engine import open_engine
-from audit.store.repository import Repository, Saved
+from audit.store.repository import Repository
+from audit.store.saving import Saved
 from tests.cli.conftest import MINISTRY, Audit_, FakeAuditor
 from tests.report.hand_made import TEXT
 
@@ -67,7 +71,7 @@ def test_nothing_is_stored_on_demand(audit: Audit_) -> None:
 
 
 def test_the_models_are_loaded_once(audit: Audit_, auditors: list[FakeAuditor], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_module, "CHUNK", 1)
+    monkeypatch.setattr(batches, "WINDOW", 1)
     assert audit("run", "harbour.txt", "quiet.txt", "missing.txt").exit_code == 1
     assert auditors[-1].loads == 1
 
@@ -134,7 +138,7 @@ def test_only_skipped_inputs_are_trouble(audit: Audit_) -> None:
 
 
 def test_an_interruption_keeps_what_was_stored(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_module, "CHUNK", 1)
+    monkeypatch.setattr(batches, "WINDOW", 1)
     Path("z.txt").write_text("Here somebody will press Ctrl-C in the middle of the long harbour story.", encoding="utf-8")
     result = audit("run", "harbour.txt", "z.txt")
     assert result.exit_code == 130
@@ -143,13 +147,24 @@ def test_an_interruption_keeps_what_was_stored(audit: Audit_, monkeypatch: pytes
     assert "interrupted; nothing was stored" in audit("run", "z.txt", "--no-store").stderr
 
 
-def test_a_fault_of_ours_exits_with_3(audit: Audit_) -> None:
+def test_an_article_that_breaks_the_auditor_is_set_aside(audit: Audit_) -> None:
     Path("z.txt").write_text("This one makes the auditor break down before the harbour story ends.", encoding="utf-8")
-    result = audit("run", "z.txt")
+    result = audit("run", "z.txt", "harbour.txt")
+    assert result.exit_code == 1
+    assert "skipped z.txt: could not be audited (ZeroDivisionError: a fault of ours); please report it with the file" in result.stderr
+    assert "1 article (0 unchanged)" in result.stderr
+
+
+def test_a_fault_of_ours_exits_with_3(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(run_module, "presenter", broken)
+    result = audit("run", "harbour.txt")
     assert result.exit_code == 3
     assert "internal error: ZeroDivisionError: a fault of ours" in result.stderr
     assert "Traceback" not in result.stderr
-    assert "Traceback" in audit("--debug", "run", "z.txt").stderr
+    assert "Traceback" in audit("--debug", "run", "harbour.txt").stderr
 
 
 @pytest.mark.parametrize(
@@ -180,14 +195,16 @@ def test_an_article_that_cannot_be_stored_is_skipped_and_the_rest_is_done(audit:
 
 def spoil_after_saving(monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Engine], object]) -> None:
     """From now on a database is spoilt once an article is stored in it."""
-    save = Repository.save
+    save = Repository.save_all
 
-    def saved(self: Repository, *words: Any) -> Saved:
-        outcome = save(self, *words)
-        spoil(self.engine)
-        return outcome
+    def saved(self: Repository, results: Sequence[Audit | SkippedInput], run: Run) -> list[Saved | UnstorableError | None]:
+        outcomes = save(self, results, run)
+        if Saved.NEW in outcomes:
+            spoil(self.engine)
+        return outcomes
 
-    monkeypatch.setattr(Repository, "save", saved)
+    monkeypatch.setattr(Repository, "save_all", saved)
+    monkeypatch.setattr(batches, "WINDOW", 1)
     monkeypatch.setitem(open_engine.__kwdefaults__, "wait", 0.05)
 
 

@@ -22,8 +22,9 @@ from audit.store import repository as room
 from audit.store.engine import open_engine
 from audit.store.filter import Filter
 from audit.store.identity import identity
-from audit.store.repository import Repository, Saved
+from audit.store.repository import Repository
 from audit.store.rows import Base
+from audit.store.saving import Saved
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
@@ -84,14 +85,14 @@ def test_another_run_replaces_what_was_found(repository: Repository) -> None:
     assert census(repository.engine) == before | {"runs": 2, "findings": 1}
 
 
-def test_is_current_knows_text_and_run(repository: Repository) -> None:
+def test_what_is_current_goes_by_text_and_run(repository: Repository) -> None:
     key = bridge().article.id
-    assert not repository.is_current(key, RUN.digest)
+    assert repository.current_among([key], RUN.digest) == set()
     repository.save(bridge(), RUN)
-    assert repository.is_current(key, RUN.digest)
-    assert not repository.is_current(key, OTHER_RUN.digest)
+    assert repository.current_among([key, "other"], RUN.digest) == {key}
+    assert repository.current_among([key], OTHER_RUN.digest) == set()
     repository.save(empty(), RUN)
-    assert not repository.is_current(key, RUN.digest)
+    assert repository.current_among([key], RUN.digest) == set()
 
 
 def test_an_edited_article_is_a_new_version(repository: Repository) -> None:
@@ -200,8 +201,8 @@ def test_characters_that_cannot_be_kept_are_refused_by_name(repository: Reposito
 def test_skipped_inputs_are_kept_once_a_run(repository: Repository) -> None:
     first, odd = SkippedInput("a.txt", "it is empty", "empty"), SkippedInput("b\udcff.txt", "no text\x00", "binary")
     for skipped in (first, odd, replace(first, reason="still empty")):
-        repository.save_skipped(skipped, RUN)
-    repository.save_skipped(first, OTHER_RUN)
+        assert repository.save_all([skipped], RUN) == [None]
+    repository.save_all([first], OTHER_RUN)
     assert repository.skipped() == [
         SkippedInput("b\ufffd.txt", "no text\ufffd", "binary"),
         replace(first, reason="still empty"),
@@ -321,7 +322,7 @@ def test_relabelling_replaces_types_and_findings_and_nothing_else(repository: Re
     back = tuple(replace(source, source_type=was.source_type) for source, was in zip(after.sources, audit.sources, strict=True))
     assert replace(after, sources=back) == replace(audit, findings=(finding,))
     assert repository.run_of(audit.article.id) == RUN
-    assert repository.is_current(audit.article.id, RUN.digest)
+    assert repository.current_among([audit.article.id], RUN.digest) == {audit.article.id}
     assert repository.relabel(audit.article.id, changed_to(official_or_nothing)) == 0
     assert repository.load(audit.article.id).findings == ()
     assert repository.relabel(audit.article.id, lambda stored: stored) == 0

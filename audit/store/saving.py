@@ -1,0 +1,157 @@
+"""Inside a transaction: audits in, many at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from audit.domain.audited import Audit, Run
+from audit.domain.text import Article, SkippedInput
+from audit.store.identity import identity
+from audit.store.mapping import Values, article_values, derived_values, replaced, require_storable
+from audit.store.review_rows import ReviewRow
+from audit.store.reviewing import Findings, as_corrected
+from audit.store.rows import DERIVED, ArticleRow, Base, RunRow, SkippedRow
+
+
+class Saved(StrEnum):
+    """What saving did."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    """The same text was there from a run with the same version, models and settings: nothing was written."""
+    REDONE = "redone"
+    """The same text was there from another run, or as an older version: its results were replaced, and it is current."""
+    NEW_VERSION = "new version"
+    """The article was there with another text, which is kept as an older version."""
+
+
+def save_in_order(connection: Connection, audits: Sequence[Audit], run: Run, findings: Findings | None) -> list[Saved]:
+    """Stores audits one after the other; those that are new, with nothing decided about them, table by table.
+
+    The caller is alone in writing, and has made sure that the audits can be stored. ``findings`` as for ``Repository``.
+    Raises ``UnstorableError``.
+    """
+    identities = {audit.article.id: identity(audit.article) for audit in audits}
+    taken = {*connection.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(list(identities))))}
+    taken |= {*connection.scalars(select(ArticleRow.identity).where(ArticleRow.identity.in_(list(identities.values()))))}
+    decided = connection.scalar(select(ReviewRow.id).limit(1)) is not None
+    outcomes: list[Saved] = []
+    new: list[Audit] = []
+    for audit in audits:
+        keys = {audit.article.id, identities[audit.article.id]}
+        if decided or keys & taken:
+            _insert(connection, new, run)
+            new.clear()
+            outcomes.append(_save(connection, audit, run, findings))
+        else:
+            taken |= keys
+            new.append(audit)
+            outcomes.append(Saved.NEW)
+    _insert(connection, new, run)
+    return outcomes
+
+
+def note_skipped(connection: Connection, results: Sequence[Audit | SkippedInput], run: Run) -> None:
+    """Notes the inputs that were not audited, the last word for each; of those that were audited now, what was noted before goes away."""
+    skipped = {replaced(result.origin): result for result in results if isinstance(result, SkippedInput)}
+    origins = {*skipped, *(replaced(result.article.origin) for result in results if isinstance(result, Audit))}
+    run_id = _run_id(connection, run) if skipped else connection.scalar(select(RunRow.id).where(RunRow.digest == run.digest))
+    connection.execute(delete(SkippedRow).where(SkippedRow.origin.in_(origins), SkippedRow.run_id == run_id))
+    if skipped:
+        place = {"run_id": run_id, "created_at": _now()}
+        words = {key: {"reason": replaced(one.reason), "code": replaced(one.code)} for key, one in skipped.items()}
+        connection.execute(insert(SkippedRow), [{"origin": key, **values, **place} for key, values in words.items()])
+
+
+def _insert(connection: Connection, audits: Sequence[Audit], run: Run) -> None:
+    """Stores audits of texts that are new, and of which no version is there."""
+    if not audits:
+        return
+    common = {"version": 1, "previous_id": None, "is_current": True, "run_id": _run_id(connection, run), "created_at": _now()}
+    articles = [{**article_values(audit.article), "identity": identity(audit.article), **common} for audit in audits]
+    connection.execute(insert(ArticleRow), articles)
+    rows: dict[type[Base], list[Values]] = defaultdict(list)
+    for audit in audits:
+        for row, values in derived_values(audit):
+            rows[row] += values
+    for row, values in rows.items():
+        if values:
+            connection.execute(insert(row), values)
+
+
+def _save(connection: Connection, audit: Audit, run: Run, findings: Findings | None) -> Saved:
+    """Stores one audit, whatever is there."""
+    article = audit.article
+    stored = connection.execute(
+        select(ArticleRow.identity, ArticleRow.is_current, RunRow.digest).join(RunRow).where(ArticleRow.id == article.id)
+    ).one_or_none()
+    if stored is not None and stored.is_current and stored.digest == run.digest:
+        return Saved.UNCHANGED
+    run_id = _run_id(connection, run)
+    if stored is None:
+        outcome = _insert_article(connection, article, run_id)
+    else:
+        outcome = Saved.REDONE
+        _update_article(connection, article, run_id, stored.identity, stored.is_current)
+        for row in DERIVED:
+            connection.execute(delete(row).where(row.__table__.c.article_id == article.id))
+    for row, values in derived_values(as_corrected(connection, audit, findings)):
+        if values:
+            connection.execute(insert(row), values)
+    return outcome
+
+
+def _run_id(connection: Connection, run: Run) -> int:
+    """The key of the run's row, made where there is none. The caller is alone in writing."""
+    require_storable(run)
+    found = connection.scalar(select(RunRow.id).where(RunRow.digest == run.digest))
+    if found is not None:
+        return found
+    values = {"tool_version": run.tool_version, "models": run.models, "settings": run.settings, "started_at": run.started_at}
+    made = connection.execute(insert(RunRow).values(digest=run.digest, **values))
+    return int(made.inserted_primary_key[0])  # type: ignore[index]  # one row was inserted
+
+
+def _insert_article(connection: Connection, article: Article, run_id: int) -> Saved:
+    mine = identity(article)
+    current, number = _retire(connection, mine)
+    place = {"identity": mine, "version": number + 1, "previous_id": current, "is_current": True}
+    connection.execute(insert(ArticleRow).values(**article_values(article), **place, run_id=run_id, created_at=_now()))
+    return Saved.NEW if current is None else Saved.NEW_VERSION
+
+
+def _update_article(connection: Connection, article: Article, run_id: int, stored_identity: str, is_current: bool) -> None:
+    """A text that is stored already: what was read about it is renewed unless another place holds it now.
+
+    An older version whose text comes back becomes current again under its own number; found in another place, it moves there.
+    """
+    values: dict[str, Any] = {"run_id": run_id}
+    mine = identity(article)
+    if mine == stored_identity or not is_current:
+        values |= article_values(article)
+    if not is_current:
+        _, number = _retire(connection, mine)
+        values["is_current"] = True
+        if mine != stored_identity:
+            values |= {"identity": mine, "version": number + 1, "previous_id": None}
+    connection.execute(update(ArticleRow).where(ArticleRow.id == article.id).values(**values))
+
+
+def _retire(connection: Connection, mine: str) -> tuple[str | None, int]:
+    """Makes the current version an old one; returns its id and the highest version number of that article."""
+    same = ArticleRow.identity == mine
+    current = connection.scalar(select(ArticleRow.id).where(same, ArticleRow.is_current))
+    connection.execute(update(ArticleRow).where(same, ArticleRow.is_current).values(is_current=False))
+    return current, connection.scalar(select(func.max(ArticleRow.version)).where(same)) or 0
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
