@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from audit.attribute.cues import kind_of, negated
+from audit.attribute.drafts import IMPLICIT_CONFIDENCE, Draft, trimmed
+from audit.attribute.extents import settled
 from audit.attribute.mentions import mentions
 from audit.attribute.quotes import Quote, quoted_share, quotes
 from audit.attribute.reports import scope_of
 from audit.attribute.responses import disclosures, response_notes
+from audit.attribute.turns import by_paragraph, shown
 from audit.domain.annotation import Annotation, AttributionTag
 from audit.domain.statement import Channel, Cue, Form, Mention, MentionKind, Statement, TagScores
 from audit.domain.text import Span, digest
@@ -18,7 +21,6 @@ from audit.lexicons import names, words
 
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _QUIET_ZONES = frozenset({"headline", "deck"})
-_EDGE = " \t\r\n\u00a0,;:–—-"
 _SENTENCE_WORDS = 5
 """A quotation of fewer words that no cue claims is a scare quote, a title or a label."""
 _NAMES = frozenset({"Person", "Organization", "Location"})
@@ -28,24 +30,6 @@ _SOURCE_GAP = 12
 _OPENERS = frozenset({"who", "that", "which", "whom", "whose"})
 _REACH = 2
 """Paragraphs over which a quotation without a cue still belongs to the last source."""
-IMPLICIT_CONFIDENCE = 0.6
-
-
-@dataclass
-class Draft:
-    """A statement in the making."""
-
-    content: list[Span]
-    cue: Span | None
-    source: Span | None
-    score: float
-    implicit: bool = False
-    via: str | None = None
-    tags: TagScores | None = None
-
-    @property
-    def start(self) -> int:
-        return self.content[0].start
 
 
 def statements(annotation: Annotation) -> tuple[Statement, ...]:
@@ -61,7 +45,9 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     drafts = _without_doubles(drafts)
     _share_subjects(annotation, drafts)
     drafts = _passed_on(annotation, drafts)
+    drafts = shown(annotation, settled(annotation, drafts, marks), marks)
     drafts += _uncued(annotation, drafts, marks)
+    drafts = by_paragraph(annotation, drafts, marks)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
     return _finished(annotation, drafts, marks)
 
@@ -99,13 +85,13 @@ def _nearest(tag: AttributionTag) -> Span:
 
 def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
     """The source words, widened to whole tokens and to the whole of a name or possessor that they begin or end in the middle of."""
-    trimmed = _trimmed(span, annotation.text)
-    if trimmed is None:
+    bare = trimmed(span, annotation.text)
+    if bare is None:
         return None
-    tokens = annotation.inside(trimmed)
+    tokens = annotation.inside(bare)
     if not tokens:
-        return trimmed
-    start, end = min(trimmed.start, tokens[0].span.start), max(trimmed.end, tokens[-1].span.end)
+        return bare
+    start, end = min(bare.start, tokens[0].span.start), max(bare.end, tokens[-1].span.end)
     before = annotation.tokens[tokens[0].index - 1] if tokens[0].index else None
     if before is not None and tokens[0].text in ("'s", "’s", "'", "’") and before.sentence == tokens[0].sentence:
         start = before.span.start
@@ -121,24 +107,15 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
         if last.upos not in ("DET", "ADP", "ADJ") or token.sentence != last.sentence or token.span.overlaps(cue) or token.upos == "PUNCT":
             break
         last, end = token, token.span.end
-    return _trimmed(Span(start, end), annotation.text)
-
-
-def _trimmed(span: Span, text: str) -> Span | None:
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
+    return trimmed(Span(start, end), annotation.text)
 
 
 def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | None:
     """A part of a content: edges trimmed; a quotation that it reaches to an end of is taken whole, with its marks."""
-    trimmed = _trimmed(span, text)
-    if trimmed is None:
+    bare = trimmed(span, text)
+    if bare is None:
         return None
-    start, end = trimmed.start, trimmed.end
+    start, end = bare.start, bare.end
     for quote in marks:
         if not quote.span.overlaps(Span(start, end)) or quote.span.contains(cue):
             continue
@@ -226,7 +203,7 @@ def _passed_on(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
                 for c in base.content
                 if not source.contains(c)
             ]
-            base.content = [c for c in (_trimmed(c, annotation.text) for c in base.content) if c is not None]
+            base.content = [c for c in (trimmed(c, annotation.text) for c in base.content) if c is not None]
         out = [d for d in out if d.cue is None or not d.cue.overlaps(token.span)]
         if base.content:
             out.append(Draft(list(base.content), token.span, source, base.score * 0.9, via=base.source.of(annotation.text), tags=base.tags))

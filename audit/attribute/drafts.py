@@ -1,0 +1,39 @@
+"""A statement in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.domain.statement import TagScores
+from audit.domain.text import Span
+
+IMPLICIT_CONFIDENCE = 0.6
+"""What is given to words that no cue claims: carried on, or shown by the form of the text alone."""
+_EDGE = " \t\r\n\u00a0,;:–—-"
+
+
+@dataclass
+class Draft:
+    """``implicit``: the words that name the source stand elsewhere (a subject shared, a quotation carried on)."""
+
+    content: list[Span]
+    cue: Span | None
+    source: Span | None
+    score: float
+    implicit: bool = False
+    via: str | None = None
+    tags: TagScores | None = None
+
+    @property
+    def start(self) -> int:
+        return self.content[0].start
+
+
+def trimmed(span: Span, text: str) -> Span | None:
+    """``span`` without spaces, commas and dashes at its ends; None where no letter or digit is left."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None

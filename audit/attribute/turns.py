@@ -1,0 +1,168 @@
+"""Words whose speaker the form of the text shows: turns of a transcript, quotations with a signature, heads of headlines, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from audit.attribute.drafts import IMPLICIT_CONFIDENCE, Draft, trimmed
+from audit.attribute.quotes import Quote
+from audit.domain.annotation import Annotation, Paragraph
+from audit.domain.text import Span
+from audit.lexicons import words
+
+_LABEL = re.compile(r"(?P<name>[QA]|[A-Z][\w.'’&-]*(?:[ -][A-Z(][\w.'’&)-]*){0,5})(?P<colon>:|\.(?=\s+[A-Z])) ?\s*(?=\S)")
+_SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][^\n—–]{1,100}?)\s*$")
+_HEAD = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,3}): (?=\S)")
+_TAIL = re.compile(r"(?P<what>\S.*\S): (?P<name>[\w.'’-]+(?: [\w.'’-]+){0,2})$")
+_TURNS = 3
+"""Labelled paragraphs from which on a text is a transcript."""
+_HEADLINE_WORDS = 20
+
+
+def shown(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
+    """``drafts`` with what the form of the text shows beside them; a turn takes the place of drafts that read its label as words."""
+    turns = list(_turns(annotation))
+    labels = [t.source for t in turns if t.source is not None]
+    kept = [d for d in drafts if not any(_reads(d, label) for label in labels)]
+    out = kept + [t for t in turns if not any(d.content == t.content for d in kept)]
+    for draft in (*_signed(annotation, marks), *_headline(annotation)):
+        if not any(c.overlaps(s) for d in out for c in d.content for s in draft.content):
+            out.append(draft)
+    return out
+
+
+def by_paragraph(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
+    """One draft a paragraph: a quotation that goes on in another paragraph than its cue's is a statement of its own by the same source.
+
+    Words without quotation marks in another paragraph, or words that another cue claims, are dropped.
+    """
+    claimed = [(d, c) for d in drafts if d.cue is not None for c in d.content]
+    out = []
+    for draft in drafts:
+        own, *others = _apart(annotation, draft)
+        out.append(own)
+        for other in others:
+            quoted = any(q.span.overlaps(other.content[0]) for q in marks) or draft.cue is None
+            if quoted and not any(d is not draft and c.overlaps(s) for d, c in claimed for s in other.content):
+                out.append(other)
+    return out
+
+
+def _apart(annotation: Annotation, draft: Draft) -> list[Draft]:
+    """The draft as it stands in its cue's paragraph, then what stands in others."""
+    groups: dict[int, list[Span]] = {}
+    for part in draft.content:
+        for index, piece in _pieces(annotation, part):
+            groups.setdefault(index, []).append(piece)
+    if len(groups) < 2:
+        return [draft]
+    anchor = draft.cue or draft.source
+    home = annotation.paragraph_at(anchor.start) if anchor is not None else None
+    own = home.index if home is not None and home.index in groups else min(groups)
+    score = min(draft.score, IMPLICIT_CONFIDENCE)
+    return [
+        Draft(groups[own], draft.cue, draft.source, draft.score, draft.implicit, draft.via, draft.tags),
+        *(Draft(parts, None, draft.source, score, implicit=True, via=draft.via) for at, parts in sorted(groups.items()) if at != own),
+    ]
+
+
+def _pieces(annotation: Annotation, part: Span) -> Iterator[tuple[int, Span]]:
+    """``part`` cut at the ends of paragraphs, with their numbers."""
+    for paragraph in annotation.paragraphs:
+        if paragraph.span.overlaps(part):
+            piece = trimmed(Span(max(part.start, paragraph.span.start), min(part.end, paragraph.span.end)), annotation.text)
+            if piece is not None:
+                yield paragraph.index, piece
+
+
+def _reads(draft: Draft, label: Span) -> bool:
+    return any(label.overlaps(c) for c in draft.content) or (draft.cue is not None and 0 <= draft.cue.start - label.end <= 1)
+
+
+def _labelled(annotation: Annotation, paragraph: Paragraph) -> tuple[Span, Span] | None:
+    """(name, words) of a paragraph that opens with a name and a colon."""
+    match = _LABEL.match(annotation.text, paragraph.span.start, paragraph.span.end)
+    if match is None or paragraph.zone != "body":
+        return None
+    if match["colon"] == "." and match["name"] not in ("Q", "A"):
+        return None
+    return Span(*match.span("name")), Span(match.end(), paragraph.span.end)
+
+
+def _turns(annotation: Annotation) -> Iterator[Draft]:
+    """The turns of a transcript: at least three labelled paragraphs, and of two names at least, one of which comes again."""
+    text = annotation.text
+    found = {p.index: turn for p in annotation.paragraphs if (turn := _labelled(annotation, p)) is not None}
+    count = Counter(name.of(text) for name, _ in found.values())
+    if len(found) < _TURNS or len(count) < 2 or max(count.values()) < 2:
+        return
+    speaker: Span | None = None
+    last = max(found)
+    for paragraph in annotation.paragraphs:
+        if paragraph.index in found:
+            name, said = found[paragraph.index]
+            label = name.of(text)
+            if count[label] < 2 and not label.isupper():
+                speaker = None
+                continue
+            speaker = _answering(annotation, min(found)) if label == "A" else None if label == "Q" else name
+        elif paragraph.zone == "body" and paragraph.index < last:
+            said = paragraph.span
+        else:
+            speaker = None
+        if speaker is not None:
+            yield Draft([said], None, speaker, IMPLICIT_CONFIDENCE)
+
+
+def _answering(annotation: Annotation, first: int) -> Span | None:
+    """Who answers under "A:": the person named most often before the first question."""
+    before = [e.span for e in annotation.entities if e.label == "Person" and e.span.end <= annotation.paragraphs[first].span.start]
+    count = Counter(s.of(annotation.text).split()[-1] for s in before)
+    return max(before, key=lambda s: (count[s.of(annotation.text).split()[-1]], s.end - s.start, -s.start), default=None)
+
+
+def _signed(annotation: Annotation, marks: list[Quote]) -> Iterator[Draft]:
+    """A quotation that is a paragraph of its own, signed behind it or on the next line: "— Mara Quill, dock worker"."""
+    text = annotation.text
+    for quote in marks:
+        paragraph = annotation.paragraphs[quote.paragraph]
+        if quote.span.start != paragraph.span.start or len(quote.inner.of(text).split()) < 2:
+            continue
+        rest = Span(quote.span.end, paragraph.span.end)
+        if not rest.of(text).strip():
+            if quote.paragraph + 1 == len(annotation.paragraphs):
+                continue
+            rest = annotation.paragraphs[quote.paragraph + 1].span
+        match = _SIGNATURE.fullmatch(text, rest.start, rest.end)
+        if match is None or any("VerbForm=Fin" in t.feats for t in annotation.inside(Span(*match.span("name")))):
+            continue
+        yield Draft([quote.span], None, Span(*match.span("name")), IMPLICIT_CONFIDENCE)
+
+
+def _headline(annotation: Annotation) -> Iterator[Draft]:
+    """ "Mayor: bridge is safe" and "Bridge is safe: mayor", where the text opens with a headline."""
+    text = annotation.text
+    first = annotation.paragraphs[0] if annotation.paragraphs else None
+    if first is None or len(annotation.paragraphs) < 2 or first.zone not in ("headline", "body"):
+        return
+    line = first.span.of(text)
+    if line.endswith((".", "”", '"')) or len(line.split()) > _HEADLINE_WORDS:
+        return
+    head = _HEAD.match(text, first.span.start, first.span.end)
+    if head is not None and _speaks(annotation, Span(*head.span("name"))):
+        yield Draft([Span(head.end(), first.span.end)], None, Span(*head.span("name")), IMPLICIT_CONFIDENCE)
+        return
+    tail = _TAIL.fullmatch(text, first.span.start, first.span.end)
+    if tail is not None and _speaks(annotation, Span(*tail.span("name"))):
+        yield Draft([Span(*tail.span("what"))], None, Span(*tail.span("name")), IMPLICIT_CONFIDENCE)
+
+
+def _speaks(annotation: Annotation, name: Span) -> bool:
+    """Whether words before or behind a headline's colon are somebody who speaks: a person, a body, or an office of the lexicon."""
+    if any(e.span == name and e.label in ("Person", "Organization") for e in annotation.entities):
+        return True
+    last = name.of(annotation.text).lower().split()[-1]
+    heads = ("official", "person", "group", "spokes", "poll", "document")
+    return any(last in words("people", "heads", kind) or last.removesuffix("s") in words("people", "heads", kind) for kind in heads)
