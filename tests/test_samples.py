@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from audit.auditor import examine
@@ -14,6 +17,7 @@ from audit.domain.audited import Audit
 from audit.domain.statement import Scope
 from audit.domain.text import Article
 from audit.ingest import read_paths
+from audit.report.jsonl import exact, line
 from audit.rules.registry import run_rules
 from tests.models import annotator
 
@@ -66,6 +70,12 @@ def test_sample(name: str, golden: Callable[[str, str], None]) -> None:
 
 def test_nothing_is_found_where_nothing_is_said() -> None:
     assert not [s for s in audits()["08-roadworks.txt"].statements if s.scope is Scope.STATEMENT]
+
+
+def test_exact_lines_hold_to_their_schema() -> None:
+    schema = json.loads(files("audit.report").joinpath("article.schema.json").read_text(encoding="utf-8"))
+    for audit in audits().values():
+        jsonschema.validate(json.loads(line(exact(audit))), schema)
 
 
 def test_every_span_is_inside_its_article() -> None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "articles": "The articles that are stored.",
     "review": "Confirm, correct or dismiss what was found; import a checker's file.",
     "export": "Write what is stored as CSV, JSON Lines or a workbook.",
+    "schema": "Print the JSON Schema of the JSON Lines.",
     "evaluate": "Score attributions against gold.",
     "relabel": "Bring the labels of what is stored in line with a policy.",
     "rules": "The rules, or one of them with its examples.",

@@ -1,4 +1,4 @@
-"""The reference pages of the documentation, made from the commands and rules: ``python -m audit.cli.reference commands|rules``."""
+"""What the documentation has from the program: ``python -m audit.cli.reference commands|rules|schema``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from audit.cli.app import cli
+from audit.report.json_schema import schema
 from audit.rules.corroboration import FEWEST, THRESHOLD
 from audit.rules.registry import PROFILES, RELIABLE, RULES
 from audit.rules.standards import measured, standards
@@ -131,4 +132,4 @@ def contexts(command: click.Command, context: click.Context) -> Iterator[tuple[s
 
 
 if __name__ == "__main__":
-    sys.stdout.write({"commands": commands, "rules": rules}[sys.argv[1]]())
+    sys.stdout.write({"commands": commands, "rules": rules, "schema": schema}[sys.argv[1]]())

@@ -10,6 +10,9 @@ from typing import Any
 from audit.domain.audited import Audit
 from audit.domain.text import Span
 
+SCHEMA_VERSION = "1.0"
+"""Of what ``exact`` gives; every line has it. A name that is new raises the second number, one that goes or changes the first."""
+
 
 def exact(audit: Audit) -> dict[str, Any]:
     """JSON-ready. Spans are ``[start, end]`` in code points of ``article.text``; every statement also has its words as printed.
@@ -17,7 +20,7 @@ def exact(audit: Audit) -> dict[str, Any]:
     Attitudes are in it too, marked by their ``scope``.
     """
     text = audit.article.text
-    out: dict[str, Any] = _value(audit)
+    out: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **_value(audit)}
     out["article"] = {"id": audit.article.id, "text_sha256": audit.article.sha256, **out["article"]}
     out["statements"] = [
         {

@@ -122,6 +122,10 @@ def test_export_of_a_workbook_and_of_exact_lines(stored: Audit_) -> None:
     assert len(stored("export", "--format", "jsonl", "-o", "-").stdout.splitlines()) == 2
 
 
+def test_the_schema_is_printed(audit: Audit_) -> None:
+    assert json.loads(audit("schema").stdout)["properties"]["schema_version"]["const"] == "1.0"
+
+
 def test_export_of_findings_and_claims(stored: Audit_) -> None:
     assert stored("export", "--format", "sarif", "-o", "out.sarif").exit_code == 0
     (run,) = json.loads(Path("out.sarif").read_text(encoding="utf-8"))["runs"]
