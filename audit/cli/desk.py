@@ -93,7 +93,7 @@ def told(decision: Decision) -> str:
 
 def printed(words: str) -> str:
     """``words`` on one line that no terminal can be steered by."""
-    from audit.report.terminal import shortened
+    from audit.report.words import shortened
 
     return shortened(words, 400)
 

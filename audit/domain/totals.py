@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from audit.domain.audited import Run
 from audit.domain.finding import Severity
 from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
 
@@ -81,3 +82,43 @@ class FindingCount:
     articles: int
     signed_off: int = 0
     """Those of the findings that a person waived or dismissed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prevalence:
+    """In how many articles something is the case at all; only pairs that pass count."""
+
+    articles: int
+    anonymous: int
+    """With at least one anonymous source."""
+    only_anonymous: int
+    """Where people or groups speak, and all of them are anonymous."""
+    disclosed: int
+    """With at least one anonymous source of whom the text says that a name is withheld."""
+    no_reason: int
+    """Of those disclosed: where no such source has a reason."""
+    formula: int
+    """Of those disclosed: where there are reasons, and all are formulas."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTotal:
+    """One article with its counts."""
+
+    article_id: str
+    doc_id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    pairs: int
+    anonymous: int
+    """Pairs."""
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunTotal:
+    """One combination of version, models and settings with the number of articles that stand as it found them."""
+
+    run: Run
+    articles: int

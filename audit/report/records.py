@@ -59,7 +59,7 @@ def source_records(audit: Audit, scope: str = "statements") -> Iterator[Record]:
             "printed_forms": " | ".join(printed),
             "statement_count": spoken.count(source.id),
             "identity": source.identity.value,
-            "disclosure_sentence": _disclosure(source, places),
+            "disclosure_sentence": disclosure_sentence(source, places),
             "finding_codes": _codes(finding for finding in audit.findings if finding.source_id == source.id),
             "confidence": round(source.confidence, 3),
             "decided_by": source.decided_by,
@@ -241,8 +241,8 @@ def _axes(audit: Audit, source: Source) -> Record:
     }
 
 
-def _disclosure(source: Source, places: Places) -> str:
-    """The sentence with the first words that tell of the anonymity."""
+def disclosure_sentence(source: Source, places: Places) -> str:
+    """The sentence with the first words that tell of the anonymity; empty where there is none."""
     for marker in source.markers:
         if marker.kind in _STATUS_KINDS:
             return places.sentence_words(marker.span.start) or marker.span.of(places.text)

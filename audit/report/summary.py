@@ -30,10 +30,15 @@ def sections(
     totals: Totals, groups: Sequence[Group] | None, by: str | None, worst: Iterable[SourceTotal], findings: Iterable[FindingCount]
 ) -> list[Section]:
     """All sections of the report in their order; the one of ``groups`` only where ``by`` names what they are."""
-    out = [_size(totals), _types(totals), _cross(totals), _identities(totals), _anonymity(totals), _reasons(totals)]
+    out = of_totals(totals)
     if groups is not None and by is not None:
-        out.append(_groups(groups, by))
-    return [*out, _worst(worst), _findings(findings)]
+        out.append(of_groups(groups, by))
+    return [*out, of_sources(worst), of_findings(findings)]
+
+
+def of_totals(totals: Totals) -> list[Section]:
+    """The sections that are about the whole."""
+    return [_size(totals), _types(totals), _cross(totals), _identities(totals), _anonymity(totals), _reasons(totals)]
 
 
 def long_rows(found: Iterable[Section]) -> list[Record]:
@@ -44,6 +49,13 @@ def long_rows(found: Iterable[Section]) -> list[Record]:
         for row in section.rows
         for column, value in zip(section.columns[1:], row[1:], strict=True)
     ]
+
+
+def figure(value: Cell, column: str) -> str:
+    """A cell of a section in words; shares as percentages."""
+    if column.endswith("share"):
+        return "–" if value is None else f"{value:.1%}"
+    return plain(value)
 
 
 def _size(totals: Totals) -> Section:
@@ -87,7 +99,8 @@ def _reasons(totals: Totals) -> Section:
     return Section("reasons", "Anonymous: reasons given", ("reason", "pairs", "share"), rows)
 
 
-def _groups(groups: Iterable[Group], by: str) -> Section:
+def of_groups(groups: Iterable[Group], by: str) -> Section:
+    """Shares group by group."""
     columns = (by, "articles", "statements", "pairs", *(f"{word} share" for word in TYPE_WORDS.values()))
     rows = tuple(
         (
@@ -102,13 +115,15 @@ def _groups(groups: Iterable[Group], by: str) -> Section:
     return Section("groups", f"By {by}", columns, rows)
 
 
-def _worst(worst: Iterable[SourceTotal]) -> Section:
+def of_sources(worst: Iterable[SourceTotal]) -> Section:
+    """Sources as they are ranked."""
     columns = ("source", "type", "anonymity", "reason", "statements", "article")
     rows = tuple((one.label, TYPE_WORDS[one.source_type], one.status.value, one.reason, one.statements, one.doc_id) for one in worst)
     return Section("sources", "Sources, those a reader can hold least first", columns, rows)
 
 
-def _findings(findings: Iterable[FindingCount]) -> Section:
+def of_findings(findings: Iterable[FindingCount]) -> Section:
+    """Findings by rule and severity."""
     rows = tuple((one.code, one.severity.value, one.findings, one.signed_off, one.articles) for one in findings)
     return Section("findings", "Findings", ("rule", "severity", "findings", "signed off", "articles"), rows)
 

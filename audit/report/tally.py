@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audit.domain.audited import Audit
 from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, Source, SourceType
-from audit.domain.totals import TYPES, Totals
+from audit.domain.totals import TYPES, Prevalence, Totals
 from audit.report.records import in_scope
 
 RANKS = (
@@ -22,6 +22,7 @@ RANKS = (
     "named in full, or an institution",
 )
 """What the ranks of sources mean, worst first."""
+_DISCLOSED = (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,23 @@ def tally(audits: Iterable[Audit], scope: str = "statements") -> Totals:
     )
 
 
+def prevalence(audits: Iterable[Audit], scope: str = "statements") -> Prevalence:
+    """In how many of the audits something is the case at all."""
+    counts: Counter[str] = Counter()
+    for audit in audits:
+        known = {source.id: source for source in audit.sources}
+        speaking = [known[one] for statement in in_scope(audit, scope) for one in statement.source_ids if one in known]
+        people = [source.anonymous for source in speaking if source.kind in (Kind.PERSON, Kind.GROUP)]
+        told = {source.reason_class for source in speaking if source.anonymous and source.anonymity_status in _DISCLOSED}
+        counts["articles"] += 1
+        counts["anonymous"] += any(source.anonymous for source in speaking)
+        counts["only"] += bool(people) and all(people)
+        counts["disclosed"] += bool(told)
+        counts["no_reason"] += told == {ReasonClass.NONE}
+        counts["formula"] += ReasonClass.BOILERPLATE in told and ReasonClass.INFORMATIVE not in told
+    return Prevalence(*(counts[key] for key in ("articles", "anonymous", "only", "disclosed", "no_reason", "formula")))
+
+
 def worst_first(audit: Audit, scope: str = "statements") -> list[Ranked]:
     """All sources, those that a reader can hold least to their words first, then those with most statements."""
     spoken = Counter(one for statement in in_scope(audit, scope) for one in set(statement.source_ids))
@@ -78,6 +96,6 @@ def rank(source: Source) -> int:
         return 5
     if source.source_type is not SourceType.ANONYMOUS:
         return 6 if source.identity is Identity.PARTIAL else 7
-    if source.anonymity_status not in (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET):
+    if source.anonymity_status not in _DISCLOSED:
         return 0 if source.reason_class is ReasonClass.NONE else 1
     return {ReasonClass.NONE: 2, ReasonClass.BOILERPLATE: 3, ReasonClass.INFORMATIVE: 4}[source.reason_class]

@@ -18,7 +18,8 @@ from audit.domain.statement import Statement
 from audit.report.cells import plain
 from audit.report.places import Places
 from audit.report.records import Cell, Record, in_scope
-from audit.report.summary import Section
+from audit.report.summary import Section, figure
+from audit.report.words import printable, shortened
 
 NO_SOURCE = "no source"
 UNRESOLVED = "unresolved"
@@ -31,8 +32,6 @@ COLOURS = {
     UNRESOLVED: "red",
 }
 SEVERITIES = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "red"}
-_LONGEST = 240
-"""Characters of a statement that are shown; the rest is in every other format."""
 
 
 def console(stream: TextIO, width: int | None = None) -> Console:
@@ -86,41 +85,14 @@ def show_section(out: Console, section: Section) -> None:
     out.print(Padding(table if section.rows else Text("none"), (0, 0, 1, 2), expand=False))
 
 
-def printable(words: str) -> str:
-    """``words`` on one line without control characters (among them those that steer terminals) and half surrogate pairs."""
-    return harmless(" ".join(words.split()))
-
-
-def harmless(words: str) -> str:
-    """``words`` as long as they are, with U+FFFD for each character that could steer a terminal, turn the text round or not be written."""
-    return "".join(letter if _safe(letter) else "\ufffd" for letter in words)
-
-
-def shortened(words: str, longest: int = _LONGEST) -> str:
-    """``words`` on one line, the end replaced by … where it is longer than ``longest``."""
-    line = printable(words)
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-
-
 def type_word(source: Source) -> str:
     """The source type in a word; ``no source`` where the taxonomy gives none."""
     return source.source_type.value if source.source_type else NO_SOURCE
 
 
-def _safe(letter: str) -> bool:
-    code = ord(letter)
-    steering = code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000
-    turning = letter in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    return not steering and not turning
-
-
 def _figure(value: Cell, column: str) -> str:
-    if isinstance(value, float) and column.endswith("share"):
-        return f"{value:.1%}"
-    if value is None and column.endswith("share"):
-        return "–"
     indent = "  " if isinstance(value, str) and value.startswith("  ") else ""
-    return indent + shortened(plain(value), 90)
+    return indent + shortened(figure(value, column), 90)
 
 
 def _show_statement(out: Console, audit: Audit, statement: Statement, places: Places, told: set[str]) -> None:

@@ -23,11 +23,9 @@ from audit.report.terminal import (
     UNRESOLVED,
     anonymity_notes,
     decision_line,
-    harmless,
-    printable,
-    shortened,
     type_word,
 )
+from audit.report.words import harmless, printable, shortened
 
 WIDE = 110
 """Columns from which notes stand in the margin instead of under their paragraph."""

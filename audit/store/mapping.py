@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from audit.domain.annotation import Paragraph
-from audit.domain.audited import Audit
+from audit.domain.audited import Audit, Run
 from audit.domain.finding import Finding, Severity
 from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
 from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement, TagScores, Tie
@@ -24,6 +24,7 @@ from audit.store.rows import (
     MentionRow,
     ParagraphRow,
     ResponseRow,
+    RunRow,
     SentenceRow,
     SourceRow,
     StatementRow,
@@ -317,3 +318,9 @@ def _response_of(row: ResponseRow) -> ResponseNote:
 def _finding_of(row: FindingRow) -> Finding:
     span = _span(row.char_start, row.char_end)
     return Finding(row.code, Severity(row.severity), span, row.message, row.statement_id, row.source_id, row.fingerprint)
+
+
+def run_of(row: RunRow) -> Run:
+    """The run behind a stored article."""
+    models, settings = (tuple((str(name), str(value)) for name, value in pairs) for pairs in (row.models, row.settings))
+    return Run(row.tool_version, models, settings, row.started_at)

@@ -16,7 +16,7 @@ from audit.domain.text import SkippedInput
 from audit.errors import StoreError, UnstorableError
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
-from audit.store.mapping import audit_of, finding_values, replaced, require_storable
+from audit.store.mapping import audit_of, finding_values, replaced, require_storable, run_of
 from audit.store.reviewing import Findings, as_found, rewrite, with_reviews
 from audit.store.rows import (
     DERIVED,
@@ -154,7 +154,7 @@ class Repository:
         """Versions, models and settings behind a stored audit. ``StoreError`` where there is no such article."""
         with reading(self.engine) as connection, Session(connection) as session:
             row = _found(session.scalars(select(RunRow).join(ArticleRow).where(ArticleRow.id == article_id)), article_id)
-            return Run(row.tool_version, _pairs(row.models), _pairs(row.settings), row.started_at)
+            return run_of(row)
 
     def find_article(self, key: str) -> str:
         """The id of the article meant by a whole id, a doc_id or the beginning of an id. ``StoreError`` where none or several fit."""
@@ -286,10 +286,6 @@ def _article_id(row: type[Base]) -> Any:
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), BATCH):
         yield ids[start : start + BATCH]
-
-
-def _pairs(stored: list[Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(name), str(value)) for name, value in stored)
 
 
 def _rows(session: Session, ids: Sequence[str], kinds: tuple[type[Base], ...]) -> dict[str, dict[type[Base], list[Any]]]:

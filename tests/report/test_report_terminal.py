@@ -11,7 +11,8 @@ from audit.domain.finding import Severity
 from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
 from audit.domain.totals import FindingCount, Group, SourceTotal, Totals
 from audit.report.summary import long_rows, sections
-from audit.report.terminal import console, printable, shortened, show_article, show_rows, show_section
+from audit.report.terminal import console, show_article, show_rows, show_section
+from audit.report.words import printable, shortened
 from tests.report.hand_made import empty, make
 
 

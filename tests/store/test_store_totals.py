@@ -10,14 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
-from store_builders import RUN, audits, bridge, empty, made_unique
+from store_builders import OTHER_RUN, RUN, audits, bridge, empty, made_unique
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Severity
 from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
 from audit.domain.statement import Scope
+from audit.domain.totals import Prevalence, RunTotal
 from audit.errors import ConfigError
+from audit.report import tally as report_tally
 from audit.report.tally import tally, worst_first
+from audit.store.collection import first_articles, prevalence, runs
 from audit.store.engine import writing
 from audit.store.filter import Filter
 from audit.store.repository import Repository
@@ -51,6 +54,26 @@ def test_totals_of_the_bridge_story(stored: Engine) -> None:
     assert found.reasons == {"informative": 1, "boilerplate": 0, "none": 1}
     assert found.kinds == {"person": 4, "group": 1, "organisation": 1, "document": 0, "media": 0, "poll_or_data": 0}
     assert found.share(SourceType.NAMED) == pytest.approx(3 / 7)
+
+
+def test_how_common_it_is(stored: Engine) -> None:
+    assert prevalence(stored) == Prevalence(2, 1, 0, 1, 0, 0)
+    assert prevalence(stored, Filter(status="undisclosed")) == Prevalence(1, 1, 1, 0, 0, 0)
+    assert prevalence(stored, Filter(outlet="nobody")) == Prevalence(0, 0, 0, 0, 0, 0)
+
+
+def test_the_articles_to_look_at_first(stored: Engine) -> None:
+    first, second = first_articles(stored)
+    assert (first.doc_id, first.title, first.outlet, first.published) == ("bridge", "Bridge holds", "Ferry Post", "2025-03-04")
+    assert (first.pairs, first.anonymous, first.findings) == (7, 2, 4)
+    assert (second.doc_id, second.pairs, second.anonymous, second.findings) == ("quiet", 0, 0, 0)
+    assert len(first_articles(stored, limit=1)) == 1
+
+
+def test_the_runs_behind_a_collection(stored: Engine) -> None:
+    Repository(stored).save(empty("Other words.", doc_id="other", origin="o.txt"), OTHER_RUN)
+    assert runs(stored) == [RunTotal(RUN, 2), RunTotal(OTHER_RUN, 1)]
+    assert runs(stored, Filter(outlet="Echo")) == [RunTotal(RUN, 1)]
 
 
 def test_attitudes_count_only_on_demand(stored: Engine) -> None:
@@ -188,6 +211,7 @@ def test_the_database_counts_what_the_filter_yields(repository: Repository, made
         assert {row.id for row in repository.articles(chosen)} == passing
         if chosen == Filter(scope=chosen.scope):
             assert found == tally(made, chosen.scope)
+            assert prevalence(repository.engine, chosen) == report_tally.prevalence(made, chosen.scope)
             ranked = [one for audit in made for one in worst_first(audit, chosen.scope) if one.statements]
             rows = worst_sources(repository.engine, chosen, limit=100)
             assert Counter((row.rank, row.source_id, row.statements) for row in rows) == Counter(
