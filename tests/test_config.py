@@ -88,3 +88,9 @@ def test_a_policy_is_no_matter_of_the_annotation() -> None:
     assert here == Settings(unnamed_officials_of_a_body="official", named_office_holders="official", threads=7).annotation_pairs()
     assert here == (("force_language", "False"), ("language", "en"), ("models", "bundled"))
     assert here != Settings(models="official").annotation_pairs()
+
+
+def test_settings_of_labels_in_words() -> None:
+    settings = Settings(ignore=("A1", "N203"), severity=(("A101", "error"),))
+    told = (("named_office_holders", "named"), ("unnamed_officials_of_a_body", "anonymous"), ("profile", "core"))
+    assert settings.label_pairs() == (*told, ("ignore", "A1 N203"), ("severity", "A101=error"))

@@ -87,7 +87,8 @@ class Job:
         self._resume = resume
         started = perf_counter()
         auditor = services.make_auditor(settings)
-        self._run = auditor.run
+        self.run = auditor.run
+        """What is behind every audit of this job, also behind those that are stored unchanged."""
         self._engine = services.make_engine(settings, auditor)
         self._checked = self.tally.start_up = perf_counter() - started
         self._windows: deque[_Window] = deque()
@@ -150,11 +151,11 @@ class Job:
         if self._repository is None or self._redo:
             return set(), {}
         ids = {article.id for article in articles}
-        stored = self._repository.current_among(ids, self._run.digest) | (ids & self._under_way)
+        stored = self._repository.current_among(ids, self.run.digest) | (ids & self._under_way)
         if not self._resume:
             return stored, {}
         left = [article.origin for article in articles if article.id not in stored]
-        noted = self._repository.skipped_among(left, self._run.digest)
+        noted = self._repository.skipped_among(left, self.run.digest)
         return stored, {one.origin: one for one in noted if one.code in (*SET_ASIDE, UNSTORABLE, SAME)}
 
     def _finished(self, window: _Window) -> Iterator[Audit]:
@@ -179,7 +180,7 @@ class Job:
     def _store(self, window: _Window, repository: Repository) -> None:
         """Stores the audits of the engine and notes what was skipped; an audit that cannot be kept becomes a skipped input."""
         new = [(place, found) for place, found in enumerate(window.found) if found is not None and place not in window.noted]
-        outcomes = repository.save_all([found for _, found in new], self._run)
+        outcomes = repository.save_all([found for _, found in new], self.run)
         refused = []
         for (place, found), outcome in zip(new, outcomes, strict=True):
             if not isinstance(found, Audit):
@@ -190,7 +191,7 @@ class Job:
             else:
                 self.tally.stored += 1
         if refused:
-            repository.save_all(refused, self._run)
+            repository.save_all(refused, self.run)
         self._as_decided(window, repository)
 
     def _as_decided(self, window: _Window, repository: Repository) -> None:
@@ -228,7 +229,7 @@ class Job:
                 reason = "has the same text as an input before it that could not be audited; see the reason there"
                 window.found[place] = skipped = SkippedInput(item.origin, reason, SAME)
                 lost.append(skipped)
-        repository.save_all(lost, self._run)
+        repository.save_all(lost, self.run)
 
     def _look_at_the_clock(self) -> None:
         clock = self._engine.clock

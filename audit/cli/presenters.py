@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Protocol, TextIO
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
-from audit.domain.audited import Audit
+from audit.config import Settings
+from audit.domain.audited import Audit, Run
 
-FORMATS = ("terminal", "csv", "json", "jsonl", "sarif", "attributions")
+if TYPE_CHECKING:
+    from audit.report.article_view import ArticleView
+    from audit.report.html import Page
+
+FORMATS = ("terminal", "html", "csv", "json", "jsonl", "sarif", "attributions")
 """Those of ``audit run``."""
 
 
@@ -20,7 +25,7 @@ class Presenter(Protocol):
 
 
 def presenter(form: str, stream: TextIO, scope: str, guard: bool) -> Presenter:
-    """The presenter of one of ``FORMATS``, or of ``claimreview``."""
+    """The presenter of one of ``FORMATS`` but ``html`` (see ``Html``), or of ``claimreview``."""
     if form == "sarif":
         return Sarif(stream)
     if form == "csv":
@@ -45,6 +50,44 @@ class Terminal:
 
     def close(self) -> None:
         """Nothing is left to write."""
+
+
+class Html:
+    """One page with the articles one after the other; ``run_of`` tells the run behind an article's id."""
+
+    def __init__(self, stream: TextIO, settings: Settings, run_of: Callable[[str], Run], labels: tuple[tuple[str, str], ...] = ()) -> None:
+        """``labels``: the settings of labels and findings, where they are known to hold."""
+        self._stream, self._scope, self._run_of, self._labels = stream, settings.scope, run_of, labels
+        self._page: Page | None = None
+        self._first: ArticleView | None = None
+        self._articles = 0
+
+    def article(self, audit: Audit) -> None:
+        from audit.report.article_view import ArticleView
+
+        self._articles += 1
+        view = ArticleView(audit, self._run_of(audit.article.id), f"a{self._articles}", self._scope, self._labels)
+        if self._articles == 1:
+            self._first = view  # the page is named after its article, if it stays the only one
+            return
+        self._opened("Source audit").article(view)
+
+    def close(self) -> None:
+        name = f"Source audit: {self._first.name}" if self._first else "Source audit"
+        page = self._opened(name)
+        if not self._articles:
+            page.words("No article was audited.")
+        page.close()
+
+    def _opened(self, title: str) -> Page:
+        from audit.report.html import Page
+
+        if self._page is None:
+            self._page = Page(self._stream, title)
+            if self._first:
+                self._page.article(self._first)
+                self._first = None
+        return self._page
 
 
 class Csv:

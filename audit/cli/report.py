@@ -8,6 +8,7 @@ from typing import cast
 import click
 
 from audit.cli import options, services
+from audit.cli.html_report import write_html
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import opened, write_csv
 from audit.report.jsonl import line
@@ -19,10 +20,15 @@ Examples:
     audit report --article draft --scope all
     audit report --by outlet --since 2026-01
     audit report --by month --format csv > months.csv
+    audit report --since 2026-01 --format html -o january.html
+    audit report --article draft --format html -o draft.html
 
 \b
 A statement with two sources counts twice, once for each (a statement-source pair).
 With --article the statements of the articles stand above their totals.
+--format html writes one page that needs nothing else: with --article the text of each article with everything
+that was found in it, its sources, findings, criticism and provenance; without, shares over time and by outlet,
+byline and section, for which --by is not needed.
 """
 
 
@@ -30,7 +36,7 @@ With --article the statements of the articles stand above their totals.
 @options.db_option
 @options.filter_options
 @click.option("--by", type=click.Choice(["outlet", "byline", "month", "source", "section"]), help="Totals for each of these too.")
-@click.option("--format", "form", type=click.Choice(["terminal", "json", "csv"]), default="terminal", help="Default terminal.")
+@click.option("--format", "form", type=click.Choice(["terminal", "html", "json", "csv"]), default="terminal", help="Default terminal.")
 @click.option("--worst", type=click.IntRange(0), default=20, metavar="N", help="How many sources to list (default 20).")
 @options.output_option
 @options.scope_option
@@ -55,6 +61,10 @@ def command(
     from audit.store import totals
 
     engine = repository.engine
+    if form == "html":
+        with opened(output) as stream:
+            write_html(repository, wanted, settings, stream, worst)
+        return
     groups = totals.by(engine, wanted, cast(totals.Key, by)) if by else None
     found = sections(
         totals.totals(engine, wanted), groups, by, totals.worst_sources(engine, wanted, worst), totals.finding_counts(engine, wanted)

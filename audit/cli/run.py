@@ -12,7 +12,7 @@ from audit.cli.codes import CLEAN, FINDINGS, INTERRUPTED, TROUBLE
 from audit.cli.job import Job, Tally
 from audit.cli.options import Invocation
 from audit.cli.output import opened
-from audit.cli.presenters import FORMATS, presenter
+from audit.cli.presenters import FORMATS, Html, Presenter, presenter
 from audit.cli.progress import progress_line
 from audit.cli.words import counted
 from audit.domain.finding import Severity
@@ -33,7 +33,7 @@ Examples:
     audit run archive/ --resume --format csv -o rest.csv
 
 \b
-Formats: terminal; csv (statements.csv of docs/outputs.md); json and jsonl (exact, attitudes
+Formats: terminal; html (one page that needs nothing else); csv (statements.csv of docs/outputs.md); json and jsonl (exact, attitudes
 included); sarif (the findings, for editors and build servers); attributions (the exchange format that
 "audit evaluate" reads).
 An article that is stored already, from the same version, models and settings, is not annotated again.
@@ -141,7 +141,10 @@ def command(
 
             job.say = say
             job.progress = lambda tally: line.tell(f"{counted(tally.articles, 'article')}, {counted(tally.words, 'word')}", tally.articles)
-            show = presenter(form, stream, settings.scope, not no_formula_guard)
+            if form == "html":
+                show: Presenter = Html(stream, settings, lambda _: job.run, settings.label_pairs())
+            else:
+                show = presenter(form, stream, settings.scope, not no_formula_guard)
             for audit in audits:
                 with line.aside():
                     show.article(audit)

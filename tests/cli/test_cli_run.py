@@ -290,3 +290,11 @@ def test_a_stored_article_takes_on_the_policy_of_the_run(audit: Audit_, auditors
     assert types() == {"officials": "official", "Ona Vey": "official"}
     assert audit("run", "ministry.txt").stdout == first.stdout
     assert types() == {"officials": "anonymous", "Ona Vey": "named"}
+
+
+def test_run_as_a_page(audit: Audit_) -> None:
+    result = audit("run", "harbour.txt", "--no-store", "--format", "html", "--select", "Q301", "--fail-on", "never")
+    assert result.exit_code == 0, result.output
+    for words in ("<title>Source audit: harbour</title>", "select = Q301", "fake <code>0123456789ab</code>", "Q301 orphan-quote"):
+        assert words in result.stdout
+    assert "A101" not in result.stdout.partition('<section aria-labelledby="a1-sources">')[2].partition("a1-shares")[0]

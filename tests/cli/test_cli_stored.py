@@ -167,3 +167,17 @@ def test_show_marks_what_was_found_in_the_text(stored: Audit_) -> None:
 def test_show_of_nothing_says_where_to_look(stored: Audit_) -> None:
     result = stored("show", "nobody")
     assert (result.exit_code, "audit articles" in result.stderr) == (2, True)
+
+
+def test_a_page_of_an_article_and_one_of_the_collection(stored: Audit_) -> None:
+    assert stored("report", "--article", "harbour", "--format", "html", "-o", "harbour.html").exit_code == 0
+    page = Path("harbour.html").read_text(encoding="utf-8")
+    for words in ("<title>Source audit: harbour</title>", "those of the last run or relabelling", "Source audit of a collection"):
+        assert (words in page) == (words != "Source audit of a collection")
+    both = stored("report", "--article", "txt", "--format", "html").stdout
+    assert both.count('<article class="story"') == 2
+    assert "<title>Source audit</title>" in both
+    assert "No article was audited." in stored("report", "--article", "nobody", "--format", "html").stdout
+    whole = stored("report", "--format", "html", "--since", "1990", "--scope", "all").stdout
+    assert "0 articles (from 1990); attitudes included" in whole
+    assert "2 articles" in stored("report", "--format", "html").stdout
