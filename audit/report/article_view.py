@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -19,6 +20,7 @@ from audit.report.summary import Section, of_totals
 from audit.report.tally import prevalence, tally, worst_first
 from audit.rules.criticism import criticisms
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MARKERS = {MarkerKind.STATUS: "marker", MarkerKind.GROUND_RULE: "ground rule", MarkerKind.PARTIAL_NAME: "part of a name"}
 
 
@@ -38,6 +40,12 @@ class ArticleView:
     @property
     def name(self) -> str:
         return self.article.title or self.article.doc_id
+
+    @property
+    def language(self) -> str | None:
+        """The language of the text, where what is told of it is the name of one (BCP 47)."""
+        told = self.article.language
+        return told if told and _LANGUAGE.fullmatch(told) else None
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -1,0 +1,206 @@
+"""The pages in a real browser: nothing runs, nothing is fetched, the keys work, axe has nothing serious to say."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from audit.cli.html_report import write_html
+from audit.config import Settings
+from audit.store import schema
+from audit.store.engine import open_engine
+from audit.store.filter import Filter
+from audit.store.repository import Repository
+from tests.report.hand_made import make
+from tests.report.recombined import recombined
+from tests.report.test_report_html import EVIL, RUN, collection, collection_page, evil, page
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SLOWEST = 2.0
+"""Seconds, of the best of three, since other programs may be using the machine; all texts of 200 articles on one page may take longer."""
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed (Debian: apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
+    """Opens a page given as text; ``page.asked`` and ``page.said`` collect requests to anything else and the console's words."""
+    contexts = []
+
+    def open_page(text: str, **options: Any) -> Any:
+        file = tmp_path / f"{len(contexts)}.html"
+        file.write_text(text, encoding="utf-8")
+        contexts.append(browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options}))
+        shown = contexts[-1].new_page()
+        shown.asked, shown.said = [], []
+        shown.on("request", lambda request: shown.asked.append(request.url))
+        shown.on("console", lambda message: shown.said.append(message.text))
+        shown.on("dialog", lambda dialog: (shown.said.append(dialog.message), dialog.dismiss()))
+        shown.goto(file.as_uri())
+        return shown
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def serious(shown: Any) -> list[str]:
+    """What axe finds serious or critical, with the elements."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(shown).response
+    return [
+        f"{one['id']}: {one['help']}: {[node['html'][:120] for node in one['nodes'][:3]]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+def focused(shown: Any) -> str:
+    return str(shown.evaluate("document.activeElement.id"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 420])
+def test_axe_finds_nothing_serious(opened: Open, scheme: str, width: int) -> None:
+    for text in (page(make(), evil(), scope="all"), collection_page(collection())):
+        shown = opened(text, color_scheme=scheme, viewport={"width": width, "height": 900})
+        assert serious(shown) == []
+        assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_nothing_of_an_article_runs_and_nothing_is_fetched(opened: Open) -> None:
+    for text in (page(evil()), collection_page(collection())):
+        shown = opened(text)
+        shown.wait_for_timeout(200)
+        assert shown.title() != "run"
+        assert (shown.said, [url for url in shown.asked if not url.startswith("file:")], len(shown.asked)) == ([], [], 1)
+        assert shown.locator("img").count() == 0
+        assert EVIL in shown.inner_text("body")
+
+
+def test_the_policy_stops_what_is_not_the_pages_own(opened: Open) -> None:
+    shown = opened(page(make()).replace("</main>", "<script>document.title='run'</script><img src='https://x.example/'></main>"))
+    shown.wait_for_timeout(200)
+    assert shown.title() != "run"
+    assert any("Content Security Policy" in said for said in shown.said)
+
+
+def test_the_keys_lead_through_statements_and_findings(opened: Open) -> None:
+    shown = opened(page(make()))
+    seen = []
+    for key in ("j", "j", "k", "j", "j", "j", "j", "n", "p", "n"):
+        shown.keyboard.press(key)
+        seen.append(focused(shown))
+    assert seen[:7] == ["a1-st1", "a1-st2", "a1-st1", "a1-st2", "a1-st3", "a1-st4", "a1-st4"]
+    assert seen[7] == seen[9] == "a1-f1"
+    shown.keyboard.press("k")
+    assert focused(shown) == "a1-st4"
+    shown.keyboard.press("Enter")
+    assert shown.url.endswith("#a1-note4")
+    shown.keyboard.press("Control+j")
+    shown.uncheck("#keys-on")
+    before = focused(shown)
+    shown.keyboard.press("j")
+    assert focused(shown) == before
+
+
+def test_keys_begin_at_either_end(opened: Open) -> None:
+    for key, first in (("j", "a1-st1"), ("k", "a1-st4"), ("p", "a1-f1")):
+        shown = opened(page(make()))
+        shown.keyboard.press(key)
+        assert focused(shown) == first
+    quiet = opened(collection_page(collection()))
+    quiet.keyboard.press("j")
+    assert quiet.evaluate("document.activeElement === document.body")
+
+
+def test_a_mention_shows_all_mentions_of_its_source(opened: Open) -> None:
+    shown = opened(page(make()))
+    linked = "Array.from(document.querySelectorAll('.part p a.linked.mention'), one => one.textContent)"
+    shown.hover(".part p a.mention >> text=the official")
+    assert shown.evaluate(linked) == ["a ", "the official"]
+    shown.hover("h1")
+    assert shown.evaluate(linked) == []
+    shown.focus("#a1-st3")
+    assert shown.evaluate(linked) == ["Ida Marsh", "Ansel Roe", "Marsh"]
+
+
+def test_screen_readers_get_words_for_marks(opened: Open) -> None:
+    shown = opened(page(make()))
+    assert shown.text_content("#a1-st1") == "Statement 1A, anonymous, senior Velmar official: "
+    assert "(end of statement 1)" in (shown.text_content(".part:nth-of-type(2) p") or "")
+    assert shown.get_attribute(".badge >> nth=0", "aria-hidden") is None
+    assert opened(collection_page(collection())).get_by_role("img").count() == 2
+
+
+def test_paper_shows_text_and_notes_and_no_controls(opened: Open) -> None:
+    shown = opened(page(make()), color_scheme="dark")
+    shown.emulate_media(media="print")
+    assert not shown.is_visible("#keys")
+    assert shown.is_visible("#a1-note1")
+    assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert shown.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]:
+    """200 articles."""
+    engine: Engine = open_engine(str(tmp_path_factory.mktemp("many") / "many.db"))
+    schema.ensure(engine)
+    repository = Repository(engine)
+    for audit in recombined(200):
+        repository.save(audit, RUN)
+    yield repository
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("article", "articles", "slowest"), [(None, 0, SLOWEST), ("story-7", 1, SLOWEST), ("in/", 200, 5 * SLOWEST)])
+def test_pages_are_drawn_in_time(opened: Open, stored: Repository, article: str | None, articles: int, slowest: float) -> None:
+    stream = io.StringIO()
+    write_html(stored, Filter(article=article), Settings(), stream, 20)
+    text = stream.getvalue()
+    assert text.count("<article") == articles
+    best = min(seconds(opened, text) for _ in range(3))
+    print(f"{len(text):,} characters in {best:.2f} s")
+    assert best < slowest
+
+
+def seconds(opened: Open, text: str) -> float:
+    """From the address to the drawn page."""
+    started = perf_counter()
+    shown = opened(text)
+    shown.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    taken = perf_counter() - started
+    assert shown.said == []
+    return taken
