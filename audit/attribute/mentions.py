@@ -38,7 +38,7 @@ def root(annotation: Annotation, tokens: list[Token]) -> Token:
         return top
     stops = (i for i, t in enumerate(tokens) if i and (t.upos in _BEHIND or t.text in (",", "(", "who", "that", "which")))
     end = next(stops, len(tokens))
-    heads = [t for t in tokens[:end] if head_of(t) in known_heads() and (t.upos in ("NOUN", "ADJ") or t.index == tokens[0].index)]
+    heads = [t for t in tokens[:end] if head_of(t) in known_heads() and (t.upos in ("NOUN", "ADJ") or t.index == top.index)]
     if top.upos == "PROPN":
         return next((t for t in reversed(heads) if t.index > top.index), top)
     return heads[-1] if heads else top
@@ -93,6 +93,8 @@ def _coordinated(annotation: Annotation, left: list[Token], right: list[Token]) 
     first, second = annotation.entity_at(left[-1].span.start), annotation.entity_at(right[0].span.start)
     if first is not None and first == second:
         return False
+    if first is None and len(left) == 1 and _one_name(left[0], right[0]):
+        return False
     if b.head == a.index and b.rel == "conj" and b.upos in ("NOUN", "PROPN", "PRON") and a.upos in ("NOUN", "PROPN", "PRON"):
         return not any(t.upos == "ADP" for t in left) or a.upos == "PROPN"
     if _whole(annotation, left) and b.upos in ("NOUN", "PROPN") and len(right) <= 7 and not any(t.upos in ("VERB", "AUX") for t in right):
@@ -107,6 +109,12 @@ def _coordinated(annotation: Annotation, left: list[Token], right: list[Token]) 
         and kinds <= _NAMING
         and not any(t.upos == "ADP" for t in left)
     )
+
+
+def _one_name(left: Token, right: Token) -> bool:
+    """ "Customs and Border Protection": two capitalised words, the first no name that anybody knows."""
+    capitals = left.text[:1].isupper() and right.text[:1].isupper()
+    return capitals and left.upos in ("NOUN", "PROPN") and left.text.lower() not in speaking_places() and head_of(left) not in known_heads()
 
 
 def _whole(annotation: Annotation, left: list[Token]) -> bool:
@@ -142,6 +150,8 @@ def _mention(annotation: Annotation, tokens: list[Token]) -> Mention | None:
     name = named_person(annotation, tokens)
     if name is not None:
         return Mention(span, name.span.of(annotation.text).split()[-1].lower(), MentionKind.NAME, "Person")
+    if len(spoken) == len(tokens) and title_case(spoken):
+        return Mention(span, spoken[-1].lemma, MentionKind.NAME, "Organization")
     top = root(annotation, tokens)
     entity = annotation.entity_at(top.span.start)
     if entity is None or _possesses(annotation, entity, span):
@@ -160,10 +170,23 @@ def _mention(annotation: Annotation, tokens: list[Token]) -> Mention | None:
     return Mention(span, head_of(top), kind, entity.label if entity is not None and kind is MentionKind.NAME else None)
 
 
+def title_case(spoken: list[Token]) -> bool:
+    """Whether a phrase is a body's name by its capitals: "the International Reef Initiative", "the Harbour and Dams Trust"."""
+    the = bool(spoken) and spoken[0].text.lower() == "the"
+    if len(spoken) < 3 or not (the or any(t.text == "and" for t in spoken)) or any(t.upos in ("VERB", "AUX") for t in spoken):
+        return False
+    body = [t for t in spoken[the:] if t.text.lower() not in ("of", "for", "and", "&", "on", "the", "in")]
+    people = words("people", "heads", "person") | words("people", "heads", "group") | words("people", "heads", "spokes")
+    last = body[-1] if body else spoken[-1]
+    return len(body) >= 3 - the and all(t.text[:1].isupper() for t in body) and not {last.lemma, last.text.lower()} & people
+
+
 _APPOSED = frozenset(
     {
         "agency",
         "newspaper",
+        "source",
+        "collective",
         "group",
         "company",
         "firm",
@@ -196,6 +219,10 @@ def _possesses(annotation: Annotation, entity: Entity, span: Span) -> bool:
     return (entity.span.of(annotation.text).endswith(("'s", "’s")) and bool(after.strip())) or after.startswith(("'s ", "’s ", "' ", "’ "))
 
 
+_EXAMPLES = frozenset({"including", "like", "led", "headed", "such", "among"})
+"""Words behind which a phrase names one of its many: "the board, including Mara Quill"."""
+
+
 def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
     """The person whom a phrase names, not one who only stands in it ("Mr Obama's aides", "a spokesman for Clinton")."""
     span = Span(tokens[0].span.start, tokens[-1].span.end)
@@ -211,13 +238,19 @@ def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
             continue
         if after and after[0].upos in ("NOUN", "PROPN") and after[0].text not in (",", "("):
             continue
+        if any(t.text.lower() in _EXAMPLES for t in before):
+            continue
+        if len(after) == 1 and after[0].lemma in known_heads() and after[0].upos in ("NOUN", "ADJ"):
+            continue
         comma = max((i for i, t in enumerate(before) if t.text in (",", "(", "–", "—")), default=-1)
         if any(t.upos == "ADP" for t in before[comma + 1 :]) and comma < position - 1:
             continue
         if (
             comma >= 0
             and comma == position - 1
-            and any(e.label == "Person" and e.span.overlaps(before[0].span) for e in annotation.entities)
+            and any(
+                e.label == "Person" and e.span.overlaps(before[0].span) and not _possesses(annotation, e, span) for e in annotation.entities
+            )
         ):
             continue
         return entity

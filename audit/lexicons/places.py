@@ -42,6 +42,15 @@ def speaking_places() -> dict[str, str]:
 
 
 @cache
+def capital_cities() -> frozenset[str]:
+    """Lower-case capitals that do not bear their country's own name: "Tehran said" names another voice than "Iran said"."""
+    from countryinfo import all_countries
+
+    pairs = [(str(c.capital()).lower(), str(c.name()).lower()) for c in all_countries() if c.capital()]
+    return frozenset(capital for capital, country in pairs if capital != country)
+
+
+@cache
 def demonyms() -> dict[str, str]:
     """Lower-case demonym → country."""
     return {**_package()[1], **_pairs(table("institutions")["places"]["demonyms"])}

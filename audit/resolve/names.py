@@ -61,6 +61,8 @@ def _title(part: str) -> bool:
 
 def _office(part: str) -> bool:
     low = part.lower()
+    if low in words("people", "titles", "party"):
+        return True
     return any(low in words("people", "officials", scope) for scope in OFFICE_SCOPES) or low in ("former", "ex-president")
 
 

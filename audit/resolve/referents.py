@@ -11,7 +11,7 @@ from audit.domain.statement import Mention
 from audit.domain.text import Span
 from audit.lexicons import names as institution_names
 from audit.lexicons import words
-from audit.lexicons.places import speaking_places
+from audit.lexicons.places import capital_cities, speaking_places
 from audit.resolve.names import OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
 
 PERSON, BODY, GROUP, THING = "person", "body", "group", "thing"
@@ -60,7 +60,9 @@ class Registry:
         self.people: list[Referent] = []
         self.bodies: list[Referent] = []
         self._at: dict[int, Referent] = {}
-        self.names = sorted([*_people(annotation), *_overlooked(annotation)], key=lambda e: e.span)
+        self.names = sorted(
+            (e for e in (*_people(annotation), *_overlooked(annotation)) if not _byline(annotation, e)), key=lambda e: e.span
+        )
         for entity in self.names:
             self._person(entity)
         self._bare_surnames()
@@ -193,7 +195,8 @@ class Registry:
         while i < first - 1 and everything[i].upos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
             i += 1
         chunk = everything[i : first - 1]
-        nouns = [t for t in chunk if t.upos == "NOUN" and t.lemma in words("people", "heads", "person") | official_titles()]
+        known = words("people", "heads", "person") | official_titles()
+        nouns = [t for t in chunk if t.upos in ("NOUN", "PROPN") and (t.lemma in known or t.text.lower() in known)]
         preposition = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
         if not nouns or len(chunk) > 14 or nouns[0] not in chunk[:preposition]:
             return ""
@@ -221,7 +224,9 @@ class Registry:
         key = body_key(printed)
         if not key or key in words("people", "heads", "group"):
             return
-        person = self.named(name) if (name := person_name(printed)) is not None and name.single and key not in speaking_places() else None
+        person = self.named(name) if (name := person_name(printed)) is not None and name.single else None
+        if person is not None and key in speaking_places() and not self._surname(person, entity):
+            person = None
         if person is not None:
             self._at.setdefault(entity.span.start, person)
             person.places.append(entity.span.start)
@@ -237,6 +242,13 @@ class Registry:
         if is_subject(self.annotation, entity.span):
             found.subjects.append(entity.span.start)
         self._at.setdefault(entity.span.start, found)
+
+    def _surname(self, person: Referent, entity: Entity) -> bool:
+        """Whether a word that is a country as well ("Jordan") is a person's surname here: named in full before, and no preposition."""
+        tokens = self.annotation.inside(entity.span)
+        before = self.annotation.tokens[tokens[0].index - 1] if tokens and tokens[0].index else None
+        full = any(not n.single and n.last == entity.span.of(self.annotation.text).lower() for n in person.names)
+        return full and person.places[0] < entity.span.start and (before is None or before.upos not in ("ADP", "DET"))
 
 
 _NO_NAME = re.compile(
@@ -262,6 +274,17 @@ def _people(annotation: Annotation) -> list[Entity]:
         elif entity.label == "Person" and printed[:1].isupper() and not _NO_NAME.match(printed.strip()):
             out.append(entity)
     return out
+
+
+_BYLINE = re.compile(r"(^|[\n\r]\s*|[.:]\s+)(By|Story by|Words by|Reporting by)[ \t]+(?:[A-Z][\w.'’-]+,?[ \t]+(?:and[ \t]+)?){0,8}$")
+
+
+def _byline(annotation: Annotation, entity: Entity) -> bool:
+    """Whether a name is the reporter's: it stands in a byline, or behind a "By" that opens a line."""
+    paragraph = annotation.paragraph_at(entity.span.start)
+    if paragraph is not None and paragraph.zone == "byline":
+        return True
+    return _BYLINE.search(annotation.text[max(0, entity.span.start - 120) : entity.span.start]) is not None
 
 
 def _overlooked(annotation: Annotation) -> list[Entity]:
@@ -325,13 +348,10 @@ def same_body(key: str, body: Referent) -> bool:
             return True
         if longer == f"{shorter} department" or longer == f"us {shorter} department":
             return True
-        if (
-            len(shorter) > 4
-            and " " in longer
-            and (longer.endswith(" " + shorter) or longer.startswith(shorter + " "))
-            and shorter not in places
-        ):
-            return not institution_names("state") & {shorter}
+        if len(shorter) > 4 and " " in longer and shorter not in places:
+            begins = longer.startswith(shorter + " ") and " " in shorter
+            if begins or longer.endswith(" " + shorter):
+                return not institution_names("state") & {shorter}
     return False
 
 
@@ -340,7 +360,8 @@ def _country_names(label: str) -> set[str]:
 
     capitals = {p.split("=")[0].strip() for p in table("institutions")["places"]["names"].split(";")}
     known = {k for k, v in speaking_places().items() if v == label}
-    return {k for k in known if k == label.lower() or (k in capitals and len(k) <= 6) or k in ("united states", "great britain", "britain")}
+    short = {k for k in capitals if len(k) <= 6} - capital_cities()
+    return {k for k in known if k == label.lower() or k in short or k in ("united states", "great britain", "britain")}
 
 
 def official_titles() -> frozenset[str]:

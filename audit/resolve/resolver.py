@@ -13,7 +13,7 @@ from audit.lexicons import names as institution_names
 from audit.lexicons import words
 from audit.lexicons.places import country_of, speaking_places
 from audit.resolve.names import person_name, title_gender
-from audit.resolve.referents import BODY, GROUP, PERSON, THING, Referent, Registry, body_key, clean
+from audit.resolve.referents import BODY, GROUP, PERSON, THING, Referent, Registry, body_key, clean, official_titles
 
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "his", "her", "its", "their", "both", "such"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves", "these", "those", "both", "we", "us"})
@@ -217,15 +217,23 @@ class Resolver:
             return None
         named: list[tuple[float, Referent]] = []
         country = country_of(" ".join(modifiers).title())
-        for person in self.registry.people:
+        heads = {head} | (words("people", "heads", "rulers") if head == "leader" and country is not None else frozenset())
+        holders = [
+            p
+            for p in self.registry.people
+            if _is_person(head) and any(h in p.heads or _title_like(h, p) for h in heads) and _fits_title(modifiers, country, p)
+        ]
+        for person in holders:
             seen = [p for p in person.places if p < place]
-            if seen and (head in person.heads or _title_like(head, person)) and _fits_title(modifiers, country, person):
+            if seen:
                 named.append((spoken.get(id(person), 0) or max(seen) - 2000, person))
         for body in self.registry.bodies:
             seen = [p for p in body.places if p < place]
             if seen and (any(h.split()[-1:] == [head] for h in body.heads) or _kind_of_body(head, body)):
                 named.append((spoken.get(id(body), 0) or max(seen) - 2000, body))
-        return max(named, key=lambda c: c[0])[1] if named else None
+        if named:
+            return max(named, key=lambda c: c[0])[1]
+        return holders[0] if len(holders) == 1 and first == "the" and head in words("people", "heads", "rulers") else None
 
     def _group_of(self, tokens: list[Token], top: Token) -> Referent | None:
         """The group that "one of the officials" belongs to."""
@@ -318,7 +326,7 @@ class Resolver:
         if plural and not candidate.plural:
             score -= 2.0
         if gender and not candidate.named:
-            score -= 0.7
+            score -= 5.0 if candidate.heads & words("people", "heads", "askers") else 0.7
         return score
 
     def _sentence(self, place: int) -> int:
@@ -392,6 +400,10 @@ _BODY_KINDS = {
     "operator": "Organization",
     "club": "Organization",
 }
+
+
+def _is_person(head: str) -> bool:
+    return head in words("people", "heads", "person") or head in official_titles()
 
 
 def _kind_of_body(head: str, body: Referent) -> bool:

@@ -23,6 +23,7 @@ from audit.resolve.names import given_gender, person_name, same, title_gender
         ("Col. Robert Quill", "Robert Quill", "robert", "quill", "m", "Col."),
         ("Lt. Gen. Robert Quill", "Robert Quill", "robert", "quill", "m", "Lt. Gen."),
         ("Former Senator Mary Quill", "Mary Quill", "mary", "quill", "f", "Former Senator"),
+        ("Democrat Robert Quill", "Robert Quill", "robert", "quill", "m", "Democrat"),
         ("Robert Quill Jr.", "Robert Quill", "robert", "quill", "m", ""),
         ("Robert Quill, III", "Robert Quill", "robert", "quill", "m", ""),
         ("Mary Quill MP", "Mary Quill", "mary", "quill", "f", ""),

@@ -56,6 +56,18 @@ def told(first: str, second: str, **built: Any) -> Reading:
         pytest.param("Two clerks", "The clerks", {}, True, id="the clerks"),
         pytest.param("A clerk", "The clerks", {}, False, id="number does not agree"),
         pytest.param("A senior harbour clerk", "The harbour clerk", {}, True, id="softer description"),
+        pytest.param("The mayor", "Mayor Mary Quill", {"people": "Mary Quill"}, True, id="the office before the name"),
+        pytest.param("The clerk", "Clerk Mary Quill", {"people": "Mary Quill"}, False, id="a trade before a name"),
+        pytest.param("French President Mary Quill", "The French leader", {"people": "Mary Quill"}, True, id="a country's leader"),
+        pytest.param("President Mary Quill", "The leader", {"people": "Mary Quill"}, False, id="a leader of nothing"),
+        pytest.param("Port City Mayor Mary Quill", "The city", {"people": "Mary Quill"}, False, id="a place is no person"),
+        pytest.param("Democrat Mary Quill", "Quill", {"people": "Democrat Mary Quill; Quill"}, True, id="party before the name"),
+        pytest.param("Mary Jordan", "Jordan", {"people": "Mary Jordan", "places": "Jordan"}, True, id="a surname that is a country"),
+        pytest.param("Mary Jordan", "The Jordan", {"people": "Mary Jordan", "places": "Jordan"}, False, id="a country that is a surname"),
+        pytest.param("Iran", "Tehran", {"places": "Iran; Tehran"}, False, id="country and capital"),
+        pytest.param(
+            "The Zork Harbour Office", "The Zork", {"organisations": "Zork Harbour Office", "places": "Zork"}, False, id="a place in a name"
+        ),
     ],
 )
 def test_two_mentions(first: str, second: str, built: dict[str, Any], one: bool) -> None:
@@ -245,3 +257,17 @@ def test_of_a_joint_source_the_mention_that_nobody_can_tell_is_left_out() -> Non
     (statement,) = r.statements
     assert [m.span.of(r.annotation.text) for m in statement.mentions] == ["Mary Quill"]
     assert len(statement.source_ids) == len(statement.resolution_scores) == len(statement.resolved_by) == 1
+
+
+def test_who_wrote_the_article_is_not_meant() -> None:
+    text = "By Robert Vane, Harbour News\nMayor Robert Quill opened the dam. He said it was safe."
+    r = reading(text, people="Robert Vane; Robert Quill", tags=[("said", "He", "it was safe")], arcs=["Quill nsubj opened"])
+    assert r.source("safe").label == "Robert Quill"
+    r = reading(text, people="Robert Vane; Robert Quill", tags=[("said", "He", "it was safe")], zones={0: "byline"})
+    assert r.source("safe").label == "Robert Quill"
+
+
+def test_who_asked_is_not_who_answered() -> None:
+    text = "Robert Quill came back in May. A reporter asked why the dam leaked. He said it was safe."
+    tags = [("asked", "A reporter", "why the dam leaked"), ("said", "He", "it was safe")]
+    assert reading(text, people="Robert Quill", tags=tags, pos={"came": "VERB"}).source("safe").label == "Robert Quill"
