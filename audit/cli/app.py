@@ -23,6 +23,8 @@ COMMANDS = {
     "statements": "The statements that are stored, one row a statement and source.",
     "sources": "The sources that are stored.",
     "articles": "The articles that are stored.",
+    "diff": "What changed between two versions of an article.",
+    "compare": "The same story in several outlets.",
     "review": "Confirm, correct or dismiss what was found; import a checker's file.",
     "export": "Write what is stored as CSV, JSON Lines or a workbook.",
     "schema": "Print the JSON Schema of the JSON Lines.",

@@ -157,12 +157,16 @@ class Repository:
             return run_of(row)
 
     def find_article(self, key: str) -> str:
-        """The id of the article meant by a whole id, a doc_id or the beginning of an id. ``StoreError`` where none or several fit."""
+        """The id of the article meant by a whole id, a doc_id, an address or the beginning of an id.
+
+        Raises ``StoreError`` where none or several fit.
+        """
         with reading(self.engine) as connection:
             columns = select(ArticleRow.id, ArticleRow.doc_id, ArticleRow.title).order_by(ArticleRow.id).limit(4)
             for condition in (
                 ArticleRow.id == key,
                 (ArticleRow.doc_id == key) & ArticleRow.is_current,
+                (ArticleRow.url == key) & ArticleRow.is_current,
                 ArticleRow.id.startswith(key, autoescape=True),
             ):
                 found = connection.execute(columns.where(condition)).all() if key else []
@@ -171,7 +175,15 @@ class Repository:
                 if found:
                     some = ", ".join(f"{row.id} ({row.title or row.doc_id})" for row in found[:3])
                     raise StoreError(f"{key!r} may be several articles: {some}{' …' if len(found) > 3 else ''}; give one id")
-        raise StoreError(f"no article has the id or doc_id {key!r}; list those there are with: audit articles")
+        raise StoreError(f"no article has the id, doc_id or address {key!r}; list those there are with: audit articles")
+
+    def version_before(self, article_id: str) -> str:
+        """The id of the version that this one took the place of. ``StoreError`` where there is none."""
+        with reading(self.engine) as connection:
+            previous = connection.scalar(select(ArticleRow.previous_id).where(ArticleRow.id == article_id))
+        if previous is None:
+            raise StoreError(f"no version before {article_id} is stored; name the other one too: audit diff OLD NEW")
+        return previous
 
     def articles(self, chosen: Filter | None = None) -> Iterator[ArticleSummary]:
         """The articles that pass, oldest first (those without a date last), then by doc_id."""

@@ -1,0 +1,232 @@
+"""What became of sources and statements from one version of an article to the next.
+
+How it is decided. Statements are the same where their words are (letter case and marks aside), else where seven in ten words are, the
+likest first. Sources are the same where their labels are; else where they say the same statement and one of the two is not named or
+they share a word of their names; else where the name of one is part of the name of the other. Whatever is left was added or dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from audit.domain.anchor import ALIKE
+from audit.domain.audited import Audit
+from audit.domain.source import Identity, Source
+from audit.domain.statement import Scope, Statement
+
+_WORD = re.compile(r"\w+")
+_SHORT = 3
+"""Letters of a word that tells nothing of a name: "of", "the"."""
+
+
+class SourceChange(StrEnum):
+    ADDED = "added"
+    DROPPED = "dropped"
+    MADE_ANONYMOUS = "made anonymous"
+    NO_LONGER_ANONYMOUS = "no longer anonymous"
+    RETYPED = "other type"
+    """Named before, official now, or the other way."""
+    DISCLOSURE = "other disclosure"
+    """Anonymous before and now, but the article tells it otherwise."""
+    RENAMED = "renamed"
+
+
+class StatementChange(StrEnum):
+    ADDED = "added"
+    DROPPED = "dropped"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePair:
+    """A source before and now; None where it is not there."""
+
+    change: SourceChange
+    before: Source | None
+    after: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPair:
+    """A statement before and now; ``what`` changed: words, form, speaker."""
+
+    change: StatementChange
+    before: Statement | None
+    after: Statement | None
+    what: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that changed, in the order of the new version; what was dropped comes last."""
+
+    old: Audit
+    new: Audit
+    sources: tuple[SourcePair, ...]
+    statements: tuple[StatementPair, ...]
+
+    @property
+    def nothing(self) -> bool:
+        return not self.sources and not self.statements
+
+
+def difference(old: Audit, new: Audit, scope: str = "statements") -> Difference:
+    """From ``old`` to ``new``; a source counts where it has a statement in ``scope``."""
+    before, after = _in_scope(old, scope), _in_scope(new, scope)
+    said = _same_statements(old, before, new, after)
+    known = _same_sources(_speaking(old, before), _speaking(new, after), said)
+    return Difference(
+        old,
+        new,
+        tuple(_source_changes(_speaking(old, before), _speaking(new, after), known)),
+        tuple(_statement_changes(old, before, new, after, said, known)),
+    )
+
+
+def _in_scope(audit: Audit, scope: str) -> list[Statement]:
+    return [one for one in audit.statements if scope == "all" or one.scope is Scope.STATEMENT]
+
+
+def _speaking(audit: Audit, statements: Sequence[Statement]) -> list[Source]:
+    heard = {source_id for one in statements for source_id in one.source_ids}
+    return [source for source in audit.sources if source.id in heard]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.casefold()))
+
+
+Said = list[tuple[Statement, Statement]]
+Known = Mapping[str, Source]
+"""Id of the source before to the source now."""
+
+
+def _same_statements(old: Audit, before: Sequence[Statement], new: Audit, after: Sequence[Statement]) -> Said:
+    words = {one.id: _words(one.words(old.article.text)) for one in before}
+    words |= {one.id: _words(one.words(new.article.text)) for one in after}
+    waiting: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+    for one in after:
+        waiting[words[one.id]].append(one)
+    pairs = []
+    for one in before:
+        if same := waiting[words[one.id]]:
+            pairs.append((one, same.pop(0)))
+    left, right = {one.id for one, _ in pairs}, {one.id for _, one in pairs}
+    alike = sorted(
+        (
+            (likeness, -abs(one.ordinal - other.ordinal), one, other)
+            for one in before
+            for other in after
+            if one.id not in left and other.id not in right and (likeness := _likeness(words[one.id], words[other.id])) >= ALIKE
+        ),
+        key=lambda found: found[:2],
+        reverse=True,
+    )
+    for _, _, one, other in alike:
+        if one.id not in left and other.id not in right:
+            pairs.append((one, other))
+            left.add(one.id)
+            right.add(other.id)
+    return pairs
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    """difflib's ratio over words, 0 to 1; 0 without looking closer where it cannot reach ``ALIKE``."""
+    shared = (Counter(one) & Counter(other)).total()
+    if 2 * shared < ALIKE * (len(one) + len(other)):
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _same_sources(before: Sequence[Source], after: Sequence[Source], said: Said) -> Known:
+    known: dict[str, Source] = {}
+    taken: set[str] = set()
+
+    def take(one: Source, other: Source) -> None:
+        if one.id not in known and other.id not in taken:
+            known[one.id] = other
+            taken.add(other.id)
+
+    for one in before:
+        for other in after:
+            if _words(one.label) == _words(other.label):
+                take(one, other)
+    here, there = {one.id: one for one in before}, {one.id: one for one in after}
+    votes = Counter(
+        (mine, theirs) for first, second in said for mine, theirs in _beside(first.source_ids, second.source_ids) if mine in here
+    )
+    for (mine, theirs), _ in votes.most_common():
+        if theirs in there and _may_be_one(here[mine], there[theirs]):
+            take(here[mine], there[theirs])
+    for one in before:
+        inside = [other for other in after if other.id not in taken and _part_of(one, other)]
+        if one.id not in known and len(inside) == 1:
+            take(one, inside[0])
+    return known
+
+
+def _beside(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The sources of two equal statements that can be each other: in their order, or any where the numbers differ."""
+    if len(mine) == len(theirs):
+        return zip(mine, theirs, strict=True)
+    return ((one, other) for one in mine for other in theirs)
+
+
+def _may_be_one(one: Source, other: Source) -> bool:
+    unnamed = one.identity is not Identity.NAMED or other.identity is not Identity.NAMED
+    return unnamed or any(len(word) > _SHORT for word in set(_words(one.label)) & set(_words(other.label)))
+
+
+def _part_of(one: Source, other: Source) -> bool:
+    """Whether the name of one is in the name of the other."""
+    mine, theirs = set(_words(one.label)), set(_words(other.label))
+    named = one.identity is Identity.NAMED and other.identity is Identity.NAMED and one.kind is other.kind
+    return named and bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _source_changes(before: Sequence[Source], after: Sequence[Source], known: Known) -> Iterator[SourcePair]:
+    was = {other.id: one for one in before if (other := known.get(one.id)) is not None}
+    for one in after:
+        if one.id not in was:
+            yield SourcePair(SourceChange.ADDED, None, one)
+        elif change := _change(was[one.id], one):
+            yield SourcePair(change, was[one.id], one)
+    yield from (SourcePair(SourceChange.DROPPED, one, None) for one in before if one.id not in known)
+
+
+def _change(before: Source, after: Source) -> SourceChange | None:
+    """The weightiest thing that changed."""
+    if before.anonymous != after.anonymous:
+        return SourceChange.MADE_ANONYMOUS if after.anonymous else SourceChange.NO_LONGER_ANONYMOUS
+    if before.source_type is not after.source_type:
+        return SourceChange.RETYPED
+    if after.anonymous and before.anonymity_status is not after.anonymity_status:
+        return SourceChange.DISCLOSURE
+    return SourceChange.RENAMED if _words(before.label) != _words(after.label) else None
+
+
+def _statement_changes(
+    old: Audit, before: Sequence[Statement], new: Audit, after: Sequence[Statement], said: Said, known: Known
+) -> Iterator[StatementPair]:
+    was = {other.id: one for one, other in said}
+    for one in after:
+        if one.id not in was:
+            yield StatementPair(StatementChange.ADDED, None, one)
+        elif what := tuple(_what(old, was[one.id], new, one, known)):
+            yield StatementPair(StatementChange.CHANGED, was[one.id], one, what)
+    stayed = {one.id for one, _ in said}
+    yield from (StatementPair(StatementChange.DROPPED, one, None) for one in before if one.id not in stayed)
+
+
+def _what(old: Audit, before: Statement, new: Audit, after: Statement, known: Known) -> Iterator[str]:
+    if _words(before.words(old.article.text)) != _words(after.words(new.article.text)):
+        yield "words"
+    if before.form is not after.form:
+        yield "form"
+    if {known[one].id if one in known else one for one in before.source_ids} != set(after.source_ids):
+        yield "speaker"

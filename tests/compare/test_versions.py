@@ -1,0 +1,163 @@
+"""Two versions of an article: what became of sources and statements."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from audit.compare.versions import Difference, SourceChange, StatementChange, difference
+from audit.domain.audited import Audit
+from audit.domain.source import Identity, Kind
+from audit.domain.statement import Form, Scope
+from audit.report.differences import as_json, in_words
+from audit.rules.examples import Said, build
+
+SHUT = "the yard would shut before the winter"
+OPEN = "the slipway stays open to the fishing fleet"
+
+
+def marsh(by: str = "Ida Marsh", content: str = SHUT, label: str | None = None) -> Said:
+    return Said(content, by, label, identity=Identity.NAMED)
+
+
+def text(*sentences: str) -> str:
+    return "".join(f"{one}\n" for one in sentences)
+
+
+def one(said: Said, words: str = SHUT) -> Audit:
+    return build(text(f"{said.by} said {words}."), said)
+
+
+def changes(found: Difference) -> list[tuple[str, str | None, str | None]]:
+    return [(pair.change.value, pair.before and pair.before.label, pair.after and pair.after.label) for pair in found.sources]
+
+
+def test_the_same_text_has_no_difference() -> None:
+    found = difference(one(marsh()), one(marsh()))
+    assert (found.nothing, list(in_words(found))[-1]) == (True, "No source and no statement changed.")
+
+
+def test_marks_and_letter_case_are_no_change() -> None:
+    upper = "“The yard would shut before the winter”"
+    assert difference(one(marsh()), build(text(f"IDA MARSH said {upper}."), marsh("IDA MARSH", upper))).nothing
+
+
+def test_added_and_dropped() -> None:
+    roe = marsh("Ansel Roe", OPEN)
+    both = build(text(f"Ida Marsh said {SHUT}.", f"Ansel Roe said {OPEN}."), marsh(), roe)
+    alone = build(text(f"Ida Marsh said {SHUT}."), marsh())
+    for old, new, what in ((alone, both, "added"), (both, alone, "dropped")):
+        found = difference(old, new)
+        names = (None, "Ansel Roe") if what == "added" else ("Ansel Roe", None)
+        assert changes(found) == [(what, *names)]
+        assert [pair.change.value for pair in found.statements] == [what]
+        shown = "\n".join(in_words(found))
+        assert f"{'+' if what == 'added' else '-'} {what}: Ansel Roe (named)" in shown
+        assert f"line 2, Ansel Roe (named): {OPEN}" in shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (marsh(), Said(SHUT, "a yard worker"), SourceChange.MADE_ANONYMOUS),
+        (Said(SHUT, "a yard worker"), marsh(), SourceChange.NO_LONGER_ANONYMOUS),
+        (marsh("Marsh"), marsh(), SourceChange.RENAMED),
+        (Said(SHUT, "a yard worker"), Said(SHUT, "a welder at the yard"), SourceChange.RENAMED),
+        (
+            Said(SHUT, "the yard", kind=Kind.ORGANISATION, identity=Identity.NAMED),
+            Said(SHUT, "the yard", kind=Kind.PERSON, identity=Identity.NAMED),
+            SourceChange.RETYPED,
+        ),
+    ],
+)
+def test_one_source_that_changed(before: Said, after: Said, change: SourceChange) -> None:
+    found = difference(one(before), one(after))
+    assert changes(found) == [(change.value, before.by, after.by)]
+    assert found.statements == ()
+    assert f"~ {change}: {before.by} (" in "\n".join(in_words(found))
+
+
+def test_a_disclosure_that_came() -> None:
+    words = f"a yard worker said {SHUT}, asking not to be named."
+    told = build(words, Said(SHUT, "a yard worker", status="asking not to be named"))
+    assert changes(difference(one(Said(SHUT, "a yard worker")), told)) == [("other disclosure", "a yard worker", "a yard worker")]
+
+
+def test_another_person_with_the_same_words_is_another_source() -> None:
+    found = difference(one(marsh()), one(marsh("Ansel Roe")))
+    assert changes(found) == [("added", None, "Ansel Roe"), ("dropped", "Ida Marsh", None)]
+    assert [(pair.change, pair.what) for pair in found.statements] == [(StatementChange.CHANGED, ("speaker",))]
+
+
+def test_a_name_within_a_name_needs_no_common_statement() -> None:
+    found = difference(one(marsh("Marsh")), one(marsh("Ida Marsh", OPEN), OPEN))
+    assert changes(found) == [("renamed", "Marsh", "Ida Marsh")]
+    assert [pair.change.value for pair in found.statements] == ["added", "dropped"]
+
+
+def test_a_name_within_two_names_is_not_guessed() -> None:
+    new = build(text(f"Ida Marsh said {OPEN}.", "Otto Marsh said no."), marsh(content=OPEN), marsh("Otto Marsh", "no"))
+    assert [change for change, _, _ in changes(difference(one(marsh("Marsh")), new))] == ["added", "added", "dropped"]
+
+
+def test_words_that_were_edited() -> None:
+    edited = "the yard would certainly shut before the winter"
+    found = difference(one(marsh()), one(replace(marsh(content=edited), form=Form.DIRECT), edited))
+    assert [(pair.change.value, pair.what) for pair in found.statements] == [("changed", ("words", "form"))]
+    lines = list(in_words(found))
+    assert "  ~ changed (words, form)" in lines
+    assert [line.split()[0] for line in lines[-2:]] == ["-", "+"]
+
+
+def test_of_equal_words_and_edited_ones_each_finds_its_own() -> None:
+    lines = ("the yard would shut before the spring", "the yard would shut before the autumn")
+    saying = [marsh(content=line) for line in (SHUT, lines[0])]
+    old = build(text(*(f"Ida Marsh said {one.content}." for one in saying)), *saying)
+    saying = [marsh(content=line) for line in (lines[1], SHUT)]
+    new = build(text(*(f"Ida Marsh said {one.content}." for one in saying)), *saying)
+    (pair,) = difference(old, new).statements
+    assert pair.before is not None
+    assert pair.after is not None
+    assert (pair.before.ordinal, pair.after.ordinal, pair.what) == (1, 0, ("words",))
+
+
+def test_the_likest_of_two_edits_is_taken() -> None:
+    new_lines = ("the yard would shut before next winter", "the yard would all shut before the winter")
+    saying = [marsh(content=line) for line in new_lines]
+    new = build(text(*(f"Ida Marsh said {one.content}." for one in saying)), *saying)
+    found = difference(one(marsh()), new)
+    assert [(pair.change.value, pair.after and pair.after.ordinal) for pair in found.statements] == [("added", 0), ("changed", 1)]
+
+
+def test_a_joint_statement_that_lost_a_source() -> None:
+    audit = build(text(f"Ida Marsh said {SHUT}.", f"Ansel Roe said {OPEN}."), marsh(), marsh("Ansel Roe", OPEN))
+    joint = replace(audit.statements[0], source_ids=tuple(source.id for source in audit.sources))
+    found = difference(replace(audit, statements=(joint,)), one(marsh()))
+    assert changes(found) == [("dropped", "Ansel Roe", None)]
+    assert [pair.what for pair in found.statements] == [("speaker",)]
+
+
+def test_attitudes_count_on_demand_only() -> None:
+    old = one(marsh())
+    held = replace(old, statements=(replace(old.statements[0], scope=Scope.ATTITUDE),))
+    assert [pair.change.value for pair in difference(old, held).statements] == ["dropped"]
+    assert difference(old, held, "all").nothing
+
+
+def test_a_quotation_without_a_source() -> None:
+    lost = build(text(f"“{SHUT}”"), Said(SHUT))
+    lines = list(in_words(difference(one(marsh()), lost)))
+    assert any("no source" in line for line in lines)
+
+
+def test_as_json() -> None:
+    found = difference(one(marsh()), one(Said(SHUT, "a yard worker", reason=None)))
+    value = json.loads(json.dumps(as_json(found)))
+    (change,) = value["sources"]
+    assert (change["before"]["source_type"], change["after"]["source_type"]) == ("named", "anonymous")
+    untyped = replace(found.new, sources=tuple(replace(source, source_type=None) for source in found.new.sources))
+    assert as_json(difference(found.old, untyped))["sources"][0]["after"]["source_type"] is None
+    (added,) = as_json(difference(replace(found.old, statements=()), found.old))["statements"]
+    assert (added["before"], added["after"]["source_names"]) == (None, ["Ida Marsh"])
