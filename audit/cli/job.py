@@ -151,7 +151,7 @@ class Job:
         if self._repository is None or self._redo:
             return set(), {}
         ids = {article.id for article in articles}
-        stored = self._repository.current_among(ids, self.run.digest) | (ids & self._under_way)
+        stored = self._repository.done_among(ids, self.run.digest) | (ids & self._under_way)
         if not self._resume:
             return stored, {}
         left = [article.origin for article in articles if article.id not in stored]
@@ -214,6 +214,8 @@ class Job:
     def _load(self, window: _Window, repository: Repository) -> None:
         """The stored audits with the labels and findings that the settings of this run give, under the names they have this time."""
         articles = [(place, item) for place in window.stored if isinstance(item := window.items[place], Article)]
+        if articles:  # a text may stand between others of the same article: the last one is to be current
+            repository.keep_current(item for item in window.items if isinstance(item, Article))
         known = {audit.article.id: audit for audit in repository.load_all({item.id for _, item in articles})}
         for key, audit in known.items():
             found = repository.as_found(audit)

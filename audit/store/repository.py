@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from audit.domain.audited import Audit, Run
 from audit.domain.source import SourceType
-from audit.domain.text import SkippedInput
+from audit.domain.text import Article, SkippedInput
 from audit.errors import StoreError, UnstorableError
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
+from audit.store.identity import identity
 from audit.store.mapping import audit_of, finding_values, replaced, require_storable, run_of
 from audit.store.reviewing import Findings, as_found, rewrite, with_reviews
 from audit.store.rows import (
@@ -28,7 +29,7 @@ from audit.store.rows import (
     SourceRow,
     StatementRow,
 )
-from audit.store.saving import Saved, note_skipped, save_in_order
+from audit.store.saving import Saved, any_decided, make_current, note_skipped, save_in_order
 from audit.store.where import chosen_articles
 
 Found = TypeVar("Found")
@@ -117,11 +118,28 @@ class Repository:
         each = iter(outcomes)
         return [next(each) if isinstance(result, Audit) else None for result in results]
 
-    def current_among(self, article_ids: Iterable[str], run_digest: str) -> set[str]:
-        """Those of the texts that are stored, as current versions, by a run with that digest: nothing is left to do for them."""
-        mine = ArticleRow.id.in_(list(article_ids)), ArticleRow.is_current, RunRow.digest == run_digest
+    def done_among(self, article_ids: Iterable[str], run_digest: str) -> set[str]:
+        """Those of the texts that are stored, as whatever version, by a run with that digest: they need not be audited again."""
+        mine = ArticleRow.id.in_(list(article_ids)), RunRow.digest == run_digest
         with reading(self.engine) as connection:
             return set(connection.scalars(select(ArticleRow.id).join(RunRow).where(*mine)))
+
+    def keep_current(self, articles: Iterable[Article]) -> None:
+        """Makes stored texts that were read again the current versions of their articles; of several of one article, the last."""
+        last = {identity(article): article for article in articles}
+        by_id = {article.id: article for article in last.values()}
+        old = select(ArticleRow.id).where(ArticleRow.id.in_(list(by_id)), ~ArticleRow.is_current)
+        with reading(self.engine) as connection:
+            if connection.scalar(old.limit(1)) is None:
+                return
+        with writing(self.engine) as connection, Session(connection) as session:
+            for article_id in list(connection.scalars(old)):
+                make_current(connection, by_id[article_id])
+                if any_decided(connection):
+                    (stored,) = audits_within(session, [article_id])
+                    found = as_found(session, stored)
+                    session.expunge_all()
+                    rewrite(connection, found, self.findings)
 
     def skipped_among(self, origins: Iterable[str], run_digest: str) -> list[SkippedInput]:
         """Those of the inputs that a run with that digest could not audit."""

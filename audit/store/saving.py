@@ -40,7 +40,7 @@ def save_in_order(connection: Connection, audits: Sequence[Audit], run: Run, fin
     identities = {audit.article.id: identity(audit.article) for audit in audits}
     taken = {*connection.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(list(identities))))}
     taken |= {*connection.scalars(select(ArticleRow.identity).where(ArticleRow.identity.in_(list(identities.values()))))}
-    decided = connection.scalar(select(ReviewRow.id).limit(1)) is not None
+    decided = any_decided(connection)
     outcomes: list[Saved] = []
     new: list[Audit] = []
     for audit in audits:
@@ -55,6 +55,17 @@ def save_in_order(connection: Connection, audits: Sequence[Audit], run: Run, fin
             outcomes.append(Saved.NEW)
     _insert(connection, new, run)
     return outcomes
+
+
+def any_decided(connection: Connection) -> bool:
+    """Whether people decided anything about any article."""
+    return connection.scalar(select(ReviewRow.id).limit(1)) is not None
+
+
+def make_current(connection: Connection, article: Article) -> None:
+    """Makes a text that is stored as an older version the current one. The caller is alone in writing."""
+    stored = connection.execute(select(ArticleRow.identity, ArticleRow.run_id).where(ArticleRow.id == article.id)).one()
+    _update_article(connection, article, stored.run_id, stored.identity, False)
 
 
 def note_skipped(connection: Connection, results: Sequence[Audit | SkippedInput], run: Run) -> None:

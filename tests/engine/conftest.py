@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audit.engine import processes
+from tests.store.conftest import postgres_server, sqlite_template
+
+__all__ = ["postgres_server", "sqlite_template"]
 
 
 @pytest.fixture(autouse=True)

@@ -85,14 +85,28 @@ def test_another_run_replaces_what_was_found(repository: Repository) -> None:
     assert census(repository.engine) == before | {"runs": 2, "findings": 1}
 
 
-def test_what_is_current_goes_by_text_and_run(repository: Repository) -> None:
+def test_what_is_done_goes_by_text_and_run(repository: Repository) -> None:
     key = bridge().article.id
-    assert repository.current_among([key], RUN.digest) == set()
+    assert repository.done_among([key], RUN.digest) == set()
     repository.save(bridge(), RUN)
-    assert repository.current_among([key, "other"], RUN.digest) == {key}
-    assert repository.current_among([key], OTHER_RUN.digest) == set()
+    assert repository.done_among([key, "other"], RUN.digest) == {key}
+    assert repository.done_among([key], OTHER_RUN.digest) == set()
     repository.save(empty(), RUN)
-    assert repository.current_among([key], RUN.digest) == set()
+    assert repository.done_among([key], RUN.digest) == {key}
+
+
+def test_of_several_texts_of_one_article_the_last_is_current(repository: Repository) -> None:
+    old, new = bridge(), empty()
+    for audit in (old, new):
+        repository.save(audit, RUN)
+    before = list(repository.articles(Filter(include_old=True)))
+    repository.keep_current([old.article, new.article])
+    repository.keep_current([])
+    assert list(repository.articles(Filter(include_old=True))) == before
+    repository.keep_current([new.article, old.article])
+    assert [(a.id, a.version) for a in repository.articles()] == [(old.article.id, 1)]
+    repository.keep_current([empty("Not stored.").article, new.article])
+    assert list(repository.articles(Filter(include_old=True))) == before
 
 
 def test_an_edited_article_is_a_new_version(repository: Repository) -> None:
@@ -322,7 +336,7 @@ def test_relabelling_replaces_types_and_findings_and_nothing_else(repository: Re
     back = tuple(replace(source, source_type=was.source_type) for source, was in zip(after.sources, audit.sources, strict=True))
     assert replace(after, sources=back) == replace(audit, findings=(finding,))
     assert repository.run_of(audit.article.id) == RUN
-    assert repository.current_among([audit.article.id], RUN.digest) == {audit.article.id}
+    assert repository.done_among([audit.article.id], RUN.digest) == {audit.article.id}
     assert repository.relabel(audit.article.id, changed_to(official_or_nothing)) == 0
     assert repository.load(audit.article.id).findings == ()
     assert repository.relabel(audit.article.id, lambda stored: stored) == 0
