@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -57,7 +59,7 @@ def test_there_is_something_to_check() -> None:
 @pytest.mark.parametrize(("page", "call"), CALLS)
 def test_commands_and_options_exist(page: str, call: str) -> None:
     words = [word for word in shlex.split(call) if not re.fullmatch(r"[A-Z_]+=.*", word)]
-    for stop in ("|", ">", "<", "…"):
+    for stop in ("|", "||", ">", "<", "…"):
         words = words[: words.index(stop)] if stop in words else words
     path: tuple[str, ...] = ()
     for word in words[1:]:
@@ -84,6 +86,26 @@ def test_columns_are_described_in_their_order(table: str) -> None:
     section = re.split(r"^##", text.partition(f"### {table}.csv\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
     first_cells = [line.split(" | ")[0] for line in section.split("\n") if line.startswith("| `")]
     assert [column for cell in first_cells for column in re.findall(r"`(\w+)`", cell)] == list(TABLES[table])
+
+
+@pytest.mark.models
+@pytest.mark.slow
+def test_the_tutorial_runs(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(blocks) >= 6
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    script = "\n".join(['audit() { "$PYTHON" -m audit "$@"; }', *blocks])
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHON": sys.executable},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "- dropped: Karmenu Zahra-Pell (named)" in done.stdout
+    assert "Ona Reed" in (tmp_path / "signed-off" / "findings.csv").read_text(encoding="utf-8-sig")
 
 
 def test_glossary_has_each_word_once() -> None:
