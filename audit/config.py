@@ -16,6 +16,7 @@ UNNAMED_OFFICIALS = ("anonymous", "official")
 NAMED_OFFICE_HOLDERS = ("named", "official")
 SCOPES = ("statements", "all")
 COLUMNS = ("text", "doc_id", "title", "byline", "outlet", "section", "published", "url", "language")
+PRECISIONS = ("auto", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Settings:
     """Of the models in this process. Workers have one each."""
     jobs: int = 0
     """Worker processes; 1: none, everything in this process; 0: as many as the machine can feed."""
+    precision: str = "auto"
+    """``auto`` multiplies in bfloat16 where the processor has it, at a multiple of the speed; ``full`` gives the same on every machine."""
     unnamed_officials_of_a_body: str = "anonymous"
     named_office_holders: str = "named"
     profile: str = "core"
@@ -56,6 +59,7 @@ class Settings:
             ("unnamed_officials_of_a_body", UNNAMED_OFFICIALS),
             ("named_office_holders", NAMED_OFFICE_HOLDERS),
             ("scope", SCOPES),
+            ("precision", PRECISIONS),
             ("fail_on", ("info", "warning", "error", "never")),
         ):
             if getattr(self, name) not in allowed:

@@ -1,4 +1,4 @@
-"""The bundled models, loaded once for the whole test session."""
+"""The bundled models, loaded once for the whole test session; in full precision, so that every machine finds the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from audit.domain.text import Article
 
 @cache
 def annotator() -> Annotator:
-    made = Annotator(Settings())
+    made = Annotator(Settings(precision="full"))
     made.load()
     return made
 

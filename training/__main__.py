@@ -7,25 +7,24 @@ import sys
 
 def main() -> None:
     name, rest = (sys.argv[1] if len(sys.argv) > 1 else ""), sys.argv[2:]
-    if name == "attribution":
-        from training.attribution import main as attribution
+    if name == "shared":
+        from training import shared
 
-        attribution(rest)
-    elif name == "markers":
-        from training import attribution, markers
+        shared.main(rest)
+    elif name == "silver":
+        from training import silver
 
-        markers.main()
-        attribution.ship()
-    elif name == "ner":
-        from training.entities import ner
+        silver.main()
+    elif name == "confidence":
+        from training import confidence
 
-        ner(*map(int, rest))
-    elif name in ("prepare", "tokenizer", "mwt", "lemma", "pos", "depparse"):
+        confidence.main(rest)
+    elif name in ("prepare", "tokenizer", "mwt", "lemma"):
         from training import syntax
 
         getattr(syntax, name)(*map(int, rest))
     else:
-        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|pos|depparse|ner|attribution|markers [STEPS]")
+        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|confidence [OPTIONS]")
 
 
 if __name__ == "__main__":

@@ -24,10 +24,10 @@ TERMS = {
     "ud_ewt": "UD English EWT, CC BY-SA 4.0",
     "ud_gum": "UD English GUM without reddit and without the genres under NC terms; annotations CC BY 4.0, texts CC BY / CC BY-SA",
     "worldwide": "Worldwide English NER (Shan et al., Findings of EMNLP 2023); no licence stated; weights only, no text",
-    "gum_ner": "flat entities derived from GUM, genres without NC terms; annotations CC BY 4.0",
     "polnear": "PolNeAR 1.0 (Newell, Margolin & Ruths, LREC 2018); no licence stated; weights only, no text",
+    "gum_attribution": "attributions of GUM (Zeldes et al. 2025), genres without NC terms; annotations CC BY 4.0",
+    "ewt_propbank": "attributions from PropBank over UD English EWT, CC BY-SA 4.0",
     "snippets": "our collection of news snippets around anonymity phrases; weights only, no text",
-    "vectors": "spaCy en_core_web_md vectors (MIT) and GloVe 6B 50d (PDDL)",
     "minilm": "all-MiniLM-L6-v2 (Apache-2.0) as the starting point",
 }
 

@@ -8,9 +8,6 @@ LOGGED = {
     "tokenize": ("tokens, sentences and MWT, mean F1", r"Best dev score=([\d.]+)"),
     "mwt": ("words", r"dev_score = ([\d.]+)"),
     "lemma": ("lemmas", r"Best dev F1 = ([\d.]+)|Dev F1 = ([\d.]+)"),
-    "pos": ("AllTags", r"dev_score = ([\d.]+)"),
-    "depparse": ("LAS", r"dev_score = ([\d.]+)"),
-    "ner": ("F1", r"dev_score = ([\d.]+)"),
 }
 
 

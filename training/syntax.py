@@ -1,4 +1,4 @@
-"""Tokenizer, multi-word tokens, lemmas, tags and trees, trained by Stanza's own trainers on UD English EWT and GUM (no NC genres)."""
+"""Tokenizer, multi-word tokens and lemmas, trained by Stanza's own trainers on UD English EWT and GUM (no NC genres)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ PARTS = {
     "train": [DATA / "ud/ewt/en_ewt-ud-train.conllu", DATA / "ud/gum/en_gum_permissive-ud-train.conllu"],
     "dev": [DATA / "ud/ewt/en_ewt-ud-dev.conllu"],
 }
-VECTORS = WORK / "vectors.pt"
 
 
 class Row(list[str]):
@@ -80,10 +79,7 @@ def plain(rows: list[Row]) -> str:
 
 def prepare() -> None:
     """Write train and dev CoNLL-U, raw text and character labels; a third of the training sentences get curly quotation marks."""
-    import torch
     from stanza.utils.datasets.prepare_tokenizer_data import main as labels
-
-    from audit.annotate.vectors import load_vectors
 
     WORK.mkdir(parents=True, exist_ok=True)
     for part, paths in PARTS.items():
@@ -101,8 +97,6 @@ def prepare() -> None:
         raw = re.sub(r" +\n", "\n", "".join(text)).strip() + "\n"
         (WORK / f"{part}.txt").write_text(raw, encoding="utf-8")
         labels([f"{WORK}/{part}.txt", f"{WORK}/{part}.conllu", "-o", f"{WORK}/{part}.toklabels", "-m", f"{WORK}/{part}.mwt.json"])
-    pretrain = load_vectors(WORK / "vectors.npz")
-    torch.save({"vocab": pretrain.vocab.state_dict(), "emb": pretrain.emb}, VECTORS)
 
 
 def tokenizer(steps: int = 3000) -> None:
@@ -178,86 +172,6 @@ def lemma() -> None:
         WORK / "lemma.log",
     )
     ship("lemma", "lemmas, dictionary", ["ud_ewt", "ud_gum"], "UD EWT dev", 0, minutes)
-
-
-def pos(steps: int = 1500) -> None:
-    minutes = run(
-        [
-            "stanza.models.tagger",
-            f"--train_file={WORK}/train.conllu",
-            f"--eval_file={WORK}/dev.conllu",
-            "--lang=en",
-            "--shorthand=en_news",
-            "--mode=train",
-            "--cpu",
-            f"--seed={SEED}",
-            f"--wordvec_pretrain_file={VECTORS}",
-            "--share_hid",
-            "--batch_size=64",
-            "--char_hidden_dim=100",
-            "--deep_biaff_hidden_dim=200",
-            "--eval_interval=500",
-            "--fix_eval_interval",
-            f"--max_steps={steps}",
-            "--dropout=0.33",
-            f"--save_dir={WORK}/pos",
-            "--save_name=model.pt",
-        ],
-        WORK / "pos.log",
-    )
-    ship(
-        "pos",
-        "tags and features, BiLSTM over vectors and characters",
-        ["ud_ewt", "ud_gum", "vectors"],
-        "UD EWT dev, gold tokens",
-        steps,
-        minutes,
-    )
-
-
-def depparse(steps: int = 800) -> None:
-    minutes = run(
-        [
-            "stanza.models.parser",
-            f"--train_file={WORK}/train.conllu",
-            f"--eval_file={WORK}/dev.conllu",
-            "--lang=en",
-            "--shorthand=en_news",
-            "--mode=train",
-            "--cpu",
-            f"--seed={SEED}",
-            f"--wordvec_pretrain_file={VECTORS}",
-            "--batch_size=1500",
-            "--optim=adam",
-            "--lr=3e-3",
-            "--beta2=0.95",
-            "--weight_decay=0",
-            "--no_second_optim",
-            "--hidden_dim=200",
-            "--num_layers=2",
-            "--char_hidden_dim=64",
-            "--deep_biaff_hidden_dim=160",
-            "--deep_biaff_output_dim=80",
-            "--no_ufeats",
-            "--no_xpos",
-            "--dropout=0.33",
-            "--eval_interval=250",
-            "--plateau_steps=250",
-            f"--max_steps={steps}",
-            f"--save_dir={WORK}/depparse",
-            "--save_name=model.pt",
-            "--checkpoint_save_name=checkpoint.pt",
-        ],
-        WORK / "depparse.log",
-    )
-    ship(
-        "depparse",
-        "dependency trees, biaffine over a BiLSTM",
-        ["ud_ewt", "ud_gum", "vectors"],
-        "UD EWT dev, gold tokens and tags",
-        steps,
-        minutes,
-    )
 
 
 def ship(name: str, what: str, corpora: list[str], score_on: str, steps: int, minutes: float) -> None:

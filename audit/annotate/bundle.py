@@ -11,9 +11,12 @@ from pathlib import Path
 from audit.config import Settings
 from audit.errors import ModelError
 
-SYNTAX = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
-PROCESSORS = (*SYNTAX, "attribution")
-FILES = {**{name: f"{name}.pt" for name in PROCESSORS}, "vectors": "vectors.npz"}
+STANZA = ("tokenize", "mwt", "lemma")
+"""Stanza's own models, trained by us; all else is read by the shared network."""
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "attribution")
+OFFICIAL = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+"""What is asked of Stanza's own package (``--models official``)."""
+FILES = {name: f"{name}.pt" for name in (*STANZA, "shared")}
 BUNDLED = Path(__file__).resolve().parents[1] / "models"
 
 
@@ -83,7 +86,7 @@ def checked(settings: Settings) -> tuple[tuple[str, str], ...]:
     """
     out = []
     for model in installed(settings):
-        if settings.models == "official" and model.name != "attribution":
+        if settings.models == "official" and model.name != "shared":
             continue
         if not model.ok:
             raise ModelError(f"the model {model.path} is not the one its card describes (digest differs): reinstall source-audit")

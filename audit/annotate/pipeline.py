@@ -8,14 +8,13 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from audit.annotate.bundle import PROCESSORS, SYNTAX, checked, folder
+from audit.annotate.bundle import OFFICIAL, PROCESSORS, STANZA, checked, folder
 from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
 from audit.config import Settings
 from audit.domain.annotation import Annotation, AttributionTag, Entity, MarkerTag, Sentence, Token
 from audit.domain.text import Article, Span
 from audit.errors import ModelError
 
-VECTORS = "source-audit-vectors"
 ONTONOTES = {
     "PERSON": "Person",
     "ORG": "Organization",
@@ -67,16 +66,13 @@ class Annotator:
 
     def _bundled(self) -> Any:
         import stanza
-        from stanza.models.common.foundation_cache import FoundationCache
 
-        import audit.annotate.processor  # noqa: F401 - registers ``attribution``
-        from audit.annotate.vectors import load_vectors
+        import audit.annotate.processors as ours
 
         place = folder(self.settings)
-        cache = FoundationCache(local_files_only=True)
-        cache.pretrains[VECTORS] = load_vectors(place / "vectors.npz")
-        options: dict[str, Any] = {f"{name}_model_path": str(place / f"{name}.pt") for name in PROCESSORS}
-        options |= {f"{name}_pretrain_path": VECTORS for name in ("pos", "depparse", "ner")}
+        options: dict[str, Any] = {f"{name}_model_path": str(place / f"{name}.pt") for name in STANZA}
+        for name in ("pos", ours.NAME):
+            options |= {f"{name}_model_path": str(place / "shared.pt"), f"{name}_precision": self.settings.precision}
         return stanza.Pipeline(
             "en",
             dir=str(place),
@@ -85,18 +81,18 @@ class Annotator:
             allow_unknown_language=True,
             use_gpu=False,
             logging_level="ERROR",
-            foundation_cache=cache,
             resources_filepath=str(place / "resources.json"),
+            **{f"pos_with_{ours.VARIANT}": True},
             **options,
         )
 
     def _official(self) -> Any:
         import stanza
 
-        import audit.annotate.processor as ours
+        import audit.annotate.processors as ours
 
-        pipeline = stanza.Pipeline("en", processors=",".join(SYNTAX), download_method=None, use_gpu=False, logging_level="ERROR")
-        config = {"model_path": str(folder(self.settings) / "attribution.pt"), "lang": "en"}
+        pipeline = stanza.Pipeline("en", processors=",".join(OFFICIAL), download_method=None, use_gpu=False, logging_level="ERROR")
+        config = {"model_path": str(folder(self.settings) / "shared.pt"), "precision": self.settings.precision, "lang": "en"}
         pipeline.processors[ours.NAME] = ours.AttributionProcessor(config, pipeline, "cpu")
         return pipeline
 
@@ -116,9 +112,8 @@ class Annotator:
         ]
         with torch.inference_mode():
             live = [d for d in docs if d.text]
-            if live:
-                self._pipeline.bulk_process(live)
-        return [_converted(a, spans, cut, d) for a, (spans, cut), d in zip(articles, prepared, docs, strict=True)]
+            read = iter(self._pipeline.bulk_process(live) if live else [])
+        return [_converted(a, spans, cut, next(read) if d.text else d) for a, (spans, cut), d in zip(articles, prepared, docs, strict=True)]
 
 
 def _clean(piece: str) -> str:

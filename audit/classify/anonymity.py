@@ -114,6 +114,8 @@ class Markers:
             return []
         out = []
         for tag in self.annotation.markers:
+            if tag.span.end <= sentence.span.start or tag.span.start >= sentence.span.end:
+                continue
             inside = [t.index - sentence.first for t in self.annotation.inside(tag.span) if t.sentence == sentence.index]
             if tag.score >= _TAGGED and len(inside) >= 2:
                 out.append(_Hit(inside[0], inside[-1] + 1, "status", f"tagger {tag.score:.2f}"))

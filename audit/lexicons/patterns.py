@@ -136,10 +136,15 @@ def clause_end(tokens: Sequence[Token], at: int) -> int:
 def find(patterns: Sequence[Pattern], tokens: Sequence[Token]) -> list[tuple[int, int, Pattern]]:
     """All matches (first token, behind the last, pattern) within one sentence, longest first where they overlap."""
     found = []
+    heard = [forms(token) for token in tokens]
+    all_ = {form for pair in heard for form in pair}
     for pattern in patterns:
         first = pattern.elements[0]
-        for i, token in enumerate(tokens):
-            if first.low and first.words and not first.words.intersection(forms(token)):
+        fixed = bool(first.low and first.words)
+        if fixed and first.words.isdisjoint(all_):
+            continue
+        for i, pair in enumerate(heard):
+            if fixed and first.words.isdisjoint(pair):
                 continue
             end = pattern.at(tokens, i)
             if end is not None and end > i:

@@ -37,35 +37,35 @@ def test_installed_models_are_whole(models: Path) -> None:
 
 
 def test_a_changed_file_is_refused(models: Path) -> None:
-    (models / "ner.pt").write_bytes(b"other")
+    (models / "shared.pt").write_bytes(b"other")
     settings = Settings(models=str(models))
-    assert [m.name for m in bundle.installed(settings) if not m.ok] == ["ner"]
-    with pytest.raises(ModelError, match=r"ner\.pt.*digest"):
+    assert [m.name for m in bundle.installed(settings) if not m.ok] == ["shared"]
+    with pytest.raises(ModelError, match=r"shared\.pt.*digest"):
         bundle.checked(settings)
 
 
 def test_a_missing_file_is_told(models: Path) -> None:
-    (models / "pos.pt").unlink()
-    with pytest.raises(ModelError, match=r"no model file .*pos\.pt.*reinstall"):
+    (models / "lemma.pt").unlink()
+    with pytest.raises(ModelError, match=r"no model file .*lemma\.pt.*reinstall"):
         bundle.installed(Settings(models=str(models)))
 
 
 def test_a_broken_card_is_told(models: Path) -> None:
-    (models / "pos.json").write_text("{")
+    (models / "lemma.json").write_text("{")
     with pytest.raises(ModelError, match="cannot read the model"):
         bundle.installed(Settings(models=str(models)))
 
 
 def test_a_card_without_a_score(models: Path) -> None:
-    (models / "pos.json").write_text(json.dumps({"sha256": "x"}))
-    assert next(m for m in bundle.installed(Settings(models=str(models))) if m.name == "pos").score == ""
+    (models / "lemma.json").write_text(json.dumps({"sha256": "x"}))
+    assert next(m for m in bundle.installed(Settings(models=str(models))) if m.name == "lemma").score == ""
 
 
 def test_the_official_package_needs_only_our_tagger(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundle, "BUNDLED", models)
-    (models / "ner.pt").write_bytes(b"other")
+    (models / "lemma.pt").write_bytes(b"other")
     pairs = dict(bundle.checked(Settings(models="official")))
-    assert set(pairs) == {"attribution", "stanza-en"}
+    assert set(pairs) == {"shared", "stanza-en"}
 
 
 def test_the_bundled_models_are_the_ones_their_cards_name() -> None:

@@ -1,0 +1,207 @@
+"""The shared network: one encoder that reads a passage once, and a head for each thing that is asked of it.
+
+Six layers, started from MiniLM. Tags, trees and entities are asked of words (first and last piece of each), through a learned mix of the
+layers' outputs, since each task reads best at its own depth. Attribution asks the last layer: a first head tags cues, a second anonymity
+markers, and a third is asked once a cue and labels every word as source or content *of that cue*, so nested, crossing and split
+attributions come out joined, and there is nothing left to link.
+
+Trees: biaffine arcs and labels (Dozat & Manning 2017). Entities: a linear chain over BIOES tags.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from audit.annotate.passages import CASES
+
+BIO = ("O", "B", "I")
+ARGUMENTS = ("O", "B-source", "I-source", "B-content", "I-content")
+BUCKETS = 32
+CONVENTIONS = ("polnear", "gum", "propbank")
+"""Corpora that disagree on what a cue and its content are; articles are read as PolNeAR's annotators would."""
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """Sizes of the network; kept in the model file."""
+
+    upos: int
+    feats: int
+    relations: int
+    entities: int
+    vocab: int = 30522
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    layers: int = 6
+    positions: int = 512
+    pair: int = 256
+    arc: int = 256
+    label: int = 128
+    dropout: float = 0.1
+
+
+def bucket(distance: Tensor) -> Tensor:
+    """Signed, logarithmic distance in ``BUCKETS`` steps; 0 falls in the middle."""
+    size = torch.log2(distance.abs().float() + 1) * 1.75
+    return (BUCKETS // 2 + torch.sign(distance) * size.clamp(max=BUCKETS // 2 - 1).round().long()).clamp(0, BUCKETS - 1)
+
+
+class Layer(nn.TransformerEncoderLayer):
+    """Torch's layer with a forward of its own: the fused one of torch reads float32 only and is slower where there is padding."""
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:  # type: ignore[override]
+        """``x``: (batch, pieces, width); ``mask``: (batch, pieces), True where there is a piece."""
+        batch, pieces, width = x.shape
+        heads = self.self_attn.num_heads
+        joined = nn.functional.linear(x, self.self_attn.in_proj_weight, self.self_attn.in_proj_bias)
+        q, k, v = joined.view(batch, pieces, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
+        seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None])
+        x = self.norm1(x + self.dropout1(self.self_attn.out_proj(seen.transpose(1, 2).reshape(batch, pieces, width))))
+        out: Tensor = self.norm2(x + self.dropout2(self.linear2(nn.functional.gelu(self.linear1(x)))))
+        return out
+
+
+class Mix(nn.Module):
+    """A weighted sum of the outputs of all layers."""
+
+    def __init__(self, layers: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.linspace(-1, 1, layers))
+        self.scale = nn.Parameter(torch.ones(1))
+
+    def forward(self, outputs: list[Tensor]) -> Tensor:
+        weights = self.weight.softmax(0) * self.scale
+        out = outputs[0] * weights[0]
+        for weight, layer in zip(weights[1:], outputs[1:], strict=True):
+            out = out + weight * layer
+        return out
+
+
+class Trees(nn.Module):
+    """Tags and trees over word vectors of shape (words, 2 × width) or (sentences, words, 2 × width)."""
+
+    def __init__(self, s: NetworkSettings) -> None:
+        super().__init__()
+        self.word = nn.Sequential(nn.Linear(2 * s.width, s.width), nn.GELU(), nn.Dropout(s.dropout))
+        self.upos = nn.Linear(s.width, s.upos)
+        self.feats = nn.Linear(s.width, s.feats)
+        self.dependent = nn.Sequential(nn.Linear(s.width, s.arc + s.label), nn.GELU(), nn.Dropout(0.25))
+        self.head = nn.Sequential(nn.Linear(s.width, s.arc + s.label), nn.GELU(), nn.Dropout(0.25))
+        self.root = nn.Parameter(torch.zeros(s.width))
+        self.arc = nn.Parameter(torch.empty(s.arc + 1, s.arc))
+        self.relation = nn.Parameter(torch.empty(s.relations, s.label + 1, s.label + 1))
+        self.near = nn.Embedding(BUCKETS, 1)
+        self._arc = s.arc
+        nn.init.xavier_uniform_(self.arc)
+        nn.init.normal_(self.relation, std=0.02)
+        nn.init.zeros_(self.near.weight)
+
+    def arcs(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """``words``: (sentences, words, width) from ``word``. Returns arc scores (sentences, words, heads), head 0 being the root,
+        and the label vectors of dependents and heads."""
+        n, t, _ = words.shape
+        heads = self.head(torch.cat([self.root.expand(n, 1, -1), words], 1))
+        below = self.dependent(words)
+        a, b = below[..., : self._arc], heads[..., : self._arc]
+        scores = (torch.cat([a, torch.ones_like(a[..., :1])], -1) @ self.arc) @ b.transpose(1, 2)
+        places = torch.arange(t + 1, device=words.device)
+        away = self.near(bucket(places[None, :] - places[1:, None]))[..., 0]
+        away = torch.cat([torch.zeros_like(away[:, :1]), away[:, 1:]], 1)
+        return scores + away, below[..., self._arc :], heads[..., self._arc :]
+
+    def relations(self, below: Tensor, above: Tensor) -> Tensor:
+        """Scores of each relation for pairs of label vectors: (n, label) twice to (n, relations)."""
+        a, b = (torch.cat([x, torch.ones_like(x[..., :1])], -1) for x in (below, above))
+        return torch.einsum("ni,rij,nj->nr", a, self.relation, b)
+
+
+class Chain(nn.Module):
+    """A linear chain over the tags of a sentence (conditional random field)."""
+
+    def __init__(self, s: NetworkSettings) -> None:
+        super().__init__()
+        self.word = nn.Sequential(nn.Linear(2 * s.width, s.width), nn.GELU(), nn.Dropout(s.dropout))
+        self.tag = nn.Linear(s.width, s.entities)
+        self.follows = nn.Parameter(torch.zeros(s.entities, s.entities))
+        self.first = nn.Parameter(torch.zeros(s.entities))
+
+    def loss(self, scores: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
+        """Mean negative log likelihood a word. ``scores``: (n, words, tags); ``tags``, ``mask``: (n, words), masked words at the end."""
+        rows = torch.arange(len(scores))
+        gold = self.first[tags[:, 0]] + scores[rows, 0, tags[:, 0]]
+        state = self.first + scores[:, 0]
+        for i in range(1, scores.shape[1]):
+            on = mask[:, i]
+            step = self.follows[tags[:, i - 1], tags[:, i]] + scores[rows, i, tags[:, i]]
+            gold = gold + torch.where(on, step, 0)
+            state = torch.where(on[:, None], torch.logsumexp(state[:, :, None] + self.follows, 1) + scores[:, i], state)
+        return (torch.logsumexp(state, 1) - gold).sum() / mask.sum()
+
+    def best(self, scores: Tensor, mask: Tensor) -> Tensor:
+        """The likeliest tags: (n, words, tags) to (n, words); what stands behind ``mask`` means nothing."""
+        state = self.first + scores[:, 0]
+        back = []
+        for i in range(1, scores.shape[1]):
+            best, where = (state[:, :, None] + self.follows).max(1)
+            on = mask[:, i, None]
+            back.append(torch.where(on, where, torch.arange(scores.shape[2])[None]))
+            state = torch.where(on, best + scores[:, i], state)
+        path = [state.argmax(1)]
+        for where in reversed(back):
+            path.append(where.gather(1, path[-1][:, None])[:, 0])
+        return torch.stack(path[::-1], 1)
+
+
+class SharedNetwork(nn.Module):
+    """The network. ``forward`` gives the outputs of all layers; the heads are asked separately."""
+
+    def __init__(self, settings: NetworkSettings) -> None:
+        super().__init__()
+        s = self.settings = settings
+        self.word = nn.Embedding(s.vocab, s.width)
+        self.position = nn.Embedding(s.positions, s.width)
+        self.case = nn.Embedding(CASES, s.width)
+        self.norm = nn.LayerNorm(s.width, eps=1e-12)
+        self.dropout = nn.Dropout(s.dropout)
+        layer = Layer(s.width, s.heads, s.inner, s.dropout, layer_norm_eps=1e-12, batch_first=True)
+        self.encoder = nn.TransformerEncoder(layer, s.layers, enable_nested_tensor=False)
+        self.for_trees = Mix(s.layers + 1)
+        self.for_entities = Mix(s.layers + 1)
+        self.trees = Trees(s)
+        self.entities = Chain(s)
+        self.cues = nn.ModuleList(nn.Linear(s.width, len(BIO)) for _ in CONVENTIONS)
+        self.convention = nn.Embedding(len(CONVENTIONS), 2 * s.pair)
+        self.marker = nn.Linear(s.width, len(BIO))
+        self.of_word = nn.Linear(s.width, 2 * s.pair)
+        self.of_cue = nn.Linear(2 * s.width, 2 * s.pair)
+        self.distance = nn.Embedding(BUCKETS, s.pair)
+        self.argument = nn.Linear(2 * s.pair, len(ARGUMENTS))
+        nn.init.zeros_(self.case.weight)
+        nn.init.zeros_(self.convention.weight)
+
+    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> list[Tensor]:
+        """``ids``, ``cases``: (batch, pieces) of long; ``mask``: the same, True where there is a piece.
+
+        Returns the embedding and the output of each layer, all (batch, pieces, width), in the encoder's own precision.
+        """
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.word(ids) + self.position(places)[None] + self.case(cases)
+        outputs = [self.dropout(self.norm(x)).to(self.encoder.layers[0].linear1.weight.dtype)]
+        for layer in self.encoder.layers:
+            outputs.append(layer(outputs[-1], mask))
+        return outputs
+
+    def arguments(self, encoded: Tensor, row: Tensor, start: Tensor, end: Tensor, convention: int = 0) -> Tensor:
+        """Labels of every piece for each of n cues. ``row``, ``start``, ``end`` (inclusive): (n,). Returns (n, pieces, 5) logits."""
+        a, b = self.of_word(encoded).chunk(2, -1)
+        cue = torch.cat([encoded[row, start], encoded[row, end]], -1)
+        c, d = (self.of_cue(cue) + self.convention.weight[convention]).chunk(2, -1)
+        places = torch.arange(encoded.shape[1], device=encoded.device)[None]
+        away = torch.where(places < start[:, None], places - start[:, None], (places - end[:, None]).clamp(min=0))
+        z = nn.functional.gelu(a[row] + c[:, None] + self.distance(bucket(away)))
+        logits: Tensor = self.argument(self.dropout(torch.cat([z, b[row] * d[:, None]], -1)))
+        return logits

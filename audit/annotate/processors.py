@@ -1,0 +1,113 @@
+"""The shared network inside Stanza's pipeline: a variant of its ``pos`` and a processor of our own, ``attribution``.
+
+The variant reads a document once, all its passages together, and leaves tags, features, trees and entities where Stanza's own processors
+would; ``attribution`` leaves cues, sources, contents and markers on ``Document.attribution_tags`` (offsets into ``Document.text``). Where
+the variant has read the document (the bundled models) those are there already; beside Stanza's official package ``attribution`` reads
+alone. Registered on import, once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+import torch
+from stanza.models.common.doc import Document
+from stanza.pipeline.processor import ProcessorVariant, UDProcessor, register_processor, register_processor_variant
+from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
+
+from audit.annotate.reader import Reader, Reading, Text
+from audit.annotate.splits import mended
+
+NAME = "attribution"
+VARIANT = "shared"
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+if not hasattr(Document, "attribution_tags"):
+    Document.add_property("attribution_tags", default=None, setter=lambda self, value: setattr(self, "_attribution_tags", value))
+
+
+@lru_cache(maxsize=2)
+def reader(path: str, changed: int, quick: bool) -> Reader:
+    """The network of the model file at ``path``, loaded once for both processors; ``changed`` is the file's time."""
+    return Reader.load(Path(path), quick)
+
+
+def _reader(config: dict[str, Any]) -> Reader:
+    path = Path(config["model_path"])
+    return reader(str(path), path.stat().st_mtime_ns, config.get("precision") != "full" and has_bfloat16())
+
+
+def has_bfloat16() -> bool:
+    """Whether this processor multiplies bfloat16 in hardware; elsewhere it would be slower than float32."""
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+def _text(document: Any, words: bool) -> Text:
+    out = Text(document.text or "", [m.span() for m in _PARAGRAPH.finditer(document.text or "")])
+    if words:
+        for sentence in document.sentences:
+            out.tokens.append([(t.start_char, t.end_char) for t in sentence.tokens])
+            out.words.append(
+                [
+                    (t.start_char, t.end_char) if w.start_char is None or w.end_char is None else (w.start_char, w.end_char)
+                    for t in sentence.tokens
+                    for w in t.words
+                ]
+            )
+    return out
+
+
+def _fill(document: Any, reading: Reading) -> None:
+    for sentence, words, names in zip(document.sentences, reading.words, reading.entities, strict=True):
+        for word, tags in zip(sentence.words, words, strict=True):
+            word.upos, word.feats = tags.upos, None if tags.feats == "_" else tags.feats
+            word.head, word.deprel = tags.head, tags.relation
+        for token, name in zip(sentence.tokens, names, strict=True):
+            token.ner = name
+    document.build_ents()
+    document.attribution_tags = reading.tags
+
+
+@register_processor_variant("pos", VARIANT)
+class SharedReading(ProcessorVariant):  # type: ignore[misc]
+    """Everything but tokens and lemmas, in one reading. Options: ``pos_model_path``, ``pos_precision``."""
+
+    OVERRIDE = True
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self.reader = _reader(config)
+
+    def process(self, document: Any) -> Any:
+        return self.bulk_process([document])[0]
+
+    def bulk_process(self, docs: list[Any]) -> list[Any]:
+        docs[:] = [mended(d) for d in docs]
+        for document, reading in zip(docs, self.reader.read([_text(d, True) for d in docs]), strict=True):
+            _fill(document, reading)
+        return docs
+
+
+class AttributionProcessor(UDProcessor):  # type: ignore[misc]
+    """Tags cues, their sources and contents, and anonymity markers. Options: ``attribution_model_path``, ``attribution_precision``."""
+
+    PROVIDES_DEFAULT: ClassVar[set[str]] = {NAME}
+    REQUIRES_DEFAULT: ClassVar[set[str]] = {"tokenize"}
+
+    def _set_up_model(self, config: dict[str, Any], pipeline: Any, device: Any) -> None:
+        self.reader = _reader(config)
+
+    def process(self, document: Any) -> Any:
+        return self.bulk_process([document])[0]
+
+    def bulk_process(self, docs: list[Any]) -> list[Any]:
+        unread = [d for d in docs if d.attribution_tags is None]
+        for document, reading in zip(unread, self.reader.read([_text(d, False) for d in unread], syntax=False), strict=True):
+            document.attribution_tags = reading.tags
+        return docs
+
+
+if NAME not in NAME_TO_PROCESSOR_CLASS:
+    register_processor(NAME)(AttributionProcessor)

@@ -1,0 +1,266 @@
+"""The shared network at work: articles in, words with tags, trees, entities and attributions out. Each passage is encoded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from audit.annotate.network import NetworkSettings, SharedNetwork
+from audit.annotate.passages import Passage, Pieces
+from audit.annotate.syntax import heads
+from audit.annotate.tags import PassageTags, Tagged, argument_spans, bio_spans
+
+FORMAT = 2
+BATCH_PIECES = 4096
+BATCH_WORDS = 1500
+DIGITS = 4
+"""Of a probability: what stands behind them depends on which texts were read together."""
+CUE = (0.4, 0.6)
+MARKER = (0.5, 0.5)
+"""How likely a word has to be to belong to a span, and one of its words for the span to count; the cue's are from PolNeAR dev."""
+
+
+@dataclass
+class Labels:
+    """The names behind the numbers of the heads."""
+
+    upos: list[str]
+    feats: list[str]
+    relations: list[str]
+    entities: list[str]
+
+
+@dataclass
+class Text:
+    """What is to be read: the text, its paragraphs, and for each sentence the spans of its words and of its tokens.
+
+    Spans are (start, end) code points. A token of two words ("don't") is one entry of ``tokens`` and two of ``words``.
+    """
+
+    text: str
+    paragraphs: list[tuple[int, int]]
+    words: list[list[tuple[int, int]]] = field(default_factory=list)
+    tokens: list[list[tuple[int, int]]] = field(default_factory=list)
+
+
+@dataclass
+class WordTags:
+    """What the network says of one word; ``head`` counts from 1 within the sentence, 0 is the root."""
+
+    upos: str
+    feats: str
+    head: int
+    relation: str
+
+
+@dataclass
+class Reading:
+    """What the network says of one text: words and BIOES entity tags by sentence, attributions and markers."""
+
+    words: list[list[WordTags]] = field(default_factory=list)
+    entities: list[list[str]] = field(default_factory=list)
+    tags: PassageTags = field(default_factory=PassageTags)
+
+
+class Places:
+    """The pieces of one text in the order of the text, without separators and without repeated context."""
+
+    def __init__(self, passages: Sequence[Passage], numbers: Sequence[int]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.rows: list[int] = []
+        self.columns: list[int] = []
+        for passage, row in zip(passages, numbers, strict=True):
+            for column in range(passage.own_from, len(passage.ids)):
+                start, end = passage.offsets[column]
+                if start < end:
+                    self.starts.append(start)
+                    self.ends.append(end)
+                    self.rows.append(row)
+                    self.columns.append(column)
+
+    def locate(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """(first, last) piece of each span, as indices of this object. A span that no piece touches takes the next piece, or the last."""
+        from bisect import bisect_left, bisect_right
+
+        out = []
+        top = len(self.starts) - 1
+        for start, end in spans:
+            first = bisect_right(self.ends, start)
+            last = bisect_left(self.starts, end) - 1
+            first = min(first, top)
+            out.append((first, min(max(first, last), top)))
+        return out
+
+
+class Reader:
+    """A trained network ready for use; ``quick`` encodes in bfloat16. Not safe to share between threads while reading."""
+
+    def __init__(self, network: SharedNetwork, vocab: Sequence[str], labels: Labels, quick: bool = False) -> None:
+        self.network = network.eval()
+        if quick:
+            self.network.encoder.bfloat16()
+        self.pieces = Pieces(vocab)
+        self.labels = labels
+
+    @classmethod
+    def load(cls, path: Path, quick: bool = False) -> Reader:
+        """Read a model file (tensors only, no code). Raises ``ValueError`` on another format."""
+        stored: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
+        if stored.get("format") != FORMAT:
+            raise ValueError(f"{path}: model of format {stored.get('format')!r}, this version reads {FORMAT}")
+        network = SharedNetwork(NetworkSettings(**stored["settings"]))
+        network.load_state_dict({key: value.float() for key, value in stored["model"].items()})
+        return cls(network, stored["vocab"].split("\n"), Labels(**stored["labels"]), quick)
+
+    @torch.inference_mode()
+    def read(self, texts: Sequence[Text], syntax: bool = True) -> list[Reading]:
+        """Read texts; passages of all of them are encoded together, those of similar length in one batch.
+
+        Without ``syntax`` only attributions and markers are asked for.
+        """
+        out = [Reading() for _ in texts]
+        cut = [self.pieces.passages(t.text, t.paragraphs) for t in texts]
+        owners = [i for i, passages in enumerate(cut) for _ in passages]
+        flat = [p for passages in cut for p in passages]
+        found: list[PassageTags] = [PassageTags()] * len(flat)
+        kept: dict[int, tuple[Tensor, Tensor]] = {}
+        for batch in _batches([len(p.ids) for p in flat], BATCH_PIECES):
+            passages = [flat[i] for i in batch]
+            outputs = [o.float() for o in self.network(*self.pieces.batch(passages))]
+            for i, tags in zip(batch, self._attributions(outputs[-1], passages), strict=True):
+                found[i] = tags
+            if syntax:
+                trees, entities = self.network.for_trees(outputs), self.network.for_entities(outputs)
+                for k, i in enumerate(batch):
+                    n = len(flat[i].ids)
+                    kept[i] = (trees[k, :n], entities[k, :n])
+        for i, tags in enumerate(found):
+            out[owners[i]].tags.attributions += tags.attributions
+            out[owners[i]].tags.markers += tags.markers
+        if syntax:
+            self._syntax(texts, cut, kept, out)
+        return out
+
+    def _attributions(self, encoded: Tensor, passages: Sequence[Passage]) -> list[PassageTags]:
+        cue_p, marker_p = self.network.cues[0](encoded).softmax(-1), self.network.marker(encoded).softmax(-1)
+        out = [PassageTags() for _ in passages]
+        bounds = [p.words() for p in passages]
+        cues: list[tuple[int, int, int, float]] = []
+        for i, (p, words) in enumerate(zip(passages, bounds, strict=True)):
+            starts = [w[0] for w in words]
+            for s, e, score in bio_spans(cue_p[i, starts], *CUE):
+                if words[s][0] >= p.own_from:
+                    cues.append((i, words[s][0], words[e][1], score))
+            for s, e, score in bio_spans(marker_p[i, starts], *MARKER):
+                if words[s][0] >= p.own_from:
+                    out[i].markers.append((p.offsets[words[s][0]][0], p.offsets[words[e][1]][1], round(score, DIGITS)))
+        if not cues:
+            return out
+        row, start, end = (torch.tensor([c[k] for c in cues]) for k in range(3))
+        labels = self.network.arguments(encoded, row, start, end).softmax(-1)
+        for k, (i, s, e, score) in enumerate(cues):
+            p, words = passages[i], bounds[i]
+            found: dict[str, list[tuple[int, int]]] = {"source": [], "content": []}
+            scores: dict[str, list[float]] = {"source": [], "content": []}
+            for role, a, b, sure in argument_spans(labels[k, [w[0] for w in words]]):
+                found[role].append((p.offsets[words[a][0]][0], p.offsets[words[b][1]][1]))
+                scores[role].append(sure)
+            out[i].attributions.append(
+                Tagged(
+                    (p.offsets[s][0], p.offsets[e][1]),
+                    found["source"],
+                    found["content"],
+                    round(score, DIGITS),
+                    round(max(scores["source"], default=0.0), DIGITS),
+                    round(max(scores["content"], default=0.0), DIGITS),
+                )
+            )
+        return out
+
+    def _syntax(
+        self, texts: Sequence[Text], cut: list[list[Passage]], kept: dict[int, tuple[Tensor, Tensor]], out: list[Reading]
+    ) -> None:
+        first = 0
+        words: list[tuple[int, int, Tensor]] = []
+        tokens: list[tuple[int, int, Tensor]] = []
+        for i, (text, passages) in enumerate(zip(texts, cut, strict=True)):
+            numbers = list(range(first, first + len(passages)))
+            first += len(passages)
+            out[i].words = [[] for _ in text.words]
+            out[i].entities = [[] for _ in text.tokens]
+            if not passages:
+                continue
+            places = Places(passages, numbers)
+            if not places.starts:
+                continue
+            rows = torch.tensor(places.rows)
+            at = torch.tensor(places.columns)
+            sizes = torch.tensor([0, *(len(p.ids) for p in passages)]).cumsum(0)
+            where = sizes[rows - numbers[0]] + at
+            trees = torch.cat([kept[n][0] for n in numbers])[where]
+            entities = torch.cat([kept[n][1] for n in numbers])[where]
+            words += [(i, k, _pairs(trees, places.locate(s))) for k, s in enumerate(text.words) if s]
+            tokens += [(i, k, _pairs(entities, places.locate(s))) for k, s in enumerate(text.tokens) if s]
+        for batch in _batches([len(w[2]) for w in words], BATCH_WORDS):
+            for j, tags in zip(batch, self.trees([words[j][2] for j in batch]), strict=True):
+                out[words[j][0]].words[words[j][1]] = tags
+        for batch in _batches([len(t[2]) for t in tokens], BATCH_WORDS):
+            for j, names in zip(batch, self.entities([tokens[j][2] for j in batch]), strict=True):
+                out[tokens[j][0]].entities[tokens[j][1]] = names
+
+    def trees(self, sentences: Sequence[Tensor]) -> list[list[WordTags]]:
+        """Tags and trees of sentences, each given as (words, 2 × width)."""
+        model, labels = self.network.trees, self.labels
+        padded, _ = _padded(sentences)
+        vectors = model.word(padded)
+        upos, feats = model.upos(vectors).argmax(-1).tolist(), model.feats(vectors).argmax(-1).tolist()
+        arcs, below, above = model.arcs(vectors)
+        out = []
+        found = [heads(arcs[i, : len(s), : len(s) + 1].numpy()) for i, s in enumerate(sentences)]
+        pairs = [(i, k, h) for i, tree in enumerate(found) for k, h in enumerate(tree)]
+        rows, places, tops = (torch.tensor(x) for x in zip(*pairs, strict=True))
+        relations = model.relations(below[rows, places], above[rows, tops])
+        root = labels.relations.index("root")
+        relations[:, root] = torch.where(tops == 0, torch.inf, -torch.inf)
+        best = iter(relations.argmax(-1).tolist())
+        for i, tree in enumerate(found):
+            out.append(
+                [WordTags(labels.upos[upos[i][k]], labels.feats[feats[i][k]], h, labels.relations[next(best)]) for k, h in enumerate(tree)]
+            )
+        return out
+
+    def entities(self, sentences: Sequence[Tensor]) -> list[list[str]]:
+        """BIOES tags of sentences, each given as (tokens, 2 × width)."""
+        model = self.network.entities
+        padded, mask = _padded(sentences)
+        best = model.best(model.tag(model.word(padded)), mask).tolist()
+        return [[self.labels.entities[t] for t in row[: len(s)]] for row, s in zip(best, sentences, strict=True)]
+
+
+def _pairs(pieces: Tensor, places: Sequence[tuple[int, int]]) -> Tensor:
+    return torch.cat([pieces[[a for a, _ in places]], pieces[[b for _, b in places]]], -1)
+
+
+def _padded(sentences: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+    mask = torch.zeros((len(sentences), max(map(len, sentences))), dtype=torch.bool)
+    for i, s in enumerate(sentences):
+        mask[i, : len(s)] = True
+    return torch.nn.utils.rnn.pad_sequence(list(sentences), batch_first=True), mask
+
+
+def _batches(sizes: Sequence[int], limit: int) -> Iterator[list[int]]:
+    """Indices in batches of similar size whose padded sum stays within ``limit``."""
+    batch: list[int] = []
+    for i in sorted(range(len(sizes)), key=lambda i: sizes[i]):
+        if batch and sizes[i] * (len(batch) + 1) > limit:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch

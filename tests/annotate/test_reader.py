@@ -1,0 +1,108 @@
+"""The reader's plumbing, without trained weights: which piece belongs to which word, empty texts, the model file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.annotate.network import BUCKETS, Chain, bucket
+from audit.annotate.reader import FORMAT, Places, Reader, Text
+from tests.annotate.small import LABELS, SETTINGS, VOCAB, small
+
+
+def test_buckets_are_signed_and_bounded() -> None:
+    steps = bucket(torch.tensor([-100_000, -3, 0, 3, 100_000])).tolist()
+    assert steps == sorted(steps)
+    assert steps[2] == BUCKETS // 2
+    assert min(steps) >= 0
+    assert max(steps) < BUCKETS
+
+
+def test_words_are_found_among_the_pieces_of_all_passages() -> None:
+    text = "the fishmongers\nsaid fish"
+    passages = small().pieces.passages(text, [(0, 15), (16, 25)], limit=7)
+    places = Places(passages, [4, 5])
+    assert len(passages) == 2
+    assert places.locate([(4, 15), (16, 20), (24, 25)]) == [(1, 3), (4, 4), (5, 5)]
+    assert places.rows[places.locate([(16, 20)])[0][0]] == 5
+
+
+def test_a_span_between_pieces_takes_a_neighbour() -> None:
+    places = Places(small().pieces.passages("the  mayor", [(0, 10)]), [0])
+    assert places.locate([(3, 5), (50, 51)]) == [(1, 1), (1, 1)]
+
+
+def test_every_word_gets_a_tag_and_every_sentence_a_tree() -> None:
+    text = "the mayor said.\nthe fishmongers said fish"
+    words = [[(0, 3), (4, 9), (10, 14), (14, 15)], [(16, 19), (20, 31), (32, 36), (37, 41)]]
+    reading = small().read([Text("", []), Text(text, [(0, 15), (16, 41)], words, words)])
+    assert reading[0].words == []
+    for sentence, names in zip(reading[1].words, reading[1].entities, strict=True):
+        assert len(sentence) == len(names) == 4
+        assert [w.head for w in sentence].count(0) == 1
+        assert [w.relation == "root" for w in sentence] == [w.head == 0 for w in sentence]
+        assert {w.upos for w in sentence} <= set(LABELS.upos)
+        assert set(names) <= set(LABELS.entities)
+
+
+def test_a_text_of_signs_without_pieces_is_read() -> None:
+    reading = small().read([Text("\u200d", [(0, 1)], [[(0, 1)]], [[(0, 1)]])])[0]
+    assert reading.words == [[]]
+    assert reading.entities == [[]]
+
+
+def test_nothing_to_read() -> None:
+    assert small().read([]) == []
+
+
+@given(st.text(max_size=300))
+def test_tags_stay_inside_the_text(text: str) -> None:
+    tags = small(2).read([Text(text, [(0, len(text))])], syntax=False)[0].tags
+    spans = [s for a in tags.attributions for s in (a.cue, *a.source, *a.content)] + [m[:2] for m in tags.markers]
+    assert all(0 <= s < e <= len(text) for s, e in spans)
+
+
+def test_the_best_chain_is_the_likeliest_of_all() -> None:
+    torch.manual_seed(3)
+    chain = Chain(SETTINGS)
+    torch.nn.init.normal_(chain.follows)
+    scores, mask = torch.randn(1, 4, 4), torch.ones(1, 4, dtype=torch.bool)
+    every = torch.cartesian_prod(*[torch.arange(4)] * 4)
+    losses = torch.stack([chain.loss(scores, path[None], mask) for path in every])
+    assert chain.best(scores, mask)[0].tolist() == every[losses.argmin()].tolist()
+    assert torch.isclose(torch.exp(-4 * losses).sum(), torch.tensor(1.0), atol=1e-4)
+
+
+def test_what_stands_behind_the_end_changes_nothing() -> None:
+    torch.manual_seed(4)
+    chain = Chain(SETTINGS)
+    torch.nn.init.normal_(chain.follows)
+    scores = torch.randn(1, 5, 4)
+    short = torch.tensor([[True, True, True, False, False]])
+    alone = chain.best(scores[:, :3], short[:, :3])
+    assert chain.best(scores, short)[:, :3].tolist() == alone.tolist()
+    tags = torch.tensor([[1, 0, 2, 3, 3]])
+    assert torch.isclose(chain.loss(scores, tags, short), chain.loss(scores[:, :3], tags[:, :3], short[:, :3]))
+
+
+def test_a_saved_model_reads_the_same(tmp_path: Path) -> None:
+    made = small()
+    path = tmp_path / "shared.pt"
+    state = {k: v.half() for k, v in made.network.state_dict().items()}
+    torch.save({"format": FORMAT, "settings": asdict(SETTINGS), "vocab": "\n".join(VOCAB), "labels": asdict(LABELS), "model": state}, path)
+    text = Text("the mayor said", [(0, 14)], [[(0, 3), (4, 9), (10, 14)]], [[(0, 3), (4, 9), (10, 14)]])
+    again = Reader.load(path)
+    assert again.labels == LABELS
+    assert len(again.read([text])[0].words[0]) == 3
+
+
+def test_a_model_of_another_format_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "shared.pt"
+    torch.save({"format": FORMAT + 1}, path)
+    with pytest.raises(ValueError, match="format"):
+        Reader.load(path)

