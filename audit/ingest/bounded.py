@@ -19,6 +19,8 @@ from audit.ingest.refused import Refused
 from audit.ingest.wire import Begun, Request, Told
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.ingest.worker import main; main()"
+START_UP = 120
+"""Seconds that a process may take before it is asked for anything."""
 _idle: list[_Worker] = []
 """Processes that wait for the next request; starting one and loading a parser takes a second."""
 
@@ -70,9 +72,14 @@ class _Worker:
             start_new_session=True,
         )
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._ready = False
         threading.Thread(target=self._listen, daemon=True).start()
 
     def ask(self, request: Request) -> None:
+        """Puts a request, once the process is there. Raises ``Refused`` (timeout, crash)."""
+        if not self._ready:
+            self.next(START_UP)
+            self._ready = True
         with suppress(BrokenPipeError):  # it died; the next answer is that
             wire.ask(cast(BinaryIO, self._process.stdin), request)
 

@@ -32,7 +32,7 @@ def read(stream: BinaryIO, place: Place) -> Article:
     bodies = [_decoded(part) for part in plain or pages[:1]]
     words = [_unflowed(part, text) if plain else markup.html(text) for part, (text, _) in zip(plain or pages, bodies, strict=False)]
     day, undated = published(_header(message, "Date"))
-    attached = [field(part.get_filename()) or part.get_content_type() for part in parts if _attached(part)]
+    attached = [field(part.get_filename()) or field(part.get_content_type()) or "a part" for part in parts if _attached(part)]
     return Article(
         text="\n\n".join(word.replace("\r\n", "\n").strip("\n") for word in words),
         origin=place.origin,

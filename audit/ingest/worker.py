@@ -30,6 +30,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    tell(answers, None)  # the clock starts when this process has
     serve(sys.stdin.buffer, answers)
 
 

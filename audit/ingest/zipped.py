@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from audit.ingest import markup
@@ -27,7 +29,7 @@ def document(stream: BinaryIO, place: Place, needed: str) -> tuple[bytes, zipfil
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         if raw.startswith(b"\xd0\xcf\x11\xe0"):
             raise Refused("encrypted", "it is an old Office file or one with a password; save it anew without one") from error
-        raise Refused("format", f"it is damaged or no such document ({error}); open it in its own program and save it anew") from error
+        raise _damaged(error) from error
     parts = [part for part in packed.infolist() if part.filename.lower().endswith(_XML)]
     size = sum(part.file_size for part in parts)
     if size > PARTS * place.limit:
@@ -37,5 +39,16 @@ def document(stream: BinaryIO, place: Place, needed: str) -> tuple[bytes, zipfil
     for part in parts:
         if part.flag_bits & 1:
             raise Refused("encrypted", "it has a password; save it without one")
-        markup.refuse_declarations(packed.read(part))
+        markup.refuse_declarations(_unpacked(packed, part))
     return raw, packed
+
+
+def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    try:
+        return packed.read(part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, lzma.LZMAError, OSError) as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> Refused:
+    return Refused("format", f"it is damaged or no such document ({error}); open it in its own program and save it anew")
