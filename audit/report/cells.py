@@ -26,7 +26,8 @@ def plain(value: Cell) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _cut(_BREAKS.sub(BREAK, str(value)))
+    words = str(value)
+    return _cut(words if words.isprintable() else _BREAKS.sub(BREAK, words))
 
 
 def is_formula(value: Cell) -> bool:
@@ -36,7 +37,9 @@ def is_formula(value: Cell) -> bool:
 
 def is_guarded(value: Cell) -> bool:
     """Whether ``guarded`` puts a ``'`` in front of ``value``."""
-    return isinstance(value, str) and any(_GUARDED.match(words) for words in (value, plain(value)))
+    if not isinstance(value, str) or value[:1].isalnum():  # most cells
+        return False
+    return any(_GUARDED.match(words) for words in (value, plain(value)))
 
 
 def guarded(value: Cell) -> str:

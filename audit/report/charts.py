@@ -22,9 +22,9 @@ def bars(groups: Sequence[Group], about: str) -> str:
     """One bar a group, one below the other, as an ``svg`` element; ``about`` is what a screen reader says of it."""
     from pygal import HorizontalStackedBar
 
-    drawn = HorizontalStackedBar(**_options(height=70 + 34 * len(groups)))
+    drawn = HorizontalStackedBar(**_options(height=110 + 34 * len(groups)))
     backwards = list(reversed(groups))  # the first group stands on top
-    drawn.x_labels = [shortened(group.name or "(not told)", _NAME) for group in backwards]
+    drawn.x_labels = [shortened(group.name or "(none)", _NAME) for group in backwards]
     return _svg(drawn, backwards, about)
 
 
@@ -33,7 +33,7 @@ def months(groups: Sequence[Group], about: str) -> str:
     from pygal import StackedBar
 
     drawn = StackedBar(**_options(height=360, x_label_rotation=60 if len(groups) > 8 else 0))
-    drawn.x_labels = [group.name or "(not told)" for group in groups]
+    drawn.x_labels = [group.name or "(none)" for group in groups]
     return _svg(drawn, groups, about, labels=len(groups) <= 16)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from audit.domain.audited import Audit
@@ -12,6 +13,8 @@ from audit.domain.text import Span
 
 SCHEMA_VERSION = "1.0"
 """Of what ``exact`` gives; every line has it. A name that is new raises the second number, one that goes or changes the first."""
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def exact(audit: Audit) -> dict[str, Any]:
@@ -45,12 +48,19 @@ def line(value: Any) -> str:
 
 
 def _value(value: Any) -> Any:
-    if isinstance(value, Span):
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is Span:
         return [value.start, value.end]
+    if kind is tuple:
+        return [_value(one) for one in value]
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value):
-        return {field.name: _value(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_value(one) for one in value]
-    return value
+    return {name: _value(getattr(value, name)) for name in _names(kind)}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a class of the domain."""
+    return tuple(field.name for field in fields(kind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -14,7 +15,7 @@ class Places:
 
     def __init__(self, audit: Audit) -> None:
         self.text = audit.article.text
-        self._lines = [0, *(at + 1 for at, letter in enumerate(self.text) if letter == "\n")]
+        self._lines = [0, *(found.end() for found in re.finditer("\n", self.text))]
         self._paragraphs = [paragraph.span.start for paragraph in audit.paragraphs]
         self._sentences = audit.sentences
         self._sentence_starts = [sentence.start for sentence in audit.sentences]
