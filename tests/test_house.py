@@ -88,6 +88,18 @@ def test_dependencies_are_pinned_and_recorded() -> None:
     assert {name for name in extras if name not in record} == set()
 
 
+def test_the_lock_has_what_is_pinned_with_digests() -> None:
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {requirement(line): line.partition("==")[2] for line in pins if "==" in line}
+    entries = re.split(r"^(?=[a-zA-Z])", (ROOT / "requirements.lock").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    locked = {requirement(one): one.split("==")[1].split()[0] for one in entries}
+    assert locked == {name: pinned[name] for name in locked}, "write it anew: .ci/lock"
+    assert all("--hash=sha256:" in one for one in entries)
+    extras = (line for key in ("formats", "postgres") for line in listed("options.extras_require", key))
+    wanted = {requirement(line) for line in (*listed("options", "install_requires"), *extras)}
+    assert wanted - set(locked) == {"torch"}, "write it anew: .ci/lock"
+
+
 def test_what_is_imported_is_required() -> None:
     imported = set()
     for path in (*sources("audit"), *sources("migrations")):
