@@ -261,11 +261,15 @@ class Markers:
         return next((i for i in range(a + 1, b) if any(c.overlaps(tokens[i].span) for c in cues)), b)
 
     def _adjective(self, referent: Referent) -> None:
-        """ "An unnamed official": the adjective is the marker, though it does not say that anonymity was given."""
-        if not _unnamed(referent) or referent.description is None:
+        """ "An unnamed official": the adjective is the marker, though it does not say that anonymity was given.
+
+        It marks people only ("an anonymous letter" hides nobody who speaks), and not as a part of a name ("Anglers Anonymous members").
+        """
+        if not _unnamed(referent) or referent.description is None or referent.sort not in ("person", "group"):
             return
         for token in self.annotation.inside(referent.description):
-            if token.text.lower() in table("anonymity")["adjective"]:
+            first = token.index == self.annotation.sentences[token.sentence].first
+            if token.text.lower() in table("anonymity")["adjective"] and (first or token.text.islower()):
                 self.evidence[id(referent)].markers.append(AnonymityMarker(token.span, MarkerKind.STATUS, matched=token.text.lower()))
 
 

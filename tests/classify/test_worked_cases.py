@@ -375,6 +375,15 @@ def test_words_passed_on_by_an_outlet() -> None:
     assert axes(source) == (ANONYMOUS, Kind.PERSON, Identity.UNNAMED, Status.UNDISCLOSED, True, STATE)
 
 
+@pytest.mark.parametrize(
+    ("who", "marked"),
+    [("An anonymous clerk", True), ("Anonymous clerks", True), ("Anglers Anonymous members", False), ("An anonymous letter", False)],
+)
+def test_the_adjective_marks_people_and_is_no_part_of_a_name(who: str, marked: bool) -> None:
+    r = reading(f"{who} said the dam was safe.", tags=[("said", who, "the dam was safe")])
+    assert [m.kind for s in r.sources for m in s.markers] == ([MarkerKind.STATUS] if marked else [])
+
+
 def test_words_told_to_an_outlet_come_through_it() -> None:
     r = reading("A clerk told Reuters the dam was safe.", organisations="Reuters", tags=[("told", "A clerk", "the dam was safe")])
     assert r.statement("dam").via == "Reuters"
