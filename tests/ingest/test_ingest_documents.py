@@ -295,6 +295,15 @@ def test_broken_headers_do_no_harm(header: str) -> None:
     assert read(mail.read, f"{header}\n\nNo, she said.".encode()).text == "No, she said."
 
 
+def test_a_broken_kind_of_attachment_can_be_told() -> None:
+    """Found by tests/fuzz: the kind of a part can hold anything."""
+    raw = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nNo, she said.\n--b\nContent-Type: image/p\x00\xff\n\nx\n--b--\n"
+    article = read(mail.read, raw)
+    for note in article.notes:
+        assert "\0" not in note
+        note.encode("utf-8")
+
+
 def test_flowed_lines_can_lose_their_space() -> None:
     headers = {"Content-Type": "text/plain; format=flowed; delsp=yes"}
     assert read(mail.read, made.eml(headers, "One wo \nrd.\n more")).text == "One word.\nmore"
