@@ -17,7 +17,7 @@ _DELETED = re.compile(r"\\deleted(?![a-z0-9]) ?")
 _INSERTED = re.compile(r"\\revised(?![a-z0-9])")
 _SILENT = "\\*"
 """The sign of a group that programs may pass over, which is what deleted words are made."""
-_PROPERTY = r"\{\\%s (?P<value>(?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d{1,6} ?\??|\\[{}\\])*)\}"
+_PROPERTY = r"\{\\%s (?P<value>(?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d{1,6} ?\??|\\[{}\\])*+)\}"
 
 
 def read(stream: BinaryIO, place: Place) -> Article:

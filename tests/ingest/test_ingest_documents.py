@@ -156,6 +156,8 @@ def test_rich_text_gives_its_words_without_deletions() -> None:
     assert (article.title, article.byline) == ("Harbour “plan”", "Mara Délling")
     told = "insertions: 1, deletions: 1"
     assert article.notes == (f"tracked changes read as accepted, insertions in the text and deletions left out ({told})",)
+    never_closed = rb"{\rtf1{\info{\title " + rb"\u8220?le " * 400 + rb"\bad words}} No, she said.}"
+    assert read(rtf.read, never_closed).title is None  # found by tests/fuzz: it took longer than anybody waits
     plain = read(rtf.read, rb"{\rtf1 No, she said.}")
     assert (plain.text, plain.title, plain.notes) == ("No, she said.", None, ())
     assert refused(rtf.read, b"No, she said.").code == "format"
