@@ -37,6 +37,10 @@ class Settings:
     """(field, heading) where a table of articles has other headings than those that are known."""
     threads: int = min(2, os.cpu_count() or 1)
     """Of the models in this process. Workers have one each."""
+    engine: str = "processes"
+    """``processes`` of this machine, or ``ray``: actors on a cluster."""
+    address: str = ""
+    """Of the Ray cluster; "": one is started on this machine for the run."""
     jobs: int = 0
     """Worker processes; 1: none, everything in this process; 0: as many as the machine can feed."""
     precision: str = "auto"
@@ -60,6 +64,7 @@ class Settings:
             ("named_office_holders", NAMED_OFFICE_HOLDERS),
             ("scope", SCOPES),
             ("precision", PRECISIONS),
+            ("engine", ("processes", "ray")),
             ("fail_on", ("info", "warning", "error", "never")),
         ):
             if getattr(self, name) not in allowed:

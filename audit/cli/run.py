@@ -67,6 +67,8 @@ under way. Totals and exit code are those of the whole.
 @options.threads_option
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes of one thread each; 1: none (default: as fit).")
 @click.option("--timeout", type=click.IntRange(1), metavar="N", help="Skip an article that takes longer (seconds; default 300).")
+@click.option("--engine", type=click.Choice(["processes", "ray"]), help="Where the workers are (default processes, of this machine).")
+@click.option("--address", metavar="HOST:PORT", help="The Ray cluster (default: one on this machine, for the run).")
 @click.option("--resume", is_flag=True, help="Go on where a run was broken off, and list only what is left.")
 @click.option("--redo", is_flag=True, help="Annotate again what is stored unchanged.")
 @options.csv_options
@@ -92,6 +94,8 @@ def command(
     threads: int | None,
     jobs: int | None,
     timeout: int | None,
+    engine: str | None,
+    address: str | None,
     resume: bool,
     redo: bool,
     encoding: str,
@@ -116,6 +120,8 @@ def command(
         columns=columns or None,
         threads=threads,
         jobs=jobs,
+        engine=engine,
+        address=address,
         timeout=timeout,
     )
     if resume and (redo or no_store):

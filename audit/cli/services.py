@@ -28,6 +28,11 @@ def make_engine(settings: Settings, auditor: Auditing) -> Engine:
     from audit.engine.machine import workers
     from audit.engine.processes import Processes
 
+    if settings.engine == "ray":
+        from audit.engine.cluster import Cluster
+
+        cluster = Cluster(make_auditor, settings, settings.address)
+        return Dispatch(cluster, settings.jobs or cluster.processors, settings.timeout)
     local = Local(auditor, settings)
     jobs = settings.jobs or workers()
     if jobs == 1:

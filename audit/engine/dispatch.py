@@ -83,7 +83,10 @@ class _Task:
 
 @dataclass(slots=True, eq=False)
 class _Seat:
-    """A worker and what it holds. ``since``: when it began the first of that; it counts once the models are loaded (``ready``)."""
+    """A worker and what it holds: some tasks, or one over which a worker was lost.
+
+    ``since``: when it began the first of them; it counts once the models are loaded (``ready``).
+    """
 
     worker: Worker
     held: deque[_Task] = field(default_factory=deque)
@@ -147,7 +150,8 @@ class Dispatch:
             if (seat is None or seat.held) and len(self._seats) < self._jobs:
                 seat = _Seat(self._team.hire())
                 self._seats.append(seat)
-            if seat is None or len(seat.held) >= DEPTH:
+            alone = self._waiting[0].losses > 0  # what a worker was lost over has one to itself
+            if seat is None or (seat.held and (alone or len(seat.held) >= DEPTH or seat.held[0].losses)):
                 return
             task = self._waiting.popleft()
             if not seat.held:
@@ -199,13 +203,13 @@ class Dispatch:
                 )
             self._part(seat, list(seat.held))
             return
-        tasks = list(seat.held)
-        if tasks and tasks[0].losses and len(tasks[0].places) == 1:
+        if len(seat.held) == 1 and seat.held[0].losses:
+            task = seat.held[0]
             reason = f"the process that worked on it ended twice ({how}); please report it with the file"
-            self._keep(tasks[0], [set_aside(tasks[0].articles[0], reason, DIED)])
-            self._part(seat, tasks[1:])
-        else:
-            self._part(seat, [*(_singly(tasks[0]) if tasks else ()), *tasks[1:]])
+            self._keep(task, [set_aside(task.articles[0], reason, DIED)])
+            self._part(seat, ())
+        else:  # an answer may be lost with its worker, so that it cannot be known over which of them it died
+            self._part(seat, [one for task in seat.held for one in _singly(task)])
 
     def _late(self, seat: _Seat) -> None:
         """A worker takes too long: it is ended, and an article that it was alone with is set aside."""

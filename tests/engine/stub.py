@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from audit.config import Settings
 from audit.domain.audited import Audit, Run
@@ -77,6 +78,23 @@ class Stillborn(Stub):
 def make_stillborn(settings: Settings) -> Stub:
     """Dies of its models."""
     return Stillborn(settings)
+
+
+class Once(Stub):
+    """Its process is killed in the middle, once for all workers together: the file that an article's title names says whether it was."""
+
+    def audit(self, articles: Iterable[Article | SkippedInput], *, batch: int = 16) -> Iterator[Result]:
+        given = list(articles)
+        flags = [Path(item.title) for item in given if isinstance(item, Article) and item.title]
+        if not all(flag.exists() for flag in flags):
+            flags[0].touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().audit(given, batch=batch)
+
+
+def make_once(settings: Settings) -> Stub:
+    """Dies once in the middle."""
+    return Once(settings)
 
 
 def article(text: str, origin: str = "") -> Article:
