@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import Engine, case, delete, func, insert, select, true, update
 from sqlalchemy.orm import Session
 
 from audit.domain.audited import Audit, Run
@@ -207,20 +207,21 @@ class Repository:
         """The articles that pass, oldest first (those without a date last), then by doc_id."""
         chosen = chosen or Filter()
 
-        def count(row: type[Base], *conditions: Any) -> Any:
-            return select(func.count()).select_from(row).where(_article_id(row) == ArticleRow.id, *conditions).scalar_subquery()
+        def count(row: type[Base], condition: Any) -> Any:
+            # the condition stands in the count: as a condition on rows, SQLite looks for it in all articles
+            return select(func.count(case((condition, 1)))).select_from(row).where(_article_id(row) == ArticleRow.id).scalar_subquery()
 
-        said = [StatementRow.scope == "statement"] if chosen.scope == "statements" else []
+        said = StatementRow.scope == "statement" if chosen.scope == "statements" else true()
         plain = [getattr(ArticleRow, name) for name in _SUMMARY_FIELDS]
         query = select(
             *plain,
             RunRow.tool_version,
             ArticleRow.is_current.label("current"),
             func.length(ArticleRow.text).label("characters"),
-            count(StatementRow, *said).label("statements"),
-            count(SourceRow).label("sources"),
+            count(StatementRow, said).label("statements"),
+            count(SourceRow, true()).label("sources"),
             count(SourceRow, SourceRow.source_type == SourceType.ANONYMOUS.value).label("anonymous_sources"),
-            count(FindingRow).label("findings"),
+            count(FindingRow, true()).label("findings"),
         ).join(RunRow)
         for ids in _batches(self._ids(chosen)):
             with reading(self.engine) as connection:
