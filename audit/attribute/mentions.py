@@ -61,6 +61,9 @@ def _parts(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
     """Cut "Kim and Austin", "the US and South Korea", "experts and investigators" at the coordination; leave all else whole."""
     if tokens and tokens[0].text.lower() == "both":
         tokens = tokens[1:]
+    beside = _beside(tokens)
+    if beside is not None:
+        return [part for side in (tokens[: beside[0]], tokens[beside[1] :]) for part in _parts(annotation, side)]
     cuts = [
         i
         for i, t in enumerate(tokens)
@@ -74,6 +77,16 @@ def _parts(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
             start = cut + 1
     parts.append(tokens[start:])
     return [p for p in parts if any(t.upos != "PUNCT" for t in p)]
+
+
+def _beside(tokens: list[Token]) -> tuple[int, int] | None:
+    """Where "as well as" or "along with" stands between two sources: the first word and the one behind."""
+    low = [t.text.lower() for t in tokens]
+    for words_between in (["as", "well", "as"], ["along", "with"], ["together", "with"]):
+        for i in range(1, len(low) - len(words_between)):
+            if low[i : i + len(words_between)] == words_between and tokens[i + len(words_between)].upos in ("DET", "PRON", "PROPN", "NOUN"):
+                return i, i + len(words_between)
+    return None
 
 
 def _lists(tokens: list[Token], comma: int) -> bool:
@@ -238,7 +251,7 @@ def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
             continue
         if after and after[0].upos in ("NOUN", "PROPN") and after[0].text not in (",", "("):
             continue
-        if any(t.text.lower() in _EXAMPLES for t in before):
+        if any(t.text.lower() in _EXAMPLES or t.text.lower() in ("who", "which", "whose") for t in before):
             continue
         if len(after) == 1 and after[0].lemma in known_heads() and after[0].upos in ("NOUN", "ADJ"):
             continue

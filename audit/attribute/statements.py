@@ -11,7 +11,7 @@ from audit.attribute.drafts import IMPLICIT_CONFIDENCE, Draft, trimmed
 from audit.attribute.extents import settled
 from audit.attribute.mentions import mentions
 from audit.attribute.quotes import Quote, quoted_share, quotes
-from audit.attribute.reports import scope_of
+from audit.attribute.reports import scope_of, verb_of
 from audit.attribute.responses import disclosures, response_notes
 from audit.attribute.turns import by_paragraph, shown
 from audit.domain.annotation import Annotation, AttributionTag
@@ -37,11 +37,7 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     marks = quotes(annotation.text, annotation.paragraphs)
     silent = [*(n.span for n in response_notes(annotation)), *disclosures(annotation)]
     drafts = [d for d in (_draft(annotation, tag, marks) for tag in annotation.attributions) if d is not None]
-    drafts = [
-        d
-        for d in drafts
-        if d.cue is None or not any(d.cue.overlaps(s) or s.contains(d.content[0]) or _purpose(annotation, d.cue, s) for s in silent)
-    ]
+    drafts = [d for d in drafts if not any(_silenced(annotation, d, s) for s in silent)]
     drafts = _without_doubles(drafts)
     _share_subjects(annotation, drafts)
     drafts = _passed_on(annotation, drafts)
@@ -66,9 +62,27 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
     return Draft(content, tag.cue, source, score, tags=TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score))
 
 
+def _silenced(annotation: Annotation, draft: Draft, silent: Span) -> bool:
+    """Whether a draft only says what ``silent`` does: that somebody did not speak, or on what terms."""
+    if draft.cue is None:
+        return False
+    same = draft.cue.overlaps(silent) or silent.contains(draft.content[0])
+    return same or _purpose(annotation, draft.cue, silent) or _terms(annotation, draft, silent)
+
+
 def _purpose(annotation: Annotation, cue: Span, disclosure: Span) -> bool:
     """Whether the cue is what anonymity was given for: "on condition of anonymity to describe private talks"."""
     return 0 <= cue.start - disclosure.end <= 1 and cue.of(annotation.text).lower().startswith("to ")
+
+
+def _terms(annotation: Annotation, draft: Draft, disclosure: Span) -> bool:
+    """Whether a cue says on what terms somebody spoke: "spoke about the raids only on condition of anonymity"."""
+    verb = verb_of(annotation, draft.cue) if draft.cue is not None else None
+    there = annotation.sentence_at(disclosure.start)
+    if verb is None or there is None or verb.lemma not in ("speak", "talk") or verb.sentence != there.index:
+        return False
+    quoted = any(mark in part.of(annotation.text) for part in draft.content for mark in "“\"")
+    return verb.span.start < disclosure.start and not quoted
 
 
 def _nearest(tag: AttributionTag) -> Span:

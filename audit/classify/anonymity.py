@@ -103,6 +103,7 @@ class Markers:
         if not owners:
             owners = self._alike(tokens[start])
             blanket = blanket or bool(owners)
+            owners = owners or self._just_quoted(tokens[start], sentence)
         elif blanket:
             owners = owners + [r for r in self.speaking if r not in owners and self._coverable(r)]
         for owner in owners:
@@ -170,7 +171,7 @@ class Markers:
         return any(w in low for w in table("disclosure")["speech"])
 
     def _owners(self, tokens: tuple[Token, ...], at: int, sentence: Sentence) -> list[Referent]:
-        """The source a marker at ``at`` speaks of: its subject by the tree, the nearest source before it, or the source just quoted."""
+        """The source a marker at ``at`` speaks of: its subject by the tree, or the nearest source of its sentence."""
         marker = tokens[at]
         subject = self._subject(marker)
         if subject is not None:
@@ -191,8 +192,11 @@ class Markers:
             if owner is not None:
                 return [owner]
         after = [h for h in here if _can_hide(h[1])]
-        if after:
-            return [min(after, key=lambda h: h[0])[1]]
+        return [min(after, key=lambda h: h[0])[1]] if after else []
+
+    def _just_quoted(self, marker: Token, sentence: Sentence) -> list[Referent]:
+        """Who spoke last before the marker, within two sentences."""
+        place = marker.span.start
         said = [(p, r) for p, r in sorted(self.resolver.last, key=lambda e: e[0]) if p < place and _can_hide(r) and r in self.speaking]
         near = [r for p, r in said if self._near(p, sentence)]
         return [near[-1]] if near else []
@@ -209,7 +213,9 @@ class Markers:
             return []
         heads = {t.lemma for t in self.annotation.inside(subject)}
         everyone = bool(heads & words("disclosure", "everyone"))
-        return [r for r in self.speaking if _unnamed(r) and (r.plural or everyone) and (everyone or heads & r.heads)]
+        if everyone:
+            return [r for r in self.speaking if self._coverable(r)]
+        return [r for r in self.speaking if _unnamed(r) and r.plural and heads & r.heads]
 
     def _near(self, place: int, sentence: Sentence) -> bool:
         there = self.annotation.sentence_at(place)

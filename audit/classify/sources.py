@@ -115,7 +115,8 @@ def _axes(annotation: Annotation, referent: Referent, printed: str, resolver: Re
     if set(low.split()[:1] + low.split()[-1:]) & words("sources", "partisans"):
         return Kind.GROUP, Identity.UNNAMED, office_of_person(printed), f"no name: {source_label(printed)}", None
     if (referent.sort == BODY and referent.named) or low in speaking_places():
-        return _body(referent, printed)
+        kind, identity, office, why, issuer = _body(referent, printed)
+        return kind, identity, _through_principal(printed, office, resolver), why, issuer
     if _is_media(low, head):
         known = referent.named or any(c.isupper() for c in re.sub(r"^\W*\w+", "", printed)) or low.startswith("state ")
         plural = printed.lower().endswith("s") and head in ("newspaper", "newspapers", "broadcasters", "outlets", "channels", "reports")
@@ -285,7 +286,7 @@ def _through_principal(printed: str, office: Office, resolver: Resolver) -> Offi
     """An aide to an office-holder is an official: "top aides to Mr Obama", where the article calls him president."""
     if (
         office.official
-        or office.scope is not None
+        or office.scope not in (None, OfficialScope.PRIVATE)
         or office.former
         or not re.search(r"\b(aides?|advis[eo]rs?|deput(y|ies)|staff|office)\b", printed.lower())
     ):

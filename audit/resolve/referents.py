@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.attribute.mentions import body_name
@@ -67,7 +68,7 @@ class Registry:
             self._person(entity)
         self._bare_surnames()
         for entity in sorted(annotation.entities, key=lambda e: e.span):
-            if entity.label in ("Organization", "Location", "Facility"):
+            if entity.label in ("Organization", "Location", "Facility") or _department(annotation, entity):
                 self._body(entity)
 
     def at(self, span: Span) -> Referent | None:
@@ -85,7 +86,7 @@ class Registry:
 
     def _person(self, entity: Entity) -> None:
         name = person_name(entity.span.of(self.annotation.text))
-        if name is None or body_name(entity.span.of(self.annotation.text)):
+        if name is None or body_name(entity.span.of(self.annotation.text)) or _department(self.annotation, entity):
             return
         before = [p for p in self.people if any(same(name, n) for n in p.names)]
         fuller = [p for p in before if any(not n.single for n in p.names)] or before
@@ -175,9 +176,15 @@ class Registry:
             return ""
         if self.annotation.entity_at(chunk[0].span.start) is not None and not any(t.upos == "NOUN" for t in chunk):
             return ""
+        if chunk[0].upos == "PROPN" and any(e.label == "Person" and e.span.end >= chunk[-1].span.start for e in self._within(chunk)):
+            return ""
         return re.sub(
             r"^(a|an|the|his|her|their)\s+", "", clean(self.annotation.text[chunk[0].span.start : chunk[-1].span.end]), flags=re.IGNORECASE
         )
+
+    def _within(self, chunk: Sequence[Token]) -> list[Entity]:
+        span = Span(chunk[0].span.start, chunk[-1].span.end)
+        return [e for e in self.annotation.entities if span.contains(e.span)]
 
     def _lead(self, first: int) -> str:
         """ "The leader of the league, Jonathan X": the description before a comma before the name."""
@@ -274,6 +281,12 @@ def _people(annotation: Annotation) -> list[Entity]:
         elif entity.label == "Person" and printed[:1].isupper() and not _NO_NAME.match(printed.strip()):
             out.append(entity)
     return out
+
+
+def _department(annotation: Annotation, entity: Entity) -> bool:
+    """Whether one word is short for a department of the article: "State" where the State Department is named."""
+    printed = body_label(entity.span.of(annotation.text))
+    return printed.isalpha() and printed[:1].isupper() and f" {printed} Department" in annotation.text
 
 
 _BYLINE = re.compile(r"(^|[\n\r]\s*|[.:]\s+)(By|Story by|Words by|Reporting by)[ \t]+(?:[A-Z][\w.'’-]+,?[ \t]+(?:and[ \t]+)?){0,8}$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from audit.attribute.mentions import PRONOUNS, head_of, root
+from audit.attribute.mentions import PRONOUNS, body_name, head_of, root
 from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import Form, Mention, MentionKind, Statement, Tie
 from audit.domain.text import Span
@@ -56,7 +56,7 @@ class Resolver:
         found: dict[int, list[tuple[Mention, Referent | None, float, Tie]]] = {}
         for i in order:
             statement = statements[i]
-            entries = [(m, *self._mention(m, statement)) for m in statement.mentions]
+            entries = self._jointly(statement) or [(m, *self._mention(m, statement)) for m in statement.mentions]
             found[i] = entries
             self.by_statement[statement.id] = [r for _, r, _, _ in entries if r is not None]
             for mention, referent, score, _ in entries:
@@ -81,7 +81,20 @@ class Resolver:
             links.append(tuple(row))
             scores.append(tuple(sure))
             ties.append(tuple(tie for _, _, _, tie in found[i]))
-        return Resolved(statements, tuple(referents), tuple(links), tuple(scores), tuple(ties))
+        told = tuple(replace(s, mentions=tuple(m for m, _, _, _ in found[i])) for i, s in enumerate(statements))
+        return Resolved(told, tuple(referents), tuple(links), tuple(scores), tuple(ties))
+
+    def _jointly(self, statement: Statement) -> list[tuple[Mention, Referent | None, float, Tie]]:
+        """ "They" right after a joint statement: everybody who made it. Empty where that is not so."""
+        if len(statement.mentions) != 1 or statement.mentions[0].head != "they" or not self.by_statement:
+            return []
+        mention = statement.mentions[0]
+        before = next(reversed(self.by_statement.values()))
+        near = self.last and self._sentence(mention.span.start) - self._sentence(self.last[-1][0]) <= 2
+        together = list({id(r): r for r in before}.values())
+        if len(together) < 2 or not near or mention.kind is not MentionKind.PRONOUN:
+            return []
+        return [(mention, referent, 0.75, Tie.PRONOUN) for referent in together]
 
     def _mention(self, mention: Mention, statement: Statement) -> Tied:
         if mention.kind is MentionKind.PRONOUN or (mention.kind is MentionKind.IMPLICIT and mention.head in PRONOUNS):
@@ -115,9 +128,9 @@ class Resolver:
         printed = clean(mention.span.of(self.annotation.text))
         key = body_key(printed)
         for body in self.registry.bodies:
-            if key in body.heads:
+            if key in body.heads or f"{key} department" in body.heads:
                 return body
-        name = person_name(printed)
+        name = person_name(printed) if not body_name(printed) else None
         if name is not None and (person := self.registry.named(name)) is not None and key not in speaking_places():
             return person
         if key in speaking_places() or any(
@@ -233,7 +246,8 @@ class Resolver:
                 named.append((spoken.get(id(body), 0) or max(seen) - 2000, body))
         if named:
             return max(named, key=lambda c: c[0])[1]
-        return holders[0] if len(holders) == 1 and first == "the" and head in words("people", "heads", "rulers") else None
+        in_office = [p for p in holders if _holds(head, p)]
+        return in_office[0] if len(in_office) == 1 and first == "the" and head in words("people", "heads", "rulers") else None
 
     def _group_of(self, tokens: list[Token], top: Token) -> Referent | None:
         """The group that "one of the officials" belongs to."""
@@ -438,6 +452,11 @@ def _fits_title(modifiers: set[str], country: str | None, person: Referent) -> b
 
 def _title_like(head: str, person: Referent) -> bool:
     return head in re.findall(r"[a-z-]+", " ".join(person.titles).lower())
+
+
+def _holds(head: str, person: Referent) -> bool:
+    """Whether an office is the person's now, and not that of his deputy or what he once was."""
+    return any(re.search(rf"(?<!vice )(?<!vice-)(?<!deputy )(?<!former )(?<!ex-)\b{re.escape(head)}\b", t.lower()) for t in person.titles)
 
 
 def _agree(modifiers: set[str], other: Referent) -> bool:

@@ -23,6 +23,13 @@ CASES: dict[str, tuple[str, dict[str, Any], list[tuple[str, MentionKind, str | N
         [("quill", NAME, "Person")],
     ),
     "what he is and a person": ("The leader of the league, Mary Quill", {"people": "Mary Quill"}, [("quill", NAME, "Person")]),
+    "one who named another": ("A clerk who named Quill", {"people": "Quill", "arcs": ["clerk nsubj said"]}, [("clerk", NOMINAL, None)]),
+    "a person as well as a body": (
+        "Mary Quill herself, as well as her campaign",
+        {"people": "Mary Quill", "arcs": ["her nmod:poss campaign", "campaign nsubj said"]},
+        [("quill", NAME, "Person"), ("campaign", NOMINAL, None)],
+    ),
+    "as well as nothing that speaks": ("A clerk as well as", {}, [("clerk", NOMINAL, None)]),
     "a body's man": ("Zork's clerk, Mary Quill", {"people": "Zork; Mary Quill"}, [("quill", NAME, "Person")]),
     "a board and one of its members": ("The board, including Mary Quill", {"people": "Mary Quill"}, [("board", NOMINAL, None)]),
     "a company's official": ("An Zork official", {"people": "Zork", "pos": {"official": "ADJ"}}, [("official", NOMINAL, None)]),

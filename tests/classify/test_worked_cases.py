@@ -507,3 +507,33 @@ def test_a_first_name_alone_is_a_partial_identity() -> None:
 def test_ids_are_the_same_for_the_same_input() -> None:
     text, built, _ = SINGLE["condition of anonymity"]
     assert reading(text, **built) == reading(text, **built)
+
+
+@pytest.mark.parametrize(
+    "disclosure",
+    [
+        "Senior officials spoke about the dam only on condition of anonymity.",
+        "Some of them spoke on condition of anonymity.",
+    ],
+)
+def test_a_disclosure_of_officials_in_general_covers_the_unnamed_ones(disclosure: str) -> None:
+    text = f"Mary Quill said it was dry. Harbour officials said the dam was safe. {disclosure}"
+    tags = [("said", "Mary Quill", "it was dry"), ("said#2", "Harbour officials", "the dam was safe")]
+    if "about" in disclosure:
+        tags.append(("spoke", "Senior officials", "the dam"))
+    r = reading(text, people="Mary Quill", tags=tags)
+    assert len(r.statements) == 2
+    assert r.source("safe").anonymity_status in (Status.BLANKET, Status.DISCLOSED)
+    assert r.source("dry").anonymity_status is Status.NOT_APPLICABLE
+
+
+def test_terms_without_a_general_subject_are_the_last_speaker_s() -> None:
+    text = "A clerk said the dam was safe. Speaking on condition of anonymity was asked for."
+    r = reading(text, tags=[("said", "A clerk", "the dam was safe")])
+    assert r.source("safe").anonymity_status is Status.DISCLOSED
+
+
+def test_an_office_of_an_office_holder_is_official() -> None:
+    text = "Senator Mary Quill came in May. Quill’s office said the dam was safe."
+    r = reading(text, people="Mary Quill; Quill", tags=[("said", "Quill’s office", "the dam was safe")], pos={"came": "VERB"})
+    assert r.source("safe").official

@@ -271,3 +271,46 @@ def test_who_asked_is_not_who_answered() -> None:
     text = "Robert Quill came back in May. A reporter asked why the dam leaked. He said it was safe."
     tags = [("asked", "A reporter", "why the dam leaked"), ("said", "He", "it was safe")]
     assert reading(text, people="Robert Quill", tags=tags, pos={"came": "VERB"}).source("safe").label == "Robert Quill"
+
+
+def test_they_who_spoke_together_speak_again() -> None:
+    text = "Mary Quill and Robert Vane said the dam was safe. They said it was dry."
+    tags = [("said", "Mary Quill and Robert Vane", "the dam was safe"), ("said#2", "They", "it was dry")]
+    r = reading(text, people="Mary Quill; Robert Vane", tags=tags, arcs=["Vane conj Quill"])
+    assert [s.label for s in r.said("dry")] == ["Mary Quill", "Robert Vane"]
+
+
+def test_they_after_others_are_not_taken_for_both() -> None:
+    text = "Mary Quill and Robert Vane said the dam was safe. Two clerks said it leaked. They said it was dry."
+    tags = [
+        ("said", "Mary Quill and Robert Vane", "the dam was safe"),
+        ("said#2", "Two clerks", "it leaked"),
+        ("said#3", "They", "it was dry"),
+    ]
+    r = reading(text, people="Mary Quill; Robert Vane", tags=tags, arcs=["Vane conj Quill"])
+    assert [s.label for s in r.said("dry")] == [r.source("leaked").label]
+
+
+def test_a_department_is_meant_by_its_first_word() -> None:
+    text = "The Harbour Department closed the dam. Harbour said it was safe."
+    for found in ("Harbour Department; Harbour", "Harbour Department"):
+        r = reading(text, organisations=found, tags=[("said", "Harbour#2", "it was safe")], pos={"Harbour": "PROPN"})
+        assert r.source("safe").label == "Harbour Department"
+
+
+def test_a_campaign_is_not_its_candidate() -> None:
+    text = "Hillary Clinton left in May. The Clinton campaign said it was safe."
+    r = reading(text, people="Hillary Clinton", organisations="Clinton", tags=[("said", "The Clinton campaign", "it was safe")])
+    assert r.source("safe").label == "Clinton campaign"
+
+
+def test_the_president_is_neither_his_deputy_nor_who_was_it_once() -> None:
+    text = "The president said it was safe. Vice President Mary Vane and Former President Ona Reed met President Robert Quill."
+    r = reading(text, people="Mary Vane; Ona Reed; Robert Quill", tags=[("said", "The president", "it was safe")])
+    assert r.source("safe").label == "Robert Quill"
+
+
+def test_a_list_of_names_is_no_title() -> None:
+    text = "He met Mary Vane, Minister Ona Reed and Robert Quill."
+    (vane, *_) = Registry(annotation(text, people="Mary Vane; Ona Reed; Robert Quill")).people
+    assert vane.titles == []
