@@ -10,16 +10,15 @@ from audit import __version__
 from audit.annotate.pipeline import Annotator
 from audit.attribute.responses import response_notes
 from audit.attribute.statements import statements
+from audit.classify.confidence import weighed
 from audit.classify.sources import sources
 from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.audited import Audit, Run
+from audit.domain.source import Source
 from audit.domain.statement import Statement
 from audit.domain.text import Article, SkippedInput
 from audit.resolve.resolver import Resolver
-
-REVIEW_BELOW = 0.5
-"""Statements that the models and the resolution together give less than this are marked for a look by a person."""
 
 
 class Auditor:
@@ -79,14 +78,17 @@ class Auditor:
             )
 
 
+def found(annotation: Annotation, settings: Settings) -> tuple[tuple[Statement, ...], tuple[Source, ...]]:
+    """Everything in an annotated article that may be a statement, and the sources, before they are weighed."""
+    resolver = Resolver(annotation)
+    resolved = resolver.resolve(statements(annotation))
+    who, said = sources(annotation, resolved, resolver, settings)
+    return said, who
+
+
 def examine(annotation: Annotation, settings: Settings) -> Audit:
     """The audit of an annotated article, findings apart (see ``audit.rules``)."""
-    found = statements(annotation)
-    resolver = Resolver(annotation)
-    resolved = resolver.resolve(found)
-    who, said = sources(annotation, resolved, resolver, settings)
-    known = {s.id: s for s in who}
-    said = tuple(_weighed(s, min((known[i].confidence for i in s.source_ids), default=0.5)) for s in said)
+    said, who = weighed(*found(annotation, settings))
     notes = tuple(
         replace(
             n,
@@ -97,8 +99,3 @@ def examine(annotation: Annotation, settings: Settings) -> Audit:
         for n in response_notes(annotation)
     )
     return Audit(annotation.article, annotation.paragraphs, tuple(s.span for s in annotation.sentences), said, who, notes)
-
-
-def _weighed(statement: Statement, source_confidence: float) -> Statement:
-    score = statement.confidence * min([1.0, *statement.resolution_scores]) * source_confidence**0.5
-    return replace(statement, confidence=round(score, 4), needs_review=score < REVIEW_BELOW or not statement.source_ids)

@@ -36,6 +36,13 @@ def known(form: str) -> tuple[str, CueKind] | None:
     return _KINDS.get(form)
 
 
+def entry_of(lemma: str) -> str | None:
+    """The first list of ``cues.toml`` in which the lemma or phrase of a cue stands; None for a cue of the tagger's own."""
+    if lemma in table("cues")["according"]:
+        return "according"
+    return next((name for name in ("hidden", *(kind for kind, _ in _ORDER)) if lemma in words("cues", name)), None)
+
+
 def kind_of(annotation: Annotation, span: Span) -> tuple[str, CueKind]:
     """(lemma, kind) of the cue at ``span``; the first known verb decides, auxiliaries and adverbs are passed over."""
     low = " ".join(span.of(annotation.text).lower().split()).strip(" ,:")

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from audit.domain.statement import TagScores
 from audit.domain.text import Span
 
-IMPLICIT_CONFIDENCE = 0.6
-"""What is given to words that no cue claims: carried on, or shown by the form of the text alone."""
 _EDGE = " \t\r\n\u00a0,;:–—-"
 
 
@@ -19,7 +17,8 @@ class Draft:
     content: list[Span]
     cue: Span | None
     source: Span | None
-    score: float
+    score: float = 0.0
+    """By the tagger; of two drafts of the same words the one with the higher score stays."""
     implicit: bool = False
     via: str | None = None
     tags: TagScores | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from audit.attribute.cues import kind_of, negated
-from audit.attribute.drafts import IMPLICIT_CONFIDENCE, Draft, trimmed
+from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.extents import settled
 from audit.attribute.mentions import mentions
 from audit.attribute.quotes import Quote, quoted_share, quotes
@@ -267,7 +267,7 @@ def _uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> 
             previous.content.sort()
             continue
         near = previous is not None and previous.source is not None
-        draft = Draft([quote.span], None, previous.source if near and previous else None, IMPLICIT_CONFIDENCE, implicit=True)
+        draft = Draft([quote.span], None, previous.source if near and previous else None, implicit=True)
         new.append(draft)
         last_carried = draft if quote.carried else None
     return new
@@ -342,7 +342,6 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
                 Channel.SECOND_HAND if draft.via else _channel(annotation, draft, cue),
                 via=draft.via,
                 tags=draft.tags,
-                confidence=round(min(0.99, draft.score), 4),
             )
         )
     return _nested(out)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from audit.attribute.drafts import IMPLICIT_CONFIDENCE, Draft, trimmed
+from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.quotes import Quote
 from audit.domain.annotation import Annotation, Paragraph
 from audit.domain.text import Span
@@ -61,10 +61,9 @@ def _apart(annotation: Annotation, draft: Draft) -> list[Draft]:
     anchor = draft.cue or draft.source
     home = annotation.paragraph_at(anchor.start) if anchor is not None else None
     own = home.index if home is not None and home.index in groups else min(groups)
-    score = min(draft.score, IMPLICIT_CONFIDENCE)
     return [
         Draft(groups[own], draft.cue, draft.source, draft.score, draft.implicit, draft.via, draft.tags),
-        *(Draft(parts, None, draft.source, score, implicit=True, via=draft.via) for at, parts in sorted(groups.items()) if at != own),
+        *(Draft(parts, None, draft.source, implicit=True, via=draft.via) for at, parts in sorted(groups.items()) if at != own),
     ]
 
 
@@ -113,7 +112,7 @@ def _turns(annotation: Annotation) -> Iterator[Draft]:
         else:
             speaker = None
         if speaker is not None:
-            yield Draft([said], None, speaker, IMPLICIT_CONFIDENCE)
+            yield Draft([said], None, speaker)
 
 
 def _answering(annotation: Annotation, first: int) -> Span | None:
@@ -138,7 +137,7 @@ def _signed(annotation: Annotation, marks: list[Quote]) -> Iterator[Draft]:
         match = _SIGNATURE.fullmatch(text, rest.start, rest.end)
         if match is None or any("VerbForm=Fin" in t.feats for t in annotation.inside(Span(*match.span("name")))):
             continue
-        yield Draft([quote.span], None, Span(*match.span("name")), IMPLICIT_CONFIDENCE)
+        yield Draft([quote.span], None, Span(*match.span("name")))
 
 
 def _headline(annotation: Annotation) -> Iterator[Draft]:
@@ -152,11 +151,11 @@ def _headline(annotation: Annotation) -> Iterator[Draft]:
         return
     head = _HEAD.match(text, first.span.start, first.span.end)
     if head is not None and _speaks(annotation, Span(*head.span("name"))):
-        yield Draft([Span(head.end(), first.span.end)], None, Span(*head.span("name")), IMPLICIT_CONFIDENCE)
+        yield Draft([Span(head.end(), first.span.end)], None, Span(*head.span("name")))
         return
     tail = _TAIL.fullmatch(text, first.span.start, first.span.end)
     if tail is not None and _speaks(annotation, Span(*tail.span("name"))):
-        yield Draft([Span(*tail.span("what"))], None, Span(*tail.span("name")), IMPLICIT_CONFIDENCE)
+        yield Draft([Span(*tail.span("what"))], None, Span(*tail.span("name")))
 
 
 def _speaks(annotation: Annotation, name: Span) -> bool:

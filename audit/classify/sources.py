@@ -94,8 +94,7 @@ def _source(annotation: Annotation, referent: Referent, evidence: Evidence, reso
         _head_count(referent, printed),
         source_label(printed) if kind is Kind.DOCUMENT else None,
         issuer if kind is Kind.DOCUMENT else None,
-        round(min([0.95, *referent.scores]), 2),
-        why,
+        decided_by=why,
     )
     return replace(source, source_type=source_type(source, settings))
 

@@ -19,6 +19,7 @@ from audit.errors import AuditError
 COMMANDS = {
     "run": "Audit articles: read, annotate, store, report.",
     "show": "A stored article with everything that was found marked in its text.",
+    "explain": "What decided a statement: tags, cue, mentions, lexicon, policy, confidence.",
     "report": "Totals and shares of what is stored.",
     "statements": "The statements that are stored, one row a statement and source.",
     "sources": "The sources that are stored.",

@@ -112,11 +112,11 @@ def _statement(audit: Audit, statement: Statement, source_ids: Iterable[str | No
 
 def _speaker(audit: Audit, statement: Statement, source_id: str | None) -> str:
     if source_id is None:
-        return f"no source (confidence {statement.confidence:.2f})"
+        return f"no source (confidence {statement.certainty:.2f})"
     source = audit.source(source_id)
     kind = source.source_type.value if source.source_type else "no type"
     reason = f", reason: {printed(source.reason)}" if source.reason else ""
-    return f"{printed(source.label)}: {kind}{reason} (confidence {statement.confidence:.2f}; {source.decided_by or 'no rule'})"
+    return f"{printed(source.label)}: {kind}{reason} (confidence {statement.certainty:.2f}; {source.decided_by or 'no rule'})"
 
 
 def _finding(audit: Audit, finding: Finding, places: Places, name: str) -> Iterator[str]:

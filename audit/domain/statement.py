@@ -134,7 +134,7 @@ class Statement:
     resolved_by: tuple[Tie, ...] = ()
     """What tied each source, parallel to ``source_ids``; empty where that is not known."""
     tags: TagScores | None = None
-    """None: no tag of the model, only the quotation marks show the statement."""
+    """None: no tag of the model shows the statement, only quotation marks or the form of the text."""
     confidence: float = 1.0
     speaker_confidence: float = 1.0
     needs_review: bool = False
@@ -143,6 +143,11 @@ class Statement:
     def span(self) -> Span:
         """From the first to the last word of the content."""
         return Span(self.content[0].start, self.content[-1].end)
+
+    @property
+    def certainty(self) -> float:
+        """The probability that all of it is right: the statement, the words for its source, and whom they mean."""
+        return self.confidence * self.speaker_confidence
 
     def words(self, text: str) -> str:
         """The content as printed, parts joined by `` … ``."""

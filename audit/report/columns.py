@@ -70,6 +70,7 @@ STATEMENTS = (
     "context_after",
     "finding_codes",
     "confidence",
+    "speaker_confidence",
     "needs_review",
     *CHECKER,
     *REVIEW,

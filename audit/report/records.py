@@ -176,6 +176,7 @@ def _said(audit: Audit, statement: Statement, places: Places) -> Record:
         "context_before": places.before(span),
         "context_after": places.after(span),
         "confidence": round(statement.confidence, 3),
+        "speaker_confidence": round(statement.speaker_confidence, 3),
     }
 
 

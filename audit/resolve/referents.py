@@ -36,7 +36,6 @@ class Referent:
     places: list[int] = field(default_factory=list)
     subjects: list[int] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    scores: list[float] = field(default_factory=list)
     description: Span | None = None
     """The fullest source phrase that introduced it (for an unnamed source: the one its type is read from)."""
     named: bool = False

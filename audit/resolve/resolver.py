@@ -59,12 +59,11 @@ class Resolver:
             entries = self._jointly(statement) or [(m, *self._mention(m, statement)) for m in statement.mentions]
             found[i] = entries
             self.by_statement[statement.id] = [r for _, r, _, _ in entries if r is not None]
-            for mention, referent, score, _ in entries:
+            for mention, referent, _, _ in entries:
                 if referent is not None:
                     self.last.append((mention.span.start, referent))
                     if not any(m.span == mention.span for m in referent.mentions):
                         referent.mentions.append(mention)
-                        referent.scores.append(score)
         referents: list[Referent] = []
         links, scores, ties = [], [], []
         for i in range(len(statements)):

@@ -115,7 +115,8 @@ class Reviews:
             .where(ReviewRow.subject == "statement", ReviewRow.withdrawn_at.is_(None), ReviewPlaceRow.article_id == StatementRow.article_id)
             .where(ReviewPlaceRow.target_id == StatementRow.id, ReviewPlaceRow.source_id.is_not_distinct_from(SourceRow.id))
         )
-        order = (StatementRow.needs_review.desc(), StatementRow.confidence, StatementRow.article_id, StatementRow.position)
+        sure = StatementRow.confidence * func.coalesce(StatementRow.speaker_confidence, 1.0)
+        order = (StatementRow.needs_review.desc(), sure, StatementRow.article_id, StatementRow.position)
         query = (
             select(StatementRow.article_id, StatementRow.id.label("statement_id"), SourceRow.id.label("source_id"))
             .select_from(pairs_from(chosen))

@@ -1,0 +1,86 @@
+"""``audit explain``: what decided a statement."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from audit.cli import options
+from audit.cli.options import Invocation
+from audit.cli.output import opened
+from audit.errors import InputError
+
+if TYPE_CHECKING:
+    from audit.cli.desk import Desk
+    from audit.domain.audited import Audit
+    from audit.domain.statement import Statement
+
+EPILOG = """\b
+Examples:
+    audit explain 03-scoop-grid-sale:13
+    audit explain a1f0c2d3e4b5a697
+    audit explain a1f0c2 --format json
+
+\b
+STATEMENT is an id of the exports (statement_id, row_id, or that of a finding on it), the beginning of one,
+or ARTICLE:LINE for those that begin on a line of an article, as audit run prints it.
+"""
+
+
+@click.command("explain", epilog=EPILOG)
+@click.argument("statement", metavar="STATEMENT")
+@options.db_option
+@options.policy_options
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default text; json is a line a statement.")
+@options.output_option
+@click.pass_obj
+def command(
+    invocation: Invocation,
+    statement: str,
+    db: str | None,
+    unnamed_officials_of_a_body: str | None,
+    named_office_holders: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """What decided STATEMENT: tags, cue, the chain of mentions, the words behind the anonymity, policy and confidence."""
+    from audit.cli.desk import Desk
+    from audit.report.explain import explanation
+    from audit.report.explain_text import explained
+    from audit.report.jsonl import line
+
+    policies = {"unnamed_officials_of_a_body": unnamed_officials_of_a_body, "named_office_holders": named_office_holders}
+    audit, chosen = _chosen(Desk.opened(invocation, db), statement)
+    settings = invocation.settings(db=db, **policies)
+    with opened(output) as stream:
+        for number, one in enumerate(chosen):
+            facts = explanation(audit, one, settings)
+            if form == "json":
+                stream.write(line(facts) + "\n")
+            else:
+                stream.writelines(f"{words}\n" for words in (*([""] if number else ()), *explained(facts)))
+
+
+def _chosen(desk: Desk, key: str) -> tuple[Audit, list[Statement]]:
+    """The statements that ``key`` means. Raises ``StoreError`` or ``InputError`` where there is none."""
+    place = re.fullmatch(r"(.+):(\d+)", key)
+    if place is not None:
+        from audit.report.places import Places
+
+        audit = desk.repository.load(desk.repository.find_article(place[1]))
+        places = Places(audit)
+        found = [one for one in audit.statements if places.line(one.span.start) == int(place[2])]
+        if not found:
+            listed = f"audit statements --article {place[1]} --scope all"
+            raise InputError(f"no statement begins on line {place[2]} of {place[1]}; see: {listed}")
+        return audit, found
+    chosen = desk.reviews.choose(key)
+    wanted = chosen.statement.id if chosen.statement else chosen.finding.statement_id if chosen.finding else None
+    statements = [one for one in chosen.audit.statements if one.id == wanted]
+    if not statements:
+        code = chosen.finding.code if chosen.finding else ""
+        raise InputError(f"{key!r} is a finding on no single statement; what its rule looks at tells: audit rules {code}")
+    return chosen.audit, statements

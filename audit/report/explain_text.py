@@ -1,0 +1,173 @@
+"""The explanation of a statement in plain sentences, 80 columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from audit.domain.statement import Tie
+from audit.report.explain import Facts
+from audit.report.words import printable, shortened
+
+WIDTH = 80
+_LONGEST = 400
+
+TIES = {
+    Tie.NAME: "the name, or a part of it",
+    Tie.DESCRIPTION: "a description that stands for somebody introduced before",
+    Tie.SAME_WORDS: "the same description as before",
+    Tie.INTRODUCED: "a description of somebody not mentioned before",
+    Tie.PRONOUN: "a pronoun, for whoever fits it best",
+    Tie.FIRST_PERSON: "the first person: whoever says the words around",
+    Tie.RELATIVE: "a relative pronoun, for the words right before",
+    Tie.CARRIED_ON: "no words of its own: whoever spoke last",
+    Tie.REVIEW: "a person said so",
+}
+
+DOUBTS = {
+    "cue": "the tagger's probability for the cue",
+    "content": "the tagger's probability for the content",
+    "source": "the tagger's probability for the source words",
+    "no tags": "no tag shows it, only quotation marks or the form of the text",
+    "no source phrase": "no words name a source",
+    "borrowed source": "the source's words stand with another cue",
+    "quoted": "it is direct speech",
+    "partly quoted": "it is quoted in part",
+    "unlisted cue": "the cue is in no list",
+    "cue of stance": "the cue tells a stance",
+    "cue of thought": "the cue tells a thought",
+    "attitude": "it is more an attitude than a statement",
+    "nested": "it stands inside another statement",
+    "holds another": "another statement stands inside it",
+    "overlaps another": "it shares words with another statement",
+    "in parts": "its words stand in several places",
+    "length": "its length",
+    "very short": "it is very short",
+    "phrase length": "the length of the source's words",
+    "phrase apart": "how far the source's words are from it",
+    "phrase apart, no tags": "how far the source's words are from it, where no tag shows it",
+    "pronoun": "the source is a pronoun",
+    "description": "the source is a description",
+    "several sources": "it has several sources",
+    "score of the tie": "the score of what tied the source",
+    "named": "whether the source has a name",
+    "mentions": "how often the source is mentioned",
+    **{f"tie: {tie.value}": f"the source was tied by {words}" for tie, words in TIES.items()},
+}
+"""Evidence of the confidence model in words."""
+
+
+def explained(facts: Facts) -> Iterator[str]:
+    """An explanation line by line."""
+    yield from _heading(facts["statement"])
+    yield from _section("Why it was found", _found(facts))
+    if not facts["sources"]:
+        printed = facts["statement"]["source_words"]
+        nobody = f"Whom {_quoted(printed)} means could not be told." if printed else "No words in its neighbourhood name a source."
+        yield from _section("Whose it is", [nobody])
+    for source in facts["sources"]:
+        yield from _section("Whose it is", _speaker(source))
+        yield from _section(f"Why {source['type'] or 'of no type'}", _type(source))
+    yield from _section("How sure", _sure(facts))
+    if facts["decisions"]:
+        yield from _section("What people decided", facts["decisions"])
+
+
+def _heading(said: Facts) -> Iterator[str]:
+    yield from wrap(f"{printable(said['doc_id'])}, line {said['line']} · {said['id']}", WIDTH)
+    yield from _indented(shortened(said["words"], _LONGEST))
+
+
+def _section(title: str, paragraphs: list[str]) -> Iterator[str]:
+    yield ""
+    yield title
+    for one in paragraphs:
+        yield from _indented(one)
+
+
+def _indented(words: str) -> Iterator[str]:
+    """Wrapped two columns in; what begins with spaces already is an entry of a list, and its further lines hang."""
+    bare = words.lstrip(" ")
+    first = " " * (2 + len(words) - len(bare))
+    yield from wrap(bare, WIDTH, initial_indent=first, subsequent_indent=first + "  " * (len(first) > 2))
+
+
+def _found(facts: Facts) -> list[str]:
+    tags, cue, said = facts["found_by"]["tags"], facts["found_by"]["cue"], facts["statement"]
+    out = []
+    if tags is None:
+        out.append("No tag shows it, only its quotation marks or the form of the text: a turn, a signature, a speaker who goes on.")
+    else:
+        parts = [f"the cue ({tags['cue']:.2f})", f"the content ({tags['content']:.2f})"]
+        if tags["source"] is not None:
+            parts.insert(1, f"the source ({tags['source']:.2f})")
+        out.append(f"The tagger marked {', '.join(parts[:-1])} and {parts[-1]}; the figures are its probabilities.")
+    if cue is not None:
+        entry = f"in the list “{cue['list']}” of cues.toml" if cue["list"] else "in no list of cues.toml"
+        out.append(f"{_quoted(cue['words'])} is “{printable(cue['lemma'])}”, {entry}: a cue of the kind {cue['kind']}.")
+    out.append(_FORMS[said["form"]])
+    if said["scope"] != "statement":
+        out.append(_SCOPES[said["scope"]])
+    if said["stands_in"]:
+        out.append(f"It stands inside another statement: {_quoted(said['stands_in'], 120)}.")
+    if said["via"]:
+        out.append(f"The words came through {printable(said['via'])}.")
+    return out
+
+
+_FORMS = {
+    "direct": "All of it is quoted, so it is direct speech.",
+    "indirect": "None of it is quoted, so it is indirect speech.",
+    "mixed": "It is quoted in part.",
+}
+_SCOPES = {
+    "attitude": "It tells what somebody thinks, wants or does rather than says, so it is shown with --scope all only.",
+    "dismissed": "A person dismissed it, so it is shown with --scope all only.",
+}
+
+
+def _speaker(source: Facts) -> list[str]:
+    out = [f"{printable(source['label'])}. The mentions that speak, and what tied each (with its score):"]
+    for one in source["mentions"]:
+        tie = TIES[Tie(one["tied_by"])] if one["tied_by"] else "not known"
+        score = f" ({one['score']:.2f})" if one["score"] is not None else ""
+        mark = " <- here" if one["of_this_statement"] else ""
+        out.append(f"  line {one['line']}: {_quoted(one['words'])}: {tie}{score}{mark}")
+    return out
+
+
+def _type(source: Facts) -> list[str]:
+    anonymity, policy = source["anonymity"], source["policy"]
+    office = ", official" if source["official"] else ""
+    out = [f"{source['kind'].capitalize().replace('_', ' ')}, {source['identity']}{office}; decided by: {printable(source['decided_by'])}."]
+    if anonymity["status"] != "not_applicable":
+        out.append(f"Anonymity {anonymity['status']}{'.' if anonymity['markers'] else ': no words tell of it.'}")
+    for one in anonymity["markers"]:
+        by = f"matched {printable(one['matched'])}" if one["matched"] else "what matched is not known"
+        scope = ", for several sources" if one["blanket"] else ""
+        out.append(f"  line {one['line']}: {_quoted(one['words'])}: {one['proves'].replace('_', ' ')}{scope}; {by}")
+    if source["by_a_person"]:
+        out.append("A person gave it this type.")
+    elif source["type"] == policy["type"]:
+        out.append(f"Policy: {policy['rule']}")
+    else:
+        out.append(f"It was stored under another policy; by this one it would be {policy['type']}: {policy['rule']}")
+    return out
+
+
+def _sure(facts: Facts) -> list[str]:
+    sure = facts["confidence"]
+    out = [
+        f"The statement and its source's words are right with a probability of {sure['statement']:.2f}, the speaker then with "
+        f"{sure['speaker']:.2f}; both {sure['both']:.2f}."
+    ]
+    limit = f"Below {sure['review_below']:.2f} a statement is marked for a look by a person"
+    out.append(f"{limit}; this one {'is' if sure['needs_review'] else 'is not'}.")
+    if sure["doubts"]:
+        out.append("What speaks against it most, compared with the usual statement:")
+        out += [f"  {DOUBTS[one['evidence']]}" for one in sure["doubts"]]
+    return out
+
+
+def _quoted(words: str, longest: int = 60) -> str:
+    return f"“{shortened(words, longest)}”"

@@ -1,0 +1,120 @@
+"""How sure the tool is: the shipped model, and what is done with its probabilities."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+from build import annotation, read
+
+from audit.classify.confidence import Head, Model, Surroundings, model, model_of, odds, speaker_evidence, statement_evidence, weighed
+from audit.domain.source import Source
+from audit.domain.statement import Form, Statement, TagScores
+from audit.domain.text import Span
+
+TEXT = "Mary Quill said the dam was safe. She said the bed was dry."
+ALWAYS, NEVER = Head(9.0, {}), Head(-9.0, {})
+
+
+def made() -> tuple[tuple[Statement, ...], tuple[Source, ...]]:
+    tags = [("said", "Mary Quill", "the dam was safe"), ("said#2", "She", "the bed was dry")]
+    r = read(annotation(TEXT, people="Mary Quill", tags=tags))
+    return r.statements, r.sources
+
+
+def sureness(words: Head = ALWAYS) -> Model:
+    return Model(words, ALWAYS, ALWAYS, keep_above=0.4, review_below=0.5)
+
+
+def test_the_shipped_model_looks_at_what_there_is_and_tells_how_good_it_was() -> None:
+    fitted = json.loads((files("audit.classify") / "confidence.json").read_text(encoding="utf-8"))
+    statements, sources = made()
+    evidence = statement_evidence(statements[0], Surroundings(statements))
+    assert set(model().words.weights) <= set(evidence)
+    assert set(model().phrase.weights) <= set(evidence)
+    assert set(model().speaker.weights) <= set(speaker_evidence(statements[0], 0, sources[0]))
+    assert fitted["held_out"]["statement"]["ece"] < 0.05
+    assert fitted["held_out"]["errors in the least certain fifth, default scope"] >= 0.5
+    assert 0 <= fitted["keep_above"] < fitted["review_below"] < 1
+
+
+def test_a_model_file_with_a_part_missing_is_refused() -> None:
+    with pytest.raises(KeyError):
+        model_of({"heads": {}})
+
+
+def test_the_surer_the_tagger_the_likelier_the_statement() -> None:
+    (first, second), sources = made()
+    sure, unsure = replace(first, tags=TagScores(0.99, 0.99, 0.99)), replace(second, tags=TagScores(0.5, 0.6, 0.6))
+    (high, low), _ = weighed((sure, unsure), sources, replace(model(), keep_above=0.0))
+    assert high.confidence > 0.8 > low.confidence
+    assert low.needs_review
+    assert all(0 < one.speaker_confidence < 1 for one in (high, low))
+
+
+def test_a_source_is_as_sure_as_its_statements_on_average() -> None:
+    statements, sources = made()
+    said, (quill,) = weighed(statements, sources)
+    assert quill.confidence == pytest.approx(sum(one.speaker_confidence for one in said) / 2, abs=1e-4)
+    assert said[0].certainty == said[0].confidence * said[0].speaker_confidence
+
+
+def test_what_only_an_unsure_tagger_found_is_left_out_with_its_source() -> None:
+    statements, sources = made()
+    assert weighed(statements, sources, sureness(words=NEVER)) == ((), ())
+
+
+@pytest.mark.parametrize("change", [{"tags": None}, {"form": Form.DIRECT}])
+def test_what_stands_in_quotation_marks_is_never_left_out(change: dict[str, object]) -> None:
+    (first, second), sources = made()
+    inside = replace(second, **change, nested_in=first.id)  # type: ignore[arg-type]
+    (only,), (quill,) = weighed((first, inside), sources, sureness(words=NEVER))
+    assert (only.id, only.ordinal, only.nested_in) == (second.id, 0, None)
+    assert only.confidence < 0.01
+    assert quill.id in only.source_ids
+
+
+def test_nested_statements_stay_nested_in_what_is_kept() -> None:
+    (first, second), sources = made()
+    said, _ = weighed((first, replace(second, nested_in=first.id)), sources, sureness())
+    assert said[1].nested_in == first.id
+
+
+def test_a_phrase_tied_to_nobody_has_no_speaker_and_no_phrase_none_to_doubt() -> None:
+    (first, second), _ = made()
+    untied = replace(first, source_ids=(), resolution_scores=(), resolved_by=())
+    orphan = replace(second, source_ids=(), source_span=None, mentions=(), resolution_scores=(), resolved_by=())
+    (one, other), nobody = weighed((untied, orphan), (), sureness())
+    assert (one.speaker_confidence, one.needs_review) == (0.0, True)
+    assert (other.speaker_confidence, other.needs_review) == (1.0, False)
+    assert nobody == ()
+
+
+def test_evidence_is_told_without_a_cue_or_tags_or_ties() -> None:
+    (first, _), sources = made()
+    bare = replace(first, cue=None, tags=None, source_span=None, mentions=(), resolved_by=(), resolution_scores=())
+    evidence = statement_evidence(bare, Surroundings((bare,)))
+    assert (evidence["no tags"], evidence["no source phrase"], evidence["cue"]) == (1.0, 1.0, 0.0)
+    tie = speaker_evidence(bare, 0, sources[0])
+    assert tie["score of the tie"] == 0.0
+    assert not any(value for name, value in tie.items() if name.startswith("tie: "))
+    borrowed = replace(first, tags=TagScores(0.9, None, 0.9))
+    assert statement_evidence(borrowed, Surroundings((borrowed,)))["borrowed source"] == 1.0
+
+
+def test_statements_that_share_words_or_hold_others() -> None:
+    (first, second), _ = made()
+    outer = replace(first, content=(Span(0, 60),))
+    inner = replace(second, content=(Span(10, 20), Span(30, 40)), nested_in=first.id)
+    apart = replace(second, id="apart", content=(Span(70, 80),))
+    late = replace(second, id="late", content=(Span(50, 65),))
+    around = Surroundings((outer, inner, apart, late))
+    assert around.holders == {first.id}
+    assert around.overlapping == {first.id, second.id, "late"}
+
+
+def test_odds_of_what_is_certain_are_held() -> None:
+    assert odds(1.0) == -odds(0.0) == odds(0.995)
+    assert odds(0.5) == 0.0

@@ -1,0 +1,163 @@
+"""What decided a statement, as facts and in sentences."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from audit.classify.confidence import Surroundings, speaker_evidence, statement_evidence
+from audit.config import Settings
+from audit.domain.anchor import Anchor
+from audit.domain.audited import Audit
+from audit.domain.review import Correction, Judgement, Review, Target
+from audit.domain.source import SourceType
+from audit.domain.statement import Scope, Statement, TagScores, Tie
+from audit.report.explain import Facts, explanation
+from audit.report.explain_text import DOUBTS, TIES, WIDTH, explained
+from tests.report.hand_made import make
+
+
+def audit() -> Audit:
+    """The hand-made audit, with what the tool keeps of its grounds."""
+    plain = make()
+    first, second, joint, *rest = plain.statements
+    found_by = ("ask not to be name", "", "tagger 0.91")
+    markers = tuple(replace(one, matched=by) for one, by in zip(plain.sources[0].markers, found_by, strict=True))
+    aide = replace(plain.sources[0], confidence=0.75, markers=markers)
+    statements = (
+        replace(first, tags=TagScores(0.99, 0.98, 0.5), resolved_by=(Tie.INTRODUCED,), resolution_scores=(0.9,), confidence=0.8),
+        replace(second, tags=TagScores(0.7, None, 0.6), resolved_by=(Tie.DESCRIPTION,), resolution_scores=(0.8,), nested_in=first.id),
+        replace(joint, tags=TagScores(0.9, 0.9, 0.9), resolved_by=(Tie.NAME, Tie.NAME), resolution_scores=(0.95, 0.95)),
+        *rest,
+    )
+    return replace(plain, statements=statements, sources=(aide, *plain.sources[1:]))
+
+
+def facts(ordinal: int, of: Audit | None = None, **settings: Any) -> Facts:
+    of = of or audit()
+    return explanation(of, of.statements[ordinal], Settings(**settings))
+
+
+def text(ordinal: int, of: Audit | None = None, **settings: Any) -> str:
+    lines = list(explained(facts(ordinal, of, **settings)))
+    assert max(map(len, lines)) <= WIDTH
+    return "\n".join(lines)
+
+
+def flat(ordinal: int, of: Audit | None = None, **settings: Any) -> str:
+    return " ".join(text(ordinal, of, **settings).split())
+
+
+def with_statement(ordinal: int, **changes: Any) -> Audit:
+    of = audit()
+    changed = replace(of.statements[ordinal], **changes)
+    return replace(of, statements=tuple(changed if one.id == changed.id else one for one in of.statements))
+
+
+def test_the_facts_are_whole_and_json_ready() -> None:
+    told = json.loads(json.dumps(facts(0)))
+    assert told["statement"]["line"] == 3
+    assert told["found_by"] == {
+        "tags": {"cue": 0.99, "source": 0.98, "content": 0.5},
+        "cue": {"words": "said", "lemma": "say", "kind": "speech", "list": "speech"},
+    }
+    (aide,) = told["sources"]
+    assert [(one["tied_by"], one["score"], one["of_this_statement"]) for one in aide["mentions"]] == [
+        ("introduced", 0.9, True),
+        ("description", 0.8, False),
+    ]
+    assert [one["matched"] for one in aide["anonymity"]["markers"]] == ["ask not to be name", None, "tagger 0.91"]
+    assert aide["policy"]["type"] == "anonymous"
+    assert told["confidence"]["both"] == 0.8
+
+
+def test_every_step_in_plain_sentences() -> None:
+    told = flat(0)
+    for words in (
+        "harbour, line 3 · as1",
+        "Why it was found The tagger marked the cue (0.99), the source (0.98) and the content (0.50); the figures are its probabilities.",
+        "“said” is “say”, in the list “speech” of cues.toml: a cue of the kind speech.",
+        "All of it is quoted, so it is direct speech.",
+        "Whose it is senior Velmar official. The mentions that speak, and what tied each (with its score):",
+        "line 4: “a senior Velmar official”: a description of somebody not mentioned before (0.90) <- here",
+        "line 5: “the official”: a description that stands for somebody introduced before (0.80)",
+        "Why anonymous Person, unnamed, official; decided by: marker. Anonymity disclosed.",
+        "“asked not to be named”: status; matched ask not to be name",
+        "“for fear of losing her job”: reason; what matched is not known",
+        "Policy: The article says that the name is withheld",
+        "How sure The statement and its source's words are right with a probability of 0.80, the speaker then with 1.00; both 0.80.",
+    ):
+        assert words in told
+
+
+def test_a_statement_without_tags_cue_or_source() -> None:
+    told = flat(4)
+    assert "No tag shows it, only its quotation marks or the form of the text" in told
+    assert "No words in its neighbourhood name a source." in told
+    printed = with_statement(4, source_span=audit().statements[3].source_span)
+    assert "Whom “Marsh” means could not be told." in flat(4, printed)
+
+
+def test_what_stands_in_another_came_through_somebody_or_is_an_attitude() -> None:
+    told = flat(1)
+    assert "It stands inside another statement: ““=The deal is dead,””." in told
+    assert "The words came through Velmar Post." in told
+    assert "The tagger marked the cue (0.70) and the content (0.60)" in told
+    assert "shown with --scope all only" in flat(3)
+    assert "A person dismissed it" in flat(4, with_statement(4, scope=Scope.DISMISSED))
+    unlisted = with_statement(3, cue=replace(audit().statements[3].cue, lemma="quorble"))
+    assert "is “quorble”, in no list of cues.toml" in flat(3, unlisted)
+
+
+def test_what_is_not_kept_is_said_not_to_be_known() -> None:
+    older = with_statement(0, resolved_by=(), resolution_scores=())
+    assert "“a senior Velmar official”: not known <- here" in flat(0, older)
+    aide = replace(audit().sources[0], mentions=(*audit().sources[0].mentions, audit().sources[1].mentions[1]))
+    silent = replace(audit(), sources=(aide, *audit().sources[1:]))
+    assert "“Marsh”: not known" in flat(0, silent)
+
+
+def test_another_policy_than_the_stored_one_is_told() -> None:
+    told = flat(2, named_office_holders="official")
+    assert "Policy: People whom the article names are named sources." in told
+    official = replace(audit().sources[1], official=True)
+    moved = replace(audit(), sources=(audit().sources[0], official, audit().sources[2]))
+    assert "stored under another policy; by this one it would be official" in flat(2, moved, named_office_holders="official")
+
+
+@pytest.mark.parametrize("blanket", [False, True])
+def test_anonymity_without_words_and_for_several(blanket: bool) -> None:
+    aide = audit().sources[0]
+    markers = tuple(replace(one, blanket=True) for one in aide.markers) if blanket else ()
+    told = flat(0, replace(audit(), sources=(replace(aide, markers=markers), *audit().sources[1:])))
+    assert ("for several sources" if blanket else "Anonymity disclosed: no words tell of it.") in told
+
+
+def test_a_type_that_a_person_gave_and_a_source_of_none() -> None:
+    of = audit()
+    target = Target(Anchor("", "", "", 0), of.article.id, "as1", "aofficial", None, None)
+    review = Review(target, Judgement.CORRECTED, "Ona Reed", "known", Correction(source_type=SourceType.NAMED))
+    untyped = replace(of.sources[0], source_type=None)
+    told = flat(0, replace(of, reviews=(review,), sources=(untyped, *of.sources[1:])))
+    assert "Why of no type" in told
+    assert "A person gave it this type." in told
+    assert "What people decided corrected by Ona Reed" in told
+
+
+def test_doubts_are_those_that_pull_down_most() -> None:
+    sure = facts(0, with_statement(0, tags=TagScores(0.5, 0.5, 0.5), needs_review=True))["confidence"]
+    assert 1 <= len(sure["doubts"]) <= 3
+    assert [one["pull"] for one in sure["doubts"]] == sorted(one["pull"] for one in sure["doubts"])
+    assert "a statement is marked for a look by a person; this one is." in flat(0, with_statement(0, needs_review=True))
+    assert facts(2, with_statement(2, tags=TagScores(0.999, 0.999, 0.999)))["confidence"]["needs_review"] is False
+
+
+def test_every_tie_and_every_piece_of_evidence_has_its_words() -> None:
+    of = audit()
+    first: Statement = of.statements[0]
+    known = {*statement_evidence(first, Surroundings(of.statements)), *speaker_evidence(first, 0, of.sources[0])}
+    assert known <= set(DOUBTS)
+    assert set(TIES) == set(Tie)
