@@ -145,6 +145,9 @@ def _refuse_strangers(engine: Engine, found: str | None, script: ScriptDirectory
         return
     with reading(engine) as connection:
         tables = set(inspect(connection).get_table_names()) - {VERSION_TABLE}
+        faster = bool(tables) and _current(connection) is not None  # another run of ours has made them since ``found`` was read
+    if faster:
+        return
     foreign = tables if engine.dialect.name == "sqlite" else tables & set(Base.metadata.tables)
     if foreign:
         raise StoreError(

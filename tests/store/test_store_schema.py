@@ -303,3 +303,10 @@ def test_migrations_import_nothing_of_the_tool_but_its_rows() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 assert not str(node.module).startswith("audit") or node.module == "audit.store.rows"
+
+
+def test_tables_that_another_run_made_meanwhile_are_ours(new_url: str) -> None:
+    engine = open_engine(new_url)
+    schema.ensure(engine)
+    schema._refuse_strangers(engine, None, schema._script())
+    engine.dispose()
