@@ -1,3 +1,3 @@
 """source-audit: the sourcing linter for news."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
