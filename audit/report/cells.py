@@ -22,12 +22,15 @@ _FIGURES = re.compile(r"'*[\d.,:/() -]*\d[\d.,:/()eE+ -]*\Z")
 
 def plain(value: Cell) -> str:
     """``value`` on one line and not too long for a cell; nothing for None, ``yes`` or ``no`` for a bool."""
+    if isinstance(value, str):
+        if len(value) <= LONGEST and value.isprintable():  # most cells
+            return value
+        return _cut(_BREAKS.sub(BREAK, value))
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    words = str(value)
-    return _cut(words if words.isprintable() else _BREAKS.sub(BREAK, words))
+    return str(value)
 
 
 def is_formula(value: Cell) -> bool:
@@ -39,12 +42,13 @@ def is_guarded(value: Cell) -> bool:
     """Whether ``guarded`` puts a ``'`` in front of ``value``."""
     if not isinstance(value, str) or value[:1].isalnum():  # most cells
         return False
-    return any(_GUARDED.match(words) for words in (value, plain(value)))
+    return bool(_GUARDED.match(value) or _GUARDED.match(plain(value)))
 
 
 def guarded(value: Cell) -> str:
     """As ``plain``, with a leading ``'`` where the text could be taken for a formula."""
-    return _cut("'" + plain(value)) if is_guarded(value) else plain(value)
+    words = plain(value)
+    return _cut("'" + words) if is_guarded(value) else words
 
 
 def held(value: Cell) -> str:

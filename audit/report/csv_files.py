@@ -21,19 +21,27 @@ class Table:
     """Writes records to an open text stream (opened with ``newline=""``) and counts the cells that the guard changed."""
 
     def __init__(self, stream: TextIO, columns: Sequence[str], guard: bool = True) -> None:
-        self.columns = columns
         self.changed = 0
         typed = {column for filled in FILLED.values() for column in filled} - {"checked_on"}
-        self._cells = [held if column in typed else guarded for column in columns] if guard else [plain] * len(columns)
+        guarding = {column: held if column in typed else guarded for column in columns}
+        self._cells = [(column, guarding[column] if guard else plain) for column in columns]
         self._guard = guard
         self._writer = csv.writer(stream, lineterminator="\r\n")
         self._writer.writerow(columns)
 
     def write(self, record: Record) -> None:
         """One line with the columns of the table; the record may hold more."""
-        values = [record.get(column) for column in self.columns]
-        self.changed += sum(map(is_guarded, values)) if self._guard else 0
-        self._writer.writerow([cell(value) for cell, value in zip(self._cells, values, strict=True)])
+        row = []
+        for column, cell in self._cells:
+            value = record.get(column)
+            if value is None:  # two cells in five
+                row.append("")
+            elif isinstance(value, str) and not value[:1].isalnum() and self._guard:
+                self.changed += is_guarded(value)
+                row.append(cell(value))
+            else:
+                row.append(cell(value))
+        self._writer.writerow(row)
 
 
 def write_folder(folder: Path, records: Iterable[tuple[str, Record]], *, encoding: str = ENCODINGS[0], guard: bool = True) -> int:
