@@ -71,8 +71,7 @@ def command(
         return
     from audit.report.records import tables
 
-    versions = {summary.id: summary.tool_version for summary in repository.articles(wanted)}
-    records = tables(audits, services.standards(), versions, settings.scope)
+    records = tables(audits, services.standards(), repository.tool_versions(wanted), settings.scope)
     if form == "xlsx":
         from audit.report.xlsx import write_workbook
 

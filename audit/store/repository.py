@@ -228,6 +228,12 @@ class Repository:
                 found = {row.id: ArticleSummary(**row._mapping) for row in connection.execute(query.where(ArticleRow.id.in_(ids)))}
             yield from (found[i] for i in ids if i in found)
 
+    def tool_versions(self, chosen: Filter | None = None) -> dict[str, str]:
+        """By id, the version of the tool that made what is stored of each article that passes."""
+        query = select(ArticleRow.id, RunRow.tool_version).join(RunRow).where(*chosen_articles(chosen or Filter()))
+        with reading(self.engine) as connection:
+            return {row.id: row.tool_version for row in connection.execute(query)}
+
     def audits(self, chosen: Filter | None = None) -> Iterator[Audit]:
         """Whole audits of the articles that pass, in the order of ``articles``, a few in memory at a time. See ``Filter.pairs``."""
         for ids in _batches(self._ids(chosen or Filter())):

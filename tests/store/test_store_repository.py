@@ -441,3 +441,9 @@ def test_a_number_too_large_is_the_articles_own_trouble(repository: Repository) 
 def test_impossible_filters_are_refused(values: dict[str, str]) -> None:
     with pytest.raises(ConfigError, match=next(iter(values)).replace("source_type", "source type")):
         Filter(**values)  # type: ignore[arg-type]
+
+
+def test_the_version_of_the_tool_by_article(repository: Repository) -> None:
+    repository.save(bridge(), RUN)
+    assert repository.tool_versions() == {summary.id: summary.tool_version for summary in repository.articles()}
+    assert repository.tool_versions(Filter(outlet="nobody")) == {}
