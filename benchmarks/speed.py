@@ -2,8 +2,8 @@
 
     python -m benchmarks.speed ARTICLES.jsonl [--copies N]
 
-``ARTICLES.jsonl`` has a ``text`` a line; without it the samples are read. A word is what stands between spaces. Nothing is stored; see
-``benchmarks.runs`` for whole runs.
+``ARTICLES.jsonl`` has a ``text`` a line; without it the samples are read. A word is what stands between spaces. Nothing is stored; for a
+whole run, ``audit run`` prints its own.
 """
 
 from __future__ import annotations
