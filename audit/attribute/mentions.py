@@ -223,7 +223,12 @@ def body_name(printed: str) -> bool:
     low = bare.lower().replace(".", "")
     if not bare[:1].isupper() or (low in words("people", "heads", "organisation") and not printed[:4].lower().startswith("the ")):
         return False
-    return low in speaking_places() or any(low == n.replace(".", "") for kind in _INSTITUTIONS for n in names(kind))
+    return low in speaking_places() or low in _institutions()
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(n.replace(".", "") for kind in _INSTITUTIONS for n in names(kind))
 
 
 def _possesses(annotation: Annotation, entity: Entity, span: Span) -> bool:

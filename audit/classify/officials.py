@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.domain.source import OfficialScope
 from audit.lexicons import names, table, words
@@ -75,16 +75,18 @@ def institution_scope(phrase: str) -> str | None:
     return found[1] if found else None
 
 
+@lru_cache(maxsize=10_000)
 def _institution(phrase: str) -> tuple[str, str] | None:
     """(name, scope) of the institution with the longest name in ``phrase``; names that are common words too are passed over."""
     low = f" {' '.join(body_key(phrase).replace(',', ' ').split())} ".replace("'s ", " 's ").replace("’s ", " 's ")
-    best: tuple[str, str] | None = None
-    for scope in (*_BODY_SCOPES, "party", "media"):
-        for name in names(scope):
-            key = name.replace(".", "")
-            if key not in _list("common_words") and (best is None or len(key) > len(best[0])) and f" {key} " in low:
-                best = (key, scope)
-    return best
+    return next(((key, scope) for key, scope in _known() if f" {key} " in low), None)
+
+
+@cache
+def _known() -> list[tuple[str, str]]:
+    """(name without dots, scope) of all institutions, the longest first, and of one name the scope that comes first."""
+    all_ = [(n.replace(".", ""), scope) for scope in (*_BODY_SCOPES, "party", "media") for n in sorted(names(scope))]
+    return sorted((pair for pair in all_ if pair[0] not in _list("common_words")), key=lambda pair: -len(pair[0]))
 
 
 def office_of_body(label: str) -> Office:

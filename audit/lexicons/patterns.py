@@ -8,9 +8,10 @@ clause.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.domain.annotation import Token
 
@@ -29,15 +30,17 @@ class Element:
     barred: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
+    """A phrase. ``compiled`` makes one object of each source, so that identity is equality."""
+
     source: str
     elements: tuple[Element, ...]
     to_clause_end: bool
 
-    def at(self, tokens: Sequence[Token], start: int) -> int | None:
-        """The index behind the last matched token where the pattern matches at ``start``, else None."""
-        end = _match(self.elements, tokens, 0, start)
+    def at(self, tokens: Sequence[Token], heard: Sequence[Heard], start: int) -> int | None:
+        """The index behind the last matched token where the pattern matches at ``start``, else None. ``heard``: what each token is heard as."""
+        end = _match(self.elements, heard, 0, start)
         if end is None or not self.to_clause_end:
             return end
         return clause_end(tokens, end)
@@ -84,34 +87,39 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset(f for c in choices for f in inflections(c))
 
 
-def forms(token: Token) -> tuple[str, str]:
-    return token.lemma.replace("’", "'"), token.text.lower().replace("’", "'")
+Heard = tuple[str, str]
+"""Lemma and lower-case form of a token, with straight apostrophes."""
 
 
-def _match(elements: tuple[Element, ...], tokens: Sequence[Token], element: int, at: int) -> int | None:
+@lru_cache(maxsize=20_000)
+def _heard(lemma: str, text: str) -> Heard:
+    return lemma.replace("’", "'"), text.lower().replace("’", "'")
+
+
+def _match(elements: tuple[Element, ...], heard: Sequence[Heard], element: int, at: int) -> int | None:
     if element == len(elements):
         return at
     step = elements[element]
-    if step.barred and _follows(step.barred, tokens, at):
+    if step.barred and _follows(step.barred, heard, at):
         return None
     reach = 0
-    while reach < step.high and at + reach < len(tokens):
-        lemma, form = forms(tokens[at + reach])
+    while reach < step.high and at + reach < len(heard):
+        lemma, form = heard[at + reach]
         fits = lemma in step.words or form in step.words if step.words else form not in _STOP
         if not fits:
             break
         reach += 1
     for taken in range(reach, step.low - 1, -1) if step.words else range(step.low, reach + 1):
-        end = _match(elements, tokens, element + 1, at + taken)
+        end = _match(elements, heard, element + 1, at + taken)
         if end is not None:
             return end
     return None
 
 
-def _follows(barred: frozenset[str], tokens: Sequence[Token], at: int) -> bool:
-    while at < len(tokens) and tokens[at].text.lower() in _ARTICLES:
+def _follows(barred: frozenset[str], heard: Sequence[Heard], at: int) -> bool:
+    while at < len(heard) and heard[at][1] in _ARTICLES:
         at += 1
-    return at < len(tokens) and not barred.isdisjoint(forms(tokens[at]))
+    return at < len(heard) and not barred.isdisjoint(heard[at])
 
 
 def clause_end(tokens: Sequence[Token], at: int) -> int:
@@ -133,22 +141,36 @@ def clause_end(tokens: Sequence[Token], at: int) -> int:
     return i
 
 
+@lru_cache(maxsize=256)
+def _by_first(patterns: tuple[Pattern, ...]) -> tuple[dict[str, list[int]], list[int]]:
+    """Where in ``patterns`` those stand that can begin with each form, and those that can begin with anything."""
+    known: dict[str, list[int]] = defaultdict(list)
+    anywhere = []
+    for number, pattern in enumerate(patterns):
+        openings: set[str] = set()
+        for element in pattern.elements:
+            if element.high and not element.words:
+                anywhere.append(number)
+                break
+            openings |= element.words
+            if element.low:
+                for form in openings:
+                    known[form].append(number)
+                break
+    return dict(known), anywhere
+
+
 def find(patterns: Sequence[Pattern], tokens: Sequence[Token]) -> list[tuple[int, int, Pattern]]:
     """All matches (first token, behind the last, pattern) within one sentence, longest first where they overlap."""
+    known, anywhere = _by_first(tuple(patterns))
+    heard = [_heard(token.lemma, token.text) for token in tokens]
+    tried = {(number, i) for i, pair in enumerate(heard) for form in pair if form in known for number in known[form]}
+    tried |= {(number, i) for number in anywhere for i in range(len(heard))}
     found = []
-    heard = [forms(token) for token in tokens]
-    all_ = {form for pair in heard for form in pair}
-    for pattern in patterns:
-        first = pattern.elements[0]
-        fixed = bool(first.low and first.words)
-        if fixed and first.words.isdisjoint(all_):
-            continue
-        for i, pair in enumerate(heard):
-            if fixed and first.words.isdisjoint(pair):
-                continue
-            end = pattern.at(tokens, i)
-            if end is not None and end > i:
-                found.append((i, end, pattern))
+    for number, i in sorted(tried):
+        end = patterns[number].at(tokens, heard, i)
+        if end is not None and end > i:
+            found.append((i, end, patterns[number]))
     found.sort(key=lambda m: (m[0] - m[1], m[0]))
     kept: list[tuple[int, int, Pattern]] = []
     for match in found:

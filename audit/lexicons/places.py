@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.lexicons import table
 
@@ -56,6 +56,7 @@ def demonyms() -> dict[str, str]:
     return {**_package()[1], **_pairs(table("institutions")["places"]["demonyms"])}
 
 
+@lru_cache(maxsize=10_000)
 def country_of(phrase: str) -> str | None:
     """The country that a phrase names or whose demonym stands in it, longest name first; None where there is none."""
     low = " ".join(phrase.lower().replace("’", "'").replace("'s", " ").split())
