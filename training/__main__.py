@@ -11,6 +11,10 @@ def main() -> None:
         from training import shared
 
         shared.main(rest)
+    elif name == "fast":
+        from training import fast
+
+        fast.main(rest)
     elif name == "silver":
         from training import silver
 
@@ -24,7 +28,7 @@ def main() -> None:
 
         getattr(syntax, name)(*map(int, rest))
     else:
-        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|confidence [OPTIONS]")
+        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|fast|confidence [OPTIONS]")
 
 
 if __name__ == "__main__":

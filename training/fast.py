@@ -1,0 +1,59 @@
+"""The fast network: every second layer of the shared one, taught by it (resumable, as ``training.shared``).
+
+    python -m training fast --minutes 60
+    python -m torch.distributed.run --nproc-per-node 2 -m training fast --minutes 60
+
+The losses of the tasks, and beside them the distance of each layer to the one of the bundled ``shared.pt`` that it stands for. The table of
+word pieces is the same in both and stays out of the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+import torch
+
+from audit.annotate.network import SharedNetwork
+from audit.annotate.reader import Labels, Reader
+from training.common import MODELS
+from training.shared import Recipe, train
+
+STEP = 2
+"""Layers of the teacher that one layer of the fast network stands for."""
+
+
+def halved(teacher: SharedNetwork) -> SharedNetwork:
+    """A network with the first of every ``STEP`` layers, and the teacher's heads."""
+    settings = replace(teacher.settings, layers=teacher.settings.layers // STEP)
+    network = SharedNetwork(settings)
+    state = {}
+    for name, value in teacher.state_dict().items():
+        if name.startswith("encoder.layers."):
+            number, rest = name.removeprefix("encoder.layers.").split(".", 1)
+            if int(number) % STEP == 0:
+                state[f"encoder.layers.{int(number) // STEP}.{rest}"] = value
+        elif name in ("for_trees.weight", "for_entities.weight"):
+            shares = value.softmax(0)
+            state[name] = torch.cat([shares[:1], shares[1:].view(-1, STEP).sum(1)]).log()
+        else:
+            state[name] = value
+    network.load_state_dict(state)
+    network.word.weight.requires_grad_(False)
+    return network
+
+
+def main(argv: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m training fast")
+    parser.add_argument("--minutes", type=float, default=60)
+    args = parser.parse_args(argv)
+    reader = Reader.load(MODELS / "shared.pt")
+    teacher = reader.network.requires_grad_(False)
+
+    def begin(labels: Labels) -> tuple[SharedNetwork, list[str]]:
+        if labels != reader.labels:
+            raise ValueError("the corpora give other labels than the teacher has: train the shared network first")
+        return halved(teacher), reader.pieces.vocab
+
+    what = "the same as shared, in three layers instead of six, taught by it; its table of word pieces is in shared.pt"
+    train(args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), teacher))
