@@ -68,6 +68,7 @@ class Annotator:
         import stanza
 
         import audit.annotate.processors as ours
+        from audit.annotate import contractions
 
         place = folder(self.settings)
         options: dict[str, Any] = {f"{name}_model_path": str(place / f"{name}.pt") for name in STANZA}
@@ -82,7 +83,7 @@ class Annotator:
             use_gpu=False,
             logging_level="ERROR",
             resources_filepath=str(place / "resources.json"),
-            **{f"pos_with_{ours.VARIANT}": True},
+            **{f"pos_with_{ours.VARIANT}": True, f"mwt_with_{contractions.VARIANT}": True},
             **options,
         )
 

@@ -39,7 +39,7 @@ class Pattern:
     to_clause_end: bool
 
     def at(self, tokens: Sequence[Token], heard: Sequence[Heard], start: int) -> int | None:
-        """The index behind the last matched token where the pattern matches at ``start``, else None. ``heard``: what each token is heard as."""
+        """The index behind the last matched token where the pattern matches at ``start``, else None; ``heard`` has each token's forms."""
         end = _match(self.elements, heard, 0, start)
         if end is None or not self.to_clause_end:
             return end

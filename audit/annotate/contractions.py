@@ -1,0 +1,65 @@
+"""Stanza's model for contractions ("don't" is "do" and "n't"), asked once for each: a variant of its ``mwt``, registered on import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
+from typing import Any
+
+from stanza.models.common.doc import Document
+from stanza.models.mwt.data import DataLoader
+from stanza.models.mwt.trainer import Trainer
+from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
+
+VARIANT = "remembered"
+MOST = 50_000
+"""Contractions that are kept; a text of more than that is no text, and the memory is emptied."""
+
+
+@register_processor_variant("mwt", VARIANT)
+class RememberedContractions(ProcessorVariant):  # type: ignore[misc]
+    """The model decodes letter by letter, which took as long as lemmas and attributions together, and a token is always split alike.
+
+    Options: ``mwt_model_path``.
+    """
+
+    OVERRIDE = True
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._trainer = Trainer(model_file=config["model_path"], device="cpu")
+        self._known: dict[str, str] = {}
+
+    def process(self, document: Any) -> Any:
+        return self.bulk_process([document])[0]
+
+    def bulk_process(self, docs: list[Any]) -> list[Any]:
+        asked = [document.get_mwt_expansions(evaluation=True) for document in docs]
+        if len(self._known) > MOST:
+            self._known.clear()
+        self._learn({token for tokens in asked for token in tokens} - self._known.keys())
+        for document, tokens in zip(docs, asked, strict=True):
+            document.set_mwt_expansions([self._known[token] for token in tokens], process_manual_expanded=False)
+        return docs
+
+    def _learn(self, tokens: Iterable[str]) -> None:
+        rows = [[{"id": (1,), "text": token, "misc": "MWT=Yes"}] for token in sorted(tokens)]
+        if not rows:
+            return
+        args, vocab = self._trainer.args, self._trainer.vocab
+        loader = DataLoader(Document(rows), args["batch_size"], args, vocab=vocab, evaluation=True, expand_unk_vocab=True)
+        words = [w for batch in loader.to_loader() for w in self._trainer.predict(batch, never_decode_unk=True, vocab=loader.vocab)]
+        self._known |= {token: exact(token, said) for token, said in zip(sorted(tokens), words, strict=True)}
+
+
+def exact(token: str, said: str) -> str:
+    """What the model says of a token, words with spaces between, in the token's own letters: it writes "governmmen 's" now and then.
+
+    Where the lengths fit, they are where to cut; else the last word is, where the token ends in it; else the token stays whole.
+    """
+    parts = said.split()
+    if sum(map(len, parts)) == len(token):
+        at = [0, *accumulate(map(len, parts))]
+        return " ".join(token[a:b] for a, b in pairwise(at))
+    if len(parts) > 1 and len(parts[-1]) < len(token) and token.endswith(parts[-1]):
+        return f"{token[: -len(parts[-1])]} {parts[-1]}"
+    return token
