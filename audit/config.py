@@ -25,14 +25,16 @@ class Settings:
 
     db: str = "sqlite:///audit.db"
     models: str = "bundled"
-    """``bundled``, ``official`` (Stanza's own English package for syntax and entities) or a folder."""
+    """``bundled``, ``fast`` (a smaller network), ``official`` (Stanza's own English package for syntax and entities) or a folder."""
     scope: str = "statements"
     language: str = "en"
     force_language: bool = False
     max_bytes: int = 5_000_000
     """Inputs above this are skipped with their reason."""
     timeout: int = 300
-    """Seconds after which an article is given up, in reading and again in auditing."""
+    """Seconds after which an article is given up, in fetching, in reading and again in auditing."""
+    fetch: bool = False
+    """Whether addresses of the web are fetched; nothing else ever makes this program use the network."""
     columns: tuple[tuple[str, str], ...] = ()
     """(field, heading) where a table of articles has other headings than those that are known."""
     threads: int = min(2, os.cpu_count() or 1)
@@ -44,7 +46,7 @@ class Settings:
     jobs: int = 0
     """Worker processes; 1: none, everything in this process; 0: as many as the machine can feed."""
     precision: str = "auto"
-    """``auto`` multiplies in bfloat16 where the processor has it, at a multiple of the speed; ``full`` gives the same on every machine."""
+    """``auto``: bfloat16 or integers, whatever the processor is fastest in; ``full``: float32, which gives the same on every machine."""
     unnamed_officials_of_a_body: str = "anonymous"
     named_office_holders: str = "named"
     profile: str = "core"

@@ -56,4 +56,4 @@ def main(argv: list[str]) -> None:
         return halved(teacher), reader.pieces.vocab
 
     what = "the same as shared, in three layers instead of six, taught by it; its table of word pieces is in shared.pt"
-    train(args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), teacher))
+    train(args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), teacher, "shared.pt"))

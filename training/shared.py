@@ -26,7 +26,7 @@ from torch import Tensor, nn
 
 from audit.annotate.network import NetworkSettings, SharedNetwork
 from audit.annotate.passages import Pieces
-from audit.annotate.reader import FORMAT, Labels, Reader, Text
+from audit.annotate.reader import FORMAT, PIECES, Labels, Reader, Text
 from training import corpora
 from training.common import MODELS, SEED, WORK, Card, export
 from training.corpora import Document, Example
@@ -52,6 +52,8 @@ class Recipe:
     what: str
     rates: tuple[float, float] = (3e-4, 1e-3)
     teacher: SharedNetwork | None = None
+    pieces: str = ""
+    """The shipped file whose table of word pieces this one shares."""
 
     @property
     def folder(self) -> Path:
@@ -159,14 +161,15 @@ def attribution_loss(network: SharedNetwork, outputs: list[Tensor], group: list[
     at = torch.tensor([(i, w) for i, e in enumerate(group) for w in e.words])
     gold = torch.tensor([c for e in group for c in e.cues])
     loss: Tensor = 2 * nn.functional.cross_entropy(network.cues[convention](encoded[at[:, 0], at[:, 1]]), gold)
-    asked = [(i, a) for i, e in enumerate(group) for a in e.asked]
-    if asked:
-        row, start, end = (torch.tensor(x) for x in ([i for i, _ in asked], [a[0] for _, a in asked], [a[1] for _, a in asked]))
-        logits = network.arguments(encoded, row, start, end, convention)
-        where = torch.tensor([(k, w) for k, (i, _) in enumerate(asked) for w in group[i].words])
-        labels = torch.tensor([x for _, a in asked for x in a[2]])
-        pair = nn.functional.cross_entropy(logits[where[:, 0], where[:, 1]], labels, reduction="sum")
-        loss = loss + pair / len(asked) / 40
+    pair, cues = encoded.new_zeros(()), 0
+    for row, e in zip(encoded, group, strict=True):
+        if e.asked:
+            start, end = (torch.tensor([a[k] for a in e.asked]) for k in range(2))
+            logits = network.arguments(row, start, end, convention)[:, e.words]
+            labels = torch.tensor([a[2] for a in e.asked])
+            pair = pair + nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), reduction="sum")
+            cues += len(e.asked)
+    loss = loss + pair / max(1, cues) / 40
     return loss if convention == 0 else loss / 2
 
 
@@ -379,14 +382,15 @@ def attribution_score(reader: Reader, articles: int | None) -> dict[str, float]:
     return {r: round(2 * hit[r] / max(1, pred[r] + gold[r]), 4) for r in hit}
 
 
-def save(network: SharedNetwork, vocab: list[str], labels: Labels, path: Path) -> None:
-    """Write the model file in half precision."""
+def save(network: SharedNetwork, vocab: list[str], labels: Labels, path: Path, pieces: str = "") -> None:
+    """Write the model file in half precision; the table of word pieces stays out where the file ``pieces`` has the same."""
     stored = {
+        "pieces": pieces,
         "format": FORMAT,
         "settings": asdict(network.settings),
         "vocab": "\n".join(vocab),
         "labels": asdict(labels),
-        "model": {k: v.half() for k, v in network.state_dict().items()},
+        "model": {k: v.half() for k, v in network.state_dict().items() if not pieces or k != PIECES},
     }
     torch.save(stored, path)
 
@@ -394,7 +398,8 @@ def save(network: SharedNetwork, vocab: list[str], labels: Labels, path: Path) -
 def ship(recipe: Recipe) -> None:
     done = json.loads((recipe.folder / "score.json").read_text())
     target = MODELS / f"{recipe.name}.pt"
-    target.write_bytes((recipe.folder / "model.pt").read_bytes())
+    made = Reader.load(recipe.folder / "model.pt")
+    save(made.network, made.pieces.vocab, made.labels, target, recipe.pieces)
     export(
         Card(
             recipe.name,

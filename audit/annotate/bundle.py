@@ -12,11 +12,13 @@ from audit.config import Settings
 from audit.errors import ModelError
 
 STANZA = ("tokenize", "mwt", "lemma")
-"""Stanza's own models, trained by us; all else is read by the shared network."""
+"""Stanza's own models, trained by us; all else is read by one of our networks."""
+SHARED, FAST = "shared", "fast"
+"""The network, and the smaller one that it taught, which takes its table of word pieces from the file of the first."""
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "attribution")
 OFFICIAL = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 """What is asked of Stanza's own package (``--models official``)."""
-FILES = {name: f"{name}.pt" for name in (*STANZA, "shared")}
+FILES = {name: f"{name}.pt" for name in (*STANZA, SHARED, FAST)}
 BUNDLED = Path(__file__).resolve().parents[1] / "models"
 
 
@@ -36,7 +38,12 @@ class ModelInfo:
 
 def folder(settings: Settings) -> Path:
     """The folder of our own models: the bundled one, or the folder that ``models`` names."""
-    return BUNDLED if settings.models in ("bundled", "official") else Path(settings.models)
+    return BUNDLED if settings.models in ("bundled", "fast", "official") else Path(settings.models)
+
+
+def network(settings: Settings) -> Path:
+    """The file of the network that reads."""
+    return folder(settings) / FILES[FAST if settings.models == "fast" else SHARED]
 
 
 @cache
@@ -74,9 +81,9 @@ def info(name: str, place: Path) -> ModelInfo:
 
 
 def installed(settings: Settings) -> list[ModelInfo]:
-    """All models of the folder in use, in the order of the pipeline."""
+    """All models in use, in the order of the pipeline."""
     place = folder(settings)
-    return [info(name, place) for name in FILES]
+    return [info(name, place) for name in FILES if name != FAST or settings.models == "fast"]
 
 
 def checked(settings: Settings) -> tuple[tuple[str, str], ...]:
@@ -86,7 +93,7 @@ def checked(settings: Settings) -> tuple[tuple[str, str], ...]:
     """
     out = []
     for model in installed(settings):
-        if settings.models == "official" and model.name != "shared":
+        if settings.models == "official" and model.name != SHARED:
             continue
         if not model.ok:
             raise ModelError(f"the model {model.path} is not the one its card describes (digest differs): reinstall source-audit")

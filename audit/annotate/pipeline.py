@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from audit.annotate.bundle import OFFICIAL, PROCESSORS, STANZA, checked, folder
+from audit.annotate.bundle import OFFICIAL, PROCESSORS, STANZA, checked, folder, network
 from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
 from audit.config import Settings
 from audit.domain.annotation import Annotation, AttributionTag, Entity, MarkerTag, Sentence, Token
@@ -73,7 +73,7 @@ class Annotator:
         place = folder(self.settings)
         options: dict[str, Any] = {f"{name}_model_path": str(place / f"{name}.pt") for name in STANZA}
         for name in ("pos", ours.NAME):
-            options |= {f"{name}_model_path": str(place / "shared.pt"), f"{name}_precision": self.settings.precision}
+            options |= {f"{name}_model_path": str(network(self.settings)), f"{name}_precision": self.settings.precision}
         return stanza.Pipeline(
             "en",
             dir=str(place),
@@ -93,7 +93,7 @@ class Annotator:
         import audit.annotate.processors as ours
 
         pipeline = stanza.Pipeline("en", processors=",".join(OFFICIAL), download_method=None, use_gpu=False, logging_level="ERROR")
-        config = {"model_path": str(folder(self.settings) / "shared.pt"), "precision": self.settings.precision, "lang": "en"}
+        config = {"model_path": str(network(self.settings)), "precision": self.settings.precision, "lang": "en"}
         pipeline.processors[ours.NAME] = ours.AttributionProcessor(config, pipeline, "cpu")
         return pipeline
 

@@ -18,7 +18,7 @@ from stanza.models.common.doc import Document
 from stanza.pipeline.processor import ProcessorVariant, UDProcessor, register_processor, register_processor_variant
 from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
 
-from audit.annotate.reader import Reader, Reading, Text
+from audit.annotate.reader import Precision, Reader, Reading, Text
 from audit.annotate.splits import mended
 
 NAME = "attribution"
@@ -30,19 +30,21 @@ if not hasattr(Document, "attribution_tags"):
 
 
 @lru_cache(maxsize=2)
-def reader(path: str, changed: int, quick: bool) -> Reader:
+def reader(path: str, changed: int, precision: Precision) -> Reader:
     """The network of the model file at ``path``, loaded once for both processors; ``changed`` is the file's time."""
-    return Reader.load(Path(path), quick)
+    return Reader.load(Path(path), precision)
 
 
 def _reader(config: dict[str, Any]) -> Reader:
     path = Path(config["model_path"])
-    return reader(str(path), path.stat().st_mtime_ns, config.get("precision") != "full" and has_bfloat16())
+    return reader(str(path), path.stat().st_mtime_ns, Precision.FULL if config.get("precision") == "full" else quickest())
 
 
-def has_bfloat16() -> bool:
-    """Whether this processor multiplies bfloat16 in hardware; elsewhere it would be slower than float32."""
-    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+def quickest() -> Precision:
+    """What this processor computes fastest in: bfloat16 where it multiplies that in hardware, else integers where it has AVX2."""
+    if torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported():
+        return Precision.BFLOAT16
+    return Precision.INTEGERS if torch.cpu._is_avx2_supported() else Precision.FULL
 
 
 def _text(document: Any, words: bool) -> Text:

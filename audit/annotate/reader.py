@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,16 @@ from torch import Tensor
 from audit.annotate.network import NetworkSettings, SharedNetwork
 from audit.annotate.passages import Passage, Pieces
 from audit.annotate.syntax import heads
-from audit.annotate.tags import PassageTags, Tagged, argument_spans, bio_spans
+from audit.annotate.tags import PassageTags, Table, Tagged, argument_spans, bio_spans
 
 FORMAT = 2
-BATCH_PIECES = 4096
+PIECES = "word.weight"
+"""The table of word pieces in a model file: two thirds of the smaller network's size, and never trained."""
+BATCH_PIECES = 1300
+"""Of an encoding: what fits into the caches; 4096 took a fifth longer."""
 BATCH_WORDS = 1500
+CUES_TOGETHER = 16
+"""Cues of one passage that are asked for their sources and contents together: what is looked at must fit into the caches, and memory."""
 DIGITS = 4
 """Of a probability: what stands behind them depends on which texts were read together."""
 CUE = (0.4, 0.65)
@@ -99,25 +105,39 @@ class Places:
         return out
 
 
-class Reader:
-    """A trained network ready for use; ``quick`` encodes in bfloat16. Not safe to share between threads while reading."""
+class Precision(Enum):
+    """What the layers of the network compute in; the heads always use float32."""
 
-    def __init__(self, network: SharedNetwork, vocab: Sequence[str], labels: Labels, quick: bool = False) -> None:
-        self.network = network.eval()
-        if quick:
+    FULL = "float32"
+    BFLOAT16 = "bfloat16"
+    INTEGERS = "eight-bit integers"
+
+
+class Reader:
+    """A trained network ready for use. Not safe to share between threads while reading."""
+
+    def __init__(self, network: SharedNetwork, vocab: Sequence[str], labels: Labels, precision: Precision = Precision.FULL) -> None:
+        self.network = network.eval().requires_grad_(False)
+        if precision is Precision.BFLOAT16:
             self.network.encoder.bfloat16()
+        elif precision is Precision.INTEGERS:
+            self.network.narrow()
         self.pieces = Pieces(vocab)
         self.labels = labels
 
     @classmethod
-    def load(cls, path: Path, quick: bool = False) -> Reader:
-        """Read a model file (tensors only, no code). Raises ``ValueError`` on another format."""
-        stored: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
-        if stored.get("format") != FORMAT:
-            raise ValueError(f"{path}: model of format {stored.get('format')!r}, this version reads {FORMAT}")
+    def load(cls, path: Path, precision: Precision = Precision.FULL) -> Reader:
+        """Read a model file (tensors only, no code), and the file beside it that has its table of word pieces where it names one.
+
+        Raises ``ValueError`` on another format.
+        """
+        stored = _stored(path)
+        state: dict[str, Tensor] = stored["model"]
+        if pieces := stored.get("pieces"):
+            state[PIECES] = _stored(path.with_name(pieces))["model"][PIECES]
         network = SharedNetwork(NetworkSettings(**stored["settings"]))
-        network.load_state_dict({key: value.float() for key, value in stored["model"].items()})
-        return cls(network, stored["vocab"].split("\n"), Labels(**stored["labels"]), quick)
+        network.load_state_dict({key: value.float() for key, value in state.items()})
+        return cls(network, stored["vocab"].split("\n"), Labels(**stored["labels"]), precision)
 
     @torch.inference_mode()
     def read(self, texts: Sequence[Text], syntax: bool = True) -> list[Reading]:
@@ -149,39 +169,31 @@ class Reader:
         return out
 
     def _attributions(self, encoded: Tensor, passages: Sequence[Passage]) -> list[PassageTags]:
-        cue_p, marker_p = self.network.cues[0](encoded).softmax(-1), self.network.marker(encoded).softmax(-1)
-        out = [PassageTags() for _ in passages]
-        bounds = [p.words() for p in passages]
-        cues: list[tuple[int, int, int, float]] = []
-        for i, (p, words) in enumerate(zip(passages, bounds, strict=True)):
-            starts = [w[0] for w in words]
-            for s, e, score in bio_spans(cue_p[i, starts], *CUE):
-                if words[s][0] >= p.own_from:
-                    cues.append((i, words[s][0], words[e][1], score))
-            for s, e, score in bio_spans(marker_p[i, starts], *MARKER):
-                if words[s][0] >= p.own_from:
-                    out[i].markers.append((p.offsets[words[s][0]][0], p.offsets[words[e][1]][1], round(score, DIGITS)))
-        if not cues:
-            return out
-        row, start, end = (torch.tensor([c[k] for c in cues]) for k in range(3))
-        labels = self.network.arguments(encoded, row, start, end).softmax(-1)
-        for k, (i, s, e, score) in enumerate(cues):
-            p, words = passages[i], bounds[i]
-            found: dict[str, list[tuple[int, int]]] = {"source": [], "content": []}
-            scores: dict[str, list[float]] = {"source": [], "content": []}
-            for role, a, b, sure in argument_spans(labels[k, [w[0] for w in words]]):
-                found[role].append((p.offsets[words[a][0]][0], p.offsets[words[b][1]][1]))
-                scores[role].append(sure)
-            out[i].attributions.append(
-                Tagged(
-                    (p.offsets[s][0], p.offsets[e][1]),
-                    found["source"],
-                    found["content"],
-                    round(score, DIGITS),
-                    round(max(scores["source"], default=0.0), DIGITS),
-                    round(max(scores["content"], default=0.0), DIGITS),
+        cue_p, marker_p = (head(encoded).softmax(-1).numpy() for head in (self.network.cues[0], self.network.marker))
+        return [self._passage(encoded[i, : len(p.ids)], cue_p[i], marker_p[i], p) for i, p in enumerate(passages)]
+
+    def _passage(self, encoded: Tensor, cue_p: Table, marker_p: Table, passage: Passage) -> PassageTags:
+        """What is attributed in one passage. ``encoded``: (pieces, width)."""
+        words, offsets = passage.words(), passage.offsets
+        starts = [w[0] for w in words]
+        out = PassageTags()
+        for s, e, score in bio_spans(marker_p[starts], *MARKER):
+            if words[s][0] >= passage.own_from:
+                out.markers.append((offsets[words[s][0]][0], offsets[words[e][1]][1], round(score, DIGITS)))
+        cues = [(s, e, score) for s, e, score in bio_spans(cue_p[starts], *CUE) if words[s][0] >= passage.own_from]
+        for some in (cues[i : i + CUES_TOGETHER] for i in range(0, len(cues), CUES_TOGETHER)):
+            first, last = torch.tensor([words[s][0] for s, _, _ in some]), torch.tensor([words[e][1] for _, e, _ in some])
+            labels = self.network.arguments(encoded, first, last)[:, starts].softmax(-1).numpy()
+            for (s, e, score), found in zip(some, labels, strict=True):
+                spans: dict[str, list[tuple[int, int]]] = {"source": [], "content": []}
+                scores = {"source": 0.0, "content": 0.0}
+                for role, a, b, sure in argument_spans(found):
+                    spans[role].append((offsets[words[a][0]][0], offsets[words[b][1]][1]))
+                    scores[role] = max(scores[role], round(sure, DIGITS))
+                cue = (offsets[words[s][0]][0], offsets[words[e][1]][1])
+                out.attributions.append(
+                    Tagged(cue, spans["source"], spans["content"], round(score, DIGITS), scores["source"], scores["content"])
                 )
-            )
         return out
 
     def _syntax(
@@ -242,6 +254,13 @@ class Reader:
         padded, mask = _padded(sentences)
         best = model.best(model.tag(model.word(padded)), mask).tolist()
         return [[self.labels.entities[t] for t in row[: len(s)]] for row, s in zip(best, sentences, strict=True)]
+
+
+def _stored(path: Path) -> dict[str, Any]:
+    stored: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu", mmap=True)
+    if stored.get("format") != FORMAT:
+        raise ValueError(f"{path}: model of format {stored.get('format')!r}, this version reads {FORMAT}")
+    return stored
 
 
 def _pairs(pieces: Tensor, places: Sequence[tuple[int, int]]) -> Tensor:

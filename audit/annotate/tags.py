@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass
@@ -27,21 +29,25 @@ class PassageTags:
     markers: list[tuple[int, int, float]] = field(default_factory=list)
 
 
-def bio_spans(probabilities: Tensor, low: float, high: float) -> list[tuple[int, int, float]]:
+Table = NDArray[np.floating[Any]]
+
+
+def _runs(where: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """(first, last) of each stretch of True."""
+    at = np.flatnonzero(where)
+    if not len(at):
+        return []
+    cuts = np.flatnonzero(np.diff(at) > 1)
+    return list(zip(at[[0, *(cuts + 1)]].tolist(), at[[*cuts, -1]].tolist(), strict=True))
+
+
+def bio_spans(probabilities: Table, low: float, high: float) -> list[tuple[int, int, float]]:
     """Spans (first word, last word, mean probability) of a (words, 3) table of O, B, I.
 
     A span reaches as far as words are likelier than ``low`` to be inside, and counts where one of them is likelier than ``high``.
     """
-    inside = [1 - row[0] for row in probabilities.tolist()]
-    found: list[tuple[int, int]] = []
-    for i, sure in enumerate(inside):
-        if sure < low:
-            continue
-        if found and found[-1][1] == i - 1:
-            found[-1] = (found[-1][0], i)
-        else:
-            found.append((i, i))
-    return [(a, b, sum(inside[a : b + 1]) / (b + 1 - a)) for a, b in found if max(inside[a : b + 1]) >= high]
+    inside = 1 - probabilities[:, 0].astype(np.float64)
+    return [(a, b, float(inside[a : b + 1].mean())) for a, b in _runs(inside >= low) if inside[a : b + 1].max() >= high]
 
 
 LOW, HIGH, OTHER = 0.3, 0.8, 0.3
@@ -51,23 +57,16 @@ or is the likeliest. Parts with so few words between are one, unless one of thos
 on PolNeAR dev, where they add three points to the exact spans of sources and five to contents."""
 
 
-def argument_spans(probabilities: Tensor) -> list[tuple[str, int, int, float]]:
+def argument_spans(probabilities: Table) -> list[tuple[str, int, int, float]]:
     """Spans (role, first word, last word, mean probability) of a (words, 5) table of ``ARGUMENTS``."""
-    rows = probabilities.tolist()
-    sure = {"source": [r[1] + r[2] for r in rows], "content": [r[3] + r[4] for r in rows]}
-    return [part for role, other in (("source", "content"), ("content", "source")) for part in _parts(role, sure[role], sure[other])]
+    rows = probabilities.astype(np.float64)
+    source, content = rows[:, 1] + rows[:, 2], rows[:, 3] + rows[:, 4]
+    return [*_parts("source", source, content), *_parts("content", content, source)]
 
 
-def _parts(role: str, sure: list[float], other: list[float]) -> list[tuple[str, int, int, float]]:
-    found: list[tuple[int, int]] = []
-    for i, (own, against) in enumerate(zip(sure, other, strict=True)):
-        if own <= LOW or own <= against:
-            continue
-        if found and found[-1][1] == i - 1:
-            found[-1] = (found[-1][0], i)
-        else:
-            found.append((i, i))
-    peaks = [max(sure[a : b + 1]) for a, b in found]
+def _parts(role: str, sure: Table, other: Table) -> list[tuple[str, int, int, float]]:
+    found = _runs((sure > LOW) & (sure > other))
+    peaks = [sure[a : b + 1].max() for a, b in found]
     if not peaks or max(peaks) <= 0.5:
         return []
     least = min(HIGH, max(peaks))
@@ -75,8 +74,8 @@ def _parts(role: str, sure: list[float], other: list[float]) -> list[tuple[str, 
     for (a, b), peak in zip(found, peaks, strict=True):
         if peak < least:
             continue
-        if kept and a - kept[-1][1] - 1 <= GAPS[role] and all(x < OTHER for x in other[kept[-1][1] + 1 : a]):
+        if kept and a - kept[-1][1] - 1 <= GAPS[role] and (other[kept[-1][1] + 1 : a] < OTHER).all():
             kept[-1] = (kept[-1][0], b)
         else:
             kept.append((a, b))
-    return [(role, a, b, sum(sure[a : b + 1]) / (b + 1 - a)) for a, b in kept]
+    return [(role, a, b, float(sure[a : b + 1].mean())) for a, b in kept]

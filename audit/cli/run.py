@@ -26,6 +26,7 @@ Examples:
     audit run - < article.txt
     audit run feed.jsonl --format csv > statements.csv
     audit run draft.txt --no-store --fail-on warning
+    audit run --fetch https://quillport.example/2031/ferry
     audit run draft.txt --profile reuters
     audit run drafts/ --no-store --format sarif -o findings.sarif
     audit run draft.txt --select A1 --ignore A103
@@ -62,6 +63,7 @@ under way. Totals and exit code are those of the whole.
 @options.policy_options
 @options.rule_options
 @click.option("--force-language", is_flag=True, default=None, help="Audit articles in other languages too.")
+@click.option("--fetch", is_flag=True, default=None, help="Fetch PATHS that are addresses (http, https); one page each, no redirects.")
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Skip inputs above this size (default 5000000).")
 @click.option("--columns", multiple=True, metavar="FIELD=HEADING", help="Column of a table, e.g. text=Body; may be given more than once.")
 @options.threads_option
@@ -89,6 +91,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     force_language: bool | None,
+    fetch: bool | None,
     max_bytes: int | None,
     columns: tuple[str, ...],
     threads: int | None,
@@ -101,7 +104,7 @@ def command(
     encoding: str,
     no_formula_guard: bool,
 ) -> int:
-    """Audit articles: read PATHS (files, folders, globs, or - for standard input), annotate, store, report."""
+    """Audit articles: read PATHS (files, folders, globs, addresses, or - for standard input), annotate, store, report."""
     from audit.ingest import read_paths
 
     invocation: Invocation = ctx.obj
@@ -116,6 +119,7 @@ def command(
         select=select or None,
         ignore=ignore or None,
         force_language=force_language,
+        fetch=fetch,
         max_bytes=max_bytes,
         columns=columns or None,
         threads=threads,

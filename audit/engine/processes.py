@@ -18,7 +18,7 @@ from audit.engine.dispatch import Died, Worker
 from audit.engine.work import Batch, Make, Result, audited
 from audit.errors import AuditError
 
-PRELOADED = ("audit.annotate.processor", "audit.auditor", "audit.rules.registry")
+PRELOADED = ("audit.annotate.processors", "audit.annotate.contractions", "audit.auditor", "audit.rules.registry")
 """Imported once, in the server that workers are forked from, so that they share its pages and start at once."""
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")} | {"TOKENIZERS_PARALLELISM": "false"}
 ENDING = 5.0

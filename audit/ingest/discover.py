@@ -14,7 +14,7 @@ from typing import BinaryIO
 from audit.config import Settings
 from audit.domain.text import Article, SkippedInput
 from audit.errors import InputError
-from audit.ingest import bounded, files, jsonlines, plain
+from audit.ingest import bounded, fetch, files, jsonlines, plain
 from audit.ingest.decode import storable
 from audit.ingest.place import Place, take, too_large
 from audit.ingest.readers import READERS, suffix
@@ -26,9 +26,10 @@ STDIN = "-"
 
 
 def read_paths(paths: Sequence[str], settings: Settings, stdin: BinaryIO | None = None) -> Iterator[Article | SkippedInput]:
-    """The articles of files, folders, globs and ``-`` (``stdin``, by default the process's own), in the order given.
+    """The articles of files, folders, globs, addresses and ``-`` (``stdin``, by default the process's own), in the order given.
 
-    Lazy: a file is opened when its turn comes, and one is held at a time. A file that is named twice is read once.
+    Addresses are fetched where ``settings.fetch`` says so. Lazy: a file is opened when its turn comes, and one is held at a time. A file
+    that is named twice is read once.
     Raises ``InputError`` at once where no path is given; everything else that goes wrong is a ``SkippedInput``.
     """
     if not paths:
@@ -55,6 +56,10 @@ def _read_all(paths: tuple[str, ...], settings: Settings, stdin: BinaryIO | None
         if named == STDIN:
             place = Place(STDIN, "stdin", settings.max_bytes, settings.columns)
             yield from _screened(_standard_input(stdin or sys.stdin.buffer, place), place, settings)
+            continue
+        if fetch.is_address(named):
+            place = Place(fetch.without_secrets(named), fetch.stem(named), settings.max_bytes, settings.columns)
+            yield from _screened(_address(named, place, settings), place, settings)
             continue
         for found in files.find(named):
             if isinstance(found, SkippedInput):
@@ -97,6 +102,12 @@ def _file(path: str, place: Place, seconds: int) -> Iterator[Article | SkippedIn
         return
     with open(path, "rb") as stream:
         yield from form.read(stream, place)
+
+
+def _address(named: str, place: Place, settings: Settings) -> Iterator[Article | SkippedInput]:
+    if not settings.fetch:
+        raise fetch.refused_unasked()
+    yield from bounded.read(fetch.fetch(named, place, settings.timeout), settings.timeout)
 
 
 def _status(path: str) -> os.stat_result:

@@ -10,24 +10,11 @@ from typing import Any, BinaryIO
 from audit.domain.text import SkippedInput
 from audit.ingest.extras import package
 from audit.ingest.fields import field
+from audit.ingest.media import KINDS, kind
 from audit.ingest.part import Part
 from audit.ingest.place import Place
 from audit.ingest.refused import Refused
 
-KINDS = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/pdf": ".pdf",
-    "application/rtf": ".rtf",
-    "text/rtf": ".rtf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "application/rss+xml": ".rss",
-    "application/atom+xml": ".atom",
-}
-"""Media types that can be articles, and the suffix whose reader takes them."""
 _RECORDS = ("response", "resource", "conversion")
 
 
@@ -69,4 +56,4 @@ def _suffix(record: Any) -> str | None:
     if headers is not None and str(headers.get_statuscode()) != "200":
         return None
     told = headers.get_header("Content-Type") if headers is not None else record.rec_headers.get_header("Content-Type")
-    return KINDS.get(str(told or "").partition(";")[0].strip().lower())
+    return KINDS.get(kind(told))

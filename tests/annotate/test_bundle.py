@@ -30,7 +30,7 @@ def models(tmp_path: Path) -> Path:
 
 def test_installed_models_are_whole(models: Path) -> None:
     found = bundle.installed(Settings(models=str(models)))
-    assert [m.name for m in found] == list(bundle.FILES)
+    assert [m.name for m in found] == [name for name in bundle.FILES if name != "fast"]
     assert all(m.ok for m in found)
     assert found[0].score == "F1 0.5 (dev)"
     assert found[0].terms == "free"
@@ -68,8 +68,18 @@ def test_the_official_package_needs_only_our_tagger(models: Path, monkeypatch: p
     assert set(pairs) == {"shared", "stanza-en"}
 
 
-def test_the_bundled_models_are_the_ones_their_cards_name() -> None:
-    assert all(m.ok for m in bundle.installed(Settings()))
+def test_the_fast_network_needs_the_file_of_the_other(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "BUNDLED", models)
+    assert set(dict(bundle.checked(Settings(models="fast")))) == set(bundle.FILES)
+    assert bundle.network(Settings(models="fast")).name == "fast.pt"
+    (models / "shared.pt").write_bytes(b"other")
+    with pytest.raises(ModelError, match="digest"):
+        bundle.checked(Settings(models="fast"))
+
+
+@pytest.mark.parametrize("models", ["bundled", "fast"])
+def test_the_bundled_models_are_the_ones_their_cards_name(models: str) -> None:
+    assert all(m.ok for m in bundle.installed(Settings(models=models)))
 
 
 def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

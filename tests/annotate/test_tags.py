@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import torch
+import numpy as np
 
-from audit.annotate.tags import argument_spans, bio_spans
+from audit.annotate.tags import Table, argument_spans, bio_spans
 
 
 def test_a_span_reaches_as_far_as_words_are_likely_and_counts_where_one_is_sure() -> None:
-    table = torch.tensor([[0.1, 0.8, 0.1], [0.55, 0.1, 0.35], [0.9, 0.05, 0.05], [0.55, 0.4, 0.05], [0.9, 0.05, 0.05], [0.4, 0.5, 0.1]])
+    table = np.array([[0.1, 0.8, 0.1], [0.55, 0.1, 0.35], [0.9, 0.05, 0.05], [0.55, 0.4, 0.05], [0.9, 0.05, 0.05], [0.4, 0.5, 0.1]])
     assert [(a, b) for a, b, _ in bio_spans(table, 0.4, 0.5)] == [(0, 1), (5, 5)]
 
 
-def table(source: list[float], content: list[float]) -> torch.Tensor:
-    return torch.tensor([[1 - s - c, s / 2, s / 2, c / 2, c / 2] for s, c in zip(source, content, strict=True)])
+def table(source: list[float], content: list[float]) -> Table:
+    return np.array([[1 - s - c, s / 2, s / 2, c / 2, c / 2] for s, c in zip(source, content, strict=True)])
 
 
 def spans(source: list[float], content: list[float]) -> list[tuple[str, int, int]]:

@@ -1,0 +1,23 @@
+"""What a server says of its answers, in the words of ours: media types and the suffixes whose readers take them."""
+
+from __future__ import annotations
+
+KINDS = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+}
+"""Media types that can be articles."""
+
+
+def kind(told: str | None) -> str:
+    """The media type in a header "Content-Type", in lower case and without its parameters; "" where there is none."""
+    return str(told or "").partition(";")[0].strip().lower()
