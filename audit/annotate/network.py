@@ -10,6 +10,7 @@ Trees: biaffine arcs and labels (Dozat & Manning 2017). Entities: a linear chain
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 import torch
@@ -58,12 +59,20 @@ class Narrow:
 
     def __init__(self, weight: Tensor, bias: Tensor) -> None:
         scale = weight.detach().abs().amax(1).clamp(min=1e-8).double() / 63
-        rows = torch.quantize_per_channel(weight.detach(), scale, torch.zeros(len(weight), dtype=torch.long), 0, torch.qint8)
+        with warnings.catch_warnings():  # torch means to drop quantized tensors one day: ``can_narrow``
+            warnings.simplefilter("ignore", UserWarning)
+            rows = torch.quantize_per_channel(weight.detach(), scale, torch.zeros(len(weight), dtype=torch.long), 0, torch.qint8)
         self._packed = torch.ops.quantized.linear_prepack(rows, bias.detach())
 
     def __call__(self, x: Tensor) -> Tensor:
         out: Tensor = torch.ops.quantized.linear_dynamic(x, self._packed, False)
         return out
+
+
+def can_narrow() -> bool:
+    """Whether this torch, on this processor, has quick integers: AVX2 at least, and what ``Narrow`` is made of."""
+    there = hasattr(torch, "quantize_per_channel") and hasattr(torch.ops.quantized, "linear_dynamic")
+    return there and bool(torch.cpu._is_avx2_supported())
 
 
 class Layer(nn.TransformerEncoderLayer):

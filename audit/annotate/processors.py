@@ -18,6 +18,7 @@ from stanza.models.common.doc import Document
 from stanza.pipeline.processor import ProcessorVariant, UDProcessor, register_processor, register_processor_variant
 from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
 
+from audit.annotate.network import can_narrow
 from audit.annotate.reader import Precision, Reader, Reading, Text
 from audit.annotate.splits import mended
 
@@ -41,10 +42,10 @@ def _reader(config: dict[str, Any]) -> Reader:
 
 
 def quickest() -> Precision:
-    """What this processor computes fastest in: bfloat16 where it multiplies that in hardware, else integers where it has AVX2."""
+    """What this processor computes fastest in: bfloat16 where it multiplies that in hardware, else integers where it can."""
     if torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported():
         return Precision.BFLOAT16
-    return Precision.INTEGERS if torch.cpu._is_avx2_supported() else Precision.FULL
+    return Precision.INTEGERS if can_narrow() else Precision.FULL
 
 
 def _text(document: Any, words: bool) -> Text:

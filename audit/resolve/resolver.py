@@ -500,10 +500,10 @@ def _place(statement: Statement) -> int:
 
 
 def relinked(resolved: Resolved, ids: list[str]) -> tuple[Statement, ...]:
-    """The statements with their source ids (``ids`` by referent). Of joint mentions those that could not be resolved are left out."""
+    """The statements with their source ids (``ids`` by referent), each once. Joint mentions that could not be resolved are left out."""
     out = []
     for statement, row, scores, ties in zip(resolved.statements, resolved.links, resolved.scores, resolved.ties, strict=True):
-        told = [at for at, index in enumerate(row) if index >= 0]
+        told = [at for at, index in enumerate(row) if index >= 0 and index not in row[:at]]
         out.append(
             replace(
                 statement,

@@ -17,10 +17,10 @@ from audit.errors import StoreError, UnstorableError
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.identity import identity
-from audit.store.mapping import audit_of, finding_values, replaced, require_storable, run_of
+from audit.store.mapping import audit_of, finding_values, replaced, require_storable, run_of, tally_values
 from audit.store.reviewing import Findings, as_found, rewrite, with_reviews
 from audit.store.rows import (
-    DERIVED,
+    LOADED,
     ArticleRow,
     Base,
     FindingRow,
@@ -28,6 +28,7 @@ from audit.store.rows import (
     SkippedRow,
     SourceRow,
     StatementRow,
+    TallyRow,
 )
 from audit.store.saving import Saved, any_decided, make_current, note_skipped, save_in_order
 from audit.store.where import chosen_articles
@@ -259,6 +260,10 @@ class Repository:
                 where = (SourceRow.article_id == article_id, SourceRow.id == source.id)
                 wanted = source.source_type.value if source.source_type is not None else None
                 connection.execute(update(SourceRow).where(*where).values(source_type=wanted))
+            if changed:
+                connection.execute(delete(TallyRow).where(TallyRow.article_id == article_id))
+                if counts := tally_values(after):
+                    connection.execute(insert(TallyRow), counts)
             if after.findings != before.findings:
                 require_storable(after.findings, "findings")
                 connection.execute(delete(FindingRow).where(FindingRow.article_id == article_id))
@@ -312,7 +317,7 @@ def _found(those: Iterable[Found], article_id: str) -> Found:
 def audits_within(session: Session, ids: Sequence[str]) -> list[Audit]:
     """The audits of those articles that are there, in the order of ``ids``."""
     articles = {row.id: row for row in session.scalars(select(ArticleRow).where(ArticleRow.id.in_(ids)))}
-    rows = _rows(session, ids, DERIVED)
+    rows = _rows(session, ids, LOADED)
     return with_reviews(session, (audit_of(articles[i], rows[i]) for i in ids if i in articles))
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Double, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0003"
+SCHEMA_REVISION = "0004"
 """The newest migration. A test holds it equal to the head of the migrations folder; reading it needs no Alembic."""
 
 NAMING = {
@@ -51,7 +51,10 @@ class ArticleRow(Base):
     """One text. ``identity`` ties the versions of an article together; at most one of them is current."""
 
     __tablename__ = "articles"
-    __table_args__ = (Index("ix_articles_outlet_published", "outlet", "published"),)
+    __table_args__ = (
+        Index("ix_articles_outlet_published", "outlet", "published"),
+        Index("ix_articles_grouped", "is_current", "published", "outlet", "section", "byline", "id"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     sha256: Mapped[str]
@@ -96,8 +99,36 @@ class SentenceRow(Base):
     char_end: Mapped[int]
 
 
+class TallyRow(Base):
+    """How much is said in an article, once a scope: what reports need of statements, so that none has to look through all of them.
+
+    ``pairs`` are of a statement and a source, or of a statement without one (``orphans``).
+    """
+
+    __tablename__ = "tallies"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    statements: Mapped[int]
+    pairs: Mapped[int]
+    named: Mapped[int]
+    official: Mapped[int]
+    anonymous: Mapped[int]
+    orphans: Mapped[int]
+
+
 class SourceRow(Base):
+    """``statements`` and ``attitudes``: how many statements of either scope are this source's. Reports add them up."""
+
     __tablename__ = "sources"
+    __table_args__ = (
+        Index(
+            "ix_sources_counted",
+            *("source_type", "official", "identity", "anonymity_status", "reason_class", "kind", "statements", "attitudes", "article_id"),
+            *("id", "label"),
+        ),
+        Index("ix_sources_label", "label", "source_type", "statements", "attitudes", "article_id"),
+    )
 
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -105,7 +136,7 @@ class SourceRow(Base):
     label: Mapped[str]
     kind: Mapped[str]
     identity: Mapped[str]
-    source_type: Mapped[str | None] = mapped_column(index=True)
+    source_type: Mapped[str | None]
     official: Mapped[bool]
     official_scope: Mapped[str | None]
     anonymity_status: Mapped[str] = mapped_column(index=True)
@@ -122,6 +153,8 @@ class SourceRow(Base):
     document_issuer: Mapped[str | None]
     confidence: Mapped[float]
     decided_by: Mapped[str]
+    statements: Mapped[int] = mapped_column(server_default="0")
+    attitudes: Mapped[int] = mapped_column(server_default="0")
 
 
 class StatementRow(Base):
@@ -163,6 +196,7 @@ class StatementSourceRow(Base):
         ForeignKeyConstraint(["article_id", "statement_id"], ["statements.article_id", "statements.id"]),
         ForeignKeyConstraint(["article_id", "source_id"], ["sources.article_id", "sources.id"]),
         Index(None, "article_id", "source_id"),
+        Index("ix_statement_sources_joint", "position", "article_id", "statement_id"),
     )
 
     article_id: Mapped[str] = mapped_column(primary_key=True)
@@ -237,11 +271,12 @@ class FindingRow(Base):
     __table_args__ = (
         ForeignKeyConstraint(["article_id", "statement_id"], ["statements.article_id", "statements.id"]),
         ForeignKeyConstraint(["article_id", "source_id"], ["sources.article_id", "sources.id"]),
+        Index("ix_findings_counted", "code", "severity", "article_id", "statement_id", "source_id"),
     )
 
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    code: Mapped[str] = mapped_column(index=True)
+    code: Mapped[str]
     severity: Mapped[str]
     char_start: Mapped[int | None]
     char_end: Mapped[int | None]
@@ -265,7 +300,7 @@ class SkippedRow(Base):
     created_at: Mapped[str]
 
 
-DERIVED: tuple[type[Base], ...] = (
+LOADED: tuple[type[Base], ...] = (
     FindingRow,
     ResponseRow,
     MarkerRow,
@@ -276,6 +311,9 @@ DERIVED: tuple[type[Base], ...] = (
     SentenceRow,
     ParagraphRow,
 )
+"""What an audit is read from."""
+
+DERIVED: tuple[type[Base], ...] = (TallyRow, *LOADED)
 """What is replaced when an article is audited again, in the order in which it can be deleted."""
 
 ONE_CURRENT = "uq_articles_identity_current"

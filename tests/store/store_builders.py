@@ -187,7 +187,7 @@ def audits(draw: st.DrawFn) -> Audit:
     sources = tuple(source(n) for n in range(draw(st.integers(0, 3))))
 
     def statement(number: int) -> Statement:
-        chosen: list[Source] = draw(st.lists(st.sampled_from(sources), max_size=2)) if sources else []
+        chosen: list[Source] = draw(st.lists(st.sampled_from(sources), max_size=2, unique_by=lambda s: s.id)) if sources else []
         own = [s.mentions[0] if s.mentions != () and draw(st.booleans()) else mention() for s in chosen]
         return Statement(
             id=f"t{number}",

@@ -114,7 +114,7 @@ def test_differences_are_told_in_words(new_url: str) -> None:
         for statement in (
             "DROP TABLE markers",
             "CREATE TABLE diary (day VARCHAR)",
-            "DROP INDEX ix_findings_code",
+            "DROP INDEX ix_findings_counted",
             "ALTER TABLE sentences ADD COLUMN mood VARCHAR",
             "ALTER TABLE responses DROP COLUMN kind",
             "ALTER TABLE skipped_inputs DROP COLUMN code",
@@ -125,7 +125,7 @@ def test_differences_are_told_in_words(new_url: str) -> None:
     engine.dispose()
     assert "the database lacks the table markers" in told
     assert "the models do not know the table diary" in told
-    assert "the database lacks the index ix_findings_code of the table findings" in told
+    assert "the database lacks the index ix_findings_counted of the table findings" in told
     assert "the models do not know the column mood of the table sentences" in told
     assert "the database lacks the column kind of the table responses" in told
     assert "the column skipped_inputs.code has another nullable in the database (True) than in the models (False)" in told
