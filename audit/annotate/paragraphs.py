@@ -76,11 +76,10 @@ _DATE = re.compile(
 def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> tuple[Paragraph, ...]:
     """Paragraphs with their zones. ``title`` is the headline where the input carried one apart."""
     out: list[Paragraph] = []
-    body = False
+    body, before = False, ""
     for i, (start, end) in enumerate(spans):
         words = text[start:end]
         zone = "body"
-        before = next((p.zone for p in reversed(out) if p.zone != "boilerplate"), "")
         if any(p.search(words) for p in boilerplate_patterns()):
             zone = "boilerplate"
         elif not body:
@@ -97,6 +96,7 @@ def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> 
                 zone = "deck"
             else:
                 body = True
+        before = before if zone == "boilerplate" else zone
         out.append(Paragraph(i, Span(start, end), zone))
     return tuple(out)
 

@@ -47,12 +47,19 @@ def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quote]:
     out: list[Quote] = []
     start, end = paragraph.span.start, paragraph.span.end
     i, looked = start, 0
+    barren = dict.fromkeys("'‘", start)
+    """Up to where no single mark closes: what one opening has searched in vain, the next need not."""
     while i < end and looked < MAX_PER_PARAGRAPH:
         char = text[i]
         if char in _PAIRS and _opens(text, i, start):
             looked += 1
-            stop = _closing(text, i, min(end, i + _SINGLE_REACH) if char in "'‘" else end, char)
-            if stop is None and char in "'‘":
+            if char in barren:
+                reach = min(end, i + _SINGLE_REACH)
+                stop = _closing(text, max(i, barren[char] - 1), reach, char)
+            else:
+                stop = _closing(text, i, end, char)
+            if stop is None and char in barren:
+                barren[char] = reach
                 i += 1
                 continue
             last = end if stop is None else stop + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, case, delete, func, insert, select, true, update
@@ -262,7 +262,7 @@ class Repository:
                 connection.execute(update(SourceRow).where(*where).values(source_type=wanted))
             if changed:
                 connection.execute(delete(TallyRow).where(TallyRow.article_id == article_id))
-                if counts := tally_values(after):
+                if counts := tally_values(replace(before, sources=after.sources)):
                     connection.execute(insert(TallyRow), counts)
             if after.findings != before.findings:
                 require_storable(after.findings, "findings")

@@ -37,6 +37,7 @@ from audit.store.where import (
     counts_do,
     current_only,
     has_code,
+    number_of_articles,
     of_articles,
     orphans_pass,
     pair_conditions,
@@ -98,10 +99,8 @@ def _stored(connection: Connection, chosen: Filter) -> tuple[int, int, int, list
     if orphans and orphans_pass(chosen):
         rows.append(_Orphans(int(orphans)))
     if chosen.of_pairs:
-        articles = connection.scalar(select(func.count(distinct(passing_articles(chosen).subquery().c[0])))) or 0
         statements = sum(row.pairs for row in rows) - sum(_twice(connection, chosen, literal(0)).values())
-    else:
-        articles = connection.scalar(select(func.count()).select_from(ArticleRow).where(*article_conditions(chosen))) or 0
+    articles = connection.scalar(number_of_articles(chosen)) or 0
     return articles, int(statements), sources, rows
 
 

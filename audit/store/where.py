@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Select, and_, distinct, func, or_, select, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.selectable import FromClause
@@ -89,6 +89,13 @@ def passing_articles(chosen: Filter) -> CompoundSelect[str] | Select[str]:
         return ids
     table, conditions = tallied(chosen)
     return ids.union_all(select(TallyRow.article_id).select_from(table).where(*conditions, TallyRow.orphans > 0))
+
+
+def number_of_articles(chosen: Filter) -> Select[int]:
+    """How many articles pass. Only where ``counts_do``."""
+    if chosen.of_pairs:
+        return select(func.count(distinct(passing_articles(chosen).subquery().c[0])))
+    return select(func.count()).select_from(ArticleRow).where(*article_conditions(chosen))
 
 
 def article_conditions(chosen: Filter) -> list[ColumnElement[bool]]:

@@ -10,8 +10,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.annotate.network import BUCKETS, Chain, bucket
-from audit.annotate.reader import FORMAT, Places, Reader, Text
+from audit.annotate import processors
+from audit.annotate.network import BUCKETS, Chain, bucket, can_narrow
+from audit.annotate.reader import FORMAT, PIECES, Places, Precision, Reader, Text
 from tests.annotate.small import LABELS, SETTINGS, VOCAB, small
 
 
@@ -106,3 +107,42 @@ def test_a_model_of_another_format_is_refused(tmp_path: Path) -> None:
     torch.save({"format": FORMAT + 1}, path)
     with pytest.raises(ValueError, match="format"):
         Reader.load(path)
+
+
+def test_the_table_of_pieces_can_stand_in_another_file(tmp_path: Path) -> None:
+    made = small()
+    stored = {"format": FORMAT, "settings": asdict(SETTINGS), "vocab": "\n".join(VOCAB), "labels": asdict(LABELS)}
+    state = dict(made.network.state_dict())
+    torch.save(stored | {"model": state}, tmp_path / "shared.pt")
+    torch.save(stored | {"model": {k: v for k, v in state.items() if k != PIECES}, "pieces": "shared.pt"}, tmp_path / "fast.pt")
+    text = Text("the mayor said", [(0, 14)], [[(0, 3), (4, 9), (10, 14)]], [[(0, 3), (4, 9), (10, 14)]])
+    assert Reader.load(tmp_path / "fast.pt").read([text]) == Reader.load(tmp_path / "shared.pt").read([text])
+
+
+@pytest.mark.skipif(not can_narrow(), reason="no quick integers here")
+def test_integers_come_close_to_floats() -> None:
+    wide, narrow = small(), small()
+    narrow.network.narrow()
+    batch = wide.pieces.batch(wide.pieces.passages("the mayor said. the fishmongers said fish", [(0, 15), (16, 41)]))
+    with torch.inference_mode():
+        a, b = wide.network(*batch)[-1], narrow.network(*batch)[-1]
+    assert not torch.equal(a, b)
+    assert (a - b).pow(2).mean() < 0.02 * a.pow(2).mean()
+
+
+@pytest.mark.parametrize(
+    ("bfloat16", "amx", "integers", "chosen"),
+    [
+        (True, False, True, Precision.BFLOAT16),
+        (False, True, True, Precision.BFLOAT16),
+        (False, False, True, Precision.INTEGERS),
+        (False, False, False, Precision.FULL),
+    ],
+)
+def test_the_processor_decides_what_is_computed_in(
+    bfloat16: bool, amx: bool, integers: bool, chosen: Precision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: bfloat16)
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx)
+    monkeypatch.setattr(processors, "can_narrow", lambda: integers)
+    assert processors.quickest() is chosen

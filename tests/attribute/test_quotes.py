@@ -118,3 +118,14 @@ def test_how_much_is_quoted(part: str, share: float) -> None:
     span = place(text, part)
     letters = len(re.sub(r"\W", "", part))
     assert quoted_share(span, found(text), text) == pytest.approx(share, abs=0.5 / max(letters, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["'a " * 33_000, "‘a’s " * 20_000, ("'a " * 400 + "\n") * 80, "'\n" * 50_000],
+    ids=["words", "curly", "paragraphs", "lines"],
+)
+def test_a_hundred_thousand_single_marks_take_no_time(text: str) -> None:
+    begun = time.process_time()
+    found(text)
+    assert time.process_time() - begun < 5

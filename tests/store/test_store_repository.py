@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from audit.store.identity import identity
 from audit.store.repository import Repository
 from audit.store.rows import Base
 from audit.store.saving import Saved
+from audit.store.totals import by, totals
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
@@ -337,6 +339,11 @@ def test_relabelling_replaces_types_and_findings_and_nothing_else(repository: Re
     assert replace(after, sources=back) == replace(audit, findings=(finding,))
     assert repository.run_of(audit.article.id) == RUN
     assert repository.done_among([audit.article.id], RUN.digest) == {audit.article.id}
+    counted = totals(repository.engine)
+    pairs = Filter().pairs(next(repository.audits()))
+    assert {kind: n for kind, n in counted.types.items() if n} == Counter(source and source.source_type for _, source in pairs)
+    (group,) = by(repository.engine, None, "outlet")
+    assert group.types == counted.types
     assert repository.relabel(audit.article.id, changed_to(official_or_nothing)) == 0
     assert repository.load(audit.article.id).findings == ()
     assert repository.relabel(audit.article.id, lambda stored: stored) == 0

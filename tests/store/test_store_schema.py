@@ -20,8 +20,10 @@ import audit
 from audit.errors import StoreError
 from audit.store import schema
 from audit.store.engine import open_engine, writing
+from audit.store.filter import Filter
 from audit.store.repository import Repository
 from audit.store.rows import SCHEMA_REVISION
+from audit.store.totals import by, totals
 
 HEAD = SCHEMA_REVISION
 AFTER = f"{int(HEAD) + 1:04}"
@@ -257,7 +259,14 @@ def test_the_frozen_database_of_schema_0001_is_upgraded(tmp_path: Path) -> None:
     schema.ensure(engine)
     assert schema.check(engine) == []
     assert list(Repository(engine).audits()) == [bridge()]
-    engine.dispose()
+    fresh = open_engine(str(tmp_path / "fresh.db"))
+    schema.upgrade(fresh)
+    Repository(fresh).save(bridge(), RUN)
+    for chosen in (Filter(), Filter(scope="all"), Filter(source_type="named"), Filter(source_type="none")):
+        assert totals(engine, chosen) == totals(fresh, chosen)
+        assert by(engine, chosen, "outlet") == by(fresh, chosen, "outlet")
+    for one in (engine, fresh):
+        one.dispose()
 
 
 def test_what_is_built_can_be_taken_down(new_url: str) -> None:
