@@ -30,4 +30,12 @@ def test_advisories(looked_at: list[dict[str, Any]], code: int, told: str) -> No
 
 @pytest.mark.parametrize("written", ["", "Traceback", "[]", "{}"])
 def test_a_service_that_cannot_be_reached_fails_nothing(written: str) -> None:
-    assert VERDICT(written) == (0, "the advisories cannot be reached from here: nothing was looked up")
+    complaint = "requests.exceptions.ConnectionError: Max retries exceeded"
+    assert VERDICT(written, complaint) == (0, "the advisories cannot be reached from here: nothing was looked up")
+
+
+@pytest.mark.parametrize("complaint", ["", "Traceback: KeyError: 'vulns'", "No module named pip_audit"])
+def test_a_check_that_breaks_fails(complaint: str) -> None:
+    code, told = VERDICT("", complaint)
+    assert code == 1
+    assert "pip-audit broke" in told
