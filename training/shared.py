@@ -37,7 +37,7 @@ MARKERS_EVERY = 6
 KEEP = 0.998
 SNAPSHOT_MINUTES = 15
 NEAR = 10.0
-"""Weight of the distance to a teacher's layers beside the losses of the tasks."""
+"""Weight of the distance to a teacher's layers beside the losses of the tasks at the beginning; it fades with the rate."""
 
 
 @dataclass(frozen=True)
@@ -188,12 +188,12 @@ LOSSES: dict[str, Callable[[SharedNetwork, list[Tensor], list[Example]], Tensor]
 }
 
 
-def loss_of(network: SharedNetwork, pieces: Pieces, name: str, group: list[Example], teacher: SharedNetwork | None) -> Tensor:
+def loss_of(network: SharedNetwork, pieces: Pieces, name: str, group: list[Example], teacher: SharedNetwork | None, near: float) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
         batch = pieces.batch([e.passage for e in group])
         outputs = network(*batch)
         loss = LOSSES[name](network, outputs, group)
-        return loss if teacher is None else loss + NEAR * distance(outputs, teacher, batch)
+        return loss if teacher is None else loss + near * distance(outputs, teacher, batch)
 
 
 def distance(outputs: list[Tensor], teacher: SharedNetwork, batch: tuple[Tensor, Tensor, Tensor]) -> Tensor:
@@ -273,7 +273,7 @@ def train(minutes: float, recipe: Recipe) -> None:
             if name == "markers" and step % MARKERS_EVERY:
                 continue
             group = next(feeds[name])
-            loss = loss_of(network, pieces, name, group, recipe.teacher)
+            loss = loss_of(network, pieces, name, group, recipe.teacher, NEAR * (1 - spent / minutes))
             loss.backward()
             smooth[name] = 0.98 * smooth[name] + 0.02 * loss.item() if smooth[name] else loss.item()
         summed(network, world)
