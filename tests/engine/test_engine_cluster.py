@@ -1,7 +1,8 @@
-"""The same job on a real Ray cluster of this machine, with two workers and an auditor that needs no models."""
+"""The same job on a real Ray cluster of this machine, with two workers; but for one test with an auditor that needs no models."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from audit.engine.work import Result
 from audit.errors import EngineError, ModelError
 from tests.engine.stub import KILLS, SLEEPS, article, make, make_once, make_unloadable
 from tests.engine.test_engine_dispatch import batches, results, texts
+from tests.store.conftest import create_database
 
 ray = pytest.importorskip("ray", reason="there is no wheel of Ray for this Python and machine")
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
@@ -102,4 +104,21 @@ def test_the_rows_are_those_of_one_process(address: str, tmp_path: Path, monkeyp
     assert (alone.exit_code, shared.exit_code) == (0, 0), shared.output
     assert (tmp_path / "ray").read_bytes() == (tmp_path / "one").read_bytes()
     assert "by 2 workers" in shared.stderr
+    assert rows(other) == rows(one)
+
+
+@pytest.mark.models
+@pytest.mark.postgres
+def test_real_models_on_a_cluster_fill_postgresql_with_the_rows_of_one_process(address: str, tmp_path: Path, postgres_server: str) -> None:
+    from tests.engine.broken_off import rows
+
+    one, other = str(tmp_path / "one.db"), create_database(postgres_server)
+    samples = [str(p) for p in sorted((Path(__file__).parents[2] / "samples").glob("0[34568]-*.txt"))]
+    words = [sys.executable, "-W", "ignore", "-m", "audit", "run", *samples, "--fail-on", "never", "--format", "jsonl", "-o"]
+    alone = [*words, "one", "--db", one, "--jobs", "1", "--threads", "1"]
+    shared = [*words, "ray", "--db", other, "--engine", "ray", "--address", address]
+    for command in (alone, shared):
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "ray").read_bytes() == (tmp_path / "one").read_bytes()
     assert rows(other) == rows(one)
