@@ -21,6 +21,8 @@ from audit.annotate.passages import CASES
 BIO = ("O", "B", "I")
 ARGUMENTS = ("O", "B-source", "I-source", "B-content", "I-content")
 BUCKETS = 32
+AT_ONCE = 128
+"""Words whose relations are scored together: what lies between the two products is forty times as large, and has to fit into a cache."""
 CONVENTIONS = ("polnear", "gum", "propbank")
 """Corpora that disagree on what a cue and its content are; articles are read as PolNeAR's annotators would."""
 
@@ -157,8 +159,8 @@ class Trees(nn.Module):
 
     def relations(self, below: Tensor, above: Tensor) -> Tensor:
         """Scores of each relation for pairs of label vectors: (n, label) twice to (n, relations)."""
-        a, b = (torch.cat([x, torch.ones_like(x[..., :1])], -1) for x in (below, above))
-        return torch.einsum("ni,rij,nj->nr", a, self.relation, b)
+        a, b = (torch.cat([x, torch.ones_like(x[..., :1])], -1).split(AT_ONCE) for x in (below, above))
+        return torch.cat([((x @ self.relation) * y).sum(-1).T for x, y in zip(a, b, strict=True)])
 
 
 class Chain(nn.Module):
