@@ -30,6 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed")
     parser.add_argument("articles", type=Path, nargs="?")
     parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--models", default="bundled")
     args = parser.parse_args()
     started = time.perf_counter()
     from audit.annotate.pipeline import Annotator
@@ -37,7 +38,7 @@ def main() -> None:
     from audit.config import Settings
     from audit.domain.text import Article
 
-    annotator = Annotator(Settings(threads=1))
+    annotator = Annotator(Settings(threads=1, models=args.models))
     annotator.load()
     ready = time.perf_counter()
     articles = [Article(text, "benchmark", str(i)) for i, text in enumerate(texts(args.articles) * args.copies)]

@@ -159,7 +159,7 @@ class Trees(nn.Module):
 
     def relations(self, below: Tensor, above: Tensor) -> Tensor:
         """Scores of each relation for pairs of label vectors: (n, label) twice to (n, relations)."""
-        a, b = (torch.cat([x, torch.ones_like(x[..., :1])], -1).split(AT_ONCE) for x in (below, above))
+        a, b = (torch.split(torch.cat([x, torch.ones_like(x[..., :1])], -1), AT_ONCE) for x in (below, above))
         return torch.cat([((x @ self.relation) * y).sum(-1).T for x, y in zip(a, b, strict=True)])
 
 

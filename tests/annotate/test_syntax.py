@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 
-from audit.annotate.syntax import heads, is_tree
+from audit.annotate.syntax import UNLIKELY, heads, is_tree
 
 
 def test_the_best_heads_are_taken_where_they_are_a_tree() -> None:
@@ -39,3 +40,13 @@ def test_is_tree() -> None:
 @given(st.integers(1, 9).flatmap(lambda n: arrays(np.float32, (n, n + 1), elements=st.floats(-50, 50, width=32))))
 def test_whatever_the_scores_the_result_is_a_tree(scores: np.ndarray) -> None:
     assert is_tree(heads(scores))
+
+
+@given(st.integers(1, 12), st.integers(0, 10_000))
+def test_the_trees_are_those_of_stanza(words: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(words, words + 1)).astype(np.float32)
+    square = np.full((words + 1, words + 1), UNLIKELY)
+    square[0, 0] = 0.0
+    square[1:] = scores
+    square[np.arange(1, words + 1), np.arange(1, words + 1)] = UNLIKELY
+    assert heads(scores) == [int(h) for h in chuliu_edmonds_one_root(square)[1:]]
