@@ -53,22 +53,29 @@ def bucket(distance: Tensor) -> Tensor:
     return (BUCKETS // 2 + torch.sign(distance) * size.clamp(max=BUCKETS // 2 - 1).round().long()).clamp(0, BUCKETS - 1)
 
 
-class Narrow:
+class Narrow(nn.Module):
     """A linear map in integers: weights in seven bits with a scale a row, inputs in eight with one scale a call, sums in 32.
 
     Seven bits, since processors without VNNI add two products in 16: with eight in both they overflow, which is worse than the lost bit.
     """
 
     def __init__(self, weight: Tensor, bias: Tensor) -> None:
+        super().__init__()
         scale = weight.detach().abs().amax(1).clamp(min=1e-8).double() / 63
         with warnings.catch_warnings():  # torch means to drop quantized tensors one day: ``can_narrow``
             warnings.simplefilter("ignore", UserWarning)
             rows = torch.quantize_per_channel(weight.detach(), scale, torch.zeros(len(weight), dtype=torch.long), 0, torch.qint8)
         self._packed = torch.ops.quantized.linear_prepack(rows, bias.detach())
 
-    def __call__(self, x: Tensor) -> Tensor:
+    def forward(self, x: Tensor) -> Tensor:
+        """``x``: (…, inputs) to (…, outputs)."""
         out: Tensor = torch.ops.quantized.linear_dynamic(x, self._packed, False)
         return out
+
+
+def _narrowed(wide: nn.Module) -> Narrow:
+    assert isinstance(wide, nn.Linear)
+    return Narrow(wide.weight, wide.bias)
 
 
 def can_narrow() -> bool:
@@ -128,6 +135,8 @@ class Mix(nn.Module):
 class Trees(nn.Module):
     """Tags and trees over word vectors of shape (words, 2 × width) or (sentences, words, 2 × width)."""
 
+    narrowed: Narrow | None = None
+
     def __init__(self, s: NetworkSettings) -> None:
         super().__init__()
         self.word = nn.Sequential(nn.Linear(2 * s.width, s.width), nn.GELU(), nn.Dropout(s.dropout))
@@ -160,7 +169,16 @@ class Trees(nn.Module):
     def relations(self, below: Tensor, above: Tensor) -> Tensor:
         """Scores of each relation for pairs of label vectors: (n, label) twice to (n, relations)."""
         a, b = (torch.split(torch.cat([x, torch.ones_like(x[..., :1])], -1), AT_ONCE) for x in (below, above))
+        if self.narrowed is not None:
+            shape = -1, *self.relation.shape[:2]
+            return torch.cat([(self.narrowed(x).view(shape) * y[:, None]).sum(-1) for x, y in zip(a, b, strict=True)])
         return torch.cat([((x @ self.relation) * y).sum(-1).T for x, y in zip(a, b, strict=True)])
+
+    def narrow(self) -> None:
+        """From now on the large linear maps are done in integers."""
+        for part in (self.word, self.dependent, self.head):
+            part[0] = _narrowed(part[0])
+        self.narrowed = Narrow(self.relation.transpose(1, 2).flatten(0, 1), self.relation.new_zeros(self.relation.shape[:2].numel()))
 
 
 class Chain(nn.Module):
@@ -220,7 +238,7 @@ class SharedNetwork(nn.Module):
         self.cues = nn.ModuleList(nn.Linear(s.width, len(BIO)) for _ in CONVENTIONS)
         self.convention = nn.Embedding(len(CONVENTIONS), 2 * s.pair)
         self.marker = nn.Linear(s.width, len(BIO))
-        self.of_word = nn.Linear(s.width, 2 * s.pair)
+        self.of_word: nn.Module = nn.Linear(s.width, 2 * s.pair)
         self.of_cue = nn.Linear(2 * s.width, 2 * s.pair)
         self.distance = nn.Embedding(BUCKETS, s.pair)
         self.argument = nn.Linear(2 * s.pair, len(ARGUMENTS))
@@ -240,9 +258,12 @@ class SharedNetwork(nn.Module):
         return outputs
 
     def narrow(self) -> None:
-        """From now on the encoder's linear maps are done in integers (``Narrow``). There is no way back, and no training."""
+        """From now on the large linear maps are done in integers (``Narrow``). There is no way back, and no training."""
         for layer in self.encoder.layers:
             layer.narrow()
+        self.trees.narrow()
+        self.entities.word[0] = _narrowed(self.entities.word[0])
+        self.of_word = _narrowed(self.of_word)
 
     def arguments(self, encoded: Tensor, start: Tensor, end: Tensor, convention: int = 0) -> Tensor:
         """Labels of every piece of one passage for each of its n cues. ``encoded``: (pieces, width); ``start``, ``end`` (inclusive): (n,).

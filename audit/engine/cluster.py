@@ -10,7 +10,7 @@ from typing import Any
 
 from audit.config import Settings
 from audit.engine.dispatch import Died, Worker
-from audit.engine.work import Auditing, Batch, Make, Result, audited
+from audit.engine.work import Auditing, Batch, Make, Result, audited, settle
 from audit.errors import AuditError, EngineError
 
 
@@ -70,6 +70,7 @@ class Servant:
             self._auditor.load()
         except AuditError as error:
             return error
+        settle()
         return None
 
     def audit(self, batch: Batch) -> list[Result]:

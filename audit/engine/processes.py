@@ -15,7 +15,7 @@ from typing import Any
 
 from audit.config import Settings
 from audit.engine.dispatch import Died, Worker
-from audit.engine.work import Batch, Make, Result, audited
+from audit.engine.work import Batch, Make, Result, audited, settle
 from audit.errors import AuditError
 
 PRELOADED = ("audit.annotate.processors", "audit.annotate.contractions", "audit.auditor", "audit.rules.registry")
@@ -100,6 +100,7 @@ def serve(connection: Connection, make: Make, settings: Settings) -> None:
     except AuditError as error:
         connection.send(error)
         return
+    settle()
     connection.send(_READY)
     while True:
         connection.send(audited(auditor, batches.get(), settings))
