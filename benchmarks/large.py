@@ -16,6 +16,7 @@ import argparse
 import io
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import redirect_stdout, suppress
 from datetime import timedelta
 
@@ -100,8 +101,8 @@ def measure(url: str) -> None:
     print(f"slowest {slowest:.2f} s")
 
 
-def explain(url: str) -> None:
-    """The plans of the queries behind the commands, as Markdown."""
+def explain(url: str, commands: Iterable[str]) -> None:
+    """The plans of the queries behind some commands, as Markdown."""
     engine = open_engine(url, must_exist=True)
     seen: dict[str, tuple[str, object]] = {}
 
@@ -110,10 +111,9 @@ def explain(url: str) -> None:
             seen.setdefault(statement, (command, parameters))
 
     event.listen(Engine, "before_cursor_execute", hear)
-    for words in COMMANDS:
-        command = " ".join(words)
+    for command in commands:
         with redirect_stdout(io.TextIOWrapper(io.BytesIO())), suppress(SystemExit):
-            cli.main([*words, "--db", url], prog_name="audit")
+            cli.main([*command.split(), "--db", url], prog_name="audit")
     event.remove(Engine, "before_cursor_execute", hear)
     how = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
     last = ""
@@ -122,7 +122,7 @@ def explain(url: str) -> None:
             if command != last:
                 print(f"\n## `audit {command}`")
                 last = command
-            print(f"\n```sql\n{statement}\n```\n\n```text")
+            print(f"\n```sql\n{' '.join(statement.split())}\n```\n\n```text")
             for row in connection.exec_driver_sql(how + statement, parameters):  # type: ignore[arg-type]
                 print(row[3] if engine.dialect.name == "sqlite" else row[0])
             print("```")
@@ -136,15 +136,17 @@ def main() -> None:
     making.add_argument("seed")
     making.add_argument("target")
     making.add_argument("--statements", type=int, default=1_000_000)
-    for job in ("time", "explain"):
-        jobs.add_parser(job).add_argument("target")
+    jobs.add_parser("time").add_argument("target")
+    plans = jobs.add_parser("explain")
+    plans.add_argument("target")
+    plans.add_argument("commands", nargs="*", default=["report", "report --by outlet", "report --type anonymous"])
     options = parser.parse_args()
     if options.job == "make":
         make(options.seed, options.target, options.statements)
     elif options.job == "time":
         measure(options.target)
     else:
-        explain(options.target)
+        explain(options.target, options.commands)
 
 
 if __name__ == "__main__":
