@@ -10,7 +10,7 @@ from typing import Any
 
 from audit.config import Settings
 from audit.engine.dispatch import Died, Worker
-from audit.engine.work import Auditing, Batch, Make, Result, audited, settle
+from audit.engine.work import Auditing, Batch, Make, Result, audited, settle, tidy
 from audit.errors import AuditError, EngineError
 
 
@@ -75,6 +75,7 @@ class Servant:
 
     def audit(self, batch: Batch) -> list[Result]:
         """One batch."""
+        tidy()
         return audited(self._auditor, batch, self._settings)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from audit.config import Settings
 from audit.engine.dispatch import Died, Worker
-from audit.engine.work import Batch, Make, Result, audited, settle
+from audit.engine.work import Batch, Make, Result, audited, settle, tidy
 from audit.errors import AuditError
 
 PRELOADED = ("audit.annotate.processors", "audit.annotate.contractions", "audit.auditor", "audit.rules.registry")
@@ -104,6 +104,7 @@ def serve(connection: Connection, make: Make, settings: Settings) -> None:
     connection.send(_READY)
     while True:
         connection.send(audited(auditor, batches.get(), settings))
+        tidy()
 
 
 def _receive(connection: Connection, batches: queue.SimpleQueue[Batch]) -> None:

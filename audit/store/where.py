@@ -40,14 +40,21 @@ def of_articles(chosen: Filter) -> bool:
 def sources_from(chosen: Filter, *, with_articles: bool = False) -> tuple[FromClause, list[ColumnElement[bool]]]:
     """Sources that say something in the filter's scope, and the conditions on them. Only where ``counts_do``.
 
-    Articles are joined where ``with_articles``, or where the filter asks something of them. Else the few earlier versions are left out by
-    their ids, so that the index of sources is all that is read.
+    Articles are joined where ``with_articles``. Else those that pass are a list of ids, so that their sources are looked up and no others;
+    where nothing is asked of articles, the few earlier versions are left out by their ids, and the index of sources is all that is read.
     """
     conditions = [*source_conditions(chosen), said(chosen) > 0]
-    if with_articles or of_articles(chosen):
+    if with_articles:
         joined = SourceRow.__table__.join(ArticleRow.__table__, ArticleRow.id == SourceRow.article_id)
         return joined, [*article_conditions(chosen), *conditions]
-    return SourceRow.__table__, [*current_only(SourceRow.article_id, chosen), *conditions]
+    return SourceRow.__table__, [*passing(SourceRow.article_id, chosen), *conditions]
+
+
+def passing(article_id: InstrumentedAttribute[str], chosen: Filter) -> list[ColumnElement[bool]]:
+    """That a row is of an article that passes the conditions on articles, without a join."""
+    if of_articles(chosen):
+        return [article_id.in_(select(ArticleRow.id).where(*article_conditions(chosen)))]
+    return current_only(article_id, chosen)
 
 
 def current_only(article_id: InstrumentedAttribute[str], chosen: Filter) -> list[ColumnElement[bool]]:
@@ -66,11 +73,9 @@ def orphans_pass(chosen: Filter) -> bool:
 
 
 def tallied(chosen: Filter) -> tuple[FromClause, list[ColumnElement[bool]]]:
-    """What is counted of the articles that pass, and the conditions on it; articles are joined where the filter asks something of them."""
-    if of_articles(chosen):
-        return tallies_from(chosen), article_conditions(chosen)
+    """What is counted of the articles that pass, and the conditions on it."""
     scope = [TallyRow.scope == "statement"] if chosen.scope == "statements" else []
-    return TallyRow.__table__, [*scope, *current_only(TallyRow.article_id, chosen)]
+    return TallyRow.__table__, [*scope, *passing(TallyRow.article_id, chosen)]
 
 
 def tallies_from(chosen: Filter) -> FromClause:
