@@ -14,7 +14,9 @@ from tests.report.hand_made import TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "docs/rules.md", "docs/review.md")
-ELSEWHERE = re.compile(r"a1f0c2d3e4b5a697|a0d41c7705e2b913|\br12\b|audit evaluate|--jobs|--resume|--engine|--fetch|models download|\$\(|postgres")
+ELSEWHERE = re.compile(
+    r"a1f0c2d3e4b5a697|a0d41c7705e2b913|\br12\b|audit evaluate|--jobs|--resume|--engine|--fetch|models download|\$\(|postgres"
+)
 """An id that is an example, the network, a shell's completion, a server, workers, a cluster; gold is scored in the tests of evaluate."""
 
 
