@@ -69,7 +69,7 @@ def settle() -> None:
     """For a process that only works: from now on garbage is looked for after a batch (``tidy``), and never in what was there before.
 
     Annotations are many small objects with cycles, which live for a batch: to look through them as often as Python does by itself took an
-    eighth of the time, and to look seldom let them pile up.
+    eighth of the time.
     """
     gc.freeze()
     gc.disable()

@@ -21,8 +21,8 @@ WAIT = 5.0
 CONNECT_WAIT = 10
 """Seconds to wait for a PostgreSQL server to answer."""
 CACHE = 65_536
-"""KiB of an SQLite file that a connection may keep in memory, where the file is that large: reports on a million statements take a third
-less time than with SQLite's own two megabytes."""
+"""KiB of an SQLite file that a connection may keep in memory, where the file is that large; SQLite's own two megabytes are few for reports
+on a million statements."""
 WRITE_LOCK = 7_305_814_221
 """Key of the advisory lock that lets one writer at a time into a PostgreSQL database, as SQLite does by itself."""
 
