@@ -158,6 +158,12 @@ def test_rich_text_gives_its_words_without_deletions() -> None:
     assert article.notes == (f"tracked changes read as accepted, insertions in the text and deletions left out ({told})",)
     never_closed = rb"{\rtf1{\info{\title " + rb"\u8220?le " * 400 + rb"\bad words}} No, she said.}"
     assert read(rtf.read, never_closed).title is None  # found by tests/fuzz: it took longer than anybody waits
+    gaps = rb'{\rtf1 {\field{\*\fldinst{HYPERLINK "https://quillport.example/"}}{\fldrslt{No}}}' + b" " * 5000 + b", she said.}"
+    assert read(rtf.read, gaps).text.split() == ["No", ",", "she", "said."]  # found by tests/fuzz: minutes, and the address among the words
+    fonts = rb"{\rtf1{\fonttbl" + rb"{\f0\fcharset0 " * 400 + rb"}" * 401 + rb" No, she said.}"
+    assert read(rtf.read, fonts).text.strip() == "No, she said."
+    greek = rb"{\rtf1{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset161 Arial Greek;}}\f1 \'ef\'f7\'e9, \f0 she said.}"
+    assert read(rtf.read, greek).text == "οχι, she said."
     plain = read(rtf.read, rb"{\rtf1 No, she said.}")
     assert (plain.text, plain.title, plain.notes) == ("No, she said.", None, ())
     assert refused(rtf.read, b"No, she said.").code == "format"
