@@ -11,6 +11,7 @@ from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.audited import Audit
 from audit.domain.text import Article, SkippedInput
+from tests.models import audit_of
 
 
 class Fake:
@@ -73,3 +74,13 @@ def test_the_run_names_versions_and_models(fake: Fake) -> None:
     made = Auditor(Settings(), fake)  # type: ignore[arg-type]
     assert made.run.models == (("tagger", "abc"),)
     assert made.run.digest == Auditor(Settings(), fake).run.digest  # type: ignore[arg-type]
+
+
+def test_texts_that_broke_it_are_audited() -> None:
+    """Found by tests/fuzz: two sources with nothing to tell them apart, one of whom spoke."""
+    broken = (
+        "A senior government official confirmed that meetings took place but said the ministers “never got further than the biscuits.” "
+        "The official, was not permitted to speies. A decision is expected in 2036.ak to the press and asked not to be named, "
+        "added that the file was closed in January."
+    )
+    assert audit_of(broken).statements

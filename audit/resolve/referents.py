@@ -20,7 +20,7 @@ _CIVIL = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "mr.
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass
+@dataclass(eq=False)
 class Referent:
     """One person, body, group or thing of an article. ``places`` are offsets where it is mentioned, ``subjects`` those as a subject."""
 

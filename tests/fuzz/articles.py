@@ -43,7 +43,8 @@ HURTS = (
 
 
 def texts(seed: int) -> Iterator[str]:
-    """Broken texts without end, the same for a seed on every machine."""
+    """Broken texts without end, none twice, the same for a seed on every machine."""
+    told: set[int] = set()
     dice = random.Random(seed)
     pool = [p for sample in paragraphs() for p in sample]
     while True:
@@ -66,7 +67,9 @@ def texts(seed: int) -> Iterator[str]:
                     text = text.upper() if dice.random() < 0.3 else text.swapcase() if dice.random() < 0.3 else text.replace(" ", "", upto)
                 case _:
                     text = text[:at] + dice.choice(HURTS) + text[at:]
-        yield text
+        if (mark := hash(text.strip())) not in told:  # an article that is stored already is not stored again
+            told.add(mark)
+            yield text
 
 
 def wrong(stored: Audit, found: Audit) -> str:
