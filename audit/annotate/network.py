@@ -135,10 +135,9 @@ class Mix(nn.Module):
 class Trees(nn.Module):
     """Tags and trees over word vectors of shape (words, 2 × width) or (sentences, words, 2 × width)."""
 
-    narrowed: Narrow | None = None
-
     def __init__(self, s: NetworkSettings) -> None:
         super().__init__()
+        self.narrowed: Narrow | None = None
         self.word = nn.Sequential(nn.Linear(2 * s.width, s.width), nn.GELU(), nn.Dropout(s.dropout))
         self.upos = nn.Linear(s.width, s.upos)
         self.feats = nn.Linear(s.width, s.feats)
@@ -278,6 +277,7 @@ class SharedNetwork(nn.Module):
         z = nn.functional.gelu(a + c[:, None] + self.distance(bucket(away)))
         added, joined = self.argument.weight.chunk(2, -1)
         # the product of b and d, seen by ``joined``, without ever writing it down: (n, pieces, pair) is large
-        linked = self.dropout(b) @ (d[:, :, None] * joined.T)
+        asked = (d[:, :, None] * joined.T).transpose(0, 1).flatten(1)
+        linked = (self.dropout(b) @ asked).view(len(encoded), len(d), -1).transpose(0, 1)
         logits: Tensor = self.dropout(z) @ added.T + linked + self.argument.bias
         return logits

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from audit.annotate.bundle import OFFICIAL, PROCESSORS, STANZA, checked, folder, network
+from audit.annotate.bundle import FAST, OFFICIAL, PROCESSORS, STANZA, checked, folder, network
 from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
 from audit.config import Settings
 from audit.domain.annotation import Annotation, AttributionTag, Entity, MarkerTag, Sentence, Token
@@ -71,9 +71,10 @@ class Annotator:
         from audit.annotate import contractions
 
         place = folder(self.settings)
+        precision = "fast" if (self.settings.models, self.settings.precision) == (FAST, "auto") else self.settings.precision
         options: dict[str, Any] = {f"{name}_model_path": str(place / f"{name}.pt") for name in STANZA}
         for name in ("pos", ours.NAME):
-            options |= {f"{name}_model_path": str(network(self.settings)), f"{name}_precision": self.settings.precision}
+            options |= {f"{name}_model_path": str(network(self.settings)), f"{name}_precision": precision}
         return stanza.Pipeline(
             "en",
             dir=str(place),

@@ -38,12 +38,18 @@ def reader(path: str, changed: int, precision: Precision) -> Reader:
 
 def _reader(config: dict[str, Any]) -> Reader:
     path = Path(config["model_path"])
-    return reader(str(path), path.stat().st_mtime_ns, Precision.FULL if config.get("precision") == "full" else quickest())
+    return reader(str(path), path.stat().st_mtime_ns, chosen(config.get("precision", "auto")))
 
 
-def quickest() -> Precision:
-    """What this processor computes fastest in: bfloat16 where it multiplies that in hardware, else integers where it can."""
-    if torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported():
+def chosen(precision: str) -> Precision:
+    """What to compute in, on this processor. ``full``: float32. ``fast``: integers where it can, which are quickest everywhere.
+
+    Else bfloat16 where the processor multiplies that in hardware, which costs no accuracy, or integers.
+    """
+    if precision == "full":
+        return Precision.FULL
+    halves = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    if halves and not (precision == "fast" and can_narrow()):
         return Precision.BFLOAT16
     return Precision.INTEGERS if can_narrow() else Precision.FULL
 

@@ -126,23 +126,30 @@ def test_integers_come_close_to_floats() -> None:
     batch = wide.pieces.batch(wide.pieces.passages("the mayor said. the fishmongers said fish", [(0, 15), (16, 41)]))
     with torch.inference_mode():
         a, b = wide.network(*batch)[-1], narrow.network(*batch)[-1]
-    assert not torch.equal(a, b)
-    assert (a - b).pow(2).mean() < 0.02 * a.pow(2).mean()
+        words = torch.randn(300, wide.network.settings.label, generator=torch.Generator().manual_seed(1))
+        c, d = (one.network.trees.relations(words, words.flip(0)) for one in (wide, narrow))
+    for floats, integers in ((a, b), (c, d)):
+        assert not torch.equal(floats, integers)
+        assert (floats - integers).pow(2).mean() < 0.02 * floats.pow(2).mean()
 
 
 @pytest.mark.parametrize(
-    ("bfloat16", "amx", "integers", "chosen"),
+    ("precision", "bfloat16", "amx", "integers", "chosen"),
     [
-        (True, False, True, Precision.BFLOAT16),
-        (False, True, True, Precision.BFLOAT16),
-        (False, False, True, Precision.INTEGERS),
-        (False, False, False, Precision.FULL),
+        ("auto", True, False, True, Precision.BFLOAT16),
+        ("auto", False, True, True, Precision.BFLOAT16),
+        ("auto", False, False, True, Precision.INTEGERS),
+        ("auto", False, False, False, Precision.FULL),
+        ("fast", True, True, True, Precision.INTEGERS),
+        ("fast", True, False, False, Precision.BFLOAT16),
+        ("fast", False, False, False, Precision.FULL),
+        ("full", True, True, True, Precision.FULL),
     ],
 )
 def test_the_processor_decides_what_is_computed_in(
-    bfloat16: bool, amx: bool, integers: bool, chosen: Precision, monkeypatch: pytest.MonkeyPatch
+    precision: str, bfloat16: bool, amx: bool, integers: bool, chosen: Precision, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: bfloat16)
     monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx)
     monkeypatch.setattr(processors, "can_narrow", lambda: integers)
-    assert processors.quickest() is chosen
+    assert processors.chosen(precision) is chosen
