@@ -42,6 +42,7 @@ from audit.store.where import (
     orphans_pass,
     pair_conditions,
     pairs_from,
+    passing,
     passing_articles,
     said,
     source_conditions,
@@ -99,7 +100,7 @@ def _stored(connection: Connection, chosen: Filter) -> tuple[int, int, int, list
     if orphans and orphans_pass(chosen):
         rows.append(_Orphans(int(orphans)))
     if chosen.of_pairs:
-        statements = sum(row.pairs for row in rows) - sum(_twice(connection, chosen, literal(0)).values())
+        statements = sum(row.pairs for row in rows) - sum(_twice(connection, chosen, literal(0).label("all"), "all").values())
     articles = connection.scalar(number_of_articles(chosen)) or 0
     return articles, int(statements), sources, rows
 
@@ -142,10 +143,10 @@ def _counted(connection: Connection, chosen: Filter) -> tuple[int, int, int, lis
     return articles, int(statements), int(sources), list(connection.execute(per_axes))
 
 
-def _twice(connection: Connection, chosen: Filter, name: ColumnElement[Any], with_articles: bool = False) -> dict[Any, int]:
+def _twice(connection: Connection, chosen: Filter, name: ColumnElement[Any], of: Literal["all", "article", "source"]) -> dict[Any, int]:
     """By ``name``, how many pairs that pass are a further source of a statement of which another one passes too.
 
-    Few statements have more than one source, and those are found by an index.
+    Few statements have more than one source, and those are found by an index. ``of`` says what ``name`` is a column of.
     """
     joint = select(StatementSourceRow.article_id, StatementSourceRow.statement_id).where(StatementSourceRow.position == 1)
     keys = (StatementSourceRow.article_id, StatementSourceRow.statement_id)
@@ -155,20 +156,17 @@ def _twice(connection: Connection, chosen: Filter, name: ColumnElement[Any], wit
         StatementRow.__table__,
         and_(StatementRow.article_id == StatementSourceRow.article_id, StatementRow.id == StatementSourceRow.statement_id),
     )
-    conditions: list[ColumnElement[bool]] = [tuple_(*keys).in_(joint)]
+    conditions = [tuple_(*keys).in_(joint), *passing(StatementSourceRow.article_id, chosen)]
     if chosen.scope == "statements":
         conditions.append(StatementRow.scope == "statement")
-    if of_articles(chosen) or with_articles:
-        table = table.join(ArticleRow.__table__, ArticleRow.id == StatementSourceRow.article_id)
-        conditions += article_conditions(chosen)
-    else:
-        conditions += current_only(StatementSourceRow.article_id, chosen)
     # what is asked of the source stands in the sum: as a condition, it would be looked for in all sources
-    passing = func.sum(case((and_(true(), *source_conditions(chosen)), 1), else_=0))
-    named = name.label("name")
-    more = select(named, (passing - 1).label("more")).select_from(table).where(*conditions).group_by(named, *keys).having(passing > 1)
-    each = more.subquery()
-    rows = connection.execute(select(each.c.name, func.sum(each.c.more)).group_by(each.c.name))
+    both = func.sum(case((and_(true(), *source_conditions(chosen)), 1), else_=0))
+    apart = (name.label("name"), *keys) if of == "source" else keys
+    each = select(*apart, (both - 1).label("more")).select_from(table).where(*conditions).group_by(*apart).having(both > 1).subquery()
+    # articles are joined to what was found: before it, they would all be read
+    found = each.join(ArticleRow, ArticleRow.id == each.c.article_id) if of == "article" else each
+    column = each.c.name if of == "source" else name
+    rows = connection.execute(select(column, func.sum(each.c.more)).select_from(found).group_by(column))
     return {row[0]: int(row[1]) for row in rows}
 
 
@@ -245,7 +243,7 @@ def _stored_by(connection: Connection, chosen: Filter, column: Any, key: Key) ->
     table, conditions = sources_from(chosen, with_articles=key != "source")
     kinds = [func.sum(case((SourceRow.source_type == kind.value, weight), else_=0)).label(kind.value) for kind in SourceType]
     found = select(name, func.count(distinct(SourceRow.article_id)).label("articles"), func.sum(weight).label("pairs"), *kinds)
-    twice = _twice(connection, chosen, column, key != "source")
+    twice = _twice(connection, chosen, column, "source" if key == "source" else "article")
     rows = {
         row.name: _Row(row.name, row.articles, row.pairs - twice.get(row.name, 0), row.pairs, row.named, row.official, row.anonymous)
         for row in connection.execute(found.select_from(table).where(*conditions).group_by(name))
