@@ -46,7 +46,7 @@ class Settings:
     jobs: int = 0
     """Worker processes; 1: none, everything in this process; 0: as many as the machine can feed."""
     precision: str = "auto"
-    """``auto``: bfloat16 or integers, whatever the processor is fastest in; ``full``: float32, which gives the same on every machine."""
+    """``auto``: bfloat16 or integers, by processor and network; ``full``: float32, which gives the same on every machine."""
     unnamed_officials_of_a_body: str = "anonymous"
     named_office_holders: str = "named"
     profile: str = "core"

@@ -20,9 +20,11 @@ WAIT = 5.0
 """Seconds to wait for another program's lock."""
 CONNECT_WAIT = 10
 """Seconds to wait for a PostgreSQL server to answer."""
-CACHE = 65_536
-"""KiB of an SQLite file that a connection may keep in memory, where the file is that large; SQLite's own two megabytes are few for reports
-on a million statements."""
+READING_CACHE, WRITING_CACHE = 65_536, 16_384
+"""KiB of an SQLite file that a connection may keep in memory, where the file is that large, of commands that only read and of the others.
+
+SQLite's own two megabytes are few for reports on a million statements; a run of days has to stay as small as it began.
+"""
 WRITE_LOCK = 7_305_814_221
 """Key of the advisory lock that lets one writer at a time into a PostgreSQL database, as SQLite does by itself."""
 
@@ -39,7 +41,7 @@ def open_engine(url: str, *, must_exist: bool = False, wait: float = WAIT) -> En
         _check_file(parsed, must_exist)
         engine = create_engine(parsed, connect_args={"timeout": wait}, hide_parameters=True)
         event.listen(engine, "do_connect", partial(_make_private, sqlite_file(parsed)))
-        event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "connect", partial(_sqlite_settings, READING_CACHE if must_exist else WRITING_CACHE))
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     answer = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_WAIT}
@@ -190,13 +192,13 @@ def _make_private(path: Path | None, *_: Any) -> None:
             private.make(path)
 
 
-def _sqlite_settings(connection: Any, _record: Any) -> None:
+def _sqlite_settings(cache: int, connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver opens no transactions of its own; _sqlite_begin does
     connection.create_function("lower", 1, _lower, deterministic=True)
     cursor = connection.cursor()
     try:
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute(f"PRAGMA cache_size = -{CACHE}")
+        cursor.execute(f"PRAGMA cache_size = -{cache}")
         _write_ahead(cursor)
     finally:
         cursor.close()
