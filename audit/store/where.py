@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Select, and_, distinct, func, or_, select, tuple_
@@ -10,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.sql.visitors import InternalTraversal
 
+from audit.domain.source import SourceType
 from audit.store.filter import NO_TYPE, Filter
 from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow, StatementSourceRow, TallyRow
 
@@ -88,12 +90,14 @@ def tallies_from(chosen: Filter) -> FromClause:
 
 def passing_articles(chosen: Filter) -> CompoundSelect[str] | Select[str]:
     """Ids of the articles with a pair that passes, some more than once, from the counts that are stored. Only where ``counts_do``."""
+    counted, limits = tallied(chosen)
+    if chosen == replace(chosen, official=None, status=None, source=None) and chosen.source_type in tuple(SourceType):
+        return select(TallyRow.article_id).select_from(counted).where(*limits, getattr(TallyRow, chosen.source_type) > 0)
     table, conditions = sources_from(chosen)
     ids = select(SourceRow.article_id).select_from(table).where(*conditions)
     if not orphans_pass(chosen):
         return ids
-    table, conditions = tallied(chosen)
-    return ids.union_all(select(TallyRow.article_id).select_from(table).where(*conditions, TallyRow.orphans > 0))
+    return ids.union_all(select(TallyRow.article_id).select_from(counted).where(*limits, TallyRow.orphans > 0))
 
 
 def number_of_articles(chosen: Filter) -> Select[int]:
