@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Select, and_, distinct, func, or_, select, tuple_
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.sql.visitors import InternalTraversal
 
@@ -15,7 +15,7 @@ from audit.domain.source import SourceType
 from audit.store.filter import NO_TYPE, Filter
 from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow, StatementSourceRow, TallyRow
 
-Text = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+Text = InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | ColumnElement[str]
 
 
 def pairs_from(chosen: Filter) -> FromClause:
@@ -165,8 +165,15 @@ def source_conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     if chosen.status is not None:
         out.append(SourceRow.anonymity_status == chosen.status)
     if chosen.source is not None:
-        out.append(holds(SourceRow.label, chosen.source))
+        out.append(SourceRow.label.in_(_labels_with(chosen.source)))
     return out
+
+
+def _labels_with(part: str) -> Select[str]:
+    """The labels that hold ``part``. They repeat, so each is looked at once; the limit, which nothing reaches, keeps a database from
+    looking at each source's instead, as it may where it sees that the result is the same."""
+    every = select(aliased(SourceRow).label.label("label")).distinct().limit(2**62).subquery()
+    return select(every.c.label).where(holds(every.c.label, part))
 
 
 def chosen_articles(chosen: Filter) -> list[ColumnElement[bool]]:
