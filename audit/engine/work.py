@@ -7,7 +7,6 @@ import gc
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import count
 from typing import Protocol, cast
 
 from audit.config import Settings
@@ -68,11 +67,6 @@ class Engine(Protocol):
         ...
 
 
-TRIM_EVERY = 8
-"""Batches after which freed memory goes back to the system."""
-_batches = count(1)
-
-
 def settle() -> None:
     """For a process that only works: from now on garbage is looked for after a batch (``tidy``), and never in what was there before.
 
@@ -84,13 +78,12 @@ def settle() -> None:
 
 
 def tidy() -> None:
-    """After a batch, once its results are gone. What the C library keeps of freed memory goes back to the system, now and then.
+    """After a batch, once its results are gone. What the C library keeps of freed memory between other pieces goes back to the system.
 
-    Without that a worker had grown by a fifth after 4,000 articles; after each batch it cost a twentieth of the speed, since the next batch
-    asks for the same memory again (docs/performance.md).
+    Without that a worker had grown by a fifth after 4,000 articles (docs/performance.md).
     """
     gc.collect()
-    if next(_batches) % TRIM_EVERY == 0 and (trim := _trim()) is not None:
+    if (trim := _trim()) is not None:
         trim(0)
 
 
