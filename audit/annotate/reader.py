@@ -205,12 +205,10 @@ class Reader:
         for i, (text, passages) in enumerate(zip(texts, cut, strict=True)):
             numbers = list(range(first, first + len(passages)))
             first += len(passages)
-            out[i].words = [[] for _ in text.words]
-            out[i].entities = [[] for _ in text.tokens]
-            if not passages:
-                continue
+            out[i].words = [_unread(len(s)) for s in text.words]
+            out[i].entities = [["O"] * len(s) for s in text.tokens]
             places = Places(passages, numbers)
-            if not places.starts:
+            if not places.starts:  # nothing that the network knows as writing: private characters, U+FFFD
                 continue
             rows = torch.tensor(places.rows)
             at = torch.tensor(places.columns)
@@ -261,6 +259,11 @@ def _stored(path: Path) -> dict[str, Any]:
     if stored.get("format") != FORMAT:
         raise ValueError(f"{path}: model of format {stored.get('format')!r}, this version reads {FORMAT}")
     return stored
+
+
+def _unread(words: int) -> list[WordTags]:
+    """Tags of a sentence without a single word piece: of no known part of speech, all under the first word."""
+    return [WordTags("X", "_", 1, "dep") if k else WordTags("X", "_", 0, "root") for k in range(words)]
 
 
 def _pairs(pieces: Tensor, places: Sequence[tuple[int, int]]) -> Tensor:

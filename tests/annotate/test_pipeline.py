@@ -68,6 +68,15 @@ def test_no_text_crashes(texts: list[str]) -> None:
         assert all(0 <= s.start <= s.end <= len(text) for s in spans)
 
 
+@pytest.mark.parametrize("text", ["\U000f0000", "\ufffd", "\u200d", "\U000f0000\U000f0000 \U000f0001\n\n\ufffd"])
+def test_a_text_without_a_known_character_has_tokens_and_nothing_else(text: str) -> None:
+    [found] = annotate(text)
+    assert "".join(t.text for t in found.tokens) == "".join(text.split())
+    assert {t.upos for t in found.tokens} == {"X"}
+    assert (found.entities, found.attributions, found.markers) == ((), (), ())
+    assert [t.head is None for t in found.tokens] == [t.deprel == "root" for t in found.tokens]
+
+
 def test_batches_change_nothing() -> None:
     alone, _ = annotate(STORY)[0], None
     assert annotate("Another story, he said.", STORY, "x")[1].attributions == alone.attributions

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from audit.annotate import processors
 from audit.annotate.network import BUCKETS, Chain, bucket, can_narrow
-from audit.annotate.reader import FORMAT, PIECES, Places, Precision, Reader, Text
+from audit.annotate.reader import FORMAT, PIECES, Places, Precision, Reader, Text, WordTags
 from tests.annotate.small import LABELS, SETTINGS, VOCAB, small
 
 
@@ -53,8 +53,8 @@ def test_every_word_gets_a_tag_and_every_sentence_a_tree() -> None:
 
 def test_a_text_of_signs_without_pieces_is_read() -> None:
     reading = small().read([Text("\u200d", [(0, 1)], [[(0, 1)]], [[(0, 1)]])])[0]
-    assert reading.words == [[]]
-    assert reading.entities == [[]]
+    assert reading.words == [[WordTags("X", "_", 0, "root")]], "one entry a word, as for every text"
+    assert reading.entities == [["O"]]
 
 
 def test_nothing_to_read() -> None:
