@@ -28,18 +28,26 @@ def write_html(repository: Repository, wanted: Filter, settings: Settings, strea
     from audit.report.collection_view import CollectionView
     from audit.report.html import Page
     from audit.store import collection, totals
+    from audit.store.engine import asking
 
     engine = repository.engine
-    whole = totals.totals(engine, wanted)
+    with asking() as ask:
+        groups = {key: ask.submit(totals.by, engine, wanted, cast("Key", key)) for key in KEYS}
+        whole = ask.submit(totals.totals, engine, wanted)
+        prevalence = ask.submit(collection.prevalence, engine, wanted)
+        listed = ask.submit(totals.worst_sources, engine, wanted, worst)
+        counts = ask.submit(totals.finding_counts, engine, wanted)
+        articles = ask.submit(collection.first_articles, engine, wanted, worst)
+        runs = ask.submit(collection.runs, engine, wanted)
     view = CollectionView(
-        _about(wanted, whole.articles),
-        whole,
-        collection.prevalence(engine, wanted),
-        {key: totals.by(engine, wanted, cast("Key", key)) for key in KEYS},
-        totals.worst_sources(engine, wanted, worst),
-        totals.finding_counts(engine, wanted),
-        collection.first_articles(engine, wanted, worst),
-        collection.runs(engine, wanted),
+        _about(wanted, whole.result().articles),
+        whole.result(),
+        prevalence.result(),
+        {key: group.result() for key, group in groups.items()},
+        listed.result(),
+        counts.result(),
+        articles.result(),
+        runs.result(),
     )
     page = Page(stream, "Source audit of a collection", keys=False)
     page.collection(view)

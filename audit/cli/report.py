@@ -59,16 +59,19 @@ def command(
     wanted = chosen.filter(settings.scope)
     repository = services.open_repository(settings)
     from audit.store import totals
+    from audit.store.engine import asking
 
     engine = repository.engine
     if form == "html":
         with opened(output) as stream:
             write_html(repository, wanted, settings, stream, worst)
         return
-    groups = totals.by(engine, wanted, cast(totals.Key, by)) if by else None
-    found = sections(
-        totals.totals(engine, wanted), groups, by, totals.worst_sources(engine, wanted, worst), totals.finding_counts(engine, wanted)
-    )
+    with asking() as ask:
+        groups = ask.submit(totals.by, engine, wanted, cast(totals.Key, by)) if by else None
+        whole = ask.submit(totals.totals, engine, wanted)
+        counts = ask.submit(totals.finding_counts, engine, wanted)
+        listed = ask.submit(totals.worst_sources, engine, wanted, worst)
+    found = sections(whole.result(), groups.result() if groups else None, by, listed.result(), counts.result())
     with opened(output, encoding if form == "csv" else "utf-8") as stream:
         if form == "json":
             stream.write(line({section.key: section.records() for section in found}) + "\n")

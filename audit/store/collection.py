@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Engine, and_, case, distinct, func, select
+from sqlalchemy import ColumnElement, Engine, and_, case, distinct, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.selectable import FromClause
 
 from audit.domain.source import AnonymityStatus, Kind, ReasonClass, SourceType
 from audit.domain.totals import ArticleTotal, Prevalence, RunTotal
+from audit.store.counting import REASONS
 from audit.store.engine import reading
 from audit.store.filter import Filter
 from audit.store.mapping import run_of
@@ -20,62 +22,76 @@ from audit.store.where import (
     number_of_articles,
     pair_conditions,
     pairs_from,
+    per_article,
     sources_from,
+    tallied,
     tallies_from,
+    with_articles,
 )
 
 _ANONYMOUS = SourceRow.source_type == SourceType.ANONYMOUS.value
+_NONE, _FORMULA = REASONS.index(ReasonClass.NONE), REASONS.index(ReasonClass.BOILERPLATE)
 
 
 def prevalence(engine: Engine, chosen: Filter | None = None) -> Prevalence:
     """In how many of the articles that pass something is the case at all. Raises ``StoreError``."""
     chosen = chosen or Filter()
-    people = SourceRow.kind.in_((Kind.PERSON.value, Kind.GROUP.value))
-    disclosed = and_(_ANONYMOUS, SourceRow.anonymity_status.in_((AnonymityStatus.DISCLOSED.value, AnonymityStatus.BLANKET.value)))
-    reason = case(
-        (SourceRow.reason_class == ReasonClass.INFORMATIVE.value, 2), (SourceRow.reason_class == ReasonClass.BOILERPLATE.value, 1), else_=0
-    )
-    if counts_do(chosen):
-        (table, conditions), article_id = sources_from(chosen), SourceRow.article_id
-        whole = number_of_articles(chosen)
-    else:
-        table, conditions, article_id = pairs_from(chosen), [*article_conditions(chosen), *pair_conditions(chosen)], ArticleRow.id
+    whole = number_of_articles(chosen)
+    if not counts_do(chosen):
+        table, conditions = pairs_from(chosen), [*article_conditions(chosen), *pair_conditions(chosen)]
         whole = select(func.count(distinct(ArticleRow.id))).select_from(table).where(*conditions)
-    per_article = (
-        select(
-            func.max(case((_ANONYMOUS, 1), else_=0)).label("anonymous"),
-            func.min(case((and_(people, _ANONYMOUS), 1), (people, 0))).label("only"),
-            func.max(case((disclosed, reason), else_=-1)).label("reason"),
-        )
-        .select_from(table)
-        .where(*conditions)
-        .group_by(article_id)
-        .subquery()
-    )
-    best = per_article.c.reason
-    cases = (per_article.c.anonymous == 1, per_article.c.only == 1, best >= 0, best == 0, best == 1)
-    counts = select(*(func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in cases)).select_from(per_article)
+        each = select(*_of_sources()).select_from(table).where(*conditions).group_by(ArticleRow.id).subquery()
+    elif chosen.of_pairs:
+        table, conditions = sources_from(chosen)
+        each = select(*_of_sources()).select_from(table).where(*conditions).group_by(SourceRow.article_id).subquery()
+    else:
+        table, conditions = tallied(chosen)
+        each = select(*_of_tallies()).select_from(table).where(*conditions).group_by(TallyRow.article_id).subquery()
+    best = each.c.reason
+    cases = (each.c.anonymous > 0, each.c.only > 0, best >= 0, best == _NONE, best == _FORMULA)
+    counts = select(*(func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in cases)).select_from(each)
     with reading(engine) as connection:
         return Prevalence(connection.scalar(whole) or 0, *(int(count) for count in connection.execute(counts).one()))
+
+
+def _of_tallies() -> tuple[ColumnElement[Any], ...]:
+    """Of one article: whether a source is anonymous, whether all people are, and the best reason, from what is counted of it."""
+    people, nameless = func.sum(TallyRow.people), func.sum(TallyRow.nameless)
+    only = case((and_(people > 0, people == nameless), 1), else_=0)
+    return func.sum(TallyRow.anonymous).label("anonymous"), only.label("only"), func.max(TallyRow.reason).label("reason")
+
+
+def _of_sources() -> tuple[ColumnElement[Any], ...]:
+    """The same from its sources that pass."""
+    people = SourceRow.kind.in_((Kind.PERSON.value, Kind.GROUP.value))
+    disclosed = and_(_ANONYMOUS, SourceRow.anonymity_status.in_((AnonymityStatus.DISCLOSED.value, AnonymityStatus.BLANKET.value)))
+    reason = case(*((and_(disclosed, SourceRow.reason_class == one.value), place) for place, one in enumerate(REASONS)))
+    only = func.min(case((and_(people, _ANONYMOUS), 1), (people, 0)))
+    return func.max(case((_ANONYMOUS, 1), else_=0)).label("anonymous"), only.label("only"), func.max(reason).label("reason")
 
 
 def first_articles(engine: Engine, chosen: Filter | None = None, limit: int = 20) -> list[ArticleTotal]:
     """The articles that pass, those with most findings first, then those with most anonymous pairs. Raises ``StoreError``."""
     chosen = chosen or Filter()
-    each = select(FindingRow.article_id, func.count().label("findings")).group_by(FindingRow.article_id).subquery()
-    findings = func.coalesce(each.c.findings, 0).label("findings")
-    if counts_do(chosen) and not chosen.of_pairs:
+    found = select(FindingRow.article_id, func.count().label("findings")).group_by(FindingRow.article_id).subquery()
+    findings = func.coalesce(found.c.findings, 0).label("findings")
+    if chosen.of_pairs and counts_do(chosen):
+        each = per_article(chosen)
+        table: FromClause = with_articles(each, chosen)
+        conditions = []
+        counts: tuple[Any, Any] = (func.sum(each.c.pairs), func.sum(each.c.anonymous))
+    elif counts_do(chosen):
         table, conditions = tallies_from(chosen), article_conditions(chosen)
-        counts: tuple[Any, Any] = (func.coalesce(func.sum(TallyRow.pairs), 0), func.coalesce(func.sum(TallyRow.anonymous), 0))
+        counts = func.coalesce(func.sum(TallyRow.pairs), 0), func.coalesce(func.sum(TallyRow.anonymous), 0)
     else:
         table, conditions = pairs_from(chosen), [*article_conditions(chosen), *pair_conditions(chosen)]
         counts = (func.count(StatementRow.id), func.sum(case((_ANONYMOUS, 1), else_=0)))
     pairs, anonymous = counts[0].label("pairs"), counts[1].label("anonymous")
     first = (
         select(ArticleRow.id, pairs, anonymous, findings)
-        .select_from(table.outerjoin(each, each.c.article_id == ArticleRow.id))
+        .select_from(table.outerjoin(found, found.c.article_id == ArticleRow.id))
         .where(*conditions)
-        .group_by(ArticleRow.id, each.c.findings)
+        .group_by(ArticleRow.id, found.c.findings)
         .order_by(findings.desc(), anonymous.desc(), ArticleRow.doc_id, ArticleRow.id)
         .limit(limit)
         .subquery()
@@ -87,7 +103,7 @@ def first_articles(engine: Engine, chosen: Filter | None = None, limit: int = 20
     )
     with reading(engine) as connection:
         return [
-            ArticleTotal(row.id, row.doc_id, row.title, row.outlet, row.published, row.pairs, int(row.anonymous), row.findings)
+            ArticleTotal(row.id, row.doc_id, row.title, row.outlet, row.published, int(row.pairs), int(row.anonymous), row.findings)
             for row in connection.execute(query)
         ]
 

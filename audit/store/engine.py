@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,8 @@ READING_CACHE, WRITING_CACHE = 65_536, 16_384
 
 SQLite's own two megabytes are few for reports on a million statements; a run of days has to stay as small as it began.
 """
+AT_ONCE = 2
+"""How many questions a report asks at the same time, each over a connection of its own: SQLite, too, answers in as many threads as ask."""
 WRITE_LOCK = 7_305_814_221
 """Key of the advisory lock that lets one writer at a time into a PostgreSQL database, as SQLite does by itself."""
 
@@ -99,6 +102,11 @@ def writing(engine: Engine, doing: str = "write") -> Iterator[Connection]:
     with trouble(engine, doing), engine.connect() as connection, connection.execution_options(audit_write=True).begin():
         lock(connection)
         yield connection
+
+
+def asking() -> ThreadPoolExecutor:
+    """Threads for questions to a database that do not wait for each other. An answer, or what a question raised, is its future's result."""
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="asking")
 
 
 def lock(connection: Connection) -> None:

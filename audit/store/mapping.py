@@ -16,6 +16,7 @@ from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind
 from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement, TagScores, Tie
 from audit.domain.text import Article, Span
 from audit.errors import UnstorableError
+from audit.store.counting import source_counts, type_counts
 from audit.store.rows import (
     ArticleRow,
     Base,
@@ -29,7 +30,6 @@ from audit.store.rows import (
     SourceRow,
     StatementRow,
     StatementSourceRow,
-    TallyRow,
 )
 
 Values = dict[str, Any]
@@ -98,8 +98,8 @@ def derived_values(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
     key = {"article_id": audit.article.id}
     yield ParagraphRow, [key | _place(i, p.span) | {"ordinal": p.index, "zone": p.zone} for i, p in enumerate(audit.paragraphs)]
     yield SentenceRow, [key | _place(i, span) for i, span in enumerate(audit.sentences)]
-    said = _said(audit)
-    yield SourceRow, [key | _source_values(i, source) | said[source.id] for i, source in enumerate(audit.sources)]
+    counted = source_counts(audit)
+    yield SourceRow, [key | _source_values(i, source) | counted[source.id] for i, source in enumerate(audit.sources)]
     yield StatementRow, [key | _statement_values(i, s, audit.article.text) for i, s in enumerate(audit.statements)]
     yield StatementSourceRow, [key | values for statement in audit.statements for values in _pair_values(statement)]
     yield MentionRow, [key | values for values in _mention_values(audit)]
@@ -121,35 +121,7 @@ def derived_values(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
         ],
     )
     yield FindingRow, finding_values(audit)
-    yield TallyRow, tally_values(audit)
-
-
-def tally_values(audit: Audit) -> list[Values]:
-    """What is counted of an article: a row for each scope in which something is said."""
-    types = {source.id: source.source_type for source in audit.sources}
-    out: dict[str, Values] = {}
-    for statement in audit.statements:
-        row = out.setdefault(
-            statement.scope.value,
-            {"article_id": audit.article.id, "scope": statement.scope.value, "statements": 0, "pairs": 0, "orphans": 0}
-            | dict.fromkeys((kind.value for kind in SourceType), 0),
-        )
-        row["statements"] += 1
-        row["pairs"] += len(statement.source_ids) or 1
-        row["orphans"] += not statement.source_ids
-        for source_id in statement.source_ids:
-            if (kind := types.get(source_id)) is not None:
-                row[kind.value] += 1
-    return list(out.values())
-
-
-def _said(audit: Audit) -> dict[str, Values]:
-    """By source, how many statements and attitudes are its. A source that is not there is the database's to refuse."""
-    out: dict[str, Values] = defaultdict(lambda: {"statements": 0, "attitudes": 0})
-    for statement in audit.statements:
-        for source_id in statement.source_ids:
-            out[source_id]["statements" if statement.scope is Scope.STATEMENT else "attitudes"] += 1
-    return out
+    yield from type_counts(audit)
 
 
 def finding_values(audit: Audit) -> list[Values]:

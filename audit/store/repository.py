@@ -14,10 +14,11 @@ from audit.domain.audited import Audit, Run
 from audit.domain.source import SourceType
 from audit.domain.text import Article, SkippedInput
 from audit.errors import StoreError, UnstorableError
+from audit.store.counting import type_counts
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.identity import identity
-from audit.store.mapping import audit_of, finding_values, replaced, require_storable, run_of, tally_values
+from audit.store.mapping import audit_of, finding_values, replaced, require_storable, run_of
 from audit.store.reviewing import Findings, as_found, rewrite, with_reviews
 from audit.store.rows import (
     LOADED,
@@ -28,7 +29,6 @@ from audit.store.rows import (
     SkippedRow,
     SourceRow,
     StatementRow,
-    TallyRow,
 )
 from audit.store.saving import Saved, any_decided, make_current, note_skipped, save_in_order
 from audit.store.where import chosen_articles
@@ -261,9 +261,10 @@ class Repository:
                 wanted = source.source_type.value if source.source_type is not None else None
                 connection.execute(update(SourceRow).where(*where).values(source_type=wanted))
             if changed:
-                connection.execute(delete(TallyRow).where(TallyRow.article_id == article_id))
-                if counts := tally_values(replace(before, sources=after.sources)):
-                    connection.execute(insert(TallyRow), counts)
+                for row, values in type_counts(replace(before, sources=after.sources)):
+                    connection.execute(delete(row).where(row.__table__.c.article_id == article_id))
+                    if values:
+                        connection.execute(insert(row), values)
             if after.findings != before.findings:
                 require_storable(after.findings, "findings")
                 connection.execute(delete(FindingRow).where(FindingRow.article_id == article_id))

@@ -9,10 +9,23 @@ from __future__ import annotations
 import importlib
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Double, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0004"
+SCHEMA_REVISION = "0005"
 """The newest migration. A test holds it equal to the head of the migrations folder; reading it needs no Alembic."""
 
 NAMING = {
@@ -53,7 +66,8 @@ class ArticleRow(Base):
     __tablename__ = "articles"
     __table_args__ = (
         Index("ix_articles_outlet_published", "outlet", "published"),
-        Index("ix_articles_grouped", "is_current", "published", "outlet", "section", "byline", "id"),
+        Index("ix_articles_grouped", "is_current", "published", "outlet", "section", "byline", "id", "doc_id"),
+        Index("ix_articles_known", "id", "is_current", "published", "outlet", "section", "byline", "doc_id"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -102,7 +116,9 @@ class SentenceRow(Base):
 class TallyRow(Base):
     """How much is said in an article, once a scope: what reports need of statements, so that none has to look through all of them.
 
-    ``pairs`` are of a statement and a source, or of a statement without one (``orphans``).
+    ``pairs`` are of a statement and a source, or of a statement without one (``orphans``). ``people`` of them are of persons and groups,
+    ``nameless`` of those of anonymous ones. ``reason`` is the best that the disclosed anonymous sources have: 0 none, 1 a formula, 2 one
+    that informs; none where no anonymous source is disclosed.
     """
 
     __tablename__ = "tallies"
@@ -115,19 +131,25 @@ class TallyRow(Base):
     official: Mapped[int]
     anonymous: Mapped[int]
     orphans: Mapped[int]
+    people: Mapped[int] = mapped_column(server_default="0")
+    nameless: Mapped[int] = mapped_column(server_default="0")
+    reason: Mapped[int | None]
 
 
 class SourceRow(Base):
-    """``statements`` and ``attitudes``: how many statements of either scope are this source's. Reports add them up."""
+    """``statements`` and ``attitudes``: how many statements of either scope are this source's. Reports add them up.
+
+    ``namesake``: a source before this one in its article has the same label.
+    """
 
     __tablename__ = "sources"
     __table_args__ = (
         Index(
             "ix_sources_counted",
-            *("source_type", "official", "identity", "anonymity_status", "reason_class", "kind", "statements", "attitudes", "article_id"),
+            *("anonymity_status", "source_type", "official", "identity", "reason_class", "kind", "statements", "attitudes", "article_id"),
             *("id", "label"),
         ),
-        Index("ix_sources_label", "label", "source_type", "statements", "attitudes", "article_id"),
+        Index("ix_sources_label", "label", "article_id", "source_type", "statements", "attitudes"),
     )
 
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
@@ -139,7 +161,7 @@ class SourceRow(Base):
     source_type: Mapped[str | None]
     official: Mapped[bool]
     official_scope: Mapped[str | None]
-    anonymity_status: Mapped[str] = mapped_column(index=True)
+    anonymity_status: Mapped[str]
     reason: Mapped[str | None]
     reason_class: Mapped[str]
     basis: Mapped[str | None]
@@ -155,6 +177,7 @@ class SourceRow(Base):
     decided_by: Mapped[str]
     statements: Mapped[int] = mapped_column(server_default="0")
     attitudes: Mapped[int] = mapped_column(server_default="0")
+    namesake: Mapped[bool] = mapped_column(server_default=false())
 
 
 class StatementRow(Base):
@@ -196,7 +219,6 @@ class StatementSourceRow(Base):
         ForeignKeyConstraint(["article_id", "statement_id"], ["statements.article_id", "statements.id"]),
         ForeignKeyConstraint(["article_id", "source_id"], ["sources.article_id", "sources.id"]),
         Index(None, "article_id", "source_id"),
-        Index("ix_statement_sources_joint", "position", "article_id", "statement_id"),
     )
 
     article_id: Mapped[str] = mapped_column(primary_key=True)
@@ -205,6 +227,21 @@ class StatementSourceRow(Base):
     source_id: Mapped[str]
     score: Mapped[float | None]
     resolved_by: Mapped[str | None]
+
+
+class JointRow(Base):
+    """A pair of a statement with several sources, with what filters ask of a source: few, and all that tells pairs from statements."""
+
+    __tablename__ = "joint_attributions"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    statement_id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    scope: Mapped[str]
+    label: Mapped[str]
+    source_type: Mapped[str | None]
+    official: Mapped[bool]
+    anonymity_status: Mapped[str]
 
 
 class MentionRow(Base):
@@ -272,6 +309,7 @@ class FindingRow(Base):
         ForeignKeyConstraint(["article_id", "statement_id"], ["statements.article_id", "statements.id"]),
         ForeignKeyConstraint(["article_id", "source_id"], ["sources.article_id", "sources.id"]),
         Index("ix_findings_counted", "code", "severity", "article_id", "statement_id", "source_id"),
+        Index(None, "article_id", "code", "severity"),
     )
 
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
@@ -313,22 +351,26 @@ LOADED: tuple[type[Base], ...] = (
 )
 """What an audit is read from."""
 
-DERIVED: tuple[type[Base], ...] = (TallyRow, *LOADED)
+DERIVED: tuple[type[Base], ...] = (TallyRow, JointRow, *LOADED)
 """What is replaced when an article is audited again, in the order in which it can be deleted."""
 
 ONE_CURRENT = "uq_articles_identity_current"
 """Name of the index that lets an article have one current version."""
 
+NAMESAKES = "ix_sources_namesakes"
+"""Name of the index of the few sources with the label of another one in their article."""
+
 
 def whole_metadata() -> MetaData:
     """All tables with all indexes, for those who compare or make schemas.
 
-    The index on current versions is added here, because its options make SQLAlchemy load the dialects of both databases, which takes
+    The indexes on some rows only are added here, because their options make SQLAlchemy load the dialects of both databases, which takes
     time that every command would have to pay.
     """
     importlib.import_module("audit.store.review_rows")
-    articles = Base.metadata.tables[ArticleRow.__tablename__]
+    articles, sources = Base.metadata.tables[ArticleRow.__tablename__], Base.metadata.tables[SourceRow.__tablename__]
     if all(index.name != ONE_CURRENT for index in articles.indexes):
-        current = text("is_current")
+        current, namesake = text("is_current"), text("namesake")
         Index(ONE_CURRENT, articles.c.identity, unique=True, sqlite_where=text("is_current = 1"), postgresql_where=current)
+        Index(NAMESAKES, sources.c.label, sources.c.article_id, sqlite_where=text("namesake = 1"), postgresql_where=namesake)
     return Base.metadata

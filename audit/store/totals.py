@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Integer,
     Select,
     and_,
-    bindparam,
     case,
     distinct,
     func,
     literal,
+    literal_column,
+    or_,
     select,
     true,
     tuple_,
 )
+from sqlalchemy.orm import aliased
 
 from audit.domain.finding import Severity
 from audit.domain.review import Judgement
@@ -28,9 +29,9 @@ from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, So
 from audit.domain.totals import TYPES, FindingCount, Group, SourceTotal, Totals, Type
 from audit.errors import ConfigError
 from audit.store.engine import reading
-from audit.store.filter import Filter
+from audit.store.filter import NO_TYPE, Filter
 from audit.store.review_rows import ReviewPlaceRow, ReviewRow
-from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow, StatementSourceRow, TallyRow
+from audit.store.rows import ArticleRow, FindingRow, JointRow, SourceRow, StatementRow, TallyRow
 from audit.store.where import (
     article_conditions,
     chosen_articles,
@@ -44,11 +45,13 @@ from audit.store.where import (
     pairs_from,
     passing,
     passing_articles,
+    per_article,
     said,
     source_conditions,
     sources_from,
     tallied,
     tallies_from,
+    with_articles,
 )
 
 Key = Literal["outlet", "byline", "month", "source", "section"]
@@ -79,13 +82,14 @@ def totals(engine: Engine, chosen: Filter | None = None) -> Totals:
 
 
 _AXES = (
+    SourceRow.anonymity_status,
     SourceRow.source_type,
     SourceRow.official,
     SourceRow.identity,
-    SourceRow.anonymity_status,
     SourceRow.reason_class,
     SourceRow.kind,
 )
+"""In the order of their index, so that equal ones follow each other."""
 
 
 def _stored(connection: Connection, chosen: Filter) -> tuple[int, int, int, list[Any]]:
@@ -143,31 +147,31 @@ def _counted(connection: Connection, chosen: Filter) -> tuple[int, int, int, lis
     return articles, int(statements), int(sources), list(connection.execute(per_axes))
 
 
-def _twice(connection: Connection, chosen: Filter, name: ColumnElement[Any], of: Literal["all", "article", "source"]) -> dict[Any, int]:
+def _twice(connection: Connection, chosen: Filter, name: Any, of: Literal["all", "article", "source"]) -> dict[Any, int]:
     """By ``name``, how many pairs that pass are a further source of a statement of which another one passes too.
 
-    Few statements have more than one source, and those are found by an index. ``of`` says what ``name`` is a column of.
+    ``of`` says what ``name`` is a column of.
     """
-    joint = select(StatementSourceRow.article_id, StatementSourceRow.statement_id).where(StatementSourceRow.position == 1)
-    keys = (StatementSourceRow.article_id, StatementSourceRow.statement_id)
-    table = StatementSourceRow.__table__.join(
-        SourceRow.__table__, and_(SourceRow.article_id == StatementSourceRow.article_id, SourceRow.id == StatementSourceRow.source_id)
-    ).join(
-        StatementRow.__table__,
-        and_(StatementRow.article_id == StatementSourceRow.article_id, StatementRow.id == StatementSourceRow.statement_id),
-    )
-    conditions = [tuple_(*keys).in_(joint), *passing(StatementSourceRow.article_id, chosen)]
+    conditions = [*passing(JointRow.article_id, chosen), *source_conditions(chosen, JointRow)]
     if chosen.scope == "statements":
-        conditions.append(StatementRow.scope == "statement")
-    # what is asked of the source stands in the sum: as a condition, it would be looked for in all sources
-    both = func.sum(case((and_(true(), *source_conditions(chosen)), 1), else_=0))
-    apart = (name.label("name"), *keys) if of == "source" else keys
-    each = select(*apart, (both - 1).label("more")).select_from(table).where(*conditions).group_by(*apart).having(both > 1).subquery()
+        conditions.append(JointRow.scope == "statement")
+    keys = [JointRow.article_id, JointRow.statement_id, *([name] if of == "source" else [])]
+    each = select(*keys, (func.count() - 1).label("more")).where(*conditions).group_by(*keys).having(func.count() > 1).subquery()
     # articles are joined to what was found: before it, they would all be read
-    found = each.join(ArticleRow, ArticleRow.id == each.c.article_id) if of == "article" else each
-    column = each.c.name if of == "source" else name
+    found = with_articles(each, chosen) if of == "article" else each
+    column = each.c[name.key] if of == "source" else name
     rows = connection.execute(select(column, func.sum(each.c.more)).select_from(found).group_by(column))
     return {row[0]: int(row[1]) for row in rows}
+
+
+def _namesakes(connection: Connection, chosen: Filter) -> dict[str, int]:
+    """By label, how many sources that pass have one before them with that label in the same article that passes too."""
+    key = (SourceRow.label, SourceRow.article_id)
+    again = aliased(SourceRow)
+    labels = tuple_(*key).in_(select(again.label, again.article_id).where(again.namesake))
+    table, conditions = sources_from(chosen)
+    each = select(SourceRow.label, (func.count() - 1).label("more")).select_from(table).where(labels, *conditions).group_by(*key).subquery()
+    return {row[0]: int(row[1]) for row in connection.execute(select(each.c.label, func.sum(each.c.more)).group_by(each.c.label))}
 
 
 def by(engine: Engine, chosen: Filter | None, key: Key) -> list[Group]:
@@ -231,40 +235,44 @@ class _Row:
 
 def _stored_by(connection: Connection, chosen: Filter, column: Any, key: Key) -> list[Any]:
     """Groups, from the counts that are stored."""
+    if key == "source":
+        return _stored_by_label(connection, chosen)
     name = column.label("name")
-    once = chosen.scope == "statements"  # an article has one row of counts in one scope
-    articles = (func.count(ArticleRow.id) if once else func.count(distinct(ArticleRow.id))).label("articles")
-    if key != "source" and not chosen.of_pairs:
+    if not chosen.of_pairs:
+        once = chosen.scope == "statements"  # an article has one row of counts in one scope
+        articles = (func.count(ArticleRow.id) if once else func.count(distinct(ArticleRow.id))).label("articles")
         parts = [getattr(TallyRow, part) for part in ("statements", "pairs", *SourceType)]
         sums = [func.coalesce(func.sum(part), 0).label(part.key) for part in parts]
         query = select(name, articles, *sums).select_from(tallies_from(chosen)).where(*article_conditions(chosen)).group_by(name)
         return list(connection.execute(query))
+    each = per_article(chosen)
+    sums = [func.sum(part).label(part.name) for part in list(each.c)[1:]]
+    query = select(name, func.count().label("articles"), *sums).select_from(with_articles(each, chosen))
+    twice = _twice(connection, chosen, column, "article")
+    return [_row(row, twice=twice.get(row.name, 0)) for row in connection.execute(query.group_by(name))]
+
+
+def _stored_by_label(connection: Connection, chosen: Filter) -> list[_Row]:
+    """The same by label, with a group without a name for statements that have no source."""
     weight = said(chosen)
-    table, conditions = sources_from(chosen, with_articles=key != "source")
     kinds = [func.sum(case((SourceRow.source_type == kind.value, weight), else_=0)).label(kind.value) for kind in SourceType]
-    found = select(name, func.count(distinct(SourceRow.article_id)).label("articles"), func.sum(weight).label("pairs"), *kinds)
-    twice = _twice(connection, chosen, column, "source" if key == "source" else "article")
-    rows = {
-        row.name: _Row(row.name, row.articles, row.pairs - twice.get(row.name, 0), row.pairs, row.named, row.official, row.anonymous)
-        for row in connection.execute(found.select_from(table).where(*conditions).group_by(name))
-    }
+    query = select(SourceRow.label.label("name"), func.count().label("articles"), func.sum(weight).label("pairs"), *kinds)
+    table, conditions = sources_from(chosen)
+    twice, more = _twice(connection, chosen, JointRow.label, "source"), _namesakes(connection, chosen)
+    found = connection.execute(query.select_from(table).where(*conditions).group_by(SourceRow.label))
+    rows = [_row(row, twice=twice.get(row.name, 0), namesakes=more.get(row.name, 0)) for row in found]
     if orphans_pass(chosen):
-        alone = literal(None).label("name") if key == "source" else name
-        query = select(alone, articles, func.sum(TallyRow.orphans).label("pairs"))
-        query = query.select_from(tallies_from(chosen)).where(*article_conditions(chosen), TallyRow.orphans > 0).group_by(alone)
-        for row in connection.execute(query).all():
-            had = rows.get(row.name)
-            both = row.articles if had is None else _articles_of(connection, chosen, column, row.name)
-            had = had or _Row(row.name, 0, 0, 0)
-            rows[row.name] = replace(had, articles=both, statements=had.statements + row.pairs, pairs=had.pairs + row.pairs)
-    return list(rows.values())
+        counted, limits = tallied(chosen)
+        sums = select(func.count(distinct(TallyRow.article_id)), func.coalesce(func.sum(TallyRow.orphans), 0))
+        articles, orphans = connection.execute(sums.select_from(counted).where(*limits, TallyRow.orphans > 0)).one()
+        if orphans:
+            rows.append(_Row(None, articles, int(orphans), int(orphans)))
+    return rows
 
 
-def _articles_of(connection: Connection, chosen: Filter, column: Any, name: str | None) -> int:
-    """How many articles of one group pass by a source or by a statement without one."""
-    ids = passing_articles(chosen).subquery()
-    query = select(func.count()).select_from(ArticleRow).where(ArticleRow.id.in_(select(ids)), column.is_not_distinct_from(name))
-    return connection.scalar(query) or 0
+def _row(found: Any, twice: int, namesakes: int = 0) -> _Row:
+    types = {kind.value: getattr(found, kind) for kind in SourceType}
+    return _Row(found.name, found.articles - namesakes, found.pairs - twice, found.pairs, **types)
 
 
 def worst_sources(engine: Engine, chosen: Filter | None = None, limit: int = 20) -> list[SourceTotal]:
@@ -276,9 +284,11 @@ def worst_sources(engine: Engine, chosen: Filter | None = None, limit: int = 20)
     chosen = chosen or Filter()
     with reading(engine) as connection:
         rows: list[Any] = []
-        for rank, condition in enumerate(_ranks()):
+        ranks = _ranks(chosen)
+        few = chosen.source is not None or not counts_do(chosen)
+        for some in [ranks] if few else [{rank: condition} for rank, condition in ranks.items()]:
             if len(rows) < limit:
-                rows += connection.execute(_ranked(chosen, condition, limit - len(rows)), {"rank": rank})
+                rows += connection.execute(_ranked(chosen, some, limit - len(rows)))
         return [
             SourceTotal(
                 rank=row.rank,
@@ -300,42 +310,54 @@ def worst_sources(engine: Engine, chosen: Filter | None = None, limit: int = 20)
         ]
 
 
-def _ranks() -> tuple[ColumnElement[bool], ...]:
-    """The conditions of the ranks, worst first; a source meets one of them."""
-    anonymous = SourceRow.source_type == SourceType.ANONYMOUS.value
-    other = SourceRow.source_type.in_((SourceType.NAMED.value, SourceType.OFFICIAL.value))
-    told = (AnonymityStatus.DISCLOSED.value, AnonymityStatus.BLANKET.value)
-    disclosed, hidden = SourceRow.anonymity_status.in_(told), SourceRow.anonymity_status.not_in(told)
-    none, formula = ReasonClass.NONE.value, ReasonClass.BOILERPLATE.value
+def _ranks(chosen: Filter) -> dict[int, ColumnElement[bool]]:
+    """The conditions of the ranks that can be, worst first; a source meets one of them."""
+    told = {AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET}
+    none, formula = (SourceRow.reason_class == one.value for one in (ReasonClass.NONE, ReasonClass.BOILERPLATE))
+    anonymous, other = {SourceType.ANONYMOUS}, {SourceType.NAMED, SourceType.OFFICIAL}
     partial = SourceRow.identity == Identity.PARTIAL.value
-    return (
-        and_(anonymous, hidden, SourceRow.reason_class == none),
-        and_(anonymous, hidden, SourceRow.reason_class != none),
-        and_(anonymous, disclosed, SourceRow.reason_class == none),
-        and_(anonymous, disclosed, SourceRow.reason_class == formula),
-        and_(anonymous, disclosed, SourceRow.reason_class.not_in((none, formula))),
-        SourceRow.source_type.is_(None),
-        and_(other, partial),
-        and_(other, ~partial),
+    ranks: tuple[tuple[set[SourceType], set[AnonymityStatus], ColumnElement[bool]], ...] = (
+        (anonymous, {*AnonymityStatus} - told, none),
+        (anonymous, {*AnonymityStatus} - told, ~none),
+        (anonymous, told, none),
+        (anonymous, told, formula),
+        (anonymous, told, and_(~none, ~formula)),
+        (set(), {*AnonymityStatus}, true()),
+        (other, {*AnonymityStatus}, partial),
+        (other, {*AnonymityStatus}, ~partial),
     )
+    return {
+        rank: and_(
+            SourceRow.source_type.in_(sorted(types)) if types else SourceRow.source_type.is_(None),
+            SourceRow.anonymity_status.in_(sorted(statuses)),  # one by one, each a stretch of the index
+            condition,
+        )
+        for rank, (types, statuses, condition) in enumerate(ranks)
+        if chosen.source_type in (None, *(types or (NO_TYPE,))) and chosen.status in (None, *statuses)
+    }
 
 
-def _ranked(chosen: Filter, condition: ColumnElement[bool], limit: int) -> Select[Any]:
-    """The sources of one rank that pass, those with most statements first."""
+def _ranked(chosen: Filter, ranks: dict[int, ColumnElement[bool]], limit: int) -> Select[Any]:
+    """The sources of some ranks that pass, worst first, then those with most statements.
+
+    Rank by rank, hardly anything is read but the worst; where few pass, one look at those is enough.
+    """
     keys = (SourceRow.article_id, SourceRow.id)
+    rank = case(*((condition, literal_column(str(number))) for number, condition in ranks.items())).label("rank")
+    condition = or_(*ranks.values())
     if counts_do(chosen):
         table, conditions = sources_from(chosen)
         statements = said(chosen).label("statements")
-        first = select(statements, *keys).select_from(table).where(condition, *conditions)
+        first = select(rank, statements, *keys).select_from(table).where(condition, *conditions)
     else:
         statements = func.count(distinct(StatementRow.id)).label("statements")
         conditions = [condition, *article_conditions(chosen), *pair_conditions(chosen), SourceRow.id.is_not(None)]
-        first = select(statements, *keys).select_from(pairs_from(chosen)).where(*conditions).group_by(ArticleRow.id, *keys)
-    worst = first.order_by(statements.desc(), SourceRow.label, *keys).limit(limit).subquery()
+        first = select(rank, statements, *keys).select_from(pairs_from(chosen)).where(*conditions).group_by(ArticleRow.id, *keys)
+    worst = first.order_by(rank, statements.desc(), SourceRow.label, *keys).limit(limit).subquery()
     mine = and_(SourceRow.article_id == worst.c.article_id, SourceRow.id == worst.c.id)
     return (
         select(
-            bindparam("rank", type_=Integer).label("rank"),
+            worst.c.rank,
             worst.c.statements,
             ArticleRow.doc_id,
             ArticleRow.outlet,
@@ -354,7 +376,7 @@ def _ranked(chosen: Filter, condition: ColumnElement[bool], limit: int) -> Selec
         .select_from(worst)
         .join(SourceRow, mine)
         .join(ArticleRow, ArticleRow.id == SourceRow.article_id)
-        .order_by(worst.c.statements.desc(), SourceRow.label, *keys)
+        .order_by(worst.c.rank, worst.c.statements.desc(), SourceRow.label, *keys)
     )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Select, and_, distinct, func, or_, select, tuple_
+from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Select, Subquery, and_, case, distinct, func, literal, or_, select, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.sql.visitors import InternalTraversal
 
-from audit.domain.source import SourceType
+from audit.domain.source import AnonymityStatus, SourceType
 from audit.store.filter import NO_TYPE, Filter
-from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow, StatementSourceRow, TallyRow
+from audit.store.rows import ArticleRow, FindingRow, JointRow, SourceRow, StatementRow, StatementSourceRow, TallyRow
+
+_ALL = 2**62
+"""A limit that nothing reaches: a database finds what has one first, and does not join it to the rows around it in its own order."""
 
 Text = InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | ColumnElement[str]
 
@@ -39,17 +42,17 @@ def of_articles(chosen: Filter) -> bool:
     return any(value is not None for value in (chosen.article, chosen.outlet, chosen.byline, chosen.since, chosen.until))
 
 
-def sources_from(chosen: Filter, *, with_articles: bool = False) -> tuple[FromClause, list[ColumnElement[bool]]]:
+def sources_from(chosen: Filter) -> tuple[FromClause, list[ColumnElement[bool]]]:
     """Sources that say something in the filter's scope, and the conditions on them. Only where ``counts_do``.
 
-    Articles are joined where ``with_articles``. Else those that pass are a list of ids, so that their sources are looked up and no others;
-    where nothing is asked of articles, the few earlier versions are left out by their ids, and the index of sources is all that is read.
+    Articles are not joined: those that pass are a list of ids, so that their sources are looked up and no others; where nothing is asked
+    of articles, the few earlier versions are left out by their ids, and the index of sources is all that is read. It begins with the
+    status: with a type alone, all of them are asked for, each with its stretch of that type.
     """
-    conditions = [*source_conditions(chosen), said(chosen) > 0]
-    if with_articles:
-        joined = SourceRow.__table__.join(ArticleRow.__table__, ArticleRow.id == SourceRow.article_id)
-        return joined, [*article_conditions(chosen), *conditions]
-    return SourceRow.__table__, [*passing(SourceRow.article_id, chosen), *conditions]
+    conditions = [*passing(SourceRow.article_id, chosen), *source_conditions(chosen), said(chosen) > 0]
+    if chosen.source_type is not None and chosen.status is None and chosen.source is None and not of_articles(chosen):
+        conditions.append(SourceRow.anonymity_status.in_([status.value for status in AnonymityStatus]))
+    return SourceRow.__table__, conditions
 
 
 def passing(article_id: InstrumentedAttribute[str], chosen: Filter) -> list[ColumnElement[bool]]:
@@ -88,16 +91,52 @@ def tallies_from(chosen: Filter) -> FromClause:
     return ArticleRow.__table__.outerjoin(TallyRow.__table__, mine)
 
 
+def _type_alone(chosen: Filter) -> SourceType | None:
+    """The source type, where it is all that is asked of pairs: articles have it counted."""
+    alone = chosen == replace(chosen, official=None, status=None, source=None, code=None, text=None)
+    return SourceType(chosen.source_type) if alone and chosen.source_type in tuple(SourceType) else None
+
+
 def passing_articles(chosen: Filter) -> CompoundSelect[str] | Select[str]:
     """Ids of the articles with a pair that passes, some more than once, from the counts that are stored. Only where ``counts_do``."""
     counted, limits = tallied(chosen)
-    if chosen == replace(chosen, official=None, status=None, source=None) and chosen.source_type in tuple(SourceType):
-        return select(TallyRow.article_id).select_from(counted).where(*limits, getattr(TallyRow, chosen.source_type) > 0)
+    if kind := _type_alone(chosen):
+        return select(TallyRow.article_id).select_from(counted).where(*limits, getattr(TallyRow, kind) > 0)
     table, conditions = sources_from(chosen)
     ids = select(SourceRow.article_id).select_from(table).where(*conditions)
+    if chosen.source is not None:
+        return ids.limit(_ALL)  # found first, by their labels, instead of looked for in each article
     if not orphans_pass(chosen):
         return ids
     return ids.union_all(select(TallyRow.article_id).select_from(counted).where(*limits, TallyRow.orphans > 0))
+
+
+def per_article(chosen: Filter) -> Subquery:
+    """By ``article_id``, how many ``pairs`` pass, and how many of each type. Only where ``counts_do`` and something is asked of pairs."""
+    counted, limits = tallied(chosen)
+    if kind := _type_alone(chosen):
+        once = chosen.scope == "statements"  # an article has one row of counts in one scope
+        mine = getattr(TallyRow, kind) if once else func.sum(getattr(TallyRow, kind))
+        columns = [mine.label("pairs"), *((mine if one is kind else literal(0)).label(one.value) for one in SourceType)]
+        each = select(TallyRow.article_id, *columns).select_from(counted).where(*limits, getattr(TallyRow, kind) > 0)
+        return (each if once else each.group_by(TallyRow.article_id)).subquery()
+    (table, conditions), weight = sources_from(chosen), said(chosen)
+    types = [func.sum(case((SourceRow.source_type == kind.value, weight), else_=0)).label(kind.value) for kind in SourceType]
+    each = select(SourceRow.article_id, func.sum(weight).label("pairs"), *types)
+    each = each.select_from(table).where(*conditions).group_by(SourceRow.article_id)
+    if not orphans_pass(chosen):
+        return each.subquery()
+    nobody = select(TallyRow.article_id, TallyRow.orphans, *(literal(0) for _ in SourceType))
+    both = each.union_all(nobody.select_from(counted).where(*limits, TallyRow.orphans > 0)).subquery()
+    sums = [func.sum(column).label(column.name) for column in list(both.c)[1:]]
+    return select(both.c.article_id, *sums).group_by(both.c.article_id).subquery()
+
+
+def with_articles(each: Subquery, chosen: Filter) -> FromClause:
+    """``each``, which has the ids of articles that pass, beside those articles. That they are current is said again: the index that knows
+    ids and what reports group by is then taken, and no text is read."""
+    mine = ArticleRow.id == each.c.article_id
+    return each.join(ArticleRow, mine if chosen.include_old else and_(mine, ArticleRow.is_current.is_(True)))
 
 
 def number_of_articles(chosen: Filter) -> Select[int]:
@@ -117,7 +156,7 @@ def article_conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     if chosen.outlet is not None:
         out.append(func.lower(ArticleRow.outlet) == chosen.outlet.lower())
     if chosen.byline is not None:
-        out.append(holds(ArticleRow.byline, chosen.byline))
+        out.append(ArticleRow.byline.in_(_values_with(chosen.byline, ArticleRow, "byline")))
     if chosen.since is not None:
         out.append(func.substr(ArticleRow.published, 1, len(chosen.since)) >= chosen.since)
     if chosen.until is not None:
@@ -154,26 +193,25 @@ def _found(code: str) -> ColumnElement[bool]:
     return and_(ArticleRow.id.in_(select(article)), or_(of_statement, of_source, of_article))
 
 
-def source_conditions(chosen: Filter) -> list[ColumnElement[bool]]:
-    """The conditions on a pair that are on its source alone."""
+def source_conditions(chosen: Filter, row: type[SourceRow] | type[JointRow] = SourceRow) -> list[ColumnElement[bool]]:
+    """The conditions on a pair that are on its source alone, asked of ``row``."""
     out: list[ColumnElement[bool]] = []
     if chosen.source_type is not None:
         kind = None if chosen.source_type == NO_TYPE else chosen.source_type
-        out.append(SourceRow.source_type.is_not_distinct_from(kind))
+        out.append(row.source_type.is_not_distinct_from(kind))
     if chosen.official is not None:
-        out.append(SourceRow.official.is_(chosen.official))
+        out.append(row.official.is_(chosen.official))
     if chosen.status is not None:
-        out.append(SourceRow.anonymity_status == chosen.status)
+        out.append(row.anonymity_status == chosen.status)
     if chosen.source is not None:
-        out.append(SourceRow.label.in_(_labels_with(chosen.source)))
+        out.append(row.label.in_(_values_with(chosen.source, SourceRow, "label")))
     return out
 
 
-def _labels_with(part: str) -> Select[str]:
-    """The labels that hold ``part``. They repeat, so each is looked at once; the limit, which nothing reaches, keeps a database from
-    looking at each source's instead, as it may where it sees that the result is the same."""
-    every = select(aliased(SourceRow).label.label("label")).distinct().limit(2**62).subquery()
-    return select(every.c.label).where(holds(every.c.label, part))
+def _values_with(part: str, of: type[ArticleRow] | type[SourceRow], column: str) -> Select[str]:
+    """The values of a column that hold ``part``. They repeat, so each is looked at once."""
+    every = select(getattr(aliased(of), column).label("value")).distinct().limit(_ALL).subquery()
+    return select(every.c.value).where(holds(every.c.value, part))
 
 
 def chosen_articles(chosen: Filter) -> list[ColumnElement[bool]]:

@@ -160,7 +160,7 @@ def audits(draw: st.DrawFn) -> Audit:
     def source(number: int) -> Source:
         return Source(
             id=f"s{number}",
-            label=draw(_TEXTS),
+            label=draw(_TEXTS | st.sampled_from(["aide", "neighbour"])),
             kind=pick(Kind),
             identity=pick(Identity),
             source_type=maybe(pick(SourceType)),

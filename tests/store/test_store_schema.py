@@ -8,21 +8,23 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import select, text
 from store_builders import RUN, bridge
 
 import audit
 from audit.errors import StoreError
 from audit.store import schema
-from audit.store.engine import open_engine, writing
+from audit.store.engine import open_engine, reading, writing
 from audit.store.filter import Filter
 from audit.store.repository import Repository
-from audit.store.rows import SCHEMA_REVISION
+from audit.store.rows import SCHEMA_REVISION, JointRow, SourceRow, TallyRow
 from audit.store.totals import by, totals
 
 HEAD = SCHEMA_REVISION
@@ -267,6 +269,29 @@ def test_the_frozen_database_of_schema_0001_is_upgraded(tmp_path: Path) -> None:
         assert by(engine, chosen, "outlet") == by(fresh, chosen, "outlet")
     for one in (engine, fresh):
         one.dispose()
+
+
+def test_an_upgrade_counts_what_is_there(new_url: str) -> None:
+    engine = open_engine(new_url)
+    schema.upgrade(engine)
+    story = bridge()
+    aides = replace(story, sources=(story.sources[0], *(replace(one, label="aide") for one in story.sources[1:])))
+    Repository(engine).save(aides, RUN)
+
+    def counted() -> list[set[Any]]:
+        with reading(engine) as connection:
+            return [{*connection.execute(select(*row.__table__.c))} for row in (TallyRow, JointRow, SourceRow)]
+
+    before = counted()
+    assert [len(rows) for rows in before] == [2, 2, 4]
+    assert sorted(row.namesake for row in before[2]) == [False, False, True, True]
+    with writing(engine) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(schema.location()))
+        command.downgrade(config, "0003")
+    schema.upgrade(engine)
+    assert counted() == before
+    engine.dispose()
 
 
 def test_what_is_built_can_be_taken_down(new_url: str) -> None:
