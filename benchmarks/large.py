@@ -7,7 +7,8 @@
     python -m benchmarks.large explain large.db > plans.md
 
 ``make`` copies every row of the first database as often as needed under new ids, days and addresses, by SQL in the second one: an SQLite
-file, or a new PostgreSQL database (``postgresql://…``). ``time`` runs the commands in this process, each twice, and prints the second.
+file, or a new PostgreSQL database (``postgresql://…``). ``time`` runs the commands in this process, each four times, and prints the best: what
+else runs on a machine only adds.
 """
 
 from __future__ import annotations
@@ -39,10 +40,13 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("report", "--outlet", "Harbour Wire"),
     ("report", "--byline", "ashdown"),
     ("report", "--type", "anonymous"),
+    ("report", "--type", "named", "--by", "outlet"),
     ("report", "--status", "undisclosed", "--by", "section"),
     ("report", "--code", "A102"),
     ("report", "--source", "brookmyre"),
     ("report", "--scope", "all"),
+    ("report", "--status", "not_applicable", "--by", "month"),
+    ("report", "--format", "html"),
     ("articles", "--limit", "20"),
     ("statements", "--limit", "20"),
     ("statements", "--type", "anonymous", "--limit", "20"),
@@ -92,11 +96,12 @@ def _copy(connection: Connection, table: type[Base], copy: int) -> None:
 def measure(url: str) -> None:
     slowest = 0.0
     for command in COMMANDS:
-        for _ in range(2):
+        took = float("inf")
+        for _ in range(4):
             started = time.perf_counter()
             with redirect_stdout(io.TextIOWrapper(io.BytesIO())), suppress(SystemExit):
                 cli.main([*command, "--db", url], prog_name="audit")
-            took = time.perf_counter() - started
+            took = min(took, time.perf_counter() - started)
         slowest = max(slowest, took)
         print(f"{took:7.2f} s  audit {' '.join(command)}", flush=True)
     print(f"slowest {slowest:.2f} s")

@@ -95,7 +95,7 @@ def test_the_lock_has_what_is_pinned_with_digests() -> None:
     locked = {requirement(one): one.split("==")[1].split()[0] for one in entries}
     assert locked == {name: pinned[name] for name in locked}, "write it anew: .ci/lock"
     assert all("--hash=sha256:" in one for one in entries)
-    extras = (line for key in ("formats", "postgres") for line in listed("options.extras_require", key))
+    extras = (line for key in ("cluster", "formats", "postgres") for line in listed("options.extras_require", key))
     wanted = {requirement(line) for line in (*listed("options", "install_requires"), *extras)}
     assert wanted - set(locked) == {"torch"}, "write it anew: .ci/lock"
 
@@ -114,7 +114,7 @@ def test_what_is_imported_is_required() -> None:
 
 
 def test_all_takes_in_every_extra_for_users() -> None:
-    extras = set(CONFIG["options.extras_require"]) - {"all", "test", "cluster"}
+    extras = set(CONFIG["options.extras_require"]) - {"all", "test"}
     assert listed("options.extras_require", "all") == [f"source-audit[{','.join(sorted(extras))}]"]
 
 

@@ -25,7 +25,8 @@ class Cluster:
             import ray
         except ImportError as error:
             raise EngineError(
-                'the engine "ray" needs Ray, which is not installed; install it with: python -m pip install "source-audit[cluster]"'
+                'the engine "ray" needs Ray, which is not installed; install it with: python -m pip install "source-audit[cluster]" '
+                "(up to Python 3.13, and not on Macs with Intel processors)"
             ) from error
         self._ray: Any = ray
         try:
