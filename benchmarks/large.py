@@ -7,8 +7,8 @@
     python -m benchmarks.large explain large.db > plans.md
 
 ``make`` copies every row of the first database as often as needed under new ids, days and addresses, by SQL in the second one: an SQLite
-file, or a new PostgreSQL database (``postgresql://…``). ``time`` runs the commands in this process, each four times, and prints the best: what
-else runs on a machine only adds.
+file, or a new PostgreSQL database (``postgresql://…``). ``time`` runs the commands in this process, each four times, and prints
+the best: what else runs on a machine only adds.
 """
 
 from __future__ import annotations
