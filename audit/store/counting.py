@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,11 +19,10 @@ REASONS = (ReasonClass.NONE, ReasonClass.BOILERPLATE, ReasonClass.INFORMATIVE)
 
 def source_counts(audit: Audit) -> dict[str, Values]:
     """By source, the columns of its row that are counted."""
-    out: dict[str, Values] = {}
-    labels: set[str] = set()
-    for source in audit.sources:
-        out[source.id] = {"statements": 0, "attitudes": 0, "namesake": source.label in labels}
-        labels.add(source.label)
+    labels = Counter(source.label for source in audit.sources)
+    out: dict[str, Values] = {
+        source.id: {"statements": 0, "attitudes": 0, "namesake": labels[source.label] > 1} for source in audit.sources
+    }
     for statement in audit.statements:
         column = "statements" if statement.scope is Scope.STATEMENT else "attitudes"
         for source_id in statement.source_ids:

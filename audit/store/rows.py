@@ -139,7 +139,7 @@ class TallyRow(Base):
 class SourceRow(Base):
     """``statements`` and ``attitudes``: how many statements of either scope are this source's. Reports add them up.
 
-    ``namesake``: a source before this one in its article has the same label.
+    ``namesake``: another source of its article has the same label.
     """
 
     __tablename__ = "sources"

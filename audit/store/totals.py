@@ -19,9 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    tuple_,
 )
-from sqlalchemy.orm import aliased
 
 from audit.domain.finding import Severity
 from audit.domain.review import Judgement
@@ -165,13 +163,11 @@ def _twice(connection: Connection, chosen: Filter, name: Any, of: Literal["all",
 
 
 def _namesakes(connection: Connection, chosen: Filter) -> dict[str, int]:
-    """By label, how many sources that pass have one before them with that label in the same article that passes too."""
-    key = (SourceRow.label, SourceRow.article_id)
-    again = aliased(SourceRow)
-    labels = tuple_(*key).in_(select(again.label, again.article_id).where(again.namesake))
+    """By label, how many sources that pass are a further one with that label in an article of which another one passes too."""
     table, conditions = sources_from(chosen)
-    each = select(SourceRow.label, (func.count() - 1).label("more")).select_from(table).where(labels, *conditions).group_by(*key).subquery()
-    return {row[0]: int(row[1]) for row in connection.execute(select(each.c.label, func.sum(each.c.more)).group_by(each.c.label))}
+    each = select(SourceRow.label, (func.count() - 1).label("more")).select_from(table).where(SourceRow.namesake, *conditions)
+    found = each.group_by(SourceRow.label, SourceRow.article_id).subquery()
+    return {row[0]: int(row[1]) for row in connection.execute(select(found.c.label, func.sum(found.c.more)).group_by(found.c.label))}
 
 
 def by(engine: Engine, chosen: Filter | None, key: Key) -> list[Group]:

@@ -27,7 +27,7 @@ _JOINT = """
 """
 _NAMESAKES = """
     UPDATE sources SET namesake = (1 = 1) WHERE EXISTS (
-        SELECT 1 FROM sources o WHERE o.article_id = sources.article_id AND o.label = sources.label AND o.position < sources.position
+        SELECT 1 FROM sources o WHERE o.article_id = sources.article_id AND o.label = sources.label AND o.id <> sources.id
     )
 """
 _PEOPLE = """
