@@ -236,6 +236,9 @@ def test_the_database_counts_what_the_filter_yields(repository: Repository, made
                 assert {name: one.articles for name, one in groups.items()} == {n: len({a for a, _ in p}) for n, p in mine.items()}
         each = Counter(audit.article.id for audit, _, _ in pairs)
         assert {one.article_id: one.pairs for one in first_articles(repository.engine, chosen, limit=100)} == {i: each[i] for i in passing}
+        if chosen.code is None:
+            counted = Counter((finding.code, finding.severity) for a in made if a.article.id in passing for finding in a.findings)
+            assert {(one.code, one.severity): one.findings for one in finding_counts(repository.engine, chosen)} == counted
         kept = [passing_of(audit, chosen) for audit in made if audit.article.id in passing]
         assert prevalence(repository.engine, chosen) == report_tally.prevalence(kept, "all")
         assert len(worst_sources(repository.engine, chosen, limit=100)) == found.sources
