@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.config import Settings
-from audit.domain.source import AnonymityStatus, Identity, Kind, Source, SourceType
+from audit.domain.source import DISCLOSED, PEOPLE, Identity, Source, SourceType
 
 
 def source_type(source: Source, settings: Settings) -> SourceType:
@@ -17,10 +17,10 @@ def source_type(source: Source, settings: Settings) -> SourceType:
 
 def decision(source: Source, settings: Settings) -> tuple[SourceType, str]:
     """The primary type, and the rule of the policy that gives it, as a sentence."""
-    if source.anonymity_status in (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET):
+    if source.anonymity_status in DISCLOSED:
         return SourceType.ANONYMOUS, "The article says that the name is withheld, which decides whatever else is known."
     unnamed = source.identity is Identity.UNNAMED
-    if source.kind in (Kind.PERSON, Kind.GROUP):
+    if source.kind in PEOPLE:
         if unnamed and source.official and settings.unnamed_officials_of_a_body == "official":
             return SourceType.OFFICIAL, "An unnamed official counts as the body's voice (unnamed_officials_of_a_body = official)."
         if unnamed:

@@ -24,6 +24,10 @@ class Kind(StrEnum):
     POLL_OR_DATA = "poll_or_data"
 
 
+PEOPLE = (Kind.PERSON, Kind.GROUP)
+"""The kinds of sources that are people."""
+
+
 class Identity(StrEnum):
     NAMED = "named"
     PARTIAL = "partial"
@@ -35,6 +39,10 @@ class AnonymityStatus(StrEnum):
     BLANKET = "blanket"
     UNDISCLOSED = "undisclosed"
     NOT_APPLICABLE = "not_applicable"
+
+
+DISCLOSED = (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET)
+"""The statuses by which the article says that a name is withheld."""
 
 
 class ReasonClass(StrEnum):

@@ -7,11 +7,9 @@ from typing import Any
 
 from audit.domain.audited import Audit
 from audit.domain.review import row_id
-from audit.domain.source import Kind, Source
+from audit.domain.source import PEOPLE, Kind, Source
 from audit.domain.text import Article
 from audit.report.records import in_scope
-
-_PEOPLE = (Kind.PERSON, Kind.GROUP)
 
 
 def claims(audit: Audit, scope: str = "statements") -> Iterator[dict[str, Any]]:
@@ -38,7 +36,7 @@ def _author(source: Source) -> dict[str, Any]:
         return {"@type": "Organization", "name": source.document_issuer}
     affiliation = {"@type": "Organization", "name": source.affiliation} if source.affiliation else None
     told = {
-        "@type": "Person" if source.kind in _PEOPLE else "Organization",
+        "@type": "Person" if source.kind in PEOPLE else "Organization",
         "description" if source.anonymous else "name": source.label,
         "jobTitle": source.title,
         "affiliation": affiliation,

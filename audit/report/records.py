@@ -11,7 +11,7 @@ from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, Decided, decided
 from audit.domain.finding import Finding
 from audit.domain.review import finding_id, row_id
-from audit.domain.source import AnonymityStatus, Identity, MarkerKind, Source, SourceType
+from audit.domain.source import DISCLOSED, Identity, MarkerKind, Source, SourceType
 from audit.domain.statement import Scope, Statement
 from audit.domain.text import Span
 from audit.report.columns import NO_REASON
@@ -103,7 +103,7 @@ def article_record(audit: Audit, tool_version: str, scope: str = "statements") -
     counts = {kind: sum(source.source_type is kind for source in pairs) for kind in SourceType}
     rows = len(pairs) + orphans
     unnamed = [source.anonymity_status for source in pairs if source.anonymous]
-    open_about_it = sum(status in (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET) for status in unnamed)
+    open_about_it = sum(status in DISCLOSED for status in unnamed)
     return {
         **_head(audit),
         "doc_id": article.doc_id,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.domain.audited import Audit
-from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, Source, SourceType
+from audit.domain.source import DISCLOSED, PEOPLE, AnonymityStatus, Identity, Kind, ReasonClass, Source, SourceType
 from audit.domain.totals import TYPES, Prevalence, Totals
 from audit.report.records import in_scope
 
@@ -22,7 +22,6 @@ RANKS = (
     "named in full, or an institution",
 )
 """What the ranks of sources mean, worst first."""
-_DISCLOSED = (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def prevalence(audits: Iterable[Audit], scope: str = "statements") -> Prevalence
     for audit in audits:
         known = {source.id: source for source in audit.sources}
         speaking = [known[one] for statement in in_scope(audit, scope) for one in statement.source_ids if one in known]
-        people = [source.anonymous for source in speaking if source.kind in (Kind.PERSON, Kind.GROUP)]
-        told = {source.reason_class for source in speaking if source.anonymous and source.anonymity_status in _DISCLOSED}
+        people = [source.anonymous for source in speaking if source.kind in PEOPLE]
+        told = {source.reason_class for source in speaking if source.anonymous and source.anonymity_status in DISCLOSED}
         counts["articles"] += 1
         counts["anonymous"] += any(source.anonymous for source in speaking)
         counts["only"] += bool(people) and all(people)
@@ -96,6 +95,6 @@ def rank(source: Source) -> int:
         return 5
     if source.source_type is not SourceType.ANONYMOUS:
         return 6 if source.identity is Identity.PARTIAL else 7
-    if source.anonymity_status not in _DISCLOSED:
+    if source.anonymity_status not in DISCLOSED:
         return 0 if source.reason_class is ReasonClass.NONE else 1
     return {ReasonClass.NONE: 2, ReasonClass.BOILERPLATE: 3, ReasonClass.INFORMATIVE: 4}[source.reason_class]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
-from audit.domain.source import Identity, Kind
+from audit.domain.source import PEOPLE, Identity
 from audit.rules.base import Confidence, Rule, mention_of, printed_as, quoted, spoken, withheld
 from audit.rules.corroboration import THRESHOLD, Claims
 from audit.rules.examples import Example, Said, build
@@ -76,7 +76,7 @@ class SecondHandAnonymous(Rule):
 
 def _outlet(audit: Audit, via: str) -> bool:
     """Whether ``via`` is another outlet: neither the article's own nor a person who relays."""
-    people = [source.label.casefold() for source in audit.sources if source.kind in (Kind.PERSON, Kind.GROUP)]
+    people = [source.label.casefold() for source in audit.sources if source.kind in PEOPLE]
     own = (audit.article.outlet or "").casefold()
     agency = f"({via})".casefold() in audit.article.text[:300].casefold()
     same = agency or (bool(own) and (via.casefold() in own or own in via.casefold()))

@@ -13,7 +13,7 @@ from typing import ClassVar, Self
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
-from audit.domain.source import Identity, Kind, MarkerKind, Source
+from audit.domain.source import PEOPLE, Identity, Kind, MarkerKind, Source
 from audit.domain.statement import Channel, Form, MentionKind, Scope, Statement
 from audit.domain.text import Span, digest
 from audit.rules.examples import Example
@@ -152,7 +152,7 @@ class PhraseRule(Rule):
 
 def unnamed_people(source: Source) -> bool:
     """Whether ``source`` is a person or group that counts as anonymous and has no name at all (a pseudonym is part of one)."""
-    return source.anonymous and source.identity is Identity.UNNAMED and source.kind in (Kind.PERSON, Kind.GROUP)
+    return source.anonymous and source.identity is Identity.UNNAMED and source.kind in PEOPLE
 
 
 def withheld(source: Source) -> bool:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.domain.audited import Audit
-from audit.domain.source import Identity, Kind, Source
+from audit.domain.source import PEOPLE, Identity, Source
 from audit.domain.statement import Channel, Scope, Statement
 from audit.rules.base import printed_as, sentence_at, spoken
 from audit.rules.words import words
@@ -158,8 +158,7 @@ def _tie(audit: Audit, source: Source, statement: Statement, where: Audit, other
 
 def _may_be_one(source: Source, other: Source) -> bool:
     """Two unnamed people with the same head word, unless their bodies differ or one is called another or a second."""
-    people = (Kind.PERSON, Kind.GROUP)
-    if not all(one.identity is Identity.UNNAMED and one.kind in people for one in (source, other)):
+    if not all(one.identity is Identity.UNNAMED and one.kind in PEOPLE for one in (source, other)):
         return False
     if {mention.head for mention in source.mentions}.isdisjoint(mention.head for mention in other.mentions):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
-from audit.domain.source import Identity, Kind
+from audit.domain.source import PEOPLE, Identity, Kind
 from audit.domain.text import Span
 from audit.rules.base import Confidence, Rule, in_quotation, printed_as, quoted, sentence_at, spoken
 from audit.rules.examples import Example, Said, build
@@ -49,7 +49,7 @@ class RelayedDocument(Rule):
 
     def check(self, audit: Audit) -> Iterator[Finding]:
         text, done = audit.article.text, set()
-        people = [(source, said) for source, said in spoken(audit) if source.kind in (Kind.PERSON, Kind.GROUP)]
+        people = [(source, said) for source, said in spoken(audit) if source.kind in PEOPLE]
         for found in _CITES.finditer(text):
             sentence = sentence_at(audit, found.start())
             pair = next(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from audit.domain.annotation import Paragraph
 from audit.domain.audited import Audit
-from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
+from audit.domain.source import PEOPLE, AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
 from audit.domain.statement import Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Statement
 from audit.domain.text import Article, Span, digest
 
@@ -178,7 +178,7 @@ def _reason_class(one: Said) -> ReasonClass:
 def _type(one: Said, named: bool) -> SourceType:
     if not named:
         return SourceType.ANONYMOUS
-    return SourceType.NAMED if one.kind in (Kind.PERSON, Kind.GROUP) else SourceType.OFFICIAL
+    return SourceType.NAMED if one.kind in PEOPLE else SourceType.OFFICIAL
 
 
 def _status(one: Said, named: bool) -> AnonymityStatus:

@@ -10,7 +10,7 @@ from audit.domain.audited import Audit
 from audit.domain.decided import newest
 from audit.domain.finding import Finding
 from audit.domain.review import Check, Correction, Decision, Judgement, Labels, Review, Target
-from audit.domain.source import AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
+from audit.domain.source import PEOPLE, AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
 from audit.domain.statement import Mention, MentionKind, Scope, Statement, Tie
 from audit.domain.text import Span, digest
 from audit.rules.registry import run_rules
@@ -249,4 +249,4 @@ def _retyped(source: Source, wanted: SourceType, explained: bool) -> Source:
     source = replace(source, anonymity_status=AnonymityStatus.NOT_APPLICABLE, reason=None, reason_class=ReasonClass.NONE)
     if wanted is SourceType.NAMED:
         return replace(source, identity=Identity.NAMED if source.identity is Identity.UNNAMED else source.identity)
-    return replace(source, identity=Identity.NAMED, kind=Kind.ORGANISATION if source.kind in (Kind.PERSON, Kind.GROUP) else source.kind)
+    return replace(source, identity=Identity.NAMED, kind=Kind.ORGANISATION if source.kind in PEOPLE else source.kind)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
-from audit.domain.source import Identity, Kind
+from audit.domain.source import PEOPLE, Identity, Kind
 from audit.rules.base import Confidence, Rule, first_statements, quoted, withheld
 from audit.rules.examples import Example, Said, build
 
@@ -52,7 +52,7 @@ class OnlyAnonymous(Rule):
     )
 
     def check(self, audit: Audit) -> Iterator[Finding]:
-        people = [source for source, _ in first_statements(audit, doubtful=True) if source.kind in (Kind.PERSON, Kind.GROUP)]
+        people = [source for source, _ in first_statements(audit, doubtful=True) if source.kind in PEOPLE]
         if not any(withheld(source) for source in people) or any(source.identity is not Identity.UNNAMED for source in people):
             return
         labels = list(dict.fromkeys(source.label for source in people))

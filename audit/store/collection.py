@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Engine, and_, case, distinct, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import FromClause
 
-from audit.domain.source import AnonymityStatus, Kind, ReasonClass, SourceType
+from audit.domain.source import DISCLOSED, PEOPLE, ReasonClass, SourceType
 from audit.domain.totals import ArticleTotal, Prevalence, RunTotal
 from audit.store.counting import REASONS
 from audit.store.engine import reading
@@ -36,17 +36,18 @@ _NONE, _FORMULA = REASONS.index(ReasonClass.NONE), REASONS.index(ReasonClass.BOI
 def prevalence(engine: Engine, chosen: Filter | None = None) -> Prevalence:
     """In how many of the articles that pass something is the case at all. Raises ``StoreError``."""
     chosen = chosen or Filter()
-    whole = number_of_articles(chosen)
+    table: FromClause
     if not counts_do(chosen):
         table, conditions = pairs_from(chosen), [*article_conditions(chosen), *pair_conditions(chosen)]
+        columns, article_id = _of_sources(), ArticleRow.id
         whole = select(func.count(distinct(ArticleRow.id))).select_from(table).where(*conditions)
-        each = select(*_of_sources()).select_from(table).where(*conditions).group_by(ArticleRow.id).subquery()
-    elif chosen.of_pairs:
-        table, conditions = sources_from(chosen)
-        each = select(*_of_sources()).select_from(table).where(*conditions).group_by(SourceRow.article_id).subquery()
     else:
-        table, conditions = tallied(chosen)
-        each = select(*_of_tallies()).select_from(table).where(*conditions).group_by(TallyRow.article_id).subquery()
+        whole = number_of_articles(chosen)
+        if chosen.of_pairs:
+            (table, conditions), columns, article_id = sources_from(chosen), _of_sources(), SourceRow.article_id
+        else:
+            (table, conditions), columns, article_id = tallied(chosen), _of_tallies(), TallyRow.article_id
+    each = select(*columns).select_from(table).where(*conditions).group_by(article_id).subquery()
     best = each.c.reason
     cases = (each.c.anonymous > 0, each.c.only > 0, best >= 0, best == _NONE, best == _FORMULA)
     counts = select(*(func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in cases)).select_from(each)
@@ -63,8 +64,8 @@ def _of_tallies() -> tuple[ColumnElement[Any], ...]:
 
 def _of_sources() -> tuple[ColumnElement[Any], ...]:
     """The same from its sources that pass."""
-    people = SourceRow.kind.in_((Kind.PERSON.value, Kind.GROUP.value))
-    disclosed = and_(_ANONYMOUS, SourceRow.anonymity_status.in_((AnonymityStatus.DISCLOSED.value, AnonymityStatus.BLANKET.value)))
+    people = SourceRow.kind.in_([one.value for one in PEOPLE])
+    disclosed = and_(_ANONYMOUS, SourceRow.anonymity_status.in_([one.value for one in DISCLOSED]))
     reason = case(*((and_(disclosed, SourceRow.reason_class == one.value), place) for place, one in enumerate(REASONS)))
     only = func.min(case((and_(people, _ANONYMOUS), 1), (people, 0)))
     return func.max(case((_ANONYMOUS, 1), else_=0)).label("anonymous"), only.label("only"), func.max(reason).label("reason")

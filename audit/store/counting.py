@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from audit.domain.audited import Audit
-from audit.domain.source import AnonymityStatus, Kind, ReasonClass, SourceType
+from audit.domain.source import DISCLOSED, PEOPLE, ReasonClass, SourceType
 from audit.domain.statement import Scope
 from audit.store.rows import Base, JointRow, TallyRow
 
@@ -53,10 +53,10 @@ def _tallies(audit: Audit) -> list[Values]:
         for source in filter(None, map(sources.get, statement.source_ids)):
             if source.source_type is not None:
                 row[source.source_type.value] += 1
-            people = source.kind in (Kind.PERSON, Kind.GROUP)
+            people = source.kind in PEOPLE
             row["people"] += people
             row["nameless"] += people and source.anonymous
-            if source.anonymous and source.anonymity_status in (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET):
+            if source.anonymous and source.anonymity_status in DISCLOSED:
                 row["reason"] = max(row["reason"] or 0, REASONS.index(source.reason_class))
     return list(out.values())
 

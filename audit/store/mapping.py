@@ -16,7 +16,7 @@ from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind
 from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement, TagScores, Tie
 from audit.domain.text import Article, Span
 from audit.errors import UnstorableError
-from audit.store.counting import source_counts, type_counts
+from audit.store.counting import Values, source_counts, type_counts
 from audit.store.rows import (
     ArticleRow,
     Base,
@@ -31,8 +31,6 @@ from audit.store.rows import (
     StatementRow,
     StatementSourceRow,
 )
-
-Values = dict[str, Any]
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL, which PostgreSQL cannot keep, and halves of surrogate pairs, which are not characters and which no database can keep."""

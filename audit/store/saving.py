@@ -12,8 +12,9 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from audit.domain.audited import Audit, Run
 from audit.domain.text import Article, SkippedInput
+from audit.store.counting import Values
 from audit.store.identity import identity
-from audit.store.mapping import Values, article_values, derived_values, replaced, require_storable
+from audit.store.mapping import article_values, derived_values, replaced, require_storable
 from audit.store.review_rows import ReviewRow
 from audit.store.reviewing import Findings, as_corrected
 from audit.store.rows import DERIVED, ArticleRow, Base, RunRow, SkippedRow

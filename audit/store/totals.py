@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from audit.domain.finding import Severity
 from audit.domain.review import Judgement
-from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
+from audit.domain.source import DISCLOSED, AnonymityStatus, Identity, Kind, ReasonClass, SourceType
 from audit.domain.totals import TYPES, FindingCount, Group, SourceTotal, Totals, Type
 from audit.errors import ConfigError
 from audit.store.engine import reading
@@ -308,7 +308,7 @@ def worst_sources(engine: Engine, chosen: Filter | None = None, limit: int = 20)
 
 def _ranks(chosen: Filter) -> dict[int, ColumnElement[bool]]:
     """The conditions of the ranks that can be, worst first; a source meets one of them."""
-    told = {AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET}
+    told = {*DISCLOSED}
     none, formula = (SourceRow.reason_class == one.value for one in (ReasonClass.NONE, ReasonClass.BOILERPLATE))
     anonymous, other = {SourceType.ANONYMOUS}, {SourceType.NAMED, SourceType.OFFICIAL}
     partial = SourceRow.identity == Identity.PARTIAL.value
