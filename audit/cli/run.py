@@ -135,6 +135,8 @@ def command(
     repository = None if no_store else services.open_repository(settings, must_exist=False)
     job = Job(settings, repository, redo=redo, resume=resume)
 
+    inputs = read_paths(paths, settings, apart=services.own_files(settings, output))
+
     def kept() -> str:
         return "nothing was stored" if repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
 
@@ -142,7 +144,7 @@ def command(
         with (
             opened(output, encoding if form == "csv" else "utf-8") as stream,
             progress_line("loading the models and the first articles") as line,
-            closing(job.audits(read_paths(paths, settings))) as audits,
+            closing(job.audits(inputs)) as audits,
         ):
 
             def say(words: str) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding
+from audit.errors import StoreError
 
 if TYPE_CHECKING:
     from audit.engine.work import Auditing, Engine
@@ -56,6 +60,15 @@ def open_repository(settings: Settings, *, must_exist: bool = True) -> Repositor
         return run_rules(audit, settings)
 
     return Repository(engine, findings)
+
+
+def own_files(settings: Settings, output: Path | None) -> set[str]:
+    """Real paths of what a run writes: its SQLite database and ``output``. They stand in a folder of articles and are none."""
+    from audit.store.engine import files_of
+
+    with suppress(StoreError):  # where the database is asked for, opening it tells what is wrong with the URL
+        return {os.path.realpath(file) for file in (*files_of(settings.db), *([output] if output else []))}
+    return set()
 
 
 def standards() -> dict[str, str]:

@@ -6,7 +6,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import PurePath
 from typing import BinaryIO
@@ -25,16 +25,18 @@ from audit.ingest.wire import Request
 STDIN = "-"
 
 
-def read_paths(paths: Sequence[str], settings: Settings, stdin: BinaryIO | None = None) -> Iterator[Article | SkippedInput]:
+def read_paths(
+    paths: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, *, apart: Collection[str] = ()
+) -> Iterator[Article | SkippedInput]:
     """The articles of files, folders, globs, addresses and ``-`` (``stdin``, by default the process's own), in the order given.
 
     Addresses are fetched where ``settings.fetch`` says so. Lazy: a file is opened when its turn comes, and one is held at a time. A file
-    that is named twice is read once.
+    that is named twice is read once; ``apart`` are real paths of files that are no articles and are passed over in folders.
     Raises ``InputError`` at once where no path is given; everything else that goes wrong is a ``SkippedInput``.
     """
     if not paths:
         raise InputError("no article is named; give files, folders or - for standard input")
-    return _read_all(tuple(paths), settings, stdin)
+    return _read_all(tuple(paths), settings, stdin, apart)
 
 
 def read_text(text: str, settings: Settings, *, doc_id: str = "text", origin: str = "text") -> Article | SkippedInput:
@@ -50,7 +52,9 @@ def read_text(text: str, settings: Settings, *, doc_id: str = "text", origin: st
         return refused.at(origin)
 
 
-def _read_all(paths: tuple[str, ...], settings: Settings, stdin: BinaryIO | None) -> Iterator[Article | SkippedInput]:
+def _read_all(
+    paths: tuple[str, ...], settings: Settings, stdin: BinaryIO | None, apart: Collection[str]
+) -> Iterator[Article | SkippedInput]:
     seen: set[str] = set()
     for named in paths:
         if named == STDIN:
@@ -61,7 +65,7 @@ def _read_all(paths: tuple[str, ...], settings: Settings, stdin: BinaryIO | None
             place = Place(fetch.without_secrets(named), fetch.stem(named), settings.max_bytes, settings.columns)
             yield from _screened(_address(named, place, settings), place, settings)
             continue
-        for found in files.find(named):
+        for found in files.find(named, apart):
             if isinstance(found, SkippedInput):
                 yield found
             elif os.path.abspath(found) not in seen:
@@ -98,7 +102,7 @@ def _file(path: str, place: Place, seconds: int) -> Iterator[Article | SkippedIn
     if form.whole and status.st_size > place.limit:
         raise too_large(status.st_size, place.limit)
     if form.bounded or form.read is None:
-        yield from bounded.read(Request(place, end, path), seconds)
+        yield from bounded.read(Request(place, end, os.path.abspath(path)), seconds)  # the reader may have started in another folder
         return
     with open(path, "rb") as stream:
         yield from form.read(stream, place)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from audit.domain.text import SkippedInput
 from audit.ingest.decode import storable
 from audit.ingest.refused import Refused
 
 
-def find(named: str) -> Iterator[str | SkippedInput]:
+def find(named: str, apart: Collection[str] = ()) -> Iterator[str | SkippedInput]:
     """The files of a path, a folder (sorted, with its folders, hidden ones left out) or a glob that no shell expanded.
 
-    A file is given as it is, whether it can be read or not. What is not there, is a folder that cannot be opened, or holds
-    nothing, comes as ``SkippedInput``.
+    ``apart`` are real paths of files that no folder is to give, because they are the program's own. A file is given as it is, whether it
+    can be read or not. What is not there, is a folder that cannot be opened, or holds nothing, comes as ``SkippedInput``.
     """
     try:
         paths = [named] if os.path.lexists(named) or not glob.has_magic(named) else sorted(glob.glob(named, recursive=True))
@@ -31,7 +31,7 @@ def find(named: str) -> Iterator[str | SkippedInput]:
         if os.path.realpath(path) in seen:
             continue
         empty = True
-        for found in _inside(path, seen):
+        for found in _inside(path, seen, apart):
             empty = False
             yield found
         if empty:
@@ -43,7 +43,7 @@ def shown(path: str) -> str:
     return storable(path)[0]
 
 
-def _inside(folder: str, seen: set[str]) -> Iterator[str | SkippedInput]:
+def _inside(folder: str, seen: set[str], apart: Collection[str]) -> Iterator[str | SkippedInput]:
     """Links to folders are followed, each real folder once.
 
     A folder's README tells of the folder and is no article; name it to audit it.
@@ -62,6 +62,6 @@ def _inside(folder: str, seen: set[str]) -> Iterator[str | SkippedInput]:
     for name, is_folder in inside:
         path = os.path.join(folder, name)
         if is_folder:
-            yield from _inside(path, seen)
-        elif not name.upper().startswith("README"):
+            yield from _inside(path, seen, apart)
+        elif not name.upper().startswith("README") and os.path.join(real, name) not in apart:
             yield path

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,17 @@ def sqlite_file(url: URL) -> Path | None:
     if url.get_backend_name() != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
         return None
     return Path(name)
+
+
+def files_of(url: str) -> list[Path]:
+    """The files that an SQLite URL, or a bare path, stands for or may come to: the database, what SQLite keeps beside it, and the copies
+    that upgrades made. None of other databases. Raises ``StoreError`` on an unusable URL.
+    """
+    file = sqlite_file(_parse(url))
+    if file is None:
+        return []
+    beside = [file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal")]
+    return [file, *beside, *file.parent.glob(f"{escape(file.name)}.before-*")]
 
 
 @contextmanager

@@ -65,6 +65,19 @@ def test_a_stored_article_keeps_the_name_it_is_given_by(audit: Audit_) -> None:
     assert [json.loads(line)["doc_id"] for line in result.stdout.splitlines()] == ["quiet", "copy"]
 
 
+@pytest.mark.parametrize("store", [(), ("--no-store",)])
+def test_what_the_tool_itself_wrote_into_the_folder_is_no_article(audit: Audit_, store: tuple[str, ...]) -> None:
+    assert "0 skipped" in audit("run", "harbour.txt", "-o", "out.csv", "--format", "csv").stderr
+    for name in ("audit.db-wal", "audit.db-shm", "audit.db.before-0004", "audit.db.before-0004.2"):
+        Path(name).touch()
+    Path("other.db").touch()
+    again = audit("run", ".", "-o", "out.csv", "--format", "csv", *store)
+    skipped = [line.split(":")[0] for line in again.stderr.splitlines() if line.startswith("skipped")]
+    assert skipped == ["skipped ./other.db"]
+    assert "out.csv" not in again.stderr
+    assert audit("run", "audit.db").stderr.startswith("skipped audit.db: no reader takes")
+
+
 def test_nothing_is_stored_on_demand(audit: Audit_) -> None:
     assert audit("run", "harbour.txt", "--no-store").exit_code == 1
     assert not Path("audit.db").exists()

@@ -90,6 +90,25 @@ def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
     assert found[0].origin == os.path.join(str(tmp_path), "a", "c.txt")
 
 
+def test_a_program_may_go_to_another_folder_between_two_readings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.html").write_text(f"<p>No, she said in {name}.</p>", encoding="utf-8")
+        monkeypatch.chdir(tmp_path / name)
+        assert one(f"{name}.html").text == f"No, she said in {name}."
+
+
+def test_files_set_apart_are_passed_over_in_folders_and_read_where_they_are_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "in/a.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"No, she said of {name}.", encoding="utf-8")
+    (tmp_path / "link").symlink_to("in")
+    apart = {os.path.realpath(tmp_path / "a.txt"), os.path.realpath(tmp_path / "in" / "a.txt")}
+    assert names(list(read_paths([str(tmp_path)], NORMAL, apart=apart)), tmp_path) == ["b.txt"]
+    assert names(list(read_paths([str(tmp_path / "link" / "a.txt")], NORMAL, apart=apart)), tmp_path) == ["link/a.txt"]
+
+
 def test_the_path_is_told_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("harbour.v2.txt").write_text("No.", encoding="utf-8")
