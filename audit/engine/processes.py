@@ -49,8 +49,8 @@ class Processes:
 
     def wait(self, workers: Sequence[Worker], seconds: float | None) -> Sequence[Worker]:
         """See ``Team.wait``."""
-        by_end = {worker.connection: worker for worker in workers if isinstance(worker, _Process)}
-        return [by_end[end] for end in wait(list(by_end), seconds) if isinstance(end, Connection)]
+        by_end: dict[Any, Worker] = {worker.connection: worker for worker in workers if isinstance(worker, _Process)}
+        return [by_end[end] for end in wait(by_end, seconds)]  # the ends are of another class on Windows
 
     def close(self) -> None:
         """Nothing is left to let go of."""

@@ -20,24 +20,29 @@ _BROKEN = "the archive is damaged ({}); make it anew, or unpack it and name the 
 
 def zip_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
     """The files of a zip. Raises ``Refused`` (format, empty)."""
-    try:
-        packed = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Refused("format", _BROKEN.format(error)) from error
+    packed = opened(stream)
     empty = True
     for member in packed.infolist():
         if member.is_dir() or _passed_over(member.filename):
             continue
         empty = False
-        inside = _inside(place, member.filename)
+        within = inside(place, member.filename)
         if refused := _unsafe(member.filename):
-            yield refused.at(inside.origin)
+            yield refused.at(within.origin)
         elif member.flag_bits & 1:
-            yield Refused("encrypted", "it has a password; unpack the archive and name the folder").at(inside.origin)
+            yield Refused("encrypted", "it has a password; unpack the archive and name the folder").at(within.origin)
         else:
-            yield Part(inside, member.filename, partial(_open_zip, packed, member))
+            yield Part(within, member.filename, partial(_open_zip, packed, member))
     if empty:
         raise Refused("empty", "the archive holds no files; name another")
+
+
+def opened(stream: BinaryIO) -> zipfile.ZipFile:
+    """The list of a zip. Raises ``Refused`` (format)."""
+    try:
+        return zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise Refused("format", _BROKEN.format(error)) from error
 
 
 def tar_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
@@ -50,13 +55,13 @@ def tar_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
             if member.isdir() or _passed_over(member.name):
                 continue
             empty = False
-            inside = _inside(place, member.name)
+            within = inside(place, member.name)
             if refused := _unsafe(member.name):
-                yield refused.at(inside.origin)
+                yield refused.at(within.origin)
             elif not member.isreg():
-                yield Refused("unreadable", "it is a link or a device; put the file itself into the archive").at(inside.origin)
+                yield Refused("unreadable", "it is a link or a device; put the file itself into the archive").at(within.origin)
             else:
-                yield Part(inside, member.name, partial(_open_tar, packed, member))
+                yield Part(within, member.name, partial(_open_tar, packed, member))
     except (tarfile.TarError, EOFError, ValueError, OSError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
@@ -75,7 +80,8 @@ def _open_tar(packed: tarfile.TarFile, member: tarfile.TarInfo) -> BinaryIO:
     return cast(BinaryIO, found)
 
 
-def _inside(place: Place, name: str) -> Place:
+def inside(place: Place, name: str) -> Place:
+    """The place of the file ``name`` of an archive."""
     shown = storable("".join(letter if letter.isprintable() else "\ufffd" for letter in name))[0]
     return place.inside(f"/{shown}", PurePosixPath(shown.replace("\\", "/")).stem or place.stem)
 

@@ -12,6 +12,7 @@ KINDS = {
     "text/rtf": ".rtf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.oasis.opendocument.text": ".odt",
+    "application/epub+zip": ".epub",
     "application/rss+xml": ".rss",
     "application/atom+xml": ".atom",
 }

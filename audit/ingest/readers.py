@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from audit.domain.text import Article, SkippedInput
-from audit.ingest import archive, docx, feed, html, jsonfile, jsonlines, mail, markdown, odt, pdf, plain, rtf, table, warc, xmlfile
+from audit.ingest import archive, docx, epub, feed, html, jsonfile, jsonlines, mail, markdown, odt, pdf, plain, rtf, table, warc, xmlfile
 from audit.ingest.part import Part
 from audit.ingest.place import Place, take
 
@@ -75,6 +75,7 @@ READERS = MappingProxyType(
         ".json": Format(jsonfile.read),
         ".docx": Format(_one(docx.read)),
         ".odt": Format(_one(odt.read)),
+        ".epub": Format(epub.read, whole=False),
         ".rtf": Format(_one(rtf.read)),
         ".pdf": Format(_one(pdf.read)),
         ".eml": Format(_one(mail.read)),

@@ -1,4 +1,4 @@
-"""Zip files that are one document (Word, OpenDocument, EPUB): held to the limits before a library opens them."""
+"""Zip files that are one document (Word, OpenDocument): held to the limits before a library opens them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from audit.ingest.refused import Refused
 
 PARTS = 4
 """The XML of a document may have this many times the bytes that a file may have."""
-_XML = (".xml", ".rels", ".opf", ".ncx")
+_XML = (".xml", ".rels")
 
 
 def document(stream: BinaryIO, place: Place, needed: str) -> tuple[bytes, zipfile.ZipFile]:

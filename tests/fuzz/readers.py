@@ -108,6 +108,7 @@ def seeds() -> dict[str, list[bytes]]:
         ".json": [ninjs, ninjs2.encode(), b"[" + ninjs + b"," + record + b"]"],
         ".docx": [made.docx(tracked), made.docx(tracked, comments=f"<w:comments {made._W}/>")],
         ".odt": [made.odt(odt, fields)],
+        ".epub": [made.epub({"nav.xhtml": "<nav/>", "a.xhtml": page.decode("utf-8", "replace"), "b.xhtml": f"<p>{lines[0]}</p>"}, fields)],
         ".rtf": [rtf],
         ".pdf": [made.pdf([put, columns], {"Title": "T", "Author": "Mara"}), made.pdf([[], columns], picture=[0])],
         ".eml": [mixed],

@@ -129,6 +129,27 @@ def page(*paragraphs: str) -> str:
     return f"<!DOCTYPE html><html><head><title>Harbour plan stalls</title></head><body><article>{words}</article></body></html>"
 
 
+def epub(pages: Mapping[str, str], told: str = "", **files: str) -> bytes:
+    """An issue whose pages, in the folder ``OPS``, stand in the order given; ``told`` is metadata, ``files`` further ones of ``META-INF``.
+
+    A page whose name begins with ``nav`` is the table of contents.
+    """
+    nav = {name: ' properties="nav"' if name.startswith("nav") else "" for name in pages}
+    items = "".join(f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"{nav[name]}/>' for n, name in enumerate(pages))
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(pages)))
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"{told}</metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+    container = (
+        '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OPS/issue.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+    )
+    inside = {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "OPS/issue.opf": package}
+    inside |= {f"OPS/{name}": words for name, words in pages.items()}
+    return zipped(inside | {f"META-INF/{name}.xml": words for name, words in files.items()})
+
+
 def warc(*records: tuple[str, str, bytes], status: str = "200 OK", compress: bool = False) -> bytes:
     """A web archive of responses: address, media type, body."""
     out = b""

@@ -63,6 +63,7 @@ def test_each_suffix_has_its_reader(tmp_path: Path) -> None:
         ".tsv": f"title\ttext\nT\t{said}".encode(),
         ".docx": made.docx(made.docx_paragraphs(said)),
         ".odt": made.odt(f"<text:p>{said}</text:p>"),
+        ".epub": made.epub({"a.xhtml": page.decode()}),
         ".rtf": f"{{\\rtf1 {said}}}".encode(),
         ".pdf": made.pdf([[(60, 60, 10, said)]]),
         ".eml": f"Subject: T\n\n{said}".encode(),
