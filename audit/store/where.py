@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Select, Subquery, and_, case, distinct, func, literal, or_, select, tuple_
+from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Select, Subquery, and_, case, distinct, func, literal, or_, select, union
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.selectable import FromClause
@@ -22,14 +22,44 @@ Text = InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | ColumnEl
 
 
 def pairs_from(chosen: Filter) -> FromClause:
-    """Articles with their statements and sources; articles without statements and statements without sources stay, with nulls."""
-    mine = StatementRow.article_id == ArticleRow.id
-    if chosen.scope == "statements":
-        mine = and_(mine, StatementRow.scope == "statement")
+    """Articles with their statements and sources; articles without statements and statements without sources stay, with nulls.
+
+    Where findings of a code are asked for, they are found first, and what they are of is all that is there.
+    """
+    articles, statements, pairs, sources = (row.__table__ for row in (ArticleRow, StatementRow, StatementSourceRow, SourceRow))
+    if chosen.code is not None:
+        of, which, by = (found := _found(chosen.code)).c
+        mine = and_(StatementRow.article_id == of, StatementRow.id == which, *_scope(chosen))
+        tables = found.join(articles, ArticleRow.id == of).join(statements, mine)
+        return tables.outerjoin(sources, and_(SourceRow.article_id == of, SourceRow.id == by))
+    mine = and_(StatementRow.article_id == ArticleRow.id, *_scope(chosen))
     link = and_(StatementSourceRow.article_id == StatementRow.article_id, StatementSourceRow.statement_id == StatementRow.id)
     source = and_(SourceRow.article_id == StatementSourceRow.article_id, SourceRow.id == StatementSourceRow.source_id)
-    tables = ArticleRow.__table__.outerjoin(StatementRow.__table__, mine)
-    return tables.outerjoin(StatementSourceRow.__table__, link).outerjoin(SourceRow.__table__, source)
+    return articles.outerjoin(statements, mine).outerjoin(pairs, link).outerjoin(sources, source)
+
+
+def _scope(chosen: Filter) -> list[ColumnElement[bool]]:
+    return [StatementRow.scope == "statement"] if chosen.scope == "statements" else []
+
+
+def _found(code: str) -> Subquery:
+    """The pairs that a finding of that code is of, each once, as ``article_id``, ``statement_id`` and ``source_id`` (null: none).
+
+    A finding of a statement is of all its pairs; one of a source as such, of all that it says; one of the whole article, of all in it.
+    """
+    article, statement, source = FindingRow.article_id, FindingRow.statement_id, FindingRow.source_id
+    pair = StatementSourceRow
+    its = and_(pair.article_id == article, pair.statement_id == statement)
+    theirs = and_(pair.article_id == article, pair.source_id == source)
+    each = and_(pair.article_id == article, pair.statement_id == StatementRow.id)
+    of_statement = select(article, statement, pair.source_id).outerjoin(pair, its)
+    of_source = select(article, pair.statement_id, source).join(pair, theirs)
+    every = select(article, StatementRow.id, pair.source_id).join(StatementRow, StatementRow.article_id == article)
+    return union(
+        of_statement.where(has_code(code), statement.is_not(None)),
+        of_source.where(has_code(code), statement.is_(None), source.is_not(None)),
+        every.outerjoin(pair, each).where(has_code(code), statement.is_(None), source.is_(None)),
+    ).subquery("found")
 
 
 def counts_do(chosen: Filter) -> bool:
@@ -165,32 +195,18 @@ def article_conditions(chosen: Filter) -> list[ColumnElement[bool]]:
 
 
 def pair_conditions(chosen: Filter) -> list[ColumnElement[bool]]:
-    """The conditions on a pair; with any of them, articles without statements no longer pass."""
+    """The conditions on a pair of ``pairs_from``; with any of them, articles without statements no longer pass."""
     if not chosen.of_pairs:
         return []
     out: list[ColumnElement[bool]] = [StatementRow.id.is_not(None), *source_conditions(chosen)]
     if chosen.text is not None:
         out.append(holds(StatementRow.words, chosen.text))
-    if chosen.code is not None:
-        out.append(_found(chosen.code))
     return out
 
 
 def has_code(code: str) -> ColumnElement[bool]:
     """Findings with that code, which is stored in capitals."""
     return FindingRow.code == code.upper()
-
-
-def _found(code: str) -> ColumnElement[bool]:
-    """That a pair's statement, its source as such, or its whole article has such a finding."""
-    ids = select(FindingRow.article_id, FindingRow.statement_id, FindingRow.source_id).where(has_code(code)).subquery()
-    article, statement, source = ids.c
-    of_statement = tuple_(StatementRow.article_id, StatementRow.id).in_(select(article, statement).where(statement.is_not(None)))
-    of_source = tuple_(SourceRow.article_id, SourceRow.id).in_(
-        select(article, source).where(statement.is_(None), source.is_not(None))
-    )
-    of_article = StatementRow.article_id.in_(select(article).where(statement.is_(None), source.is_(None)))
-    return and_(ArticleRow.id.in_(select(article)), or_(of_statement, of_source, of_article))
 
 
 def source_conditions(chosen: Filter, row: type[SourceRow] | type[JointRow] = SourceRow) -> list[ColumnElement[bool]]:
