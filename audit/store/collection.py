@@ -20,6 +20,7 @@ from audit.store.where import (
     chosen_articles,
     counts_do,
     number_of_articles,
+    of_sources,
     pair_conditions,
     pairs_from,
     per_article,
@@ -43,7 +44,7 @@ def prevalence(engine: Engine, chosen: Filter | None = None) -> Prevalence:
         whole = select(func.count(distinct(ArticleRow.id))).select_from(table).where(*conditions)
     else:
         whole = number_of_articles(chosen)
-        if chosen.of_pairs:
+        if of_sources(chosen):
             (table, conditions), columns, article_id = sources_from(chosen), _of_sources(), SourceRow.article_id
         else:
             (table, conditions), columns, article_id = tallied(chosen), _of_tallies(), TallyRow.article_id
@@ -76,7 +77,7 @@ def first_articles(engine: Engine, chosen: Filter | None = None, limit: int = 20
     chosen = chosen or Filter()
     found = select(FindingRow.article_id, func.count().label("findings")).group_by(FindingRow.article_id).subquery()
     findings = func.coalesce(found.c.findings, 0).label("findings")
-    if chosen.of_pairs and counts_do(chosen):
+    if of_sources(chosen) and counts_do(chosen):
         each = per_article(chosen)
         table: FromClause = with_articles(each, chosen)
         conditions = []

@@ -16,7 +16,7 @@ from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind
 from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement, TagScores, Tie
 from audit.domain.text import Article, Span
 from audit.errors import UnstorableError
-from audit.store.counting import Values, source_counts, type_counts
+from audit.store.counting import Values, counts, source_counts
 from audit.store.rows import (
     ArticleRow,
     Base,
@@ -119,7 +119,7 @@ def derived_values(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
         ],
     )
     yield FindingRow, finding_values(audit)
-    yield from type_counts(audit)
+    yield from counts(audit)
 
 
 def finding_values(audit: Audit) -> list[Values]:

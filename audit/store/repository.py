@@ -14,7 +14,7 @@ from audit.domain.audited import Audit, Run
 from audit.domain.source import SourceType
 from audit.domain.text import Article, SkippedInput
 from audit.errors import StoreError, UnstorableError
-from audit.store.counting import type_counts
+from audit.store.counting import counts
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.identity import identity
@@ -260,8 +260,8 @@ class Repository:
                 where = (SourceRow.article_id == article_id, SourceRow.id == source.id)
                 wanted = source.source_type.value if source.source_type is not None else None
                 connection.execute(update(SourceRow).where(*where).values(source_type=wanted))
-            if changed:
-                for row, values in type_counts(replace(before, sources=after.sources)):
+            if changed or after.findings != before.findings:
+                for row, values in counts(replace(before, sources=after.sources, findings=after.findings)):
                     connection.execute(delete(row).where(row.__table__.c.article_id == article_id))
                     if values:
                         connection.execute(insert(row), values)

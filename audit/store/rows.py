@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0005"
+SCHEMA_REVISION = "0006"
 """The newest migration. A test holds it equal to the head of the migrations folder; reading it needs no Alembic."""
 
 NAMING = {
@@ -116,15 +116,24 @@ class SentenceRow(Base):
 class TallyRow(Base):
     """How much is said in an article, once a scope: what reports need of statements, so that none has to look through all of them.
 
-    ``pairs`` are of a statement and a source, or of a statement without one (``orphans``). ``people`` of them are of persons and groups,
-    ``nameless`` of those of anonymous ones. ``reason`` is the best that the disclosed anonymous sources have: 0 none, 1 a formula, 2 one
-    that informs; none where no anonymous source is disclosed.
+    ``code`` is empty; for each rule that found something in the article there is a row more, of the pairs that it is about. ``pairs`` are
+    of a statement and a source, or of a statement without one (``orphans``). ``people`` of them are of persons and groups, ``nameless`` of
+    those of anonymous ones. ``reason`` is the best that the disclosed anonymous sources have: 0 none, 1 a formula, 2 one that informs; none
+    where no anonymous source is disclosed.
     """
 
     __tablename__ = "tallies"
+    __table_args__ = (
+        Index(
+            "ix_tallies_counted",
+            *("code", "scope", "article_id", "statements", "pairs", "named", "official", "anonymous", "orphans", "people", "nameless"),
+            "reason",
+        ),
+    )
 
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
     scope: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
     statements: Mapped[int]
     pairs: Mapped[int]
     named: Mapped[int]
@@ -238,10 +247,24 @@ class JointRow(Base):
     statement_id: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     scope: Mapped[str]
+    source_id: Mapped[str] = mapped_column(server_default="")
     label: Mapped[str]
     source_type: Mapped[str | None]
     official: Mapped[bool]
     anonymity_status: Mapped[str]
+
+
+class SourceFindingRow(Base):
+    """How many statements of a source, of either scope, a rule has a finding about: ``SourceRow`` counts all of them."""
+
+    __tablename__ = "source_findings"
+    __table_args__ = (Index("ix_source_findings_counted", "code", "article_id", "source_id", "statements", "attitudes"),)
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    source_id: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    statements: Mapped[int]
+    attitudes: Mapped[int]
 
 
 class MentionRow(Base):
@@ -351,7 +374,7 @@ LOADED: tuple[type[Base], ...] = (
 )
 """What an audit is read from."""
 
-DERIVED: tuple[type[Base], ...] = (TallyRow, JointRow, *LOADED)
+DERIVED: tuple[type[Base], ...] = (TallyRow, JointRow, SourceFindingRow, *LOADED)
 """What is replaced when an article is audited again, in the order in which it can be deleted."""
 
 ONE_CURRENT = "uq_articles_identity_current"

@@ -19,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
 )
 
 from audit.domain.finding import Severity
@@ -38,8 +39,10 @@ from audit.store.where import (
     has_code,
     number_of_articles,
     of_articles,
+    of_sources,
     orphans_pass,
     pair_conditions,
+    pairs_about,
     pairs_from,
     passing,
     passing_articles,
@@ -101,7 +104,7 @@ def _stored(connection: Connection, chosen: Filter) -> tuple[int, int, int, list
     statements, orphans = connection.execute(sums.select_from(table).where(*conditions)).one()
     if orphans and orphans_pass(chosen):
         rows.append(_Orphans(int(orphans)))
-    if chosen.of_pairs:
+    if of_sources(chosen):
         statements = sum(row.pairs for row in rows) - sum(_twice(connection, chosen, literal(0).label("all"), "all").values())
     articles = connection.scalar(number_of_articles(chosen)) or 0
     return articles, int(statements), sources, rows
@@ -153,6 +156,8 @@ def _twice(connection: Connection, chosen: Filter, name: Any, of: Literal["all",
     conditions = [*passing(JointRow.article_id, chosen), *source_conditions(chosen, JointRow)]
     if chosen.scope == "statements":
         conditions.append(JointRow.scope == "statement")
+    if chosen.code is not None:
+        conditions.append(tuple_(JointRow.article_id, JointRow.statement_id, JointRow.source_id).in_(select(*pairs_about(chosen.code).c)))
     keys = [JointRow.article_id, JointRow.statement_id, *([name] if of == "source" else [])]
     each = select(*keys, (func.count() - 1).label("more")).where(*conditions).group_by(*keys).having(func.count() > 1).subquery()
     # articles are joined to what was found: before it, they would all be read
@@ -234,7 +239,7 @@ def _stored_by(connection: Connection, chosen: Filter, column: Any, key: Key) ->
     if key == "source":
         return _stored_by_label(connection, chosen)
     name = column.label("name")
-    if not chosen.of_pairs:
+    if not of_sources(chosen):
         once = chosen.scope == "statements"  # an article has one row of counts in one scope
         articles = (func.count(ArticleRow.id) if once else func.count(distinct(ArticleRow.id))).label("articles")
         parts = [getattr(TallyRow, part) for part in ("statements", "pairs", *SourceType)]
@@ -281,7 +286,7 @@ def worst_sources(engine: Engine, chosen: Filter | None = None, limit: int = 20)
     with reading(engine) as connection:
         rows: list[Any] = []
         ranks = _ranks(chosen)
-        few = chosen.source is not None or not counts_do(chosen)
+        few = chosen.source is not None or chosen.code is not None or not counts_do(chosen)
         for some in [ranks] if few else [{rank: condition} for rank, condition in ranks.items()]:
             if len(rows) < limit:
                 rows += connection.execute(_ranked(chosen, some, limit - len(rows)))

@@ -13,7 +13,7 @@ from sqlalchemy.sql.visitors import InternalTraversal
 
 from audit.domain.source import AnonymityStatus, SourceType
 from audit.store.filter import NO_TYPE, Filter
-from audit.store.rows import ArticleRow, FindingRow, JointRow, SourceRow, StatementRow, StatementSourceRow, TallyRow
+from audit.store.rows import ArticleRow, FindingRow, JointRow, SourceFindingRow, SourceRow, StatementRow, StatementSourceRow, TallyRow
 
 _ALL = 2**62
 """A limit that nothing reaches: a database finds what has one first, and does not join it to the rows around it in its own order."""
@@ -28,9 +28,9 @@ def pairs_from(chosen: Filter) -> FromClause:
     """
     articles, statements, pairs, sources = (row.__table__ for row in (ArticleRow, StatementRow, StatementSourceRow, SourceRow))
     if chosen.code is not None:
-        of, which, by = (found := _found(chosen.code)).c
+        of, which, by = (about := pairs_about(chosen.code)).c
         mine = and_(StatementRow.article_id == of, StatementRow.id == which, *_scope(chosen))
-        tables = found.join(articles, ArticleRow.id == of).join(statements, mine)
+        tables = about.join(articles, ArticleRow.id == of).join(statements, mine)
         return tables.outerjoin(sources, and_(SourceRow.article_id == of, SourceRow.id == by))
     mine = and_(StatementRow.article_id == ArticleRow.id, *_scope(chosen))
     link = and_(StatementSourceRow.article_id == StatementRow.article_id, StatementSourceRow.statement_id == StatementRow.id)
@@ -42,7 +42,7 @@ def _scope(chosen: Filter) -> list[ColumnElement[bool]]:
     return [StatementRow.scope == "statement"] if chosen.scope == "statements" else []
 
 
-def _found(code: str) -> Subquery:
+def pairs_about(code: str) -> Subquery:
     """The pairs that a finding of that code is of, each once, as ``article_id``, ``statement_id`` and ``source_id`` (null: none).
 
     A finding of a statement is of all its pairs; one of a source as such, of all that it says; one of the whole article, of all in it.
@@ -63,8 +63,13 @@ def _found(code: str) -> Subquery:
 
 
 def counts_do(chosen: Filter) -> bool:
-    """Whether the counts that are stored with sources and articles answer a filter: it asks for no words, and for no findings."""
-    return chosen.text is None and chosen.code is None
+    """Whether the counts that are stored with sources and articles answer a filter: it asks for no words."""
+    return chosen.text is None
+
+
+def of_sources(chosen: Filter) -> bool:
+    """Whether a condition on sources is set."""
+    return any(value is not None for value in (chosen.source_type, chosen.official, chosen.status, chosen.source))
 
 
 def of_articles(chosen: Filter) -> bool:
@@ -79,6 +84,11 @@ def sources_from(chosen: Filter) -> tuple[FromClause, list[ColumnElement[bool]]]
     of articles, the few earlier versions are left out by their ids, and the index of sources is all that is read. It begins with the
     status: with a type alone, all of them are asked for, each with its stretch of that type.
     """
+    if chosen.code is not None:
+        mine = and_(SourceRow.article_id == SourceFindingRow.article_id, SourceRow.id == SourceFindingRow.source_id)
+        table = SourceFindingRow.__table__.join(SourceRow.__table__, mine)
+        mine = and_(*passing(SourceFindingRow.article_id, chosen), SourceFindingRow.code == chosen.code.upper())
+        return table, [mine, *source_conditions(chosen), said(chosen) > 0]
     conditions = [*passing(SourceRow.article_id, chosen), *source_conditions(chosen), said(chosen) > 0]
     if chosen.source_type is not None and chosen.status is None and chosen.source is None and not of_articles(chosen):
         conditions.append(SourceRow.anonymity_status.in_([status.value for status in AnonymityStatus]))
@@ -98,8 +108,9 @@ def current_only(article_id: InstrumentedAttribute[str], chosen: Filter) -> list
 
 
 def said(chosen: Filter) -> ColumnElement[int]:
-    """How many statements of the filter's scope a source has."""
-    return SourceRow.statements if chosen.scope == "statements" else SourceRow.statements + SourceRow.attitudes  # type: ignore[return-value]
+    """How many statements of the filter's scope a source has, or a finding is about."""
+    row = SourceRow if chosen.code is None else SourceFindingRow
+    return row.statements if chosen.scope == "statements" else row.statements + row.attitudes  # type: ignore[return-value]
 
 
 def orphans_pass(chosen: Filter) -> bool:
@@ -109,21 +120,24 @@ def orphans_pass(chosen: Filter) -> bool:
 
 def tallied(chosen: Filter) -> tuple[FromClause, list[ColumnElement[bool]]]:
     """What is counted of the articles that pass, and the conditions on it."""
+    return TallyRow.__table__, [*_tally(chosen), *passing(TallyRow.article_id, chosen)]
+
+
+def _tally(chosen: Filter) -> list[ColumnElement[bool]]:
+    """That a row of counts is of the scope and the code that are asked for."""
     scope = [TallyRow.scope == "statement"] if chosen.scope == "statements" else []
-    return TallyRow.__table__, [*scope, *passing(TallyRow.article_id, chosen)]
+    return [TallyRow.code == (chosen.code or "").upper(), *scope]
 
 
 def tallies_from(chosen: Filter) -> FromClause:
-    """Articles with what is counted of them in the filter's scope; those in which nothing is said stay, with nulls."""
-    mine = TallyRow.article_id == ArticleRow.id
-    if chosen.scope == "statements":
-        mine = and_(mine, TallyRow.scope == "statement")
-    return ArticleRow.__table__.outerjoin(TallyRow.__table__, mine)
+    """Articles with what is counted of them in the filter's scope; without a code, those in which nothing is said stay, with nulls."""
+    mine = and_(TallyRow.article_id == ArticleRow.id, *_tally(chosen))
+    return ArticleRow.__table__.join(TallyRow.__table__, mine, isouter=chosen.code is None)
 
 
 def _type_alone(chosen: Filter) -> SourceType | None:
     """The source type, where it is all that is asked of pairs: articles have it counted."""
-    alone = chosen == replace(chosen, official=None, status=None, source=None, code=None, text=None)
+    alone = chosen == replace(chosen, official=None, status=None, source=None, text=None)
     return SourceType(chosen.source_type) if alone and chosen.source_type in tuple(SourceType) else None
 
 
@@ -132,6 +146,8 @@ def passing_articles(chosen: Filter) -> CompoundSelect[str] | Select[str]:
     counted, limits = tallied(chosen)
     if kind := _type_alone(chosen):
         return select(TallyRow.article_id).select_from(counted).where(*limits, getattr(TallyRow, kind) > 0)
+    if not of_sources(chosen):
+        return select(TallyRow.article_id).select_from(counted).where(*limits, TallyRow.pairs > 0)
     table, conditions = sources_from(chosen)
     ids = select(SourceRow.article_id).select_from(table).where(*conditions)
     if chosen.source is not None:
@@ -142,7 +158,7 @@ def passing_articles(chosen: Filter) -> CompoundSelect[str] | Select[str]:
 
 
 def per_article(chosen: Filter) -> Subquery:
-    """By ``article_id``, how many ``pairs`` pass, and how many of each type. Only where ``counts_do`` and something is asked of pairs."""
+    """By ``article_id``, how many ``pairs`` pass, and how many of each type. Only where ``counts_do`` and something is asked of sources."""
     counted, limits = tallied(chosen)
     if kind := _type_alone(chosen):
         once = chosen.scope == "statements"  # an article has one row of counts in one scope

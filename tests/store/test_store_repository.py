@@ -84,7 +84,7 @@ def test_another_run_replaces_what_was_found(repository: Repository) -> None:
     again = replace(again, findings=again.findings[:1])
     assert repository.save(again, OTHER_RUN) is Saved.REDONE
     assert repository.load(again.article.id) == again
-    assert census(repository.engine) == before | {"runs": 2, "findings": 1}
+    assert census(repository.engine) == before | {"runs": 2, "findings": 1, "tallies": 3, "source_findings": 1}
 
 
 def test_what_is_done_goes_by_text_and_run(repository: Repository) -> None:
@@ -344,8 +344,14 @@ def test_relabelling_replaces_types_and_findings_and_nothing_else(repository: Re
     assert {kind: n for kind, n in counted.types.items() if n} == Counter(source and source.source_type for _, source in pairs)
     (group,) = by(repository.engine, None, "outlet")
     assert group.types == counted.types
+    for code in {one.code for one in audit.findings}:
+        chosen = Filter(code=code)
+        found = [source and source.source_type for _, source in chosen.pairs(after)]
+        assert {kind: n for kind, n in totals(repository.engine, chosen).types.items() if n} == Counter(found)
+        assert sum(group.statements for group in by(repository.engine, chosen, "outlet")) == len({s.id for s, _ in chosen.pairs(after)})
     assert repository.relabel(audit.article.id, changed_to(official_or_nothing)) == 0
     assert repository.load(audit.article.id).findings == ()
+    assert totals(repository.engine, Filter(code=finding.code)).articles == 0
     assert repository.relabel(audit.article.id, lambda stored: stored) == 0
 
 

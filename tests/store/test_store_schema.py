@@ -24,7 +24,7 @@ from audit.store import schema
 from audit.store.engine import open_engine, reading, writing
 from audit.store.filter import Filter
 from audit.store.repository import Repository
-from audit.store.rows import SCHEMA_REVISION, JointRow, SourceRow, TallyRow
+from audit.store.rows import SCHEMA_REVISION, JointRow, SourceFindingRow, SourceRow, TallyRow
 from audit.store.totals import by, totals
 
 HEAD = SCHEMA_REVISION
@@ -280,10 +280,10 @@ def test_an_upgrade_counts_what_is_there(new_url: str) -> None:
 
     def counted() -> list[set[Any]]:
         with reading(engine) as connection:
-            return [{*connection.execute(select(*row.__table__.c))} for row in (TallyRow, JointRow, SourceRow)]
+            return [{*connection.execute(select(*row.__table__.c))} for row in (TallyRow, JointRow, SourceRow, SourceFindingRow)]
 
     before = counted()
-    assert [len(rows) for rows in before] == [2, 2, 4]
+    assert [len(rows) for rows in before] == [7, 2, 4, 6]
     assert sorted(row.namesake for row in before[2]) == [False, True, True, True]
     with writing(engine) as connection:
         config = Config(attributes={"connection": connection})
