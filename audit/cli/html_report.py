@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, TextIO
 
 from audit.cli.presenters import Html
 from audit.cli.words import counted
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from audit.store.repository import Repository
     from audit.store.totals import Key
 
-KEYS = ("month", "outlet", "byline", "section")
+KEYS: tuple[Key, ...] = ("month", "outlet", "byline", "section")
 """By what a collection is looked at, in the order of the page."""
 
 
@@ -32,7 +32,7 @@ def write_html(repository: Repository, wanted: Filter, settings: Settings, strea
 
     engine = repository.engine
     with asking() as ask:
-        groups = {key: ask.submit(totals.by, engine, wanted, cast("Key", key)) for key in KEYS}
+        groups = ask.submit(totals.by_each, engine, wanted, KEYS)
         whole = ask.submit(totals.totals, engine, wanted)
         prevalence = ask.submit(collection.prevalence, engine, wanted)
         listed = ask.submit(totals.worst_sources, engine, wanted, worst)
@@ -43,7 +43,7 @@ def write_html(repository: Repository, wanted: Filter, settings: Settings, strea
         _about(wanted, whole.result().articles),
         whole.result(),
         prevalence.result(),
-        {key: group.result() for key, group in groups.items()},
+        groups.result(),
         listed.result(),
         counts.result(),
         articles.result(),

@@ -21,6 +21,7 @@ from audit.store.where import (
     counts_do,
     number_of_articles,
     of_sources,
+    orphans_pass,
     pair_conditions,
     pairs_from,
     per_article,
@@ -51,9 +52,12 @@ def prevalence(engine: Engine, chosen: Filter | None = None) -> Prevalence:
     each = select(*columns).select_from(table).where(*conditions).group_by(article_id).subquery()
     best = each.c.reason
     cases = (each.c.anonymous > 0, each.c.only > 0, best >= 0, best == _NONE, best == _FORMULA)
-    counts = select(*(func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in cases)).select_from(each)
+    counts = select(func.count(), *(func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in cases)).select_from(each)
     with reading(engine) as connection:
-        return Prevalence(connection.scalar(whole) or 0, *(int(count) for count in connection.execute(counts).one()))
+        articles, *numbers = (int(count) for count in connection.execute(counts).one())
+        if not of_sources(chosen) or orphans_pass(chosen):  # articles in which nothing is said by anyone pass too
+            articles = connection.scalar(whole) or 0
+        return Prevalence(articles, *numbers)
 
 
 def _of_tallies() -> tuple[ColumnElement[Any], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -10,17 +11,19 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
+    Subquery,
     and_,
     case,
     distinct,
     func,
-    literal,
     literal_column,
     or_,
     select,
     true,
     tuple_,
+    union_all,
 )
+from sqlalchemy.sql.selectable import FromClause
 
 from audit.domain.finding import Severity
 from audit.domain.review import Judgement
@@ -56,7 +59,7 @@ from audit.store.where import (
 )
 
 Key = Literal["outlet", "byline", "month", "source", "section"]
-KEYS: tuple[str, ...] = get_args(Key)
+KEYS: tuple[Key, ...] = get_args(Key)
 
 
 def totals(engine: Engine, chosen: Filter | None = None) -> Totals:
@@ -105,7 +108,8 @@ def _stored(connection: Connection, chosen: Filter) -> tuple[int, int, int, list
     if orphans and orphans_pass(chosen):
         rows.append(_Orphans(int(orphans)))
     if of_sources(chosen):
-        statements = sum(row.pairs for row in rows) - sum(_twice(connection, chosen, literal(0).label("all"), "all").values())
+        more = connection.scalar(select(func.sum(_twice(chosen).c.more))) or 0
+        statements = sum(row.pairs for row in rows) - int(more)
     articles = connection.scalar(number_of_articles(chosen)) or 0
     return articles, int(statements), sources, rows
 
@@ -148,23 +152,15 @@ def _counted(connection: Connection, chosen: Filter) -> tuple[int, int, int, lis
     return articles, int(statements), int(sources), list(connection.execute(per_axes))
 
 
-def _twice(connection: Connection, chosen: Filter, name: Any, of: Literal["all", "article", "source"]) -> dict[Any, int]:
-    """By ``name``, how many pairs that pass are a further source of a statement of which another one passes too.
-
-    ``of`` says what ``name`` is a column of.
-    """
+def _twice(chosen: Filter, *keys: Any) -> Subquery:
+    """By statement, and by ``keys`` of ``JointRow``, how many pairs that pass are there beside the first one, as ``more``."""
     conditions = [*passing(JointRow.article_id, chosen), *source_conditions(chosen, JointRow)]
     if chosen.scope == "statements":
         conditions.append(JointRow.scope == "statement")
     if chosen.code is not None:
         conditions.append(tuple_(JointRow.article_id, JointRow.statement_id, JointRow.source_id).in_(select(*pairs_about(chosen.code).c)))
-    keys = [JointRow.article_id, JointRow.statement_id, *([name] if of == "source" else [])]
-    each = select(*keys, (func.count() - 1).label("more")).where(*conditions).group_by(*keys).having(func.count() > 1).subquery()
-    # articles are joined to what was found: before it, they would all be read
-    found = with_articles(each, chosen) if of == "article" else each
-    column = each.c[name.key] if of == "source" else name
-    rows = connection.execute(select(column, func.sum(each.c.more)).select_from(found).group_by(column))
-    return {row[0]: int(row[1]) for row in rows}
+    each = (JointRow.article_id, JointRow.statement_id, *keys)
+    return select(*each, (func.count() - 1).label("more")).where(*conditions).group_by(*each).having(func.count() > 1).subquery()
 
 
 def _namesakes(connection: Connection, chosen: Filter) -> dict[str, int]:
@@ -181,46 +177,95 @@ def by(engine: Engine, chosen: Filter | None, key: Key) -> list[Group]:
     For ``source`` the group is the printed label over all articles, None being orphan quotations. Raises ``StoreError``, and
     ``ConfigError`` on another key.
     """
+    return by_each(engine, chosen, (key,))[key]
+
+
+def by_each(engine: Engine, chosen: Filter | None, keys: Sequence[Key]) -> dict[str, list[Group]]:
+    """The same for several keys, which takes less than one after the other."""
     chosen = chosen or Filter()
-    columns: dict[str, Any] = {
-        "outlet": ArticleRow.outlet,
-        "byline": ArticleRow.byline,
-        "section": ArticleRow.section,
-        "month": func.substr(ArticleRow.published, 1, 7),
-        "source": SourceRow.label,
-    }
-    if key not in columns:
-        raise ConfigError(f"cannot group by {key!r}; choose one of: {', '.join(KEYS)}")
+    for key in keys:
+        if key not in _COLUMNS:
+            raise ConfigError(f"cannot group by {key!r}; choose one of: {', '.join(KEYS)}")
     with reading(engine) as connection:
-        rows = (_stored_by if counts_do(chosen) else _counted_by)(connection, chosen, columns[key], key)
+        found = (_stored_by if counts_do(chosen) else _counted_by)(connection, chosen, keys)
+    return {key: _groups(key, found[key]) for key in keys}
+
+
+_COLUMNS: dict[str, Any] = {
+    "outlet": ArticleRow.outlet,
+    "byline": ArticleRow.byline,
+    "section": ArticleRow.section,
+    "month": func.substr(ArticleRow.published, 1, 7),
+    "source": SourceRow.label,
+}
+
+
+def _groups(key: Key, rows: list[Any]) -> list[Group]:
     none_last = [row for row in rows if row.name is not None]
     if key == "month":
         none_last.sort(key=lambda row: row.name)
     else:
         none_last.sort(key=lambda row: (-row.pairs, row.name))
-    rows = [*none_last, *(row for row in rows if row.name is None)]
     out = []
-    for row in rows:
+    for row in (*none_last, *(row for row in rows if row.name is None)):
         types: dict[Type, int] = {kind: int(getattr(row, kind.value) or 0) for kind in SourceType}
         types[None] = int(row.pairs or 0) - sum(types.values())
         out.append(Group(row.name, row.articles, int(row.statements or 0), int(row.pairs or 0), types))
     return out
 
 
-def _counted_by(connection: Connection, chosen: Filter, column: Any, key: Key) -> list[Any]:
+def _counted_by(connection: Connection, chosen: Filter, keys: Sequence[Key]) -> dict[str, list[Any]]:
     """Groups, counted pair by pair."""
-    name = column.label("name")
-    conditions = [*article_conditions(chosen), *pair_conditions(chosen)]
-    if key == "source":
-        conditions.append(StatementRow.id.is_not(None))
-    query = select(
-        name,
-        func.count(distinct(ArticleRow.id)).label("articles"),
-        func.count(distinct(StatementRow.article_id + ":" + StatementRow.id)).label("statements"),
-        func.count(StatementRow.id).label("pairs"),
-        *(func.sum(case((SourceRow.source_type == kind.value, 1), else_=0)).label(kind.value) for kind in SourceType),
-    )
-    return list(connection.execute(query.select_from(pairs_from(chosen)).where(*conditions).group_by(name)))
+    out: dict[str, list[Any]] = {}
+    for key in keys:
+        conditions = [*article_conditions(chosen), *pair_conditions(chosen)]
+        if key == "source":
+            conditions.append(StatementRow.id.is_not(None))
+        query = select(
+            name := _COLUMNS[key].label("name"),
+            func.count(distinct(ArticleRow.id)).label("articles"),
+            func.count(distinct(StatementRow.article_id + ":" + StatementRow.id)).label("statements"),
+            func.count(StatementRow.id).label("pairs"),
+            *(func.sum(case((SourceRow.source_type == kind.value, 1), else_=0)).label(kind.value) for kind in SourceType),
+        )
+        out[key] = list(connection.execute(query.select_from(pairs_from(chosen)).where(*conditions).group_by(name)))
+    return out
+
+
+def _stored_by(connection: Connection, chosen: Filter, keys: Sequence[Key]) -> dict[str, list[Any]]:
+    """Groups, from the counts that are stored."""
+    out: dict[str, list[Any]] = {key: _stored_by_label(connection, chosen) for key in keys if key == "source"}
+    ours = [key for key in keys if key != "source"]
+    if of_sources(chosen):
+        return out | _stored_by_articles(connection, chosen, ours)
+    for key in ours:
+        name = _COLUMNS[key].label("name")
+        once = chosen.scope == "statements"  # an article has one row of counts in one scope
+        articles = (func.count(ArticleRow.id) if once else func.count(distinct(ArticleRow.id))).label("articles")
+        parts = [getattr(TallyRow, part) for part in ("statements", "pairs", *SourceType)]
+        sums = [func.coalesce(func.sum(part), 0).label(part.key) for part in parts]
+        query = select(name, articles, *sums).select_from(tallies_from(chosen)).where(*article_conditions(chosen)).group_by(name)
+        out[key] = list(connection.execute(query))
+    return out
+
+
+def _stored_by_articles(connection: Connection, chosen: Filter, keys: Sequence[Key]) -> dict[str, list[Any]]:
+    """The same where something is asked of sources: those of each article are added up once for all ``keys``."""
+    if not keys:
+        return {}
+    each, twice = select(per_article(chosen)).cte("each"), select(_twice(chosen)).cte("twice")
+    sums = [func.sum(part).label(part.name) for part in list(each.c)[1:]]
+    more = _by_articles(connection, keys, with_articles(twice, chosen), [func.sum(twice.c.more).label("more")])
+    beside = {(row.key, row.name): int(row.more) for row in more}
+    rows = _by_articles(connection, keys, with_articles(each, chosen), [func.count().label("articles"), *sums])
+    return {key: [_row(row, twice=beside.get((key, row.name), 0)) for row in rows if row.key == key] for key in keys}
+
+
+def _by_articles(connection: Connection, keys: Sequence[Key], table: FromClause, sums: Sequence[Any]) -> list[Any]:
+    """``sums`` over ``table``, group by group for each of ``keys``; what ``table`` is made of is looked for once."""
+    columns: list[tuple[Any, Any]] = [(literal_column(f"'{key}'").label("key"), _COLUMNS[key].label("name")) for key in keys]
+    queries = [select(key, name, *sums).select_from(table).group_by(name) for key, name in columns]
+    return list(connection.execute(union_all(*queries) if len(queries) > 1 else queries[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,32 +279,14 @@ class _Row:
     anonymous: int = 0
 
 
-def _stored_by(connection: Connection, chosen: Filter, column: Any, key: Key) -> list[Any]:
-    """Groups, from the counts that are stored."""
-    if key == "source":
-        return _stored_by_label(connection, chosen)
-    name = column.label("name")
-    if not of_sources(chosen):
-        once = chosen.scope == "statements"  # an article has one row of counts in one scope
-        articles = (func.count(ArticleRow.id) if once else func.count(distinct(ArticleRow.id))).label("articles")
-        parts = [getattr(TallyRow, part) for part in ("statements", "pairs", *SourceType)]
-        sums = [func.coalesce(func.sum(part), 0).label(part.key) for part in parts]
-        query = select(name, articles, *sums).select_from(tallies_from(chosen)).where(*article_conditions(chosen)).group_by(name)
-        return list(connection.execute(query))
-    each = per_article(chosen)
-    sums = [func.sum(part).label(part.name) for part in list(each.c)[1:]]
-    query = select(name, func.count().label("articles"), *sums).select_from(with_articles(each, chosen))
-    twice = _twice(connection, chosen, column, "article")
-    return [_row(row, twice=twice.get(row.name, 0)) for row in connection.execute(query.group_by(name))]
-
-
 def _stored_by_label(connection: Connection, chosen: Filter) -> list[_Row]:
     """The same by label, with a group without a name for statements that have no source."""
     weight = said(chosen)
     kinds = [func.sum(case((SourceRow.source_type == kind.value, weight), else_=0)).label(kind.value) for kind in SourceType]
     query = select(SourceRow.label.label("name"), func.count().label("articles"), func.sum(weight).label("pairs"), *kinds)
     table, conditions = sources_from(chosen)
-    twice, more = _twice(connection, chosen, JointRow.label, "source"), _namesakes(connection, chosen)
+    joint, more = _twice(chosen, JointRow.label), _namesakes(connection, chosen)
+    twice = {row[0]: int(row[1]) for row in connection.execute(select(joint.c.label, func.sum(joint.c.more)).group_by(joint.c.label))}
     found = connection.execute(query.select_from(table).where(*conditions).group_by(SourceRow.label))
     rows = [_row(row, twice=twice.get(row.name, 0), namesakes=more.get(row.name, 0)) for row in found]
     if orphans_pass(chosen):

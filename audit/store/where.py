@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, CompoundSelect, Select, Subquery, and_, case, distinct, func, literal, or_, select, union
+from sqlalchemy import CTE, Boolean, ColumnElement, CompoundSelect, Select, Subquery, and_, case, func, literal, or_, select, union
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.selectable import FromClause
@@ -178,7 +178,7 @@ def per_article(chosen: Filter) -> Subquery:
     return select(both.c.article_id, *sums).group_by(both.c.article_id).subquery()
 
 
-def with_articles(each: Subquery, chosen: Filter) -> FromClause:
+def with_articles(each: Subquery | CTE, chosen: Filter) -> FromClause:
     """``each``, which has the ids of articles that pass, beside those articles. That they are current is said again: the index that knows
     ids and what reports group by is then taken, and no text is read."""
     mine = ArticleRow.id == each.c.article_id
@@ -188,7 +188,8 @@ def with_articles(each: Subquery, chosen: Filter) -> FromClause:
 def number_of_articles(chosen: Filter) -> Select[int]:
     """How many articles pass. Only where ``counts_do``."""
     if chosen.of_pairs:
-        return select(func.count(distinct(passing_articles(chosen).subquery().c[0])))
+        ids = passing_articles(chosen).subquery()
+        return select(func.count()).select_from(select(ids.c[0]).distinct().subquery())
     return select(func.count()).select_from(ArticleRow).where(*article_conditions(chosen))
 
 

@@ -25,7 +25,7 @@ from audit.store.engine import writing
 from audit.store.filter import Filter
 from audit.store.repository import Repository
 from audit.store.rows import DERIVED, ArticleRow
-from audit.store.totals import by, finding_counts, totals, worst_sources
+from audit.store.totals import KEYS, by, by_each, finding_counts, totals, worst_sources
 
 
 @pytest.fixture
@@ -225,8 +225,10 @@ def test_the_database_counts_what_the_filter_yields(repository: Repository, made
             assert Counter((row.rank, row.source_id, row.statements) for row in rows) == Counter(
                 (one.rank, one.source.id, one.statements) for one in ranked
             )
+        grouped = by_each(repository.engine, chosen, KEYS)
+        assert {key: by(repository.engine, chosen, key) for key in KEYS} == grouped
         for key in ("outlet", "source"):
-            groups = {group.name: group for group in by(repository.engine, chosen, key) if group.pairs}
+            groups = {group.name: group for group in grouped[key] if group.pairs}
             mine: dict[str | None, list[tuple[str, str]]] = {}
             for audit, statement, source in pairs:
                 name = audit.article.outlet if key == "outlet" else source and source.label
