@@ -48,6 +48,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("report", "--code", "A101", "--type", "anonymous", "--by", "month"),
     ("report", "--source", "brookmyre"),
     ("report", "--scope", "all"),
+    ("report", "--scope", "all", "--by", "month"),
+    ("report", "--since", "2031-01", "--by", "outlet"),
     ("report", "--status", "not_applicable", "--by", "month"),
     ("report", "--format", "html"),
     ("report", "--status", "undisclosed", "--format", "html"),
@@ -61,6 +63,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("articles", "--code", "A102", "--limit", "20"),
 )
 """What a standards editor asks of a quarter, a desk, a reporter, a source."""
+PLANS = ("report", "report --by outlet", "report --type anonymous", "report --status undisclosed --by month", "report --code A101")
+"""Whose plans docs/plans.md has."""
 
 
 def make(seed: str, target: str, statements: int) -> None:
@@ -119,7 +123,7 @@ def explain(url: str, commands: Iterable[str]) -> None:
     seen: dict[str, tuple[str, object]] = {}
 
     def hear(_c: object, _k: object, statement: str, parameters: object, *_: object) -> None:
-        if statement.startswith("SELECT") and "alembic" not in statement:
+        if statement.startswith(("SELECT", "WITH")) and "alembic" not in statement:
             seen.setdefault(statement, (command, parameters))
 
     event.listen(Engine, "before_cursor_execute", hear)
@@ -151,7 +155,7 @@ def main() -> None:
     jobs.add_parser("time").add_argument("target")
     plans = jobs.add_parser("explain")
     plans.add_argument("target")
-    plans.add_argument("commands", nargs="*", default=["report", "report --by outlet", "report --type anonymous"])
+    plans.add_argument("commands", nargs="*", default=PLANS)
     options = parser.parse_args()
     if options.job == "make":
         make(options.seed, options.target, options.statements)

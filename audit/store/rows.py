@@ -126,7 +126,7 @@ class TallyRow(Base):
     __table_args__ = (
         Index(
             "ix_tallies_counted",
-            *("code", "scope", "article_id", "statements", "pairs", "named", "official", "anonymous", "orphans", "people", "nameless"),
+            *("code", "article_id", "scope", "statements", "pairs", "named", "official", "anonymous", "orphans", "people", "nameless"),
             "reason",
         ),
     )

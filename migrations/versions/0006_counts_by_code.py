@@ -69,7 +69,7 @@ def upgrade() -> None:
     op.add_column("joint_attributions", sa.Column("source_id", sa.String(), nullable=False, server_default=""))
     op.execute(_JOINT)
     _remake("code")
-    op.create_index("ix_tallies_counted", "tallies", ["code", "scope", "article_id", *_COUNTS])
+    op.create_index("ix_tallies_counted", "tallies", ["code", "article_id", "scope", *_COUNTS])
     op.execute(_TALLIES)
     op.create_table(
         "source_findings",
