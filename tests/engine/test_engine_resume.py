@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from audit.store import schema
+from audit.store.engine import open_engine
 from tests.engine.broken_off import rows, run, statements, write_inputs
 
 NewUrl = Callable[[], str]
@@ -25,7 +27,15 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Pat
     from tests.store.conftest import create_database
 
     server = request.getfixturevalue("postgres_server")
-    return lambda: create_database(server)
+
+    def made() -> str:
+        url = create_database(server)
+        engine = open_engine(url)
+        schema.upgrade(engine)
+        engine.dispose()
+        return url
+
+    return made
 
 
 def test_a_killed_run_is_resumed(new_url: NewUrl, tmp_path: Path) -> None:
@@ -39,7 +49,7 @@ def test_a_killed_run_is_resumed(new_url: NewUrl, tmp_path: Path) -> None:
     assert len(expected["skipped_inputs"]) == 6
     shown = []
     for jobs in ("1", "2"):
-        broken = run(inputs, url, "--jobs", jobs, "--resume", die_at=dice.randint(30, statements(unbroken) // 2))
+        broken = run(inputs, url, "--jobs", jobs, "--resume", die_at=dice.randint(statements(unbroken) // 4, statements(unbroken) // 2))
         assert broken.returncode == -signal.SIGKILL, broken.stderr
         shown += broken.stdout.splitlines()
     before = {name: len(found) for name, found in rows(url).items()}
