@@ -241,9 +241,15 @@ def quotes_whole(audit: Audit, statement: Statement, fewest: int = 3) -> bool:
     return statement.form is not Form.INDIRECT and any(len(one.split()) >= fewest for one in quotes)
 
 
+_WHO = re.compile(r", (?:who|whom|whose|which)$")
+
+
 def quoted(words: str, longest: int = 80) -> str:
-    """``words`` on one line in quotation marks (their own where they have some), shortened with … where they are long."""
-    line = " ".join(words.split())
+    """``words`` on one line in quotation marks (their own where they have some), shortened with … where they are long.
+
+    A source phrase that a relative clause hangs on ends with its pronoun, as PolNeAR has it; that is left out: "a port official, who".
+    """
+    line = _WHO.sub("", " ".join(words.split()))
     if len(line) > longest:
         line = line[: longest - 1].rstrip() + "…"
     return line if line.startswith(("“", '"', "«", "‘", "„")) else f"“{line}”"

@@ -234,6 +234,8 @@ def test_s601_names_four_and_counts_the_rest() -> None:
 
 def test_quoted_is_one_short_line() -> None:
     assert quoted("a\n b") == "“a b”"
+    assert quoted("A senior port official,\nwho") == "“A senior port official”"
+    assert quoted("guess who") == "“guess who”"
     assert len(quoted("word " * 40)) <= 82
 
 
