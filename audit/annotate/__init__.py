@@ -8,3 +8,10 @@ article of 1,023 words then took 20 to 48 seconds instead of one. Read when torc
 
 See https://gcc.gnu.org/onlinedocs/libgomp/GOMP_005fSPINCOUNT.html.
 """
+
+os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
+"""How many shapes of matrices oneDNN, under torch, keeps code for. By default 1,024: batches hardly ever have the same shape, and a worker
+went on growing for thousands of articles. As fast with few.
+
+See https://uxlfoundation.github.io/oneDNN/dev_guide_primitive_cache.html.
+"""
