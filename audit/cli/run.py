@@ -134,7 +134,6 @@ def command(
     in_force(settings)
     repository = None if no_store else services.open_repository(settings, must_exist=False)
     job = Job(settings, repository, redo=redo, resume=resume)
-
     inputs = read_paths(paths, settings, apart=services.own_files(settings, output))
 
     def kept() -> str:

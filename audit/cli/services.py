@@ -66,9 +66,10 @@ def own_files(settings: Settings, output: Path | None) -> set[str]:
     """Real paths of what a run writes: its SQLite database and ``output``. They stand in a folder of articles and are none."""
     from audit.store.engine import files_of
 
+    files = [output] if output else []
     with suppress(StoreError):  # where the database is asked for, opening it tells what is wrong with the URL
-        return {os.path.realpath(file) for file in (*files_of(settings.db), *([output] if output else []))}
-    return set()
+        files += files_of(settings.db)
+    return {os.path.realpath(file) for file in files}
 
 
 def standards() -> dict[str, str]:

@@ -48,11 +48,21 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
         try:
             if name in locked:
                 raise Refused("encrypted", "it is protected against copying; save its words as .txt and name that file")
-            raw = _taken(packed, name, inside)
-            if markup.html(decode(raw).text):  # else a cover, which has nothing to lose
-                yield _article(html.parse(raw, inside), issue)
+            page = _page(_taken(packed, name, inside), inside)
+            if page is not None:
+                yield _article(page, issue)
         except Exception as error:  # one page that cannot be read costs no other
             yield refusal(error).at(inside.origin)
+
+
+def _page(raw: bytes, place: Place) -> Article | None:
+    """The article of a page; None of a cover, which holds no words. Raises ``Refused``."""
+    try:
+        return html.parse(raw, place)
+    except Refused as refused:
+        if refused.code == "empty" and not markup.html(decode(raw).text):
+            return None
+        raise
 
 
 def _article(page: Article, issue: _Issue) -> Article:

@@ -34,20 +34,15 @@ def source_counts(audit: Audit) -> dict[str, Values]:
 
 def counts(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
     """The rows under an article that count what it holds: they are written anew where a type or a finding changes."""
-    about = dict(_by_code(audit))
-    every = {"": _pairs(audit)} | about
-    yield TallyRow, [row for code, pairs in every.items() for row in _tallies(audit, code, pairs)]
+    every = [(statement, source_id) for statement in audit.statements for source_id in statement.source_ids or (None,)]
+    about = dict(_by_code(audit, every))
+    yield TallyRow, [row for code, pairs in ({"": every} | about).items() for row in _tallies(audit, code, pairs)]
     yield SourceFindingRow, [row for code, pairs in about.items() for row in _of_sources(audit, code, pairs)]
     yield JointRow, _joint(audit)
 
 
-def _pairs(audit: Audit) -> list[Pair]:
-    return [(statement, source_id) for statement in audit.statements for source_id in statement.source_ids or (None,)]
-
-
-def _by_code(audit: Audit) -> Iterator[tuple[str, list[Pair]]]:
-    """Code by code, the pairs that a finding is about: by its statement, its source as such, or the whole article."""
-    every = _pairs(audit)
+def _by_code(audit: Audit, every: list[Pair]) -> Iterator[tuple[str, list[Pair]]]:
+    """Code by code, those of all pairs that a finding is about: by its statement, its source as such, or the whole article."""
     for code in sorted({finding.code for finding in audit.findings}):
         mine = [finding for finding in audit.findings if finding.code == code]
         statements = {one.statement_id for one in mine if one.statement_id is not None}

@@ -122,7 +122,7 @@ class Reviews:
             .select_from(pairs_from(chosen))
             .where(*article_conditions(chosen), *pair_conditions(chosen), StatementRow.id.is_not(None))
             .where(~judged.correlate(StatementRow, SourceRow).exists())
-            .order_by(*order, SourceRow.id)
+            .order_by(*order, SourceRow.position)
         )
         with reading(self.engine) as connection:
             rows = connection.execute(query).all()

@@ -85,10 +85,10 @@ def sources_from(chosen: Filter) -> tuple[FromClause, list[ColumnElement[bool]]]
     status: with a type alone, all of them are asked for, each with its stretch of that type.
     """
     if chosen.code is not None:
-        mine = and_(SourceRow.article_id == SourceFindingRow.article_id, SourceRow.id == SourceFindingRow.source_id)
-        table = SourceFindingRow.__table__.join(SourceRow.__table__, mine)
-        mine = and_(*passing(SourceFindingRow.article_id, chosen), SourceFindingRow.code == chosen.code.upper())
-        return table, [mine, *source_conditions(chosen), said(chosen) > 0]
+        row = SourceFindingRow
+        table = row.__table__.join(SourceRow.__table__, and_(SourceRow.article_id == row.article_id, SourceRow.id == row.source_id))
+        conditions = [row.code == chosen.code.upper(), *passing(row.article_id, chosen)]
+        return table, [*conditions, *source_conditions(chosen), said(chosen) > 0]
     conditions = [*passing(SourceRow.article_id, chosen), *source_conditions(chosen), said(chosen) > 0]
     if chosen.source_type is not None and chosen.status is None and chosen.source is None and not of_articles(chosen):
         conditions.append(SourceRow.anonymity_status.in_([status.value for status in AnonymityStatus]))
