@@ -105,7 +105,9 @@ class Markers:
             blanket = blanket or bool(owners)
             owners = owners or self._just_quoted(tokens[start], sentence)
         elif blanket:
-            owners = owners + [r for r in self.speaking if r not in owners and self._coverable(r)]
+            named = frozenset[str]().union(*(r.heads for r in owners)) if " of whom" in low else frozenset[str]()
+            all_meant = not named or named & words("disclosure", "everyone")
+            owners += [r for r in self.speaking if r not in owners and self._coverable(r) and (all_meant or r.heads & named)]
         for owner in owners:
             self._note(owner, tokens, found, kept, blanket)
 

@@ -46,7 +46,8 @@ def sources(
 
 def _source(annotation: Annotation, referent: Referent, evidence: Evidence, resolver: Resolver, settings: Settings) -> Source:
     mentions = tuple(sorted(referent.mentions, key=lambda m: m.span))
-    printed = referent.description.of(annotation.text) if referent.description is not None else referent.label
+    described = referent.described
+    printed = described.of(annotation.text) if described is not None else referent.label
     kind, identity, office, why, issuer = _axes(annotation, referent, printed, resolver)
     if evidence.partial and kind is Kind.PERSON:
         identity = Identity.PARTIAL
@@ -91,7 +92,7 @@ def _source(annotation: Annotation, referent: Referent, evidence: Evidence, reso
         _affiliation(referent, printed),
         country_of(referent.title or printed) if kind is not Kind.DOCUMENT else country_of(issuer or ""),
         former,
-        _head_count(referent, printed),
+        _head_count(referent, mentions[0].span.of(annotation.text) if referent.counted and mentions else printed),
         source_label(printed) if kind is Kind.DOCUMENT else None,
         issuer if kind is Kind.DOCUMENT else None,
         decided_by=why,
@@ -161,8 +162,8 @@ def _axes(annotation: Annotation, referent: Referent, printed: str, resolver: Re
 
 
 def _head(annotation: Annotation, referent: Referent, printed: str) -> str:
-    if referent.description is not None:
-        tokens = [t for t in annotation.inside(referent.description) if t.upos != "PUNCT"]
+    if referent.described is not None:
+        tokens = [t for t in annotation.inside(referent.described) if t.upos != "PUNCT"]
         if tokens:
             top = root(annotation, tokens)
             return top.text.lower() if top.text.lower() in words("sources", "generic_state") else head_of(top)

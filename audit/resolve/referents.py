@@ -41,6 +41,13 @@ class Referent:
     named: bool = False
     entity_label: str | None = None
     member_of: Referent | None = None
+    counted: bool = False
+    """Nothing but a number of its group: "one of them", "two of whom"."""
+
+    @property
+    def described(self) -> Span | None:
+        """The phrase that its type is read from: the group's where it is itself only counted."""
+        return self.member_of.described if self.counted and self.member_of is not None else self.description
 
     @property
     def title(self) -> str | None:

@@ -19,6 +19,7 @@ _DEFINITE = frozenset({"the", "that", "this", "these", "those", "his", "her", "i
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves", "these", "those", "both", "we", "us"})
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "herself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_THEM = frozenset({"them", "these", "those"})
 _REACH = 4
 """Sentences over which a pronoun looks back for its speaker."""
 
@@ -164,6 +165,10 @@ class Resolver:
         known = self._printed_name(tokens)
         if known is not None:
             return known, 0.85, Tie.NAME
+        counted = self._counted(mention, tokens)
+        if counted is not None:
+            self.others.append(counted)
+            return counted, 0.7, Tie.INTRODUCED
         top = root(self.annotation, tokens)
         head = head_of(top)
         first = tokens[0].text.lower()
@@ -255,6 +260,43 @@ class Resolver:
             if other.plural and other.heads & after:
                 return other
         return None
+
+    def _counted(self, mention: Mention, tokens: list[Token]) -> Referent | None:
+        """Some of a group met before: "one of them", "at least two of those". None for other words, or where no group is in reach."""
+        said = [t for t in tokens if t.upos != "PUNCT"]
+        if len(said) < 3 or said[-2].text.lower() != "of" or said[-1].text.lower() not in _THEM or any(_human(t) for t in said):
+            return None
+        group = self._group_near(mention.span.start)
+        if group is None:
+            return None
+        one = said[0].text.lower() in ("one", "another", "each", "either", "neither")
+        sort = PERSON if one and group.sort == GROUP else group.sort
+        return Referent(
+            sort,
+            group.label,
+            plural=not one,
+            heads=set(group.heads),
+            modifiers=set(group.modifiers),
+            places=[mention.span.start],
+            subjects=[mention.span.start],
+            description=mention.span,
+            member_of=group,
+            counted=True,
+        )
+
+    def _group_near(self, place: int) -> Referent | None:
+        """The group that "them" at ``place`` means. None where others come between: they may be meant."""
+        here, paragraph = self.annotation.sentence_at(place), self.annotation.paragraph_at(place)
+        if here is None or paragraph is None:
+            return None
+        scored = [(s, g) for g in self.others if g.plural and (s := self._fit(g, "", True, place, here.index, paragraph.index)) is not None]
+        if not scored:
+            return None
+        group = max(scored, key=lambda e: e[0])[1]
+        since = max(p for p in [*group.places, *(m.span.start for m in group.mentions)] if p < place)
+        named = [p for p in self.registry.people if any(since < at < place for at in p.places)]
+        between = [t for t in self.annotation.inside(Span(since, place)) if "Number=Plur" in t.feats and _human(t)]
+        return group if len(named) < 2 and all(head_of(t) in group.heads for t in between) else None
 
     def meant_by(self, mention: Mention) -> Referent | None:
         """Who is meant by words that are no statement's source (the subject of "… spoke on condition of anonymity"); makes nothing new."""
@@ -415,6 +457,10 @@ _BODY_KINDS = {
 }
 
 
+def _human(token: Token) -> bool:
+    return token.upos in ("NOUN", "PROPN") and head_of(token) in words("people", "heads", "person") | words("people", "heads", "group")
+
+
 def _is_person(head: str) -> bool:
     return head in words("people", "heads", "person") or head in official_titles()
 
@@ -485,11 +531,17 @@ def _sort(head: str, plural: bool) -> str:
     return GROUP if plural else THING
 
 
+_DETERMINER = re.compile(
+    r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+|(?!of\b|one\b))", re.IGNORECASE
+)
+
+
 def source_label(printed: str) -> str:
-    """The phrase without leading determiners and without clauses behind it."""
+    """The phrase without leading determiners and without clauses behind it that tell nothing of who it is."""
     label = clean(printed)
-    label = re.split(r",\s+(who|which|whose|speaking|citing|quoting)\b", label)[0]
-    label = re.sub(r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+)?", "", label, flags=re.IGNORECASE)
+    label = re.split(r",\s+(?:\w+\s+of\s+whom|who|which|whose|speaking|citing|quoting)\b", label)[0]
+    label = re.sub(r"\s+who\s+spoke(\s+(only\s+)?(on|under)\b.*)?$", "", label)
+    label = _DETERMINER.sub("", label)
     return clean(label) or clean(printed)
 
 

@@ -340,6 +340,44 @@ def test_one_of_the_officials_inherits() -> None:
     assert (member.anonymity_status, member.source_type, member.official) == (Status.DISCLOSED, ANONYMOUS, True)
 
 
+def test_one_of_them_inherits_type_and_anonymity() -> None:
+    r = reading(
+        "Two Pentagon officials, who spoke on condition of anonymity, said the dam was safe.\nOne of them said the boats could sail.",
+        organisations="Pentagon",
+        tags=[
+            ("said", "Two Pentagon officials, who spoke on condition of anonymity", "the dam was safe"),
+            ("said#2", "One of them", "the boats could sail"),
+        ],
+        arcs=["said root", "officials nsubj said", "spoke acl:relcl officials", "who nsubj spoke", "One nsubj said#2", "them nmod One"],
+    )
+    member = r.source("boats")
+    assert (member.anonymity_status, member.source_type, member.official) == (Status.DISCLOSED, ANONYMOUS, True)
+    assert (member.kind, member.head_count, member.affiliation) == (Kind.PERSON, 1, "Pentagon")
+
+
+@pytest.mark.parametrize(
+    ("group", "whom", "clerk", "guard"),
+    [
+        ("Two clerks", "both of whom", Status.UNDISCLOSED, Status.UNDISCLOSED),
+        ("Nine clerks", "most of whom", Status.BLANKET, Status.UNDISCLOSED),
+        ("Nine people", "most of whom", Status.BLANKET, Status.BLANKET),
+    ],
+)
+def test_a_disclosure_of_those_named_before_whom_reaches_no_others(group: str, whom: str, clerk: Status, guard: Status) -> None:
+    whole = f"{group}, {whom} spoke on condition of anonymity,"
+    r = reading(
+        f"A clerk said the dam was safe.\nA guard said the boats could sail.\n{whole} said the mail had come.",
+        tags=[
+            ("said", "A clerk", "the dam was safe"),
+            ("said#2", "A guard", "the boats could sail"),
+            ("said#3", whole, "the mail had come"),
+        ],
+        arcs=["said#3 root", f"{group.split()[1]} nsubj said#3", f"spoke acl:relcl {group.split()[1]}", "whom nsubj spoke"],
+    )
+    assert r.source("mail").anonymity_status in (Status.DISCLOSED, Status.BLANKET)
+    assert (r.source("dam").anonymity_status, r.source("boats").anonymity_status) == (clerk, guard)
+
+
 def test_a_definite_description_is_its_antecedent() -> None:
     r = reading(
         "A harbour clerk said the dam was safe.\nA guard said the boats could sail.\nThe clerk said the mail had come.",

@@ -143,6 +143,37 @@ def test_one_of_the_clerks_is_a_member_of_the_group() -> None:
     assert r.source("dam") != r.source("bed")
 
 
+OF_THEM = ["One nsubj said#2", "them nmod One"]
+
+
+@pytest.mark.parametrize(
+    ("between", "built", "found"),
+    [
+        ("", {}, True),
+        ("The sea was grey. ", {}, True),
+        ("The prize went to Mary Quill. ", {"people": "Mary Quill"}, True),
+        ("The prize went to Mary Quill and Robert Vane. ", {"people": "Mary Quill; Robert Vane"}, False),
+        ("The prize went to the guards. ", {}, False),
+    ],
+)
+def test_one_of_them_is_a_member_of_the_group_before_unless_others_stand_between(
+    between: str, built: dict[str, Any], found: bool
+) -> None:
+    r = reading(
+        f"Two clerks said {SAFE}.\n{between}One of them said {DRY}.",
+        tags=[("said", "Two clerks", SAFE), ("said#2", "One of them", DRY)],
+        arcs=OF_THEM,
+        **built,
+    )
+    group, member = r.source("dam"), r.source("bed")
+    assert (member != group, member.label, member.head_count) == (True, "Two clerks" if found else "One of them", 1)
+
+
+def test_one_of_them_where_nobody_was_told_of_stays_as_printed() -> None:
+    r = reading(f"One of them said {SAFE}.", tags=[("said", "One of them", SAFE)], arcs=["One nsubj said", "them nmod One"])
+    assert r.source("dam").label == "One of them"
+
+
 @pytest.mark.parametrize(
     ("text", "built", "titles"),
     [
@@ -204,6 +235,11 @@ def test_small_helpers() -> None:
         ("one of the clerks", "clerks"),
         ("The", "The"),
         ("two clerks", "two clerks"),
+        ("one of them", "one of them"),
+        ("another one", "another one"),
+        ("Two harbour clerks, both of whom", "Two harbour clerks"),
+        ("Three clerks who spoke on condition of anonymity", "Three clerks"),
+        ("people who spoke to the mayor", "people who spoke to the mayor"),
     ],
 )
 def test_the_label_of_a_source(printed: str, label: str) -> None:
