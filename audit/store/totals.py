@@ -38,10 +38,9 @@ from audit.store.where import (
     article_conditions,
     chosen_articles,
     counts_do,
-    current_only,
     has_code,
+    most_labels,
     number_of_articles,
-    of_articles,
     of_sources,
     orphans_pass,
     pair_conditions,
@@ -55,6 +54,7 @@ from audit.store.where import (
     sources_from,
     tallied,
     tallies_from,
+    weighed,
     with_articles,
 )
 
@@ -66,6 +66,7 @@ def totals(engine: Engine, chosen: Filter | None = None) -> Totals:
     """Counts over what passes the filter (its ``limit`` does not matter here). Raises ``StoreError``."""
     chosen = chosen or Filter()
     with reading(engine) as connection:
+        chosen = weighed(connection, chosen)
         articles, statements, sources, rows = (_stored if counts_do(chosen) else _counted)(connection, chosen)
     types: dict[Type, int] = dict.fromkeys(TYPES, 0)
     cross = {(kind, official): 0 for kind in TYPES for official in (True, False)}
@@ -187,6 +188,7 @@ def by_each(engine: Engine, chosen: Filter | None, keys: Sequence[Key]) -> dict[
         if key not in _COLUMNS:
             raise ConfigError(f"cannot group by {key!r}; choose one of: {', '.join(KEYS)}")
     with reading(engine) as connection:
+        chosen = weighed(connection, chosen)
         found = (_stored_by if counts_do(chosen) else _counted_by)(connection, chosen, keys)
     return {key: _groups(key, found[key]) for key in keys}
 
@@ -311,9 +313,10 @@ def worst_sources(engine: Engine, chosen: Filter | None = None, limit: int = 20)
     """
     chosen = chosen or Filter()
     with reading(engine) as connection:
+        chosen = weighed(connection, chosen)
         rows: list[Any] = []
         ranks = _ranks(chosen)
-        few = chosen.source is not None or chosen.code is not None or not counts_do(chosen)
+        few = (chosen.source is not None and not most_labels(chosen)) or chosen.code is not None or not counts_do(chosen)
         for some in [ranks] if few else [{rank: condition} for rank, condition in ranks.items()]:
             if len(rows) < limit:
                 rows += connection.execute(_ranked(chosen, some, limit - len(rows)))
@@ -410,19 +413,32 @@ def _ranked(chosen: Filter, ranks: dict[int, ColumnElement[bool]], limit: int) -
 
 def finding_counts(engine: Engine, chosen: Filter | None = None) -> list[FindingCount]:
     """How often each code was found in the articles that pass (of ``code`` only, where the filter has one), by code. ``StoreError``."""
-    chosen = chosen or Filter()
-    conditions: list[ColumnElement[bool]]
-    if chosen.of_pairs and counts_do(chosen):
-        conditions = [FindingRow.article_id.in_(passing_articles(chosen))]
-    elif chosen.of_pairs or of_articles(chosen):
-        conditions = [FindingRow.article_id.in_(select(ArticleRow.id).where(*chosen_articles(chosen)))]
-    else:
-        conditions = current_only(FindingRow.article_id, chosen)
-    if chosen.code is not None:
-        conditions.append(has_code(chosen.code))
-    axes = (FindingRow.code, FindingRow.severity)
-    one = select(*axes, func.count().label("findings")).where(*conditions).group_by(*axes, FindingRow.article_id).subquery()
-    counted = select(one.c.code, one.c.severity, func.sum(one.c.findings).label("findings"), func.count().label("articles"))
+    with reading(engine) as connection:
+        conditions = _of_findings(weighed(connection, chosen or Filter()))
+        one = select(*_CODES, func.count().label("findings")).where(*conditions).group_by(*_CODES, FindingRow.article_id).subquery()
+        axes = (one.c.code, one.c.severity)
+        counted = select(*axes, func.sum(one.c.findings).label("findings"), func.count().label("articles"))
+        signed_off = {(row.code, row.severity): row.findings for row in connection.execute(_signed_off(conditions))}
+        return [
+            FindingCount(row.code, Severity(row.severity), int(row.findings), row.articles, signed_off.get((row.code, row.severity), 0))
+            for row in connection.execute(counted.group_by(*axes).order_by(*axes))
+        ]
+
+
+_CODES = (FindingRow.code, FindingRow.severity)
+
+
+def _of_findings(chosen: Filter) -> list[ColumnElement[bool]]:
+    """That a finding is of an article that passes, and of the code asked for."""
+    code = [has_code(chosen.code)] if chosen.code is not None else []
+    if not chosen.of_pairs:
+        return [*passing(FindingRow.article_id, chosen), *code]
+    ids = passing_articles(chosen) if counts_do(chosen) else select(ArticleRow.id).where(*chosen_articles(chosen))
+    return [FindingRow.article_id.in_(ids), *code]
+
+
+def _signed_off(conditions: list[ColumnElement[bool]]) -> Select[str, str, int]:
+    """By code and severity, the findings that a review waived or dismissed last."""
     newest = (
         select(ReviewPlaceRow.article_id, ReviewPlaceRow.target_id, func.max(ReviewRow.id).label("id"))
         .join(ReviewRow, ReviewPlaceRow.review_id == ReviewRow.id)
@@ -430,21 +446,14 @@ def finding_counts(engine: Engine, chosen: Filter | None = None) -> list[Finding
         .group_by(ReviewPlaceRow.article_id, ReviewPlaceRow.target_id)
         .subquery()
     )
-    judged = (
-        select(*axes, func.count().label("findings"))
+    return (
+        select(*_CODES, func.count().label("findings"))
         .select_from(newest)
         .join(ReviewRow, ReviewRow.id == newest.c.id)
         .join(FindingRow, and_(FindingRow.fingerprint == newest.c.target_id, FindingRow.article_id == newest.c.article_id))
         .where(ReviewRow.judgement.in_((Judgement.WAIVED.value, Judgement.DISMISSED.value)), *conditions)
-        .group_by(*axes)
+        .group_by(*_CODES)
     )
-    with reading(engine) as connection:
-        signed_off = {(row.code, row.severity): row.findings for row in connection.execute(judged)}
-        rows = connection.execute(counted.group_by(one.c.code, one.c.severity).order_by(one.c.code, one.c.severity))
-        return [
-            FindingCount(row.code, Severity(row.severity), int(row.findings), row.articles, signed_off.get((row.code, row.severity), 0))
-            for row in rows
-        ]
 
 
 def _type(stored: str | None) -> Type:

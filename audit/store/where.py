@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import CTE, Boolean, ColumnElement, CompoundSelect, Select, Subquery, and_, case, func, literal, or_, select, union
+from sqlalchemy import (
+    CTE,
+    Boolean,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.selectable import FromClause
@@ -62,6 +77,31 @@ def pairs_about(code: str) -> Subquery:
     ).subquery("found")
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed(Filter):
+    """A filter of which is known whether most rows pass: then the others are left out, which takes less than to look up each that does."""
+
+    most_articles: bool = False
+    most_labels: bool = False
+
+
+def weighed(connection: Connection, chosen: Filter) -> Filter:
+    """The filter, weighed where it asks for something that most rows may have. One that reads words is not: it looks at all of them."""
+    if not counts_do(chosen):
+        return chosen
+    articles = of_articles(chosen) and _most(connection, ArticleRow, article_conditions(chosen))
+    labels = chosen.source is not None and _most(connection, SourceRow, [_labelled(SourceRow, chosen.source)])
+    if not articles and not labels:
+        return chosen
+    asked = {field.name: getattr(chosen, field.name) for field in fields(Filter)}
+    return Weighed(**asked, most_articles=articles, most_labels=labels)
+
+
+def _most(connection: Connection, row: type[ArticleRow] | type[SourceRow], conditions: list[ColumnElement[bool]]) -> bool:
+    every, met = (select(func.count()).select_from(row) for _ in range(2))
+    return 2 * (connection.scalar(met.where(*conditions)) or 0) > (connection.scalar(every) or 0)
+
+
 def counts_do(chosen: Filter) -> bool:
     """Whether the counts that are stored with sources and articles answer a filter: it asks for no words."""
     return chosen.text is None
@@ -90,16 +130,28 @@ def sources_from(chosen: Filter) -> tuple[FromClause, list[ColumnElement[bool]]]
         conditions = [row.code == chosen.code.upper(), *passing(row.article_id, chosen)]
         return table, [*conditions, *source_conditions(chosen), said(chosen) > 0]
     conditions = [*passing(SourceRow.article_id, chosen), *source_conditions(chosen), said(chosen) > 0]
-    if chosen.source_type is not None and chosen.status is None and chosen.source is None and not of_articles(chosen):
+    looked_up = of_articles(chosen) and not _most_articles(chosen)
+    if chosen.source_type is not None and chosen.status is None and chosen.source is None and not looked_up:
         conditions.append(SourceRow.anonymity_status.in_([status.value for status in AnonymityStatus]))
     return SourceRow.__table__, conditions
 
 
 def passing(article_id: InstrumentedAttribute[str], chosen: Filter) -> list[ColumnElement[bool]]:
     """That a row is of an article that passes the conditions on articles, without a join."""
+    if _most_articles(chosen):
+        return [article_id.not_in(select(ArticleRow.id).where(and_(*article_conditions(chosen)).is_not(True)))]
     if of_articles(chosen):
         return [article_id.in_(select(ArticleRow.id).where(*article_conditions(chosen)))]
     return current_only(article_id, chosen)
+
+
+def _most_articles(chosen: Filter) -> bool:
+    return isinstance(chosen, Weighed) and chosen.most_articles
+
+
+def most_labels(chosen: Filter) -> bool:
+    """Whether most sources are known to have a label that passes."""
+    return isinstance(chosen, Weighed) and chosen.most_labels
 
 
 def current_only(article_id: InstrumentedAttribute[str], chosen: Filter) -> list[ColumnElement[bool]]:
@@ -203,7 +255,7 @@ def article_conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     if chosen.outlet is not None:
         out.append(func.lower(ArticleRow.outlet) == chosen.outlet.lower())
     if chosen.byline is not None:
-        out.append(ArticleRow.byline.in_(_values_with(chosen.byline, ArticleRow, "byline")))
+        out.append(ArticleRow.byline.in_(_values(ArticleRow, "byline", chosen.byline)))
     if chosen.since is not None:
         out.append(func.substr(ArticleRow.published, 1, len(chosen.since)) >= chosen.since)
     if chosen.until is not None:
@@ -237,14 +289,20 @@ def source_conditions(chosen: Filter, row: type[SourceRow] | type[JointRow] = So
     if chosen.status is not None:
         out.append(row.anonymity_status == chosen.status)
     if chosen.source is not None:
-        out.append(row.label.in_(_values_with(chosen.source, SourceRow, "label")))
+        out.append(_labelled(row, chosen.source, most=most_labels(chosen)))
     return out
 
 
-def _values_with(part: str, of: type[ArticleRow] | type[SourceRow], column: str) -> Select[str]:
-    """The values of a column that hold ``part``. They repeat, so each is looked at once."""
+def _labelled(row: type[SourceRow] | type[JointRow], part: str, most: bool = False) -> ColumnElement[bool]:
+    """That a source's label holds ``part``; where ``most`` do, that it is none of those that do not."""
+    return row.label.not_in(_values(SourceRow, "label", part, without=True)) if most else row.label.in_(_values(SourceRow, "label", part))
+
+
+def _values(of: type[ArticleRow] | type[SourceRow], column: str, part: str, without: bool = False) -> Select[str]:
+    """The values of a column that hold ``part``, or those ``without`` it. They repeat, so each is looked at once."""
     every = select(getattr(aliased(of), column).label("value")).distinct().limit(_ALL).subquery()
-    return select(every.c.value).where(holds(every.c.value, part))
+    found = holds(every.c.value, part)
+    return select(every.c.value).where(~found if without else found)
 
 
 def chosen_articles(chosen: Filter) -> list[ColumnElement[bool]]:

@@ -21,11 +21,12 @@ from audit.errors import ConfigError
 from audit.report import tally as report_tally
 from audit.report.tally import tally, worst_first
 from audit.store.collection import first_articles, prevalence, runs
-from audit.store.engine import writing
+from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.repository import Repository
 from audit.store.rows import DERIVED, ArticleRow
 from audit.store.totals import KEYS, by, by_each, finding_counts, totals, worst_sources
+from audit.store.where import Weighed, weighed
 
 
 @pytest.fixture
@@ -153,6 +154,43 @@ def test_a_source_row_says_what_is_needed(stored: Engine) -> None:
     assert (first.label, first.kind, first.statements, first.doc_id) == ("neighbours", Kind.GROUP, 1, "bridge")
     assert (second.reason, second.reason_class, second.official) == ("for fear of reprisals", "informative", True)
     assert (third.label, third.statements, third.source_type) == ("Ada Quill", 3, "named")
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        Filter(since="2001"),
+        Filter(since="2001", until="2099", source_type="anonymous"),
+        Filter(since="2001", code="a101"),
+        Filter(since="2001", source="a", scope="all"),
+        Filter(outlet="echo"),
+        Filter(source="a"),
+        Filter(source="a", source_type="none"),
+    ],
+)
+def test_a_filter_that_most_pass_finds_the_same(
+    repository: Repository, stored: Engine, chosen: Filter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.save(empty("It was undated.", doc_id="undated", origin="u.txt", outlet="Echo", published=None), RUN)
+    repository.save(empty("It was late.", doc_id="late", origin="l.txt", outlet="Echo", published="2100-01-01"), RUN)
+    repository.save(empty("It was later.", doc_id="later", origin="r.txt", outlet="Echo", published="2099-01-01"), RUN)
+
+    def asked() -> list[object]:
+        return [f(stored, chosen) for f in (totals, worst_sources, finding_counts)] + [by_each(stored, chosen, KEYS)]
+
+    with reading(stored) as connection:
+        found = weighed(connection, chosen)
+    assert isinstance(found, Weighed)
+    assert (found.most_articles, found.most_labels) == (chosen.since is not None or chosen.outlet is not None, chosen.source is not None)
+    lighter = asked()
+    monkeypatch.setattr("audit.store.totals.weighed", lambda connection, chosen: chosen)
+    assert lighter == asked()
+
+
+def test_a_filter_that_few_pass_is_left_as_it_is(stored: Engine) -> None:
+    with reading(stored) as connection:
+        for chosen in (Filter(), Filter(since="2099"), Filter(source="quill"), Filter(source="a", text="bridge")):
+            assert weighed(connection, chosen) is chosen
 
 
 def test_findings_are_counted_by_code(stored: Engine) -> None:
