@@ -60,12 +60,14 @@ def command(
     repository = services.open_repository(settings)
     from audit.store import totals
     from audit.store.engine import asking
+    from audit.store.where import weighed
 
     engine = repository.engine
     if form == "html":
         with opened(output) as stream:
             write_html(repository, wanted, settings, stream, worst)
         return
+    wanted = weighed(engine, wanted)
     with asking() as ask:
         groups = ask.submit(totals.by, engine, wanted, cast(totals.Key, by)) if by else None
         whole = ask.submit(totals.totals, engine, wanted)

@@ -54,7 +54,6 @@ from audit.store.where import (
     sources_from,
     tallied,
     tallies_from,
-    weighed,
     with_articles,
 )
 
@@ -66,7 +65,6 @@ def totals(engine: Engine, chosen: Filter | None = None) -> Totals:
     """Counts over what passes the filter (its ``limit`` does not matter here). Raises ``StoreError``."""
     chosen = chosen or Filter()
     with reading(engine) as connection:
-        chosen = weighed(connection, chosen)
         articles, statements, sources, rows = (_stored if counts_do(chosen) else _counted)(connection, chosen)
     types: dict[Type, int] = dict.fromkeys(TYPES, 0)
     cross = {(kind, official): 0 for kind in TYPES for official in (True, False)}
@@ -188,7 +186,6 @@ def by_each(engine: Engine, chosen: Filter | None, keys: Sequence[Key]) -> dict[
         if key not in _COLUMNS:
             raise ConfigError(f"cannot group by {key!r}; choose one of: {', '.join(KEYS)}")
     with reading(engine) as connection:
-        chosen = weighed(connection, chosen)
         found = (_stored_by if counts_do(chosen) else _counted_by)(connection, chosen, keys)
     return {key: _groups(key, found[key]) for key in keys}
 
@@ -313,7 +310,6 @@ def worst_sources(engine: Engine, chosen: Filter | None = None, limit: int = 20)
     """
     chosen = chosen or Filter()
     with reading(engine) as connection:
-        chosen = weighed(connection, chosen)
         rows: list[Any] = []
         ranks = _ranks(chosen)
         few = (chosen.source is not None and not most_labels(chosen)) or chosen.code is not None or not counts_do(chosen)
@@ -414,7 +410,7 @@ def _ranked(chosen: Filter, ranks: dict[int, ColumnElement[bool]], limit: int) -
 def finding_counts(engine: Engine, chosen: Filter | None = None) -> list[FindingCount]:
     """How often each code was found in the articles that pass (of ``code`` only, where the filter has one), by code. ``StoreError``."""
     with reading(engine) as connection:
-        conditions = _of_findings(weighed(connection, chosen or Filter()))
+        conditions = _of_findings(chosen or Filter())
         one = select(*_CODES, func.count().label("findings")).where(*conditions).group_by(*_CODES, FindingRow.article_id).subquery()
         axes = (one.c.code, one.c.severity)
         counted = select(*axes, func.sum(one.c.findings).label("findings"), func.count().label("articles"))

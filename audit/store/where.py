@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Engine,
     Select,
     Subquery,
     and_,
@@ -27,6 +28,7 @@ from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.sql.visitors import InternalTraversal
 
 from audit.domain.source import AnonymityStatus, SourceType
+from audit.store.engine import reading
 from audit.store.filter import NO_TYPE, Filter
 from audit.store.rows import ArticleRow, FindingRow, JointRow, SourceFindingRow, SourceRow, StatementRow, StatementSourceRow, TallyRow
 
@@ -85,21 +87,31 @@ class Weighed(Filter):
     most_labels: bool = False
 
 
-def weighed(connection: Connection, chosen: Filter) -> Filter:
-    """The filter, weighed where it asks for something that most rows may have. One that reads words is not: it looks at all of them."""
-    if not counts_do(chosen):
-        return chosen
-    articles = of_articles(chosen) and _most(connection, ArticleRow, article_conditions(chosen))
-    labels = chosen.source is not None and _most(connection, SourceRow, [_labelled(SourceRow, chosen.source)])
-    if not articles and not labels:
+def weighed(engine: Engine, chosen: Filter) -> Filter:
+    """The filter with what is known of it, for several questions to a large database. One that reads words is not weighed: all of them are
+    looked at. Raises ``StoreError``."""
+    if not counts_do(chosen) or not (of_articles(chosen) or chosen.source is not None):
         return chosen
     asked = {field.name: getattr(chosen, field.name) for field in fields(Filter)}
+    with reading(engine) as connection:
+        articles, labels = _most_articles_pass(connection, chosen), _most_labels_pass(connection, chosen)
     return Weighed(**asked, most_articles=articles, most_labels=labels)
 
 
-def _most(connection: Connection, row: type[ArticleRow] | type[SourceRow], conditions: list[ColumnElement[bool]]) -> bool:
-    every, met = (select(func.count()).select_from(row) for _ in range(2))
-    return 2 * (connection.scalar(met.where(*conditions)) or 0) > (connection.scalar(every) or 0)
+def _most_articles_pass(connection: Connection, chosen: Filter) -> bool:
+    if not of_articles(chosen):
+        return False
+    every = select(func.count()).select_from(ArticleRow)
+    return 2 * (connection.scalar(every.where(*article_conditions(chosen))) or 0) > (connection.scalar(every) or 0)
+
+
+def _most_labels_pass(connection: Connection, chosen: Filter) -> bool:
+    if chosen.source is None:
+        return False
+    labels = _every(SourceRow, "label")
+    met = func.sum(case((holds(labels.c.value, chosen.source), 1), else_=0))
+    every, some = connection.execute(select(func.count(), met).select_from(labels)).one()
+    return bool(2 * (some or 0) > every)
 
 
 def counts_do(chosen: Filter) -> bool:
@@ -299,10 +311,15 @@ def _labelled(row: type[SourceRow] | type[JointRow], part: str, most: bool = Fal
 
 
 def _values(of: type[ArticleRow] | type[SourceRow], column: str, part: str, without: bool = False) -> Select[str]:
-    """The values of a column that hold ``part``, or those ``without`` it. They repeat, so each is looked at once."""
-    every = select(getattr(aliased(of), column).label("value")).distinct().limit(_ALL).subquery()
+    """The values of a column that hold ``part``, or those ``without`` it."""
+    every = _every(of, column)
     found = holds(every.c.value, part)
     return select(every.c.value).where(~found if without else found)
+
+
+def _every(of: type[ArticleRow] | type[SourceRow], column: str) -> Subquery:
+    """The values of a column, as ``value``. They repeat, so each is there once."""
+    return select(getattr(aliased(of), column).label("value")).distinct().limit(_ALL).subquery()
 
 
 def chosen_articles(chosen: Filter) -> list[ColumnElement[bool]]:
