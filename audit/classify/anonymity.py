@@ -97,7 +97,8 @@ class Markers:
         if not found and not kept:
             return
         low = sentence.span.of(self.annotation.text).lower()
-        blanket = any(p in low for p in table("disclosure")["blanket"])
+        every, of_whom = (any(p in low for p in table("disclosure")[key]) for key in ("blanket", "blanket_of_whom"))
+        blanket = every or of_whom
         start = min([hit.first for hit in found] + [a for a, _, _ in kept])
         owners = self._owners(tokens, start, sentence)
         if not owners:
@@ -105,9 +106,7 @@ class Markers:
             blanket = blanket or bool(owners)
             owners = owners or self._just_quoted(tokens[start], sentence)
         elif blanket:
-            named = frozenset[str]().union(*(r.heads for r in owners)) if " of whom" in low else frozenset[str]()
-            all_meant = not named or named & words("disclosure", "everyone")
-            owners += [r for r in self.speaking if r not in owners and self._coverable(r) and (all_meant or r.heads & named)]
+            owners += [r for r in self.speaking if r not in owners and self._coverable(r) and (every or self._like(owners, r))]
         for owner in owners:
             self._note(owner, tokens, found, kept, blanket)
 
@@ -207,6 +206,11 @@ class Markers:
         """An unnamed person or group, not the public at large, of whom nothing else is said."""
         people = referent.sort in ("person", "group") and not referent.heads & words("disclosure", "uncovered")
         return people and _unnamed(referent) and not self.evidence[id(referent)].disclosed
+
+    def _like(self, owners: list[Referent], referent: Referent) -> bool:
+        """Whether a source is of the kind of ``owners``, or they are people of any kind."""
+        heads = frozenset[str]().union(*(owner.heads for owner in owners))
+        return bool(heads & (referent.heads | words("disclosure", "everyone")))
 
     def _alike(self, marker: Token) -> list[Referent]:
         """The unnamed sources that a subject who is no source himself covers: "Senior officials spoke only on condition of anonymity"."""

@@ -194,9 +194,7 @@ def _body(referent: Referent, printed: str) -> tuple[Kind, Identity, Office, str
 def _document(referent: Referent, printed: str, head: str) -> tuple[Kind, Identity, Office, str, str | None]:
     kind = Kind.POLL_OR_DATA if head in words("people", "heads", "poll") else Kind.DOCUMENT
     issuer = _issuer(printed)
-    if issuer is not None and not (
-        kind is Kind.DOCUMENT and re.search(r"\b(seen|obtained|reviewed|viewed) by\s+(the\s+)?$", printed[: printed.find(issuer)])
-    ):
+    if issuer is not None and not re.search(r"\b(seen|obtained|reviewed|viewed) by\s+(the\s+)?$", printed[: printed.find(issuer)]):
         scope = office_of_body(issuer)
         return kind, Identity.NAMED, Office(scope.official, scope.scope), f"issuer: {issuer}", issuer
     low = set(re.findall(r"[a-z]+", printed.lower()))

@@ -29,10 +29,8 @@ def write_html(repository: Repository, wanted: Filter, settings: Settings, strea
     from audit.report.html import Page
     from audit.store import collection, totals
     from audit.store.engine import asking
-    from audit.store.where import weighed
 
     engine = repository.engine
-    wanted = weighed(engine, wanted)
     with asking() as ask:
         groups = ask.submit(totals.by_each, engine, wanted, KEYS)
         whole = ask.submit(totals.totals, engine, wanted)

@@ -63,11 +63,11 @@ def command(
     from audit.store.where import weighed
 
     engine = repository.engine
+    wanted = weighed(engine, wanted)
     if form == "html":
         with opened(output) as stream:
             write_html(repository, wanted, settings, stream, worst)
         return
-    wanted = weighed(engine, wanted)
     with asking() as ask:
         groups = ask.submit(totals.by, engine, wanted, cast(totals.Key, by)) if by else None
         whole = ask.submit(totals.totals, engine, wanted)

@@ -42,7 +42,7 @@ class Referent:
     entity_label: str | None = None
     member_of: Referent | None = None
     counted: bool = False
-    """Nothing but a number of its group: "one of them", "two of whom"."""
+    """Nothing but a number of its group: "one of them", "two of those"."""
 
     @property
     def described(self) -> Span | None:

@@ -10,7 +10,8 @@ from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import Form, Mention, MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.lexicons import names as institution_names
-from audit.lexicons import words
+from audit.lexicons import patterns, table, words
+from audit.lexicons.patterns import find
 from audit.lexicons.places import country_of, speaking_places
 from audit.resolve.names import person_name, title_gender
 from audit.resolve.referents import BODY, GROUP, PERSON, THING, Referent, Registry, body_key, clean, official_titles
@@ -20,6 +21,8 @@ _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves", "these", "t
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "herself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _THEM = frozenset({"them", "these", "those"})
+_SOON = 2
+"""Within so many words behind "who" ("who asked", "who also asked") a marker of anonymity is what the clause is about."""
 _REACH = 4
 """Sentences over which a pronoun looks back for its speaker."""
 
@@ -183,7 +186,7 @@ class Resolver:
             mention.kind is MentionKind.NAME and len(tokens) <= 2 and first != "the" and head not in words("people", "heads", "group")
         )
         modifiers = _modifiers(tokens, top)
-        label = source_label(mention.span.of(text))
+        label = source_label(text[mention.span.start : self._told(mention.span, tokens)])
         definite = first in _DEFINITE
         if definite:
             found = self._antecedent(head, modifiers, plural, mention.span.start, first)
@@ -219,6 +222,14 @@ class Resolver:
             referent.member_of = self._group_of(tokens, top)
         self.others.append(referent)
         return referent, 0.7 if definite else 0.9, Tie.INTRODUCED
+
+    def _told(self, span: Span, tokens: list[Token]) -> int:
+        """Where the description in ``span`` ends: before "who" where what follows only says that a name is withheld."""
+        for who in (t for t in tokens[1:] if t.text.lower() == "who"):
+            behind = self.annotation.tokens[who.index + 1 : self.annotation.sentences[who.sentence].last]
+            if any(first < _SOON for first, _, _ in find(patterns("anonymity", "status"), behind)):
+                return who.span.start
+        return span.end
 
     def _antecedent(self, head: str, modifiers: set[str], plural: bool, place: int, first: str) -> Referent | None:
         """Who "the official", "the South Korean official", "the company" was introduced as; the last fitting one, speakers first."""
@@ -262,14 +273,15 @@ class Resolver:
         return None
 
     def _counted(self, mention: Mention, tokens: list[Token]) -> Referent | None:
-        """Some of a group met before: "one of them", "at least two of those". None for other words, or where no group is in reach."""
-        said = [t for t in tokens if t.upos != "PUNCT"]
-        if len(said) < 3 or said[-2].text.lower() != "of" or said[-1].text.lower() not in _THEM or any(_human(t) for t in said):
+        """Some of a group met before: "one of them", "the other". None for other words, or where no group is in reach."""
+        said = [t.text.lower() for t in tokens if t.upos != "PUNCT"]
+        of_them = len(said) > 2 and said[-2] == "of" and said[-1] in _THEM and not any(_human(t) for t in tokens)
+        if not of_them and " ".join(said) not in table("sources")["members"]:
             return None
         group = self._group_near(mention.span.start)
         if group is None:
             return None
-        one = said[0].text.lower() in ("one", "another", "each", "either", "neither")
+        one = not of_them or any(table("sources")["numbers"].get(word) == 1 for word in said)
         sort = PERSON if one and group.sort == GROUP else group.sort
         return Referent(
             sort,
@@ -532,15 +544,14 @@ def _sort(head: str, plural: bool) -> str:
 
 
 _DETERMINER = re.compile(
-    r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+|(?!of\b|one\b))", re.IGNORECASE
+    r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+|(?!of\b|one\b|others?$))", re.IGNORECASE
 )
 
 
 def source_label(printed: str) -> str:
-    """The phrase without leading determiners and without clauses behind it that tell nothing of who it is."""
+    """The phrase without leading determiners and without clauses behind it."""
     label = clean(printed)
     label = re.split(r",\s+(?:\w+\s+of\s+whom|who|which|whose|speaking|citing|quoting)\b", label)[0]
-    label = re.sub(r"\s+who\s+spoke(\s+(only\s+)?(on|under)\b.*)?$", "", label)
     label = _DETERMINER.sub("", label)
     return clean(label) or clean(printed)
 

@@ -115,6 +115,15 @@ SINGLE = {
         },
         (ANONYMOUS, Kind.DOCUMENT, Identity.UNNAMED, Status.UNDISCLOSED, False, None),
     ),
+    "a survey seen by an outlet": (
+        "The dam was safe, according to a survey seen by Reuters.",
+        {
+            "organisations": "Reuters",
+            "tags": [("according to", "a survey seen by Reuters", "The dam was safe")],
+            "arcs": ["seen acl survey"],
+        },
+        (ANONYMOUS, Kind.POLL_OR_DATA, Identity.UNNAMED, Status.UNDISCLOSED, False, None),
+    ),
     "a union official": (
         "A union official said the dam was safe.",
         {"tags": [("said", "A union official", "the dam was safe")]},

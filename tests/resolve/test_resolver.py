@@ -143,9 +143,6 @@ def test_one_of_the_clerks_is_a_member_of_the_group() -> None:
     assert r.source("dam") != r.source("bed")
 
 
-OF_THEM = ["One nsubj said#2", "them nmod One"]
-
-
 @pytest.mark.parametrize(
     ("between", "built", "found"),
     [
@@ -162,11 +159,37 @@ def test_one_of_them_is_a_member_of_the_group_before_unless_others_stand_between
     r = reading(
         f"Two clerks said {SAFE}.\n{between}One of them said {DRY}.",
         tags=[("said", "Two clerks", SAFE), ("said#2", "One of them", DRY)],
-        arcs=OF_THEM,
+        arcs=["One nsubj said#2", "them nmod One"],
         **built,
     )
     group, member = r.source("dam"), r.source("bed")
     assert (member != group, member.label, member.head_count) == (True, "Two clerks" if found else "One of them", 1)
+
+
+@pytest.mark.parametrize(
+    ("who", "label"),
+    [
+        ("Three clerks who spoke on condition of anonymity", "Three clerks"),
+        ("Three clerks who asked not to be named", "Three clerks"),
+        ("Three clerks who met the mayor", "Three clerks who met the mayor"),
+        ("Three clerks who came and spoke on condition of anonymity", "Three clerks who came and spoke on condition of anonymity"),
+    ],
+)
+def test_a_clause_that_only_withholds_the_name_is_no_description(who: str, label: str) -> None:
+    assert reading(f"{who} said {SAFE}.", tags=[("said", who, SAFE)]).source("dam").label == label
+
+
+@pytest.mark.parametrize(
+    ("words", "arcs", "kind"),
+    [
+        ("At least one of them", ["one nsubj said#2", "them nmod one"], "person"),
+        ("At least two of them", ["two nsubj said#2", "them nmod two"], "group"),
+        ("The other", ["other nsubj said#2"], "person"),
+    ],
+)
+def test_others_of_the_group_are_as_many_as_they_say(words: str, arcs: list[str], kind: str) -> None:
+    r = reading(f"Three clerks said {SAFE}.\n{words} said {DRY}.", tags=[("said", "Three clerks", SAFE), ("said#2", words, DRY)], arcs=arcs)
+    assert (r.source("bed").kind, r.source("bed").label) == (kind, "Three clerks")
 
 
 def test_one_of_them_where_nobody_was_told_of_stays_as_printed() -> None:
@@ -237,9 +260,9 @@ def test_small_helpers() -> None:
         ("two clerks", "two clerks"),
         ("one of them", "one of them"),
         ("another one", "another one"),
+        ("The other", "The other"),
+        ("The other clerk", "other clerk"),
         ("Two harbour clerks, both of whom", "Two harbour clerks"),
-        ("Three clerks who spoke on condition of anonymity", "Three clerks"),
-        ("people who spoke to the mayor", "people who spoke to the mayor"),
     ],
 )
 def test_the_label_of_a_source(printed: str, label: str) -> None:
