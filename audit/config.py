@@ -27,7 +27,6 @@ class Settings:
     models: str = "bundled"
     """``bundled``, ``fast`` (a smaller network), ``official`` (Stanza's own English package for syntax and entities) or a folder."""
     scope: str = "statements"
-    language: str = "en"
     force_language: bool = False
     max_bytes: int = 5_000_000
     """Inputs above this are skipped with their reason."""
@@ -86,7 +85,7 @@ class Settings:
         The two policies are left out. They only derive labels from what is stored, so a change of policy makes no stored article
         out of date; ``audit run`` and ``audit relabel`` bring its labels along.
         """
-        kept = ("language", "force_language", "models")
+        kept = ("force_language", "models", "precision")
         values = asdict(self)
         return tuple(sorted((name, str(values[name])) for name in kept))
 

@@ -86,8 +86,18 @@ def test_truth_in_words(tmp_path: Path) -> None:
 def test_a_policy_is_no_matter_of_the_annotation() -> None:
     here = Settings().annotation_pairs()
     assert here == Settings(unnamed_officials_of_a_body="official", named_office_holders="official", threads=7).annotation_pairs()
-    assert here == (("force_language", "False"), ("language", "en"), ("models", "bundled"))
+    assert here == (("force_language", "False"), ("models", "bundled"), ("precision", "auto"))
     assert here != Settings(models="official").annotation_pairs()
+
+
+def test_numbers_of_another_precision_are_another_run() -> None:
+    assert Settings(precision="full").annotation_pairs() != Settings().annotation_pairs()
+
+
+def test_no_setting_lets_another_language_pass_for_english(tmp_path: Path) -> None:
+    (tmp_path / "audit.toml").write_text('language = "de"', encoding="utf-8")
+    with pytest.raises(ConfigError, match="unknown setting 'language'"):
+        load({}, tmp_path, {})
 
 
 def test_settings_of_labels_in_words() -> None:

@@ -13,18 +13,18 @@ from audit.ingest.refused import Refused
 def screen(article: Article, settings: Settings) -> Article:
     """``article`` with the language that was found in it.
 
-    Raises ``Refused``: empty where it has no letters, language where it is clearly not in the one that is audited.
+    Raises ``Refused``: empty where it has no letters, language where it is clearly not in English.
     """
     if not article.text.strip():
         raise Refused("empty", "it has no words, only white space; check that it was saved")
     if not any(map(str.isalpha, article.text)):
         raise Refused("empty", "it has no letters; check that this is the article")
-    found = language.find(article.text, settings.language)
+    found = language.find(article.text)
     if found is None:
         return article
     if found.other and not settings.force_language:
         reason = (
-            f"its language is {found.code!r}, not {settings.language!r} (likelihood {found.likelihood:.2f}); "
+            f"its language is {found.code!r}, not 'en' (likelihood {found.likelihood:.2f}), and the models read English; "
             "to audit it all the same, use --force-language"
         )
         raise Refused("language", reason)

@@ -99,11 +99,12 @@ def test_models_download(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_config_tells_where_settings_come_from(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("audit.toml").write_text('scope = "all"\nlanguage = "en"\nselect = ["A101", "A103"]\n[limits]\nS602 = 0.3\n', encoding="utf-8")
+    toml = 'scope = "all"\nforce_language = true\nselect = ["A101", "A103"]\n[limits]\nS602 = 0.3\n'
+    Path("audit.toml").write_text(toml, encoding="utf-8")
     monkeypatch.setenv("AUDIT_THREADS", "1")
     lines = {line.split()[0]: line for line in audit("--db", "postgresql://me:secret@host/x", "config", "show").stdout.splitlines()}
     assert lines["scope"].endswith("audit.toml")
-    assert lines["language"].split() == ["language", "en", "audit.toml"]
+    assert lines["force_language"].split() == ["force_language", "True", "audit.toml"]
     assert lines["threads"].endswith("AUDIT_THREADS")
     assert lines["models"].endswith("default")
     assert "A101, A103" in lines["select"]

@@ -267,7 +267,6 @@ def test_another_language_is_skipped_unless_forced(tmp_path: Path) -> None:
     assert "'fr'" in found.reason
     assert "--force-language" in found.reason
     assert one(path, with_=Settings(force_language=True)).language == "fr"
-    assert one(path, with_=Settings(language="fr")).language == "fr"
 
 
 def test_a_line_in_another_language_does_not_stop_the_others(tmp_path: Path) -> None:
