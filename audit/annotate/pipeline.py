@@ -11,7 +11,7 @@ from typing import Any
 from audit.annotate.bundle import FAST, OFFICIAL, PROCESSORS, STANZA, checked, folder, network
 from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
 from audit.config import Settings
-from audit.domain.annotation import Annotation, AttributionTag, Entity, MarkerTag, Sentence, Token
+from audit.domain.annotation import Annotation, AttributionTag, Entity, PhraseTag, Sentence, Token
 from audit.domain.text import Article, Span
 from audit.errors import ModelError
 
@@ -189,5 +189,5 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
         )
         for t in (tags.attributions if tags else [])
     )
-    markers = tuple(MarkerTag(places.span(s, e), score) for s, e, score in (tags.markers if tags else []))
+    markers = tuple(PhraseTag(places.span(s, e), score) for s, e, score in (tags.markers if tags else []))
     return Annotation(article, paragraphs, tuple(sentences), tuple(tokens), entities, attributions, markers)

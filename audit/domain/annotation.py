@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from audit.domain.nominal import Syntax, stands_for
 from audit.domain.text import Article, Span
+
+AXES = {
+    "source_type": ("named", "official", "anonymous"),
+    "kind": ("person", "group", "organisation", "document", "media", "poll_or_data"),
+    "identity": ("named", "partial", "unnamed"),
+    "official_scope": (
+        "none",
+        "state",
+        "local",
+        "legislature",
+        "military_police_judicial",
+        "intergovernmental",
+        "party",
+        "de_facto",
+        "private",
+    ),
+    "anonymity_status": ("not_applicable", "disclosed", "blanket", "undisclosed"),
+}
+"""What the words of a source are asked about the source, with the possible answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +89,13 @@ class AttributionTag:
     cue_score: float
     source_score: float
     content_score: float
+    statement: bool = True
+    """Whether our own annotators would take the cue for one; else only PolNeAR's, who also took thoughts, plans and votes."""
 
 
 @dataclass(frozen=True, slots=True)
-class MarkerTag:
-    """Words that the tagger takes for an anonymity marker."""
+class PhraseTag:
+    """Words that the tagger takes for what it was asked for, with their probability."""
 
     span: Span
     score: float
@@ -87,7 +111,18 @@ class Annotation:
     tokens: tuple[Token, ...]
     entities: tuple[Entity, ...]
     attributions: tuple[AttributionTag, ...]
-    markers: tuple[MarkerTag, ...] = field(default=())
+    markers: tuple[PhraseTag, ...] = field(default=())
+    """Words that say that a name is withheld."""
+    reasons: tuple[PhraseTag, ...] = ()
+    """Words that say why."""
+    bases: tuple[PhraseTag, ...] = ()
+    """Words that say how a source is in a position to know."""
+    uncued: tuple[PhraseTag, ...] = ()
+    """Words that are somebody's without a cue."""
+    answers: Mapping[int, tuple[tuple[float, ...], ...]] = field(default_factory=dict)
+    """For tokens in the source of an attribution, by index: scores of the answers to ``AXES``. ``axes`` reads them."""
+    links: Mapping[int, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+    """For tokens that stand for somebody, by index: the tokens that stand for the same, with probabilities, likeliest first."""
 
     @property
     def text(self) -> str:
@@ -101,6 +136,31 @@ class Annotation:
             if token.head is not None:
                 out.setdefault(token.head, []).append(token.index)
         return {k: tuple(v) for k, v in out.items()}
+
+    def axes(self, span: Span) -> dict[str, dict[str, float]]:
+        """The probability of each answer to each of ``AXES``, for the source at ``span``; empty where no word of it was asked."""
+        asked = [self.answers[t.index] for t in self.inside(span) if t.index in self.answers]
+        if not asked:
+            return {}
+        return {
+            axis: dict(zip(AXES[axis], _softmax([sum(scores) for scores in zip(*rows, strict=True)], len(asked)), strict=True))
+            for axis, rows in zip(AXES, zip(*asked, strict=True), strict=True)
+        }
+
+    def stands_for(self, span: Span) -> int | None:
+        """The token of the phrase at ``span`` under which ``links`` has it; None where no noun, name or pronoun heads the phrase."""
+        return stands_for(self._syntax, [t.index for t in self.inside(span)])
+
+    def same(self, one: Span, other: Span) -> float | None:
+        """How likely two phrases are mentions of the same; 0 where that is too unlikely to be kept, None where one is headed by no noun."""
+        a, b = self.stands_for(one), self.stands_for(other)
+        if a is None or b is None:
+            return None
+        return 1.0 if a == b else dict(self.links.get(a, ())).get(b, 0.0)
+
+    @cached_property
+    def _syntax(self) -> Syntax:
+        return Syntax([t.upos for t in self.tokens], [t.head for t in self.tokens], [t.deprel for t in self.tokens])
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -143,3 +203,10 @@ class Annotation:
         starts, ordered = self._by_start
         at = bisect_right(starts, place) - 1
         return ordered[at] if at >= 0 and place < ordered[at].span.end else None
+
+
+def _softmax(sums: list[float], count: int) -> list[float]:
+    """Probabilities from scores, given as sums over ``count`` words."""
+    top = max(sums)
+    powers = [math.exp((one - top) / count) for one in sums]
+    return [one / sum(powers) for one in powers]

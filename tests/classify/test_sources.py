@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from build import Reading, annotation, read
 
-from audit.domain.annotation import MarkerTag
+from audit.domain.annotation import PhraseTag
 from audit.domain.source import AnonymityStatus as Status
 from audit.domain.source import Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
 
@@ -200,7 +200,7 @@ def test_a_marker_that_only_the_tagger_knows() -> None:
             plain.tokens,
             plain.entities,
             plain.attributions,
-            (MarkerTag(type(span)(span.start, end.end), score),),
+            (PhraseTag(type(span)(span.start, end.end), score),),
         )
         assert read(tagged).source("dam").anonymity_status is status
         assert [m.matched for m in read(tagged).source("dam").markers] == ["tagger 0.95"] * (score > 0.5)
