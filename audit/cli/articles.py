@@ -9,7 +9,8 @@ import click
 
 from audit.cli import services
 from audit.cli.options import Chosen, Invocation
-from audit.cli.rows import table_options, write_records
+from audit.cli.output import write_rows
+from audit.cli.rows import table_options
 from audit.report.records import Record
 
 COLUMNS = (
@@ -46,10 +47,11 @@ def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
     """The articles that are stored, with their counts; a filter on statements or sources keeps the articles that have one such."""
     settings = invocation.settings(db=values["db"], scope=values["scope"])
     wanted = chosen.filter(settings.scope)
+    out = services.destination(settings, values["output"], values["overwrite"])
     repository = services.open_repository(settings)
 
     def records() -> Iterator[Record]:
         for summary in repository.articles(wanted):
             yield {column: getattr(summary, column) for column in COLUMNS}
 
-    write_records(records(), COLUMNS, SHOWN, **values)
+    write_rows(records(), COLUMNS, SHOWN, values["form"], out, values["encoding"], not values["no_formula_guard"])

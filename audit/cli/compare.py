@@ -29,21 +29,23 @@ share does not count. Each story shows what it rests on; read it before you rely
 @click.option("--by", type=click.Choice(["outlet"]), default="outlet", help="What to set beside each other (default outlet).")
 @click.option("--days", type=click.IntRange(0), default=2, metavar="N", help="At most so many days between two articles (default 2).")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", help="Default text; jsonl has one story a line.")
-@options.output_option
+@options.output_options
 @click.pass_obj
 def command(
-    invocation: Invocation, chosen: Chosen, db: str | None, by: str, days: int, form: str, output: Path | None
+    invocation: Invocation, chosen: Chosen, db: str | None, by: str, days: int, form: str, output: Path | None, overwrite: bool
 ) -> None:
     """The same story in several outlets, of what is stored: who speaks where, and who is named in one and anonymous in another."""
     from audit.compare.stories import contrasts, sketch, stories
     from audit.report.jsonl import line
     from audit.report.stories import as_json, in_words
 
-    repository = services.open_repository(invocation.settings(db=db))
+    settings = invocation.settings(db=db)
+    out = services.destination(settings, output, overwrite)
+    repository = services.open_repository(settings)
     looked_at = [sketch(audit) for audit in repository.audits(chosen.filter("statements"))]
     sketches = [one for one in looked_at if one is not None]
     found = stories(sketches, days)
-    with opened(output) as stream:
+    with opened(out) as stream:
         for story in found:
             audits = [repository.load(one.article_id) for one in story.articles]
             named = list(contrasts(audits))

@@ -37,7 +37,7 @@ compared with the version before it. Exit code 1 where a source or statement cha
 @click.argument("new", metavar="[NEW]", required=False)
 @options.db_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default text.")
-@options.output_option
+@options.output_options
 @options.scope_option
 @options.models_option
 @options.threads_option
@@ -49,6 +49,7 @@ def command(
     db: str | None,
     form: str,
     output: Path | None,
+    overwrite: bool,
     scope: str | None,
     models: str | None,
     threads: int | None,
@@ -59,9 +60,10 @@ def command(
     from audit.report.jsonl import line
 
     finder = Finder(invocation.settings(db=db, scope=scope, models=models, threads=threads))
+    out = services.destination(finder.settings, output, overwrite, [old, *([new] if new else [])])
     before, after = finder.both(old, new)
     found = difference(before, after, finder.settings.scope)
-    with opened(output) as stream:
+    with opened(out) as stream:
         if form == "json":
             stream.write(line(as_json(found)) + "\n")
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit.cli import options
+from audit.cli import options, services
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 from audit.errors import InputError
@@ -35,7 +35,7 @@ or ARTICLE:LINE for those that begin on a line of an article, as audit run print
 @options.db_option
 @options.policy_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default text; json is a line a statement.")
-@options.output_option
+@options.output_options
 @click.pass_obj
 def command(
     invocation: Invocation,
@@ -45,6 +45,7 @@ def command(
     named_office_holders: str | None,
     form: str,
     output: Path | None,
+    overwrite: bool,
 ) -> None:
     """What decided STATEMENT: tags, cue, the chain of mentions, the words behind the anonymity, policy and confidence."""
     from audit.cli.desk import Desk
@@ -53,9 +54,11 @@ def command(
     from audit.report.jsonl import line
 
     policies = {"unnamed_officials_of_a_body": unnamed_officials_of_a_body, "named_office_holders": named_office_holders}
-    audit, chosen = _chosen(Desk.opened(invocation, db), statement)
     settings = invocation.settings(db=db, **policies)
-    with opened(output) as stream:
+    out = services.destination(settings, output, overwrite)
+    desk = Desk.opened(invocation, db)
+    audit, chosen = _chosen(desk, statement)
+    with opened(out) as stream:
         for number, one in enumerate(chosen):
             facts = explanation(audit, one, settings)
             if form == "json":

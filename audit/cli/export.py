@@ -40,7 +40,7 @@ claimreview a stub a statement and source, one a line, without a rating. All of 
     required=True,
     help="Folder for csv, file for the others (- for jsonl, sarif and claimreview on stdout).",
 )
-@click.option("--overwrite", is_flag=True, help="Replace what is there, with any notes that a checker made in it.")
+@options.overwrite_option
 @options.scope_option
 @options.csv_options
 @click.pass_obj
@@ -58,12 +58,16 @@ def command(
     """Write what is stored as tables, a workbook, exact JSON Lines, SARIF or claims; with filters, the articles with what they ask for."""
     settings = invocation.settings(db=db, scope=scope)
     wanted = chosen.filter(settings.scope)
+    from audit.report.csv_files import FILES, write_folder
+
+    names = FILES if form == "csv" else ()
+    if str(output) == "-" and form in ("csv", "xlsx"):
+        raise InputError(f"{form} cannot go to standard output; name a {'folder' if form == 'csv' else 'file'} with -o")
+    out = services.destination(settings, output, overwrite, folder=names)
     repository = services.open_repository(settings)
-    if not overwrite:
-        _refuse_to_replace(output / "statements.csv" if form == "csv" else output)
     audits = repository.audits(wanted)
     if form in ("jsonl", "sarif", "claimreview"):
-        with opened(output) as stream:
+        with opened(out) as stream:
             show = presenter(form, stream, settings.scope, not no_formula_guard)
             for audit in audits:
                 show.article(audit)
@@ -75,13 +79,9 @@ def command(
     if form == "xlsx":
         from audit.report.xlsx import write_workbook
 
-        write_workbook(output, records)
+        assert out is not None
+        write_workbook(out, records)
     else:
-        from audit.report.csv_files import write_folder
+        assert out is not None
+        note_guarded(write_folder(out, records, encoding=encoding, guard=not no_formula_guard))
 
-        note_guarded(write_folder(output, records, encoding=encoding, guard=not no_formula_guard))
-
-
-def _refuse_to_replace(path: Path) -> None:
-    if path.is_file():
-        raise InputError(f"{path} is there already and may hold a checker's notes; choose another with -o, or say --overwrite")

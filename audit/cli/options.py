@@ -76,8 +76,13 @@ def scope_option(function: F) -> F:
     return click.option("--scope", type=click.Choice(["statements", "all"]), help=words)(function)
 
 
-def output_option(function: F) -> F:
+def output_options(function: F) -> F:
+    function = overwrite_option(function)
     return click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here instead of to standard output.")(function)
+
+
+def overwrite_option(function: F) -> F:
+    return click.option("--overwrite", is_flag=True, help="Replace what is there, with any notes that a checker made in it.")(function)
 
 
 def models_option(function: F) -> F:

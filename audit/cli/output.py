@@ -6,46 +6,43 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TextIO
 
 import click
 
-from audit import private
+from audit.destination import Destination
 from audit.errors import InputError
 from audit.report.records import Record
 
 
 @contextmanager
-def opened(path: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
-    """A text stream that changes no line break, on ``path`` or, for None and ``-``, on standard output.
+def opened(out: Destination | None, encoding: str = "utf-8", keep_after: tuple[type[BaseException], ...] = ()) -> Iterator[TextIO]:
+    """A text stream that changes no line break, on ``out`` or, for None, on standard output.
 
-    Raises ``InputError`` where it cannot be written (the disk is full, say); a reader that leaves is another matter.
+    Raises ``InputError`` where it cannot be written (the disk is full, say); a reader that leaves is another matter. ``keep_after``: see
+    ``Destination.opened``.
     """
-    if path is None or str(path) == "-":
-        stream = io.TextIOWrapper(sys.stdout.buffer, encoding=encoding, errors="replace", newline="", write_through=True)
-        try:
-            yield stream
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise InputError(f"cannot write to standard output: {error.strerror or error}; choose a file with -o or make room") from error
-        finally:
-            stream.detach()
-        return
-    try:
-        with open(path, "w", encoding=encoding, errors="replace", newline="", opener=private.opener) as file:
+    if out is not None:
+        with out.opened(encoding, keep_after) as file:
             yield file
+        return
+    stream = io.TextIOWrapper(sys.stdout.buffer, encoding=encoding, errors="replace", newline="", write_through=True)
+    try:
+        yield stream
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror or error}; choose another with -o") from error
+        raise InputError(f"cannot write to standard output: {error.strerror or error}; choose a file with -o or make room") from error
+    finally:
+        stream.detach()
 
 
 def write_rows(
-    records: Iterable[Record], columns: Sequence[str], shown: Sequence[str], form: str, path: Path | None, encoding: str, guard: bool
+    records: Iterable[Record], columns: Sequence[str], shown: Sequence[str], form: str, out: Destination | None, encoding: str, guard: bool
 ) -> None:
     """Rows as ``table`` (only the columns ``shown``), ``csv`` or ``jsonl``."""
-    with opened(path, encoding if form == "csv" else "utf-8") as stream:
+    with opened(out, encoding if form == "csv" else "utf-8") as stream:
         if form == "csv":
             write_csv(records, columns, stream, guard)
         elif form == "jsonl":

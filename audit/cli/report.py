@@ -38,7 +38,7 @@ byline and section, for which --by is not needed.
 @click.option("--by", type=click.Choice(["outlet", "byline", "month", "source", "section"]), help="Totals for each of these too.")
 @click.option("--format", "form", type=click.Choice(["terminal", "html", "json", "csv"]), default="terminal", help="Default terminal.")
 @click.option("--worst", type=click.IntRange(0), default=20, metavar="N", help="How many sources to list (default 20).")
-@options.output_option
+@options.output_options
 @options.scope_option
 @options.csv_options
 @click.pass_obj
@@ -50,6 +50,7 @@ def command(
     form: str,
     worst: int,
     output: Path | None,
+    overwrite: bool,
     scope: str | None,
     encoding: str,
     no_formula_guard: bool,
@@ -57,6 +58,7 @@ def command(
     """Totals and shares of what is stored: source types, officials, anonymity, reasons, sources worst first, findings."""
     settings = invocation.settings(db=db, scope=scope)
     wanted = chosen.filter(settings.scope)
+    out = services.destination(settings, output, overwrite)
     repository = services.open_repository(settings)
     from audit.store import totals
     from audit.store.engine import asking
@@ -65,7 +67,7 @@ def command(
     engine = repository.engine
     wanted = weighed(engine, wanted)
     if form == "html":
-        with opened(output) as stream:
+        with opened(out) as stream:
             write_html(repository, wanted, settings, stream, worst)
         return
     with asking() as ask:
@@ -74,7 +76,7 @@ def command(
         counts = ask.submit(totals.finding_counts, engine, wanted)
         listed = ask.submit(totals.worst_sources, engine, wanted, worst)
     found = sections(whole.result(), groups.result() if groups else None, by, listed.result(), counts.result())
-    with opened(output, encoding if form == "csv" else "utf-8") as stream:
+    with opened(out, encoding if form == "csv" else "utf-8") as stream:
         if form == "json":
             stream.write(line({section.key: section.records() for section in found}) + "\n")
         elif form == "csv":
@@ -82,9 +84,9 @@ def command(
         else:
             from audit.report.terminal import console, show_article, show_section
 
-            out = console(stream)
+            screen = console(stream)
             if chosen.article is not None:
                 for audit in repository.audits(wanted):
-                    show_article(out, audit, settings.scope)
+                    show_article(screen, audit, settings.scope)
             for section in found:
-                show_section(out, section)
+                show_section(screen, section)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit.cli import options
+from audit.cli import options, services
 from audit.cli.codes import CLEAN, TROUBLE
 from audit.cli.desk import Desk, by_option
 from audit.cli.options import Chosen, Invocation
@@ -76,16 +76,17 @@ def bring(invocation: Invocation, file: Path, db: str | None, by: str, dry_run: 
 @click.command("gold")
 @options.db_option
 @options.filter_options
-@options.output_option
+@options.output_options
 @click.pass_obj
-def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | None) -> None:
+def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | None, overwrite: bool) -> None:
     """Write the reviewed articles as gold for audit evaluate (JSON Lines); statements that nobody judged are optional."""
     from audit.report import gold as report
     from audit.report.jsonl import line
 
+    out = services.destination(invocation.settings(db=db), output, overwrite)
     desk = Desk.opened(invocation, db)
     names: set[str] = set()
-    with opened(output) as stream:
+    with opened(out) as stream:
         for audit in desk.repository.audits(chosen.filter("statements")):
             article = audit.article
             name = article.id if article.doc_id in names else article.doc_id

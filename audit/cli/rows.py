@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import click
@@ -19,7 +18,7 @@ Rows = Callable[[Audit, str], Iterator[Record]]
 
 def table_options(function: F) -> F:
     """The options of a command that lists rows."""
-    function = options.csv_options(options.scope_option(options.output_option(function)))
+    function = options.csv_options(options.scope_option(options.output_options(function)))
     form = click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", help="Default table.")
     return options.db_option(options.filter_options(form(function)))
 
@@ -30,6 +29,7 @@ def write_pairs(
     """The rows of the stored audits that belong to a pair which passes the filter."""
     settings = invocation.settings(db=values["db"], scope=values["scope"])
     wanted = chosen.filter(settings.scope)
+    out = services.destination(settings, values["output"], values["overwrite"])
     repository = services.open_repository(settings)
 
     def records() -> Iterator[Record]:
@@ -41,10 +41,4 @@ def write_pairs(
                 if (record["statement_id"], source_id) in pairs if "statement_id" in record else source_id in ids:
                     yield record
 
-    write_records(records(), columns, shown, **values)
-
-
-def write_records(records: Iterator[Record], columns: tuple[str, ...], shown: tuple[str, ...], **values: Any) -> None:
-    """The records in the format that was asked for."""
-    output: Path | None = values["output"]
-    write_rows(records, columns, shown, values["form"], output, values["encoding"], not values["no_formula_guard"])
+    write_rows(records(), columns, shown, values["form"], out, values["encoding"], not values["no_formula_guard"])

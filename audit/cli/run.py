@@ -54,7 +54,7 @@ under way. Totals and exit code are those of the whole.
 @options.db_option
 @click.option("--no-store", is_flag=True, help="Leave the database alone.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", help="How to show what was found (default terminal).")
-@options.output_option
+@options.output_options
 @options.scope_option
 @options.models_option
 @click.option(
@@ -82,6 +82,7 @@ def command(
     no_store: bool,
     form: str,
     output: Path | None,
+    overwrite: bool,
     scope: str | None,
     models: str | None,
     fail_on: str | None,
@@ -132,16 +133,18 @@ def command(
         other = "--redo" if redo else "--no-store"
         raise click.UsageError(f"--resume needs what is stored, and {other} leaves that aside; give one of them")
     in_force(settings)
+    out = services.destination(settings, output, overwrite, paths)
     repository = None if no_store else services.open_repository(settings, must_exist=False)
     job = Job(settings, repository, redo=redo, resume=resume)
-    inputs = read_paths(paths, settings, apart=services.own_files(settings, output))
+    inputs = read_paths(paths, settings, apart=services.own_files(settings, out))
 
     def kept() -> str:
-        return "nothing was stored" if repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
+        stored = "nothing was stored" if repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
+        return f"{stored}; what was written until then is in {out.left}" if out and out.left else stored
 
     try:
         with (
-            opened(output, encoding if form == "csv" else "utf-8") as stream,
+            opened(out, encoding if form == "csv" else "utf-8", (KeyboardInterrupt, StoreError)) as stream,
             progress_line("loading the models and the first articles") as line,
             closing(job.audits(inputs)) as audits,
         ):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.config import Settings
+from audit.destination import STDOUT, Destination
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding
 from audit.errors import StoreError
@@ -62,14 +65,70 @@ def open_repository(settings: Settings, *, must_exist: bool = True) -> Repositor
     return Repository(engine, findings)
 
 
-def own_files(settings: Settings, output: Path | None) -> set[str]:
-    """Real paths of what a run writes: its SQLite database and ``output``. They stand in a folder of articles and are none."""
+def own_files(settings: Settings, output: Destination | None) -> set[str]:
+    """Real paths of what a run writes, its SQLite database and ``output`` (None: standard output): in a folder they are no articles."""
+    return {os.path.realpath(file) for file in (*_database_files(settings), output.path if output else STDOUT)}
+
+
+def destination(
+    settings: Settings, output: Path | None, overwrite: bool, inputs: Iterable[str] = (), folder: Sequence[str] = ()
+) -> Destination | None:
+    """Where a command's output goes; None for standard output. ``folder``: it is a folder with files of those names.
+
+    Raises ``InputError`` where that is the database, one of the command's ``inputs`` or what a stored article was read from, cannot be
+    written, or would be replaced without ``overwrite``.
+    """
+    if output is None or str(output) == "-":
+        _refuse_needed(Destination(STDOUT), settings, inputs)
+        return None
+    for place in [output / name for name in folder] or [output]:
+        _refuse_needed(Destination(place, overwrite), settings, inputs)
+    out = Destination(output, overwrite)
+    if folder:
+        out.check_folder(folder)
+    else:
+        out.check()
+    return out
+
+
+def _refuse_needed(place: Destination, settings: Settings, inputs: Iterable[str]) -> None:
+    from audit.report.own import made_by_this
+
+    place.refuse(_database_files(settings), "a file of the database")
+    if place.replaces:
+        place.refuse((Path("/dev/stdin" if one == "-" else one) for one in inputs), "an input of this command")
+        if place.overwrite and not made_by_this(place.path):
+            place.refuse(_within(inputs), "in a folder that this command reads")
+            place.refuse(_sources(settings), "what a stored article was read from")
+
+
+def _database_files(settings: Settings) -> list[Path]:
     from audit.store.engine import files_of
 
-    files = [output] if output else []
     with suppress(StoreError):  # where the database is asked for, opening it tells what is wrong with the URL
-        files += files_of(settings.db)
-    return {os.path.realpath(file) for file in files}
+        return files_of(settings.db)
+    return []
+
+
+def _within(inputs: Iterable[str]) -> Iterator[Path]:
+    """The files that are read from folders and patterns."""
+    from audit.ingest.files import find
+
+    for named in inputs:
+        yield from (Path(found) for found in find(named) if isinstance(found, str))
+
+
+def _sources(settings: Settings) -> set[Path]:
+    """What the stored articles may have been read from; nothing where the database is not to be had."""
+    with suppress(StoreError):
+        return {path for origin in open_repository(settings).origins() for path in _read_from(origin)}
+    return set()
+
+
+def _read_from(origin: str) -> Iterator[Path]:
+    """The paths that an origin may mean: a file, one before a line number, an archive before the name of a member."""
+    path = Path(re.sub(r":\d+$", "", origin))
+    yield from (Path(origin), path, *path.parents)
 
 
 def standards() -> dict[str, str]:

@@ -27,15 +27,16 @@ On a screen of 110 columns or more, notes stand in the margin, else under their 
 @click.argument("article", metavar="ARTICLE")
 @options.db_option
 @options.scope_option
-@options.output_option
+@options.output_options
 @click.pass_obj
-def command(invocation: Invocation, article: str, db: str | None, scope: str | None, output: Path | None) -> None:
+def command(invocation: Invocation, article: str, db: str | None, scope: str | None, output: Path | None, overwrite: bool) -> None:
     """The text of ARTICLE (an id, the beginning of one, or a doc_id) with sources, cues, anonymity and findings marked in it."""
     settings = invocation.settings(db=db, scope=scope)
+    out = services.destination(settings, output, overwrite)
     repository = services.open_repository(settings)
     audit = repository.load(repository.find_article(article))
     from audit.report.terminal import console
     from audit.report.terminal_text import show_text
 
-    with opened(output) as stream:
+    with opened(out) as stream:
         show_text(console(stream), audit, settings.scope)

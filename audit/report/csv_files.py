@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
-from pathlib import Path
 from typing import TextIO
 
-from audit import private
-from audit.errors import InputError
+from audit.destination import Destination
 from audit.report.cells import guarded, held, is_guarded, plain
 from audit.report.columns import FILLED, TABLES
 from audit.report.records import Record
 
 ENCODINGS = ("utf-8-sig", "utf-8")
+FILES = tuple(f"{name}.csv" for name in TABLES)
 
 
 class Table:
@@ -44,21 +42,13 @@ class Table:
         self._writer.writerow(row)
 
 
-def write_folder(folder: Path, records: Iterable[tuple[str, Record]], *, encoding: str = ENCODINGS[0], guard: bool = True) -> int:
-    """Writes ``statements.csv``, ``sources.csv``, ``findings.csv`` and ``articles.csv`` into ``folder``, which is made if need be.
+def write_folder(folder: Destination, records: Iterable[tuple[str, Record]], *, encoding: str = ENCODINGS[0], guard: bool = True) -> int:
+    """Writes ``FILES`` into ``folder``, which is made if need be.
 
-    Returns how many cells got a leading ``'``. Raises ``InputError`` where the folder or a file cannot be written.
+    Returns how many cells got a guarding ``'``. Raises ``InputError`` where the folder or a file cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as files:
-            written = {}
-            for name, columns in TABLES.items():
-                path = folder / f"{name}.csv"
-                stream = files.enter_context(open(path, "w", encoding=encoding, errors="replace", newline="", opener=private.opener))
-                written[name] = Table(stream, columns, guard)
-            for name, record in records:
-                written[name].write(record)
-    except OSError as error:
-        raise InputError(f"cannot write to {folder}: {error.strerror or error}; choose another folder with -o") from error
+    with folder.opened_folder(FILES, encoding) as streams:
+        written = {name: Table(streams[f"{name}.csv"], columns, guard) for name, columns in TABLES.items()}
+        for name, record in records:
+            written[name].write(record)
     return sum(table.changed for table in written.values())

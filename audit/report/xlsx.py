@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import re
+import sys
+import traceback
 from collections.abc import Iterable
-from pathlib import Path
 
+from lxml.etree import LxmlError
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -13,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit import private
+from audit.destination import Destination
 from audit.errors import InputError
 from audit.report.cells import guarded, is_formula, plain
 from audit.report.columns import CHOICES, FILLED, TABLES
@@ -43,7 +47,7 @@ _SPARE = 200
 _HALF_PAIRS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
-def write_workbook(path: Path, records: Iterable[tuple[str, Record]]) -> None:
+def write_workbook(out: Destination, records: Iterable[tuple[str, Record]]) -> None:
     """Writes the workbook. Text stays text, formula or not, so that no guard has to change it; what XML cannot hold becomes U+FFFD.
 
     Raises ``InputError`` where the file cannot be written.
@@ -64,12 +68,28 @@ def write_workbook(path: Path, records: Iterable[tuple[str, Record]]) -> None:
             _fill(sheets[name], rows[name], at, record.get(column))
     for name, sheet in sheets.items():
         _dress(sheet, name, rows[name])
+    packed = _packed(book)
+    with out.opened_binary() as stream:
+        stream.write(packed)
+
+
+def _packed(book: Workbook) -> bytes:
+    """The workbook as a file. Raises ``InputError`` where there is no room for the temporary files of its sheets."""
+    out = io.BytesIO()
+    hook = sys.unraisablehook
+    sys.unraisablehook = lambda _: None  # a sheet that could not be finished complains again when it is thrown away
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "wb", opener=private.opener) as stream:
-            book.save(stream)
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror or error}; close it if it is open, or choose another with -o") from error
+        book.save(out)
+    except (OSError, LxmlError) as error:
+        traceback.clear_frames(error.__traceback__)
+        gc.collect()
+        raise InputError(
+            f"cannot make the workbook: {getattr(error, 'strerror', None) or error}; make room in the folder for temporary files, "
+            "or name another in TMPDIR"
+        ) from None
+    finally:
+        sys.unraisablehook = hook
+    return out.getvalue()
 
 
 def _fill(sheet: Worksheet, row: int, column: int, value: Cell) -> None:

@@ -272,6 +272,11 @@ class Repository:
                     connection.execute(insert(FindingRow), values)
             return len(changed)
 
+    def origins(self) -> set[str]:
+        """Where the stored articles came from, older versions too."""
+        with reading(self.engine) as connection:
+            return set(connection.scalars(select(ArticleRow.origin).distinct()))
+
     def _ids(self, chosen: Filter) -> list[str]:
         order = (ArticleRow.published.nulls_last(), ArticleRow.doc_id, ArticleRow.version, ArticleRow.id)
         query = select(ArticleRow.id).where(*chosen_articles(chosen)).order_by(*order).limit(chosen.limit)

@@ -71,7 +71,7 @@ def test_what_the_tool_itself_wrote_into_the_folder_is_no_article(audit: Audit_,
     for name in ("audit.db-wal", "audit.db-shm", "audit.db.before-0004", "audit.db.before-0004.2"):
         Path(name).touch()
     Path("other.db").touch()
-    again = audit("run", ".", "-o", "out.csv", "--format", "csv", *store)
+    again = audit("run", ".", "-o", "out.csv", "--overwrite", "--format", "csv", *store)
     skipped = [line.split(":")[0] for line in again.stderr.splitlines() if line.startswith("skipped")]
     assert skipped == ["skipped ./other.db"]
     assert "out.csv" not in again.stderr

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from audit.destination import Destination
 from audit.domain.source import AnonymityStatus, MarkerKind
 from audit.domain.text import Span
 from audit.errors import InputError
@@ -32,7 +33,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 
 def test_a_folder_of_tables(tmp_path: Path) -> None:
-    changed = write_folder(tmp_path / "out", tables([make()], {}, {}))
+    changed = write_folder(Destination(tmp_path / "out"), tables([make()], {}, {}))
     raw = (tmp_path / "out" / "statements.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfrow_id,")
     assert raw.count(b"\r\n") == raw.count(b"\n") == 6
@@ -46,7 +47,7 @@ def test_a_folder_of_tables(tmp_path: Path) -> None:
 
 
 def test_the_guard_can_be_switched_off(tmp_path: Path) -> None:
-    assert write_folder(tmp_path, tables([make()], {}, {}), encoding="utf-8", guard=False) == 0
+    assert write_folder(Destination(tmp_path), tables([make()], {}, {}), encoding="utf-8", guard=False) == 0
     assert (tmp_path / "articles.csv").read_bytes().startswith(b"article_id,")
     assert read_csv(tmp_path / "articles.csv")[0]["headline"] == "=Harbour deal “dead”"
 
@@ -54,7 +55,7 @@ def test_the_guard_can_be_switched_off(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(InputError, match="choose another folder with -o"):
-        write_folder(tmp_path / "file", [])
+        write_folder(Destination(tmp_path / "file"), [])
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0"])
@@ -103,7 +104,7 @@ def test_what_people_filled_in_is_never_a_figure(words: str) -> None:
 def test_a_workbook(tmp_path: Path) -> None:
     audit = make()
     odd = replace(audit, article=replace(audit.article, byline="\x01half \ud800"))
-    write_workbook(tmp_path / "new" / "out.xlsx", tables([odd], {}, {}))
+    write_workbook(Destination(tmp_path / "new" / "out.xlsx"), tables([odd], {}, {}))
     book = load_workbook(tmp_path / "new" / "out.xlsx")
     assert book.sheetnames == list(TABLES)
     sheet = book["statements"]
@@ -121,8 +122,8 @@ def test_a_workbook(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="choose another with -o"):
-        write_workbook(tmp_path, [])
+    with pytest.raises(InputError, match="name a file in it with -o"):
+        write_workbook(Destination(tmp_path), [])
 
 
 def test_exact_json_holds_every_word() -> None:
