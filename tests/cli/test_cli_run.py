@@ -187,7 +187,7 @@ def test_a_fault_of_ours_exits_with_3(audit: Audit_, monkeypatch: pytest.MonkeyP
         (("run", "harbour.txt", "--select", "Z9"), "there is no rule"),
         (("run", "harbour.txt", "--format", "pdf"), "pdf"),
         (("run", "harbour.txt", "--db", "nowhere/audit.db"), "--db"),
-        (("run", "harbour.txt", "-o", "nowhere/out.txt"), "-o"),
+        (("run", "harbour.txt", "-o", "harbour.txt/out.txt"), "choose another with -o"),
     ],
 )
 def test_bad_usage_exits_with_2(audit: Audit_, words: tuple[str, ...], message: str) -> None:
