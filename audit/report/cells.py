@@ -11,10 +11,17 @@ LONGEST = 32_767
 CUT = " … [cut]"
 BREAK = " ¶ "
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
-_GUARDED = re.compile(f"'*(?:[=+\\-@\t\r\0]|{BREAK})")
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+"""What a formula begins with; the wide forms too, which some systems fold."""
+_BEFORE = "[ '\"\xa0\xad\x00-\x08\x0b-\x1f\x7f-\x9f\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\ufeff]*"
+"""What a spreadsheet may leave out before it: spaces, quotation marks, characters without a form."""
+_FORMULA = re.compile(f"(?!'){_BEFORE}[{_SIGNS}]|[\t\r\0]")
+_GUARDED = re.compile(f"{_BEFORE}[{_SIGNS}]|'*(?:[\t\r\0]|{BREAK})")
 """What gets a ' in front: formulas, and words that look as if they had been guarded, so that the guard can be undone. A break at the
 start counts too: it may have been the carriage return of a formula."""
+_WITHIN = re.compile(f"(?<=[;\t])(?={_BEFORE}[{_SIGNS}])")
+"""Where a formula would begin if a spreadsheet took a semicolon or a tab within the cell for the end of it."""
+_GUARD_WITHIN = re.compile(f"(?<=[;\t])'(?={_BEFORE}[{_SIGNS}])")
 
 _FIGURES = re.compile(r"'*[\d.,:/() -]*\d[\d.,:/()eE+ -]*\Z")
 """Text that a spreadsheet reads as a number, date or time when it opens CSV, and then writes otherwise: ``00123`` comes back as ``123``."""
@@ -33,34 +40,48 @@ def plain(value: Cell) -> str:
     return str(value)
 
 
-def is_formula(value: Cell) -> bool:
-    """Whether a spreadsheet could take the text ``value`` for a formula. Numbers are none."""
-    return isinstance(value, str) and value.startswith(_FORMULA)
-
-
-def is_guarded(value: Cell) -> bool:
-    """Whether ``guarded`` puts a ``'`` in front of ``value``."""
-    if not isinstance(value, str) or value[:1].isalnum():  # most cells
-        return False
-    return bool(_GUARDED.match(value) or _GUARDED.match(plain(value)))
-
-
 def guarded(value: Cell) -> str:
-    """As ``plain``, with a leading ``'`` where the text could be taken for a formula."""
+    """As ``plain``, with a ``'`` before whatever in a text could be taken for a formula. Numbers are none."""
     words = plain(value)
-    return _cut("'" + words) if is_guarded(value) else words
+    if not isinstance(value, str):
+        return words
+    within = _WITHIN.sub("'", words) if ";" in words or "\t" in words else words
+    front = "" if words[:1].isalnum() or not _GUARDED.match(words) else "'"
+    return _cut(front + within)
 
 
 def held(value: Cell) -> str:
     """As ``guarded``, and with a leading ``'`` too where a spreadsheet could take the text for a figure and rewrite it."""
+    words = guarded(value)
     figures = isinstance(value, str) and _FIGURES.match(value) is not None
-    return _cut("'" + plain(value)) if figures and not is_guarded(value) else guarded(value)
+    return _cut("'" + words) if figures and not _GUARDED.match(plain(value)) else words
+
+
+def escaped(value: Cell) -> str:
+    """As ``plain``, with one more ``'`` where there is one that looks like a guard: for cells that are text whatever they hold."""
+    words = plain(value)
+    if "'" not in words:
+        return words
+    within = _GUARD_WITHIN.sub("''", words)
+    return _cut("'" + within if words.startswith("'") and _looks_guarded(words) else within)
+
+
+def is_formula(words: str) -> bool:
+    """Whether a spreadsheet could take ``words`` for a formula."""
+    return _FORMULA.match(words) is not None
 
 
 def restored(cell: str) -> str:
-    """The words behind a cell that came back: without the guard, with line breaks for `` ¶ ``."""
-    bare = cell[1:] if cell.startswith("'") and (is_guarded(cell) or _FIGURES.match(cell)) else cell
+    """The words behind a cell that came back: without the guards, with line breaks for `` ¶ ``."""
+    bare = _GUARD_WITHIN.sub("", cell)
+    if cell.startswith("'") and _looks_guarded(cell):
+        bare = bare[1:]
     return _BREAKS.sub("\n", bare).replace(BREAK, "\n")
+
+
+def _looks_guarded(words: str) -> bool:
+    """Whether the ``'`` at the beginning of ``words`` may be a guard."""
+    return bool(_GUARDED.match(words) or _FIGURES.match(words))
 
 
 def _cut(words: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from audit.destination import Destination
-from audit.report.cells import guarded, held, is_guarded, plain
+from audit.report.cells import guarded, held, plain
 from audit.report.columns import FILLED, TABLES
 from audit.report.records import Record
 
 ENCODINGS = ("utf-8-sig", "utf-8")
 FILES = tuple(f"{name}.csv" for name in TABLES)
+_APART = re.compile('[",;\t\r\n]')
 
 
 class Table:
@@ -21,11 +22,10 @@ class Table:
     def __init__(self, stream: TextIO, columns: Sequence[str], guard: bool = True) -> None:
         self.changed = 0
         typed = {column for filled in FILLED.values() for column in filled} - {"checked_on"}
-        guarding = {column: held if column in typed else guarded for column in columns}
-        self._cells = [(column, guarding[column] if guard else plain) for column in columns]
+        self._cells = [(column, plain if not guard else held if column in typed else guarded) for column in columns]
         self._guard = guard
-        self._writer = csv.writer(stream, lineterminator="\r\n")
-        self._writer.writerow(columns)
+        self._stream = stream
+        self._write(columns)
 
     def write(self, record: Record) -> None:
         """One line with the columns of the table; the record may hold more."""
@@ -34,12 +34,20 @@ class Table:
             value = record.get(column)
             if value is None:  # two cells in five
                 row.append("")
-            elif isinstance(value, str) and not value[:1].isalnum() and self._guard:
-                self.changed += is_guarded(value)
-                row.append(cell(value))
-            else:
-                row.append(cell(value))
-        self._writer.writerow(row)
+                continue
+            words = cell(value)
+            if self._guard and words is not value and isinstance(value, str):
+                self.changed += guarded(value) != plain(value)
+            row.append(words)
+        self._write(row)
+
+    def _write(self, row: Iterable[str]) -> None:
+        self._stream.write(",".join(map(_quoted, row)) + "\r\n")
+
+
+def _quoted(cell: str) -> str:
+    """The cell in quotation marks where it holds one, a comma, or what other programs take for the end of a cell."""
+    return '"' + cell.replace('"', '""') + '"' if _APART.search(cell) else cell
 
 
 def write_folder(folder: Destination, records: Iterable[tuple[str, Record]], *, encoding: str = ENCODINGS[0], guard: bool = True) -> int:

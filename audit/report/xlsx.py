@@ -13,13 +13,14 @@ from lxml.etree import LxmlError
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.numbers import FORMAT_TEXT
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.destination import Destination
 from audit.errors import InputError
-from audit.report.cells import guarded, is_formula, plain
+from audit.report.cells import escaped, is_formula
 from audit.report.columns import CHOICES, FILLED, TABLES
 from audit.report.records import Cell, Record
 
@@ -99,9 +100,11 @@ def _fill(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         cell.value = value
         return
-    words = plain(value) if is_formula(value) else guarded(value)  # a formula is harmless as text; what looks guarded is told apart
+    words = escaped(value)  # a formula is harmless as text; what looks guarded is told apart
     cell.value = _HALF_PAIRS.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", words))
     cell.data_type = "s"
+    if is_formula(words):
+        cell.number_format = FORMAT_TEXT  # it stays text when somebody edits the cell
     cell.alignment = _WRAPPED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from audit.domain.source import AnonymityStatus, MarkerKind
 from audit.domain.text import Span
 from audit.errors import InputError
 from audit.report.attributions import attributions
-from audit.report.cells import LONGEST, guarded, held, is_formula, plain, restored
+from audit.report.cells import LONGEST, escaped, guarded, held, is_formula, plain, restored
 from audit.report.columns import STATEMENTS, TABLES
 from audit.report.csv_files import Table, write_folder
 from audit.report.jsonl import exact, line
@@ -58,10 +59,65 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         write_folder(Destination(tmp_path / "file"), [])
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0"])
+SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+@pytest.mark.parametrize("start", [*SIGNS, " =", "\xa0@", '"=', "\u200b+", "\x01=", "\t", "\r", "\0"])
 def test_formulas_are_guarded(start: str) -> None:
     assert guarded(start + "1").startswith("'")
     assert not plain(start + "1").startswith("'")
+
+
+HOSTILE = st.text(alphabet=st.sampled_from([*"=+-@;\t,\"' \r\nax1¶", *SIGNS[4:], "\u2028", "\x01", "\u200b"]), max_size=12)
+INVISIBLE = "".join(map(chr, range(32))) + ' "\xa0\xad\u200b\u2028\u3000\ufeff'
+"""What a spreadsheet may leave out at the beginning of a cell."""
+
+
+def opens_as(text: str, separator: str, *, literal: bool) -> list[str]:
+    """The cells that a spreadsheet makes of a file; ``literal``: it takes quotation marks for letters."""
+    quoting = csv.QUOTE_NONE if literal else csv.QUOTE_MINIMAL
+    return [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting) for cell in row]
+
+
+@given(HOSTILE, HOSTILE)
+def test_no_program_finds_a_formula_in_a_cell(words: str, others: str) -> None:
+    stream = io.StringIO(newline="")
+    table = Table(stream, ("headline", "note"))
+    for _ in range(2):
+        table.write({"headline": words, "note": others})
+    for separator, literal in ((",", False), (";", False), (";", True), ("\t", False), ("\t", True)):
+        for cell in opens_as(stream.getvalue(), separator, literal=literal):
+            assert not cell.lstrip(INVISIBLE).startswith(SIGNS), (cell, separator, literal)
+
+
+@given(HOSTILE)
+def test_the_guard_is_taken_off_again_and_nothing_else(words: str) -> None:
+    one_line = plain(words)
+    for cell in (guarded(words), held(words), escaped(words)):
+        assert restored(cell) == one_line.replace(" ¶ ", "\n")
+    assert guarded(words).replace("'", "") == one_line.replace("'", "")
+
+
+@pytest.mark.parametrize("words", ["x;=cmd()", "x;\t'=cmd()", 'x; "@SUM(1)', "say;;-1", "a\t\uff1d1", "x;'=1", "'=1;=2"])
+def test_a_formula_behind_a_separator_is_guarded(words: str) -> None:
+    assert guarded(words) != words
+    assert restored(guarded(words)) == restored(escaped(words)) == words
+
+
+def test_cells_with_separators_of_other_programs_are_quoted() -> None:
+    stream = io.StringIO(newline="")
+    table = Table(stream, ("headline", "note"))
+    table.write({"headline": "x;=1", "note": "calm; clear"})
+    table.write({"headline": "a\tb", "note": "00123"})
+    assert stream.getvalue() == 'headline,note\r\n"x;\'=1","calm; clear"\r\n"a\tb",\'00123\r\n'
+    assert table.changed == 1
+
+
+def test_cells_are_guarded_in_linear_time() -> None:
+    for piece in ("\t", ";'", "; ", "' \"", ";\t'"):
+        began = time.process_time()
+        restored(guarded(piece * 200_000 + "=1"))
+        assert time.process_time() - began < 2
 
 
 def test_cells() -> None:
@@ -111,6 +167,8 @@ def test_a_workbook(tmp_path: Path) -> None:
     row = dict(zip(STATEMENTS, (cell for cell in sheet[2]), strict=True))
     assert row["headline"].value == "=Harbour deal “dead”"
     assert row["headline"].data_type == "s"
+    assert row["headline"].number_format == "@"
+    assert {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line} <= {"s", "n", "b"}
     assert row["byline"].value == "\ufffdhalf \ufffd"
     assert row["char_start"].value == TEXT.index("“=The")
     assert row["statement_text"].alignment.wrap_text
