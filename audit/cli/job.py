@@ -11,7 +11,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from audit.cli import services
-from audit.cli.words import counted
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.text import Article, SkippedInput
@@ -195,21 +194,15 @@ class Job:
         self._as_decided(window, repository)
 
     def _as_decided(self, window: _Window, repository: Repository) -> None:
-        """Replaces stored audits by what people decided about earlier versions and results; what has no place any more is told."""
+        """Replaces stored audits by what people decided about earlier versions and results."""
         from audit.store.reviews import Reviews
 
         mine = {found.article.id: place for place in window.fresh if isinstance(found := window.found[place], Audit)}
-        reviews = Reviews(repository)
-        touched = reviews.any_among(mine)
-        for audit in repository.load_all(touched):
+        for audit in repository.load_all(Reviews(repository).any_among(mine)):
             place = mine[audit.article.id]
             article = window.items[place]
             if isinstance(article, Article):
                 window.found[place] = replace(audit, article=article)
-        for article_id in touched:
-            if lost := reviews.lost(article_id):
-                origin = window.items[mine[article_id]].origin
-                self.say(f"note {origin}: {counted(lost, 'review')} could not be found again; kept, see audit review list --lost")
 
     def _load(self, window: _Window, repository: Repository) -> None:
         """The stored audits with the labels and findings that the settings of this run give, under the names they have this time."""
@@ -240,7 +233,7 @@ class Job:
         self.tally.workers = self._engine.workers
 
     def _count(self, audit: Audit, new: bool) -> None:
-        for note in audit.article.notes:
+        for note in audit.notes:
             self.say(f"note {audit.article.origin}: {note}")
         words = len(audit.article.text.split())
         self.tally.articles += 1

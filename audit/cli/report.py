@@ -11,6 +11,7 @@ from audit.cli import options, services
 from audit.cli.html_report import write_html
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import opened, write_csv
+from audit.domain.audited import told_of_lost
 from audit.report.jsonl import line
 from audit.report.summary import long_rows, sections
 
@@ -62,9 +63,12 @@ def command(
     repository = services.open_repository(settings)
     from audit.store import totals
     from audit.store.engine import asking
+    from audit.store.reviews import Reviews
     from audit.store.where import weighed
 
     engine = repository.engine
+    if lost := sum(one.lost for one in Reviews(repository).entries(wanted)):
+        click.echo(f"note: {told_of_lost(lost)}", err=True)
     wanted = weighed(engine, wanted)
     if form == "html":
         with opened(out) as stream:

@@ -217,7 +217,7 @@ class Article:
 
     def again(self, target: Target) -> tuple[Statement, str | None] | None:
         """The row that has those words now."""
-        placed = reviewed(self.found, [Check(target, CheckStatus.OPEN, "")])[1]
+        placed = reviewed(self.found, [Check(target, CheckStatus.OPEN, "")], {})[1]
         return self.rows.get(row_id(placed[0].target.id, placed[0].target.source_id)) if placed else None
 
     def finding(self, fingerprint: str, cells: ReviewCells | None, origin: str) -> list[Decision]:

@@ -7,19 +7,16 @@ they share a word of their names; else where the name of one is part of the name
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-from audit.domain.anchor import ALIKE
+from audit.domain.anchor import likeness, words_of
 from audit.domain.audited import Audit
 from audit.domain.source import Identity, Source
 from audit.domain.statement import Scope, Statement
 
-_WORD = re.compile(r"\w+")
 _SHORT = 3
 """Letters of a word that tells nothing of a name: "of", "the"."""
 
@@ -97,18 +94,14 @@ def _speaking(audit: Audit, statements: Sequence[Statement]) -> list[Source]:
     return [source for source in audit.sources if source.id in heard]
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.casefold()))
-
-
 Said = list[tuple[Statement, Statement]]
 Known = Mapping[str, Source]
 """Id of the source before to the source now."""
 
 
 def _same_statements(old: Audit, before: Sequence[Statement], new: Audit, after: Sequence[Statement]) -> Said:
-    words = {one.id: _words(one.words(old.article.text)) for one in before}
-    words |= {one.id: _words(one.words(new.article.text)) for one in after}
+    words = {one.id: words_of(one.words(old.article.text)) for one in before}
+    words |= {one.id: words_of(one.words(new.article.text)) for one in after}
     waiting: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
     for one in after:
         waiting[words[one.id]].append(one)
@@ -117,30 +110,22 @@ def _same_statements(old: Audit, before: Sequence[Statement], new: Audit, after:
         if same := waiting[words[one.id]]:
             pairs.append((one, same.pop(0)))
     left, right = {one.id for one, _ in pairs}, {one.id for _, one in pairs}
-    alike = sorted(
+    edited = sorted(
         (
-            (likeness, -abs(one.ordinal - other.ordinal), one, other)
+            (alike, -abs(one.ordinal - other.ordinal), one, other)
             for one in before
             for other in after
-            if one.id not in left and other.id not in right and (likeness := _likeness(words[one.id], words[other.id])) >= ALIKE
+            if one.id not in left and other.id not in right and (alike := likeness(words[one.id], words[other.id]))
         ),
         key=lambda found: found[:2],
         reverse=True,
     )
-    for _, _, one, other in alike:
+    for _, _, one, other in edited:
         if one.id not in left and other.id not in right:
             pairs.append((one, other))
             left.add(one.id)
             right.add(other.id)
     return pairs
-
-
-def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """difflib's ratio over words, 0 to 1; 0 without looking closer where it cannot reach ``ALIKE``."""
-    shared = (Counter(one) & Counter(other)).total()
-    if 2 * shared < ALIKE * (len(one) + len(other)):
-        return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _same_sources(before: Sequence[Source], after: Sequence[Source], said: Said) -> Known:
@@ -154,7 +139,7 @@ def _same_sources(before: Sequence[Source], after: Sequence[Source], said: Said)
 
     for one in before:
         for other in after:
-            if _words(one.label) == _words(other.label):
+            if words_of(one.label) == words_of(other.label):
                 take(one, other)
     here, there = {one.id: one for one in before}, {one.id: one for one in after}
     votes = Counter(
@@ -179,12 +164,12 @@ def _beside(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, s
 
 def _may_be_one(one: Source, other: Source) -> bool:
     unnamed = one.identity is not Identity.NAMED or other.identity is not Identity.NAMED
-    return unnamed or any(len(word) > _SHORT for word in set(_words(one.label)) & set(_words(other.label)))
+    return unnamed or any(len(word) > _SHORT for word in set(words_of(one.label)) & set(words_of(other.label)))
 
 
 def _part_of(one: Source, other: Source) -> bool:
     """Whether the name of one is in the name of the other."""
-    mine, theirs = set(_words(one.label)), set(_words(other.label))
+    mine, theirs = set(words_of(one.label)), set(words_of(other.label))
     named = one.identity is Identity.NAMED and other.identity is Identity.NAMED and one.kind is other.kind
     return named and bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
@@ -207,7 +192,7 @@ def _change(before: Source, after: Source) -> SourceChange | None:
         return SourceChange.RETYPED
     if after.anonymous and before.anonymity_status is not after.anonymity_status:
         return SourceChange.DISCLOSURE
-    return SourceChange.RENAMED if _words(before.label) != _words(after.label) else None
+    return SourceChange.RENAMED if words_of(before.label) != words_of(after.label) else None
 
 
 def _statement_changes(
@@ -224,7 +209,7 @@ def _statement_changes(
 
 
 def _what(old: Audit, before: Statement, new: Audit, after: Statement, known: Known) -> Iterator[str]:
-    if _words(before.words(old.article.text)) != _words(after.words(new.article.text)):
+    if words_of(before.words(old.article.text)) != words_of(after.words(new.article.text)):
         yield "words"
     if before.form is not after.form:
         yield "form"

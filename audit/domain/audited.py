@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from audit.domain.annotation import Paragraph
 from audit.domain.finding import Finding
-from audit.domain.review import Check, Review
+from audit.domain.review import Check, Decision, Review
 from audit.domain.source import Source
 from audit.domain.statement import ResponseNote, Statement
 from audit.domain.text import Article, Span, digest
@@ -30,6 +30,11 @@ class Run:
         return digest("run", self.tool_version, json.dumps([self.models, self.settings]))
 
 
+def told_of_lost(reviews: int) -> str:
+    """That so many decisions have no place any more, and where they are."""
+    return f"{reviews} {'review' if reviews == 1 else 'reviews'} could not be found again; kept, see audit review list --lost"
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """Everything that was found in one article, in the order of the text."""
@@ -44,6 +49,18 @@ class Audit:
     reviews: tuple[Review, ...] = ()
     """The judgements that hold, the newest for each statement and source or finding; corrections are in the statements and sources."""
     checks: tuple[Check, ...] = ()
+    lost: tuple[Decision, ...] = ()
+    """The decisions on other versions or results of the article that have no sure place in this one."""
+
+    @property
+    def lost_note(self) -> str:
+        """That something which people decided was not found again; empty where all of it was."""
+        return told_of_lost(len(self.lost)) if self.lost else ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader had to tell, and ``lost_note``."""
+        return (*self.article.notes, self.lost_note) if self.lost else self.article.notes
 
     def source(self, source_id: str) -> Source:
         """The source of that id. Raises ``KeyError``."""

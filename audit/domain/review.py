@@ -39,7 +39,7 @@ class Target:
     """Id of the statement, or the fingerprint of the finding. In an ``Audit``: the one that it has there."""
     source_id: str | None = None
     speaker: str | None = None
-    """Label of the source when it was decided; None for a statement without one, and for findings."""
+    """Label of the source when it was decided; None for a statement or finding without one."""
     code: str | None = None
     """The rule's code; None for statements."""
 
@@ -101,7 +101,7 @@ class Review:
     withdrawn_at: str | None = None
     withdrawn_by: str | None = None
     stale: bool = False
-    """Confirmed, but the tool says something else by now."""
+    """On words of which the tool says something else by now: it has another speaker there, or what was confirmed is another type."""
 
     @property
     def of_finding(self) -> bool:

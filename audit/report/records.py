@@ -123,7 +123,7 @@ def article_record(audit: Audit, tool_version: str, scope: str = "statements") -
         "text_sha256": article.sha256,
         "original_sha256": article.original_sha256,
         "extractor": article.reader,
-        "notes": " | ".join(article.notes),
+        "notes": " | ".join(audit.notes),
         "tool_version": tool_version,
     }
 

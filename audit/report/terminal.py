@@ -58,6 +58,8 @@ def show_article(out: Console, audit: Audit, scope: str = "statements") -> None:
         _show_finding(out, finding, places)
         if finding.fingerprint in off:
             _indented(out, decision_line(off[finding.fingerprint]), 7, "magenta")
+    if audit.lost:
+        _indented(out, audit.lost_note, 2, "magenta")
     out.print()
 
 

@@ -70,6 +70,8 @@ class View:
                     out.print(Padding(note, (0, 0, 0, 7), expand=False))
         if not self._statements:
             out.print("No attributed statement found.")
+        if self._audit.lost:
+            out.print(Text(self._audit.lost_note, style="magenta"))
 
     def _show_block(self, out: Console, block: Block) -> None:
         line = Text(f"{self._places.line(block.span.start):>5}", style="dim")

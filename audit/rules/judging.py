@@ -37,7 +37,7 @@ def target_of(audit: Audit, found: Audit, statement: Statement, source_id: str |
     row = decided(audit).get((statement.id, source_id), NOTHING)
     earlier = row.review or row.check
     before = next((one for one in found.statements if one.id == statement.id), statement)
-    target = earlier.target if earlier else statement_target(found, before, source_id)
+    target = statement_target(found, before, earlier.target.source_id if earlier else source_id)
     return target, labels(found, target.source_id)
 
 

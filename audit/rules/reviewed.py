@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from audit.domain.anchor import Anchor, anchored, exactly, find, same_words
+from audit.domain.anchor import Anchor, anchored, exactly, find, find_edited, same_words
 from audit.domain.audited import Audit
 from audit.domain.decided import newest
 from audit.domain.finding import Finding
@@ -23,26 +23,30 @@ Findings = Callable[[Audit], tuple[Finding, ...]]
 _TELLS = (MarkerKind.STATUS, MarkerKind.PARTIAL_NAME, MarkerKind.PSEUDONYM)
 
 
-def reviewed(found: Audit, decisions: Sequence[Decision], findings: Findings = run_rules) -> tuple[Audit, list[Decision]]:
+def reviewed(
+    found: Audit, decisions: Sequence[Decision], texts: Mapping[str, str], findings: Findings = run_rules
+) -> tuple[Audit, list[Decision]]:
     """What the tool ``found`` as corrected by ``decisions`` (oldest first), and those of them that stand in it.
 
-    Their targets are those of this audit. Of several on one thing, the newest counts; all are returned. A decision whose words are not
-    there, or are no statement there, is left out: it is kept in the database and tried again on the next version.
+    Their targets are those of this audit. Of several on one thing, the newest counts; all are returned. ``texts`` has, by article id, the
+    other texts on which they were made. A decision whose words are not surely there, or there of no statement of the same speaker, is
+    left out: it is kept in the database and tried again on the next version.
     """
+    texts = {**texts, found.article.id: found.article.text}
     placed: list[Decision] = []
     for decision in decisions:
         on_finding = isinstance(decision, Review) and decision.of_finding
-        again = None if on_finding else _again(found, decision)
+        again = None if on_finding else _again(found, decision, texts)
         placed += [again] if again else []
     corrected = found
     for review in newest(placed):
         if isinstance(review, Review):
-            corrected = _applied(corrected, review)
+            corrected = _applied(corrected, review, texts)
     if (corrected.statements, corrected.sources) != (found.statements, found.sources):
         corrected = replace(corrected, findings=findings(corrected))
     for decision in decisions:
         if isinstance(decision, Review) and decision.of_finding:
-            finding = finding_again(corrected, decision.target)
+            finding = finding_again(corrected, decision.target, texts)
             if finding is not None:
                 placed.append(replace(decision, target=replace(decision.target, id=finding.fingerprint, source_id=finding.source_id)))
     return corrected, placed
@@ -64,37 +68,52 @@ def statement_target(audit: Audit, statement: Statement, source_id: str | None) 
 def finding_target(audit: Audit, finding: Finding) -> Target:
     """A finding as something to decide about; one on the whole article is held by no words but its fingerprint."""
     anchor = anchored(audit.article.text, finding.span) if finding.span else Anchor("", "", "", 0)
-    return Target(anchor, audit.article.id, finding.fingerprint, finding.source_id, None, finding.code)
+    speaker = labels(audit, finding.source_id).speaker
+    return Target(anchor, audit.article.id, finding.fingerprint, finding.source_id, speaker, finding.code)
 
 
-def statement_again(audit: Audit, target: Target) -> Statement | None:
-    """The statement of ``audit`` that ``target`` is about: the same one, or the one that shares most with its words' new place."""
+def statement_again(audit: Audit, target: Target, texts: Mapping[str, str]) -> Statement | None:
+    """The statement of ``audit`` that ``target`` is about.
+
+    In the text on which it was decided it is the one at that place. In another it is a statement of the same speaker that surely has the
+    same words, or most of them, in the same context.
+    """
     if target.article_id == audit.article.id:
-        for statement in audit.statements:
-            if statement.id == target.id:
-                return statement
-    place = find(target.anchor, audit.article.text)
-    if place is None:
+        same = next((one for one in audit.statements if one.id == target.id), None)
+        if same is not None:
+            return same
+    here, then = audit.article.text, texts[target.article_id]
+    was = target.anchor.place(then)
+    if was is None:
         return None
-    speakers = {source.id: source.label.lower() for source in audit.sources}
+    if then == here:
+        return _at(was, audit.statements, lambda one: _speaks(audit, one, target.speaker))
+    theirs = [one for one in audit.statements if _speaks(audit, one, target.speaker)]
+    place = find(was, then, here)
+    statement = _at(place, theirs) if place else None
+    if statement is None:
+        place = find_edited(was, then, here, {one.span for one in theirs})
+        statement = _at(place, theirs) if place else None
+    return statement
 
-    def likeness(statement: Statement) -> tuple[float, bool]:
-        said_by = [speakers.get(one) for one in statement.source_ids]
-        return _overlap(statement.span, place), (target.speaker or "").lower() in said_by
 
-    best = max(audit.statements, key=likeness, default=None)
-    return best if best is not None and likeness(best)[0] >= ENOUGH else None
+def finding_again(audit: Audit, target: Target, texts: Mapping[str, str]) -> Finding | None:
+    """The finding of ``audit`` that ``target`` is about: of the same rule, on the same words of the same source in the same context.
 
-
-def finding_again(audit: Audit, target: Target) -> Finding | None:
-    """The finding of that fingerprint, or of the same rule at the same words (a headline that changed changes every fingerprint)."""
-    for finding in audit.findings:
-        if finding.fingerprint == target.id:
+    One on a whole article is known by its fingerprint.
+    """
+    like = [one for one in audit.findings if one.code == target.code]
+    if not target.anchor.quote:
+        return next((one for one in like if one.fingerprint == target.id), None)
+    then, here = texts[target.article_id], audit.article.text
+    was = target.anchor.place(then)
+    place = was if was is None or then == here else find(was, then, here)
+    for finding in like:
+        if place is None or finding.span is None or not finding.span.overlaps(place):
+            continue
+        of_source = target.speaker is None or _same_label(labels(audit, finding.source_id).speaker, target.speaker)
+        if of_source and same_words(target.anchor.quote, finding.span.of(here)):
             return finding
-    place = find(target.anchor, audit.article.text) if target.anchor.quote else None
-    for finding in audit.findings:
-        if finding.code == target.code and place is not None and finding.span is not None and finding.span.overlaps(place):
-            return finding if same_words(target.anchor.quote, finding.span.of(audit.article.text)) else None
     return None
 
 
@@ -109,29 +128,58 @@ def content_of(words: str, text: str, near: int) -> tuple[Span, ...]:
     return tuple(sorted(out))
 
 
-def _again(found: Audit, decision: Decision) -> Decision | None:
+def _again(found: Audit, decision: Decision, texts: Mapping[str, str]) -> Decision | None:
     target = decision.target
-    statement = statement_again(found, target)
+    statement = statement_again(found, target, texts)
     if statement is None:
         return None
     source_id = _source_again(found, statement, target)
-    stale = False
+    said = labels(found, source_id)
+    other_speaker = not _same_label(said.speaker, target.speaker)
     if isinstance(decision, Check):
-        words = statement.span.of(found.article.text)
-        stale = not same_words(words, target.anchor.quote) or labels(found, source_id).speaker != target.speaker
+        stale = other_speaker or not same_words(statement.span.of(found.article.text), target.anchor.quote)
     elif decision.judgement is Judgement.CONFIRMED:
-        stale = labels(found, source_id) != decision.found
+        stale = said != decision.found
+    else:
+        stale = other_speaker and decision.correction.speaker is None
+        if decision.correction.words is not None and not _content_again(decision, found.article.text, texts):
+            return None
     return replace(decision, target=replace(target, id=statement.id, source_id=source_id), stale=stale)
 
 
+def _content_again(review: Review, here: str, texts: Mapping[str, str]) -> tuple[Span, ...]:
+    """Where the words of a corrected content stand now, part by part; empty where one of the parts surely stands nowhere."""
+    then = texts[review.target.article_id]
+    parts = content_of(review.correction.words or "", then, review.target.anchor.start)
+    if then == here:
+        return parts
+    again = [find(part, then, here) for part in parts]
+    return tuple(sorted(part for part in again if part)) if all(again) else ()
+
+
 def _source_again(found: Audit, statement: Statement, target: Target) -> str | None:
-    """The source of ``statement`` that is meant: by id, by label, or the only one."""
+    """The source of ``statement`` that is meant: by id, by label, or (in the same text) the only one."""
     if target.source_id in statement.source_ids and target.article_id == found.article.id:
         return target.source_id
     for source_id in statement.source_ids:
-        if (labels(found, source_id).speaker or "").lower() == (target.speaker or "").lower():
+        if _same_label(labels(found, source_id).speaker, target.speaker):
             return source_id
     return statement.source_ids[0] if len(statement.source_ids) == 1 else None
+
+
+def _same_label(one: str | None, other: str | None) -> bool:
+    return (one or "").casefold() == (other or "").casefold()
+
+
+def _speaks(audit: Audit, statement: Statement, speaker: str | None) -> bool:
+    """Whether the statement has a source of that label; for None, whether it has no source."""
+    return any(_same_label(labels(audit, one).speaker, speaker) for one in statement.source_ids or (None,))
+
+
+def _at(place: Span, statements: Sequence[Statement], preferred: Callable[[Statement], bool] = lambda one: True) -> Statement | None:
+    """The statement that shares most with ``place``, and half of it at least."""
+    best = max(statements, key=lambda one: (_overlap(one.span, place), preferred(one)), default=None)
+    return best if best is not None and _overlap(best.span, place) >= ENOUGH else None
 
 
 def _overlap(one: Span, other: Span) -> float:
@@ -139,7 +187,7 @@ def _overlap(one: Span, other: Span) -> float:
     return shared / (max(one.end, other.end) - min(one.start, other.start)) if shared > 0 else 0.0
 
 
-def _applied(audit: Audit, review: Review) -> Audit:
+def _applied(audit: Audit, review: Review, texts: Mapping[str, str]) -> Audit:
     statement = next((one for one in audit.statements if one.id == review.target.id), None)
     if statement is None or review.stale:
         return audit
@@ -148,8 +196,7 @@ def _applied(audit: Audit, review: Review) -> Audit:
     changed = replace(statement, needs_review=False)
     source_id = review.target.source_id
     if review.correction.words is not None:
-        content = content_of(review.correction.words, audit.article.text, statement.span.start)
-        changed = replace(changed, content=content or changed.content)
+        changed = replace(changed, content=_content_again(review, audit.article.text, texts))
     audit = _with_statement(audit, changed)
     if review.correction.speaker is not None:
         audit, source_id = _respoken(audit, changed, source_id, review.correction)

@@ -164,7 +164,7 @@ class Repository:
 
     def as_found(self, audit: Audit) -> Audit:
         """A loaded audit as the tool made it, before corrections and without what people decided."""
-        if not audit.reviews and not audit.checks:
+        if not (audit.reviews or audit.checks or audit.lost):
             return audit
         with reading(self.engine) as connection, Session(connection) as session:
             return as_found(session, audit)

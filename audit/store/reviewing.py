@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, Select, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from audit.domain.anchor import Anchor
@@ -90,7 +90,9 @@ def as_corrected(connection: Connection, audit: Audit, findings: Findings | None
     from audit.rules.registry import run_rules
     from audit.rules.reviewed import reviewed
 
-    corrected, placed = reviewed(audit, decisions, findings or run_rules)
+    made_on = ArticleRow.id.in_({one.target.article_id for one in decisions})
+    texts = {row.id: row.text for row in connection.execute(select(ArticleRow.id, ArticleRow.text).where(made_on))}
+    corrected, placed = reviewed(audit, decisions, texts, findings or run_rules)
     places = [
         {
             "article_id": article_id,
@@ -123,35 +125,50 @@ def as_found(session: Session, audit: Audit) -> Audit:
     """What the tool found in a stored article, before corrections; ``audit`` itself, without its reviews, where nothing was corrected."""
     kept = session.get(ToolAuditRow, audit.article.id)
     if kept is None:
-        return replace(audit, reviews=(), checks=())
+        return replace(audit, reviews=(), checks=(), lost=())
     article = session.get_one(ArticleRow, audit.article.id)
     return audit_of(article, _rows_of(kept.found))
 
 
 def with_reviews(session: Session, audits: Iterable[Audit]) -> list[Audit]:
-    """The audits with the decisions that hold in each."""
+    """The audits with the decisions that hold in each, and with those that have no place in one that is current."""
     known = list(audits)
+    ids = [one.article.id for one in known]
     query = select(ReviewPlaceRow, ReviewRow).join(ReviewRow, ReviewRow.id == ReviewPlaceRow.review_id)
-    mine = ReviewPlaceRow.article_id.in_([one.article.id for one in known]), ReviewRow.withdrawn_at.is_(None)
+    mine = ReviewPlaceRow.article_id.in_(ids), ReviewRow.withdrawn_at.is_(None)
     placed: dict[str, list[Decision]] = defaultdict(list)
     for place, row in session.execute(query.where(*mine).order_by(ReviewRow.id)):
         decision = decision_of(row)
         target = replace(decision.target, article_id=place.article_id, id=place.target_id, source_id=place.source_id)
         placed[place.article_id].append(replace(decision, target=target, stale=place.stale))
-    return [_attached(audit, placed[audit.article.id]) if audit.article.id in placed else audit for audit in known]
+    lost: dict[str, list[Decision]] = defaultdict(list)
+    for article_id, row in session.execute(_lost().where(ArticleRow.id.in_(ids)).order_by(ReviewRow.id)):
+        lost[article_id].append(decision_of(row))
+    touched = {*placed, *lost}
+    return [_attached(one, placed[one.article.id], lost[one.article.id]) if one.article.id in touched else one for one in known]
 
 
-def _attached(audit: Audit, placed: list[Decision]) -> Audit:
+def _lost() -> Select[Any, Any]:
+    """Current articles with the decisions, not withdrawn, that were made on a version of theirs and have no place in them."""
+    here = (ReviewPlaceRow.review_id == ReviewRow.id) & (ReviewPlaceRow.article_id == ArticleRow.id)
+    query = select(ArticleRow.id, ReviewRow).join(ReviewRow, ReviewRow.identity == ArticleRow.identity)
+    return query.where(ArticleRow.is_current, ReviewRow.withdrawn_at.is_(None), ~select(ReviewPlaceRow.review_id).where(here).exists())
+
+
+def _attached(audit: Audit, placed: list[Decision], lost: list[Decision]) -> Audit:
     holding = newest(placed)
     reviews = tuple(one for one in holding if isinstance(one, Review))
-    return replace(audit, reviews=reviews, checks=tuple(one for one in holding if isinstance(one, Check)))
+    checks = tuple(one for one in holding if isinstance(one, Check))
+    return replace(audit, reviews=reviews, checks=checks, lost=tuple(lost))
 
 
 def _decisions_on(connection: Connection, audit: Audit) -> list[Decision]:
-    """Every decision not withdrawn that may be about the article: made on one of its versions, or on a finding of the same fingerprint."""
+    """Every decision not withdrawn that may be about the article: made on one of its versions, or elsewhere on words of a finding with the
+    same fingerprint."""
     identity = select(ArticleRow.identity).where(ArticleRow.id == audit.article.id).scalar_subquery()
     mine = [ReviewRow.identity == identity, ReviewRow.article_id == audit.article.id]
-    mine.append((ReviewRow.subject == _FINDING) & ReviewRow.fingerprint.in_([one.fingerprint for one in audit.findings]))
+    alike = ReviewRow.fingerprint.in_([one.fingerprint for one in audit.findings])
+    mine.append((ReviewRow.subject == _FINDING) & alike & (ReviewRow.quote != ""))
     query = select(ReviewRow).where(or_(*mine), ReviewRow.withdrawn_at.is_(None)).order_by(ReviewRow.id)
     with Session(connection) as session:
         return [decision_of(row) for row in session.scalars(query)]

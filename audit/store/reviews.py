@@ -152,14 +152,6 @@ class Reviews:
         with reading(self.engine) as connection:
             return {*connection.scalars(of_version), *connection.scalars(placed)}
 
-    def lost(self, article_id: str) -> int:
-        """How many decisions on earlier versions of an article, or on what another run found in it, have no place in it now."""
-        identity = select(ArticleRow.identity).where(ArticleRow.id == article_id).scalar_subquery()
-        placed = select(ReviewPlaceRow.review_id).where(ReviewPlaceRow.article_id == article_id)
-        mine = ReviewRow.identity == identity, ReviewRow.withdrawn_at.is_(None), ReviewRow.id.not_in(placed)
-        with reading(self.engine) as connection:
-            return connection.scalar(select(func.count()).select_from(ReviewRow).where(*mine)) or 0
-
     def choose(self, key: str) -> Chosen:
         """What an id means: a statement's id or row_id, a finding's id or fingerprint, or the beginning (6 characters or more) of one.
 

@@ -133,9 +133,17 @@ def test_judgements_survive_an_edit_and_say_so_where_they_do_not(stored: Audit_)
     edited = stored("run", "harbour.txt")
     assert "1 review could not be found again; kept, see audit review list --lost" in edited.stderr
     assert "not found again in the current version; kept" in stored("review", "list", "--lost").stdout
+    note = "1 review could not be found again; kept, see audit review list --lost"
+    assert note in stored("run", "harbour.txt").stderr, "it is told as long as it holds"
+    for words in (("show", "harbour"), ("report", "--article", "harbour"), ("report", "--article", "harbour", "--format", "html")):
+        assert note in " ".join(stored(*words).stdout.split())
+    assert f"note: {note}" in stored("report").stderr
+    (lost,) = json.loads(stored("run", "harbour.txt", "--format", "jsonl").stdout)["lost"]
+    assert (lost["id"], lost["reviewer"]) == ("r1", "Ona Reed")
     Path("harbour.txt").write_text(TEXT, encoding="utf-8")
     assert "corrected by Ona Reed: type named" in stored("run", "harbour.txt").stdout
     assert stored("review", "list", "--lost").stdout == ""
+    assert note not in stored("report").stderr
     assert now().source("aofficial").source_type is SourceType.NAMED
 
 

@@ -16,6 +16,7 @@ from audit.domain.text import Span
 from audit.rules.reviewed import finding_target, labels, reviewed, statement_again, statement_target
 from tests.report.hand_made import TEXT, make, span
 
+THEN = {make().article.id: TEXT}
 OFFICIAL, MARSH, ROE = "aofficial", "amarsh", "aroe"
 
 
@@ -33,7 +34,7 @@ def judged(
 
 
 def after(*decisions: Decision, audit: Audit | None = None) -> Audit:
-    return reviewed(audit or make(), decisions)[0]
+    return reviewed(audit or make(), decisions, THEN)[0]
 
 
 def said_by(audit: Audit, statement_id: str) -> list[Source]:
@@ -42,9 +43,9 @@ def said_by(audit: Audit, statement_id: str) -> list[Source]:
 
 
 def test_nothing_decided_changes_nothing() -> None:
-    assert reviewed(make(), []) == (make(), [])
+    assert reviewed(make(), [], THEN) == (make(), [])
     confirmed = judged("as1", OFFICIAL, Judgement.CONFIRMED)
-    assert reviewed(make(), [confirmed]) == (make(), [confirmed])
+    assert reviewed(make(), [confirmed], THEN) == (make(), [confirmed])
 
 
 def test_a_confirmed_statement_needs_no_review() -> None:
@@ -164,7 +165,7 @@ def test_the_newest_decision_on_a_thing_holds() -> None:
     check = Check(named.target, CheckStatus.WRONG, "Ona Reed")
     assert newest([official, check, named]) == [check, named]
     assert said_by(after(official, named), "as1")[0].source_type is SourceType.NAMED
-    assert len(reviewed(make(), [official, named])[1]) == 2
+    assert len(reviewed(make(), [official, named], THEN)[1]) == 2
 
 
 def moved(audit: Audit, text: str) -> Audit:
@@ -190,7 +191,9 @@ def moved(audit: Audit, text: str) -> Audit:
 
 def test_decisions_are_found_again_in_an_edited_article() -> None:
     edited = moved(make(), "A correction: the harbour is in the north of the town.\n" + TEXT)
-    corrected, placed = reviewed(edited, [judged("as1", OFFICIAL, source_type=SourceType.NAMED), judged("as3", ROE, Judgement.CONFIRMED)])
+    corrected, placed = reviewed(
+        edited, [judged("as1", OFFICIAL, source_type=SourceType.NAMED), judged("as3", ROE, Judgement.CONFIRMED)], THEN
+    )
     assert [(one.target.id, one.target.source_id, one.stale) for one in placed] == [("bas1", "baofficial", False), ("bas3", "baroe", False)]
     assert said_by(corrected, "bas2")[0].source_type is SourceType.NAMED
 
@@ -198,11 +201,11 @@ def test_decisions_are_found_again_in_an_edited_article() -> None:
 def test_what_is_not_there_any_more_is_left_out() -> None:
     short = replace(make(), article=replace(make().article, text="It rained."), statements=(), sources=(), findings=())
     decisions = [judged("as1", OFFICIAL, source_type=SourceType.NAMED), judged("as3", ROE, Judgement.CONFIRMED)]
-    assert reviewed(short, decisions) == (short, [])
+    assert reviewed(short, decisions, THEN) == (short, [])
     wordless = replace(make(), statements=(), findings=())
-    assert reviewed(wordless, decisions) == (wordless, [])
+    assert reviewed(wordless, decisions, THEN) == (wordless, [])
     elsewhere = replace(make(), statements=(replace(make().statements[4], id="x"),))
-    assert statement_again(elsewhere, decisions[0].target) is None
+    assert statement_again(elsewhere, decisions[0].target, THEN) is None
 
 
 def test_another_run_over_the_same_words() -> None:
@@ -214,15 +217,15 @@ def test_another_run_over_the_same_words() -> None:
     other = replace(audit, statements=(longer,))
     review = judged("as3", ROE, Judgement.CONFIRMED)
     check = Check(review.target, CheckStatus.CONFIRMED, "Ona Reed")
-    _, placed = reviewed(other, [review, check])
+    _, placed = reviewed(other, [review, check], THEN)
     assert [(one.target.id, one.target.source_id, one.stale) for one in placed] == [("x", MARSH, True)] * 2
     nobody = replace(audit, statements=(replace(longer, source_ids=()),))
-    assert reviewed(nobody, [review])[1][0].target.source_id is None
+    assert reviewed(nobody, [review], THEN)[1][0].target.source_id is None
 
 
 def test_a_confirmation_of_something_else_is_stale_and_changes_nothing() -> None:
     review = replace(judged("as2", OFFICIAL, Judgement.CONFIRMED), found=Labels("senior Velmar official", SourceType.OFFICIAL, None))
-    corrected, (placed,) = reviewed(make(), [review])
+    corrected, (placed,) = reviewed(make(), [review], THEN)
     assert placed.stale
     assert corrected == make()
 
@@ -233,21 +236,21 @@ def test_findings_are_known_by_fingerprint_or_by_rule_and_words() -> None:
     review = Review(finding_target(audit, finding), Judgement.WAIVED, "Ona Reed", "the caller is known to us")
     assert review.of_finding
     assert review.signs_off
-    corrected, (placed,) = reviewed(audit, [review])
+    corrected, (placed,) = reviewed(audit, [review], THEN)
     assert (corrected, placed.target.id) == (audit, finding.fingerprint)
     renamed = replace(audit, findings=(replace(finding, fingerprint="anew"),))
-    assert reviewed(renamed, [review])[1][0].target.id == "anew"
+    assert reviewed(renamed, [review], THEN)[1][0].target.id == "anew"
     other_words = replace(finding, fingerprint="anew", span=Span(finding.span.start - 30, finding.span.end) if finding.span else None)
-    assert reviewed(replace(audit, findings=(other_words,)), [review])[1] == []
+    assert reviewed(replace(audit, findings=(other_words,)), [review], THEN)[1] == []
     other_rule = replace(finding, fingerprint="anew", code="X999")
-    assert reviewed(replace(audit, findings=(other_rule,)), [review])[1] == []
+    assert reviewed(replace(audit, findings=(other_rule,)), [review], THEN)[1] == []
 
 
 def test_a_finding_on_the_whole_article_is_known_by_its_fingerprint_only() -> None:
     whole = Finding("S601", Severity.WARNING, None, "…", None, None, "aprint")
     review = Review(finding_target(make(), whole), Judgement.DISMISSED, "Ona Reed", "wrong")
-    assert reviewed(replace(make(), findings=(whole,)), [review])[1] == [review]
-    assert reviewed(replace(make(), findings=(replace(whole, fingerprint="b"),)), [review])[1] == []
+    assert reviewed(replace(make(), findings=(whole,)), [review], THEN)[1] == [review]
+    assert reviewed(replace(make(), findings=(replace(whole, fingerprint="b"),)), [review], THEN)[1] == []
 
 
 @pytest.mark.parametrize(
