@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,8 +20,10 @@ from audit.errors import UnstorableError
 from audit.rules.policies import relabelled
 
 if TYPE_CHECKING:
+    from audit.store.identity import Claims
     from audit.store.repository import Repository
 
+SHARED = "another text has the same address or id; this one is kept as an article of its own"
 UNSTORABLE, SAME = "unstorable", "same"
 """Codes of articles whose audit the database refused, and whose text stands in an input before it that could not be audited."""
 
@@ -39,6 +41,8 @@ class Tally:
     signed_off: int = 0
     """Findings that a person waived or dismissed."""
     skipped: int = 0
+    shared: int = 0
+    """Articles whose address or id another text has too."""
     worst: int = -1
     """Rank of the worst severity that was found and not signed off."""
     start_up: float = 0.0
@@ -60,6 +64,8 @@ class _Window:
     """Places of those that the database says were set aside."""
     batches: int = 0
     """Batches that are under way."""
+    identities: Mapping[str, str] = field(default_factory=dict)
+    """Article id to the id that its versions share in the database."""
 
 
 class Job:
@@ -93,6 +99,12 @@ class Job:
         self._windows: deque[_Window] = deque()
         self._homes: dict[int, tuple[_Window, list[int]]] = {}
         """Number of a batch to its window and its places in it."""
+        self._claims: Claims | None = None
+        """Which texts of this run have which address or id, where there is a database."""
+        if repository is not None:
+            from audit.store.identity import Claims
+
+            self._claims = Claims()
         self._under_way: set[str] = set()
         """Ids of the articles that an engine does."""
 
@@ -118,7 +130,7 @@ class Job:
         for items in windows(inputs):
             window = self._looked_up(items)
             self._windows.append(window)
-            articles = [item for place in window.fresh if isinstance(item := items[place], Article)]
+            articles = [item for place in window.fresh if isinstance(item := window.items[place], Article)]
             batches = list(cut(articles)) or [[]]
             window.batches = len(batches)
             for batch in batches:
@@ -128,7 +140,9 @@ class Job:
 
     def _looked_up(self, items: list[Article | SkippedInput]) -> _Window:
         """The inputs with what is known of them before any model is asked."""
+        items, identities = self._told_apart(items)
         window = _Window(items, [item if isinstance(item, SkippedInput) else None for item in items])
+        window.identities = identities
         stored, aside = self._in_the_database([item for item in items if isinstance(item, Article)])
         for place, item in enumerate(items):
             if isinstance(item, SkippedInput):
@@ -144,6 +158,21 @@ class Job:
                     self._under_way.add(item.id)
                     stored.add(item.id)
         return window
+
+    def _told_apart(self, items: list[Article | SkippedInput]) -> tuple[list[Article | SkippedInput], Mapping[str, str]]:
+        """The inputs, with a note on those that share an address or id with another text, and what tells them apart."""
+        if self._repository is None:
+            return items, {}
+        from audit.store.identity import identity
+
+        identities = self._repository.identities((item for item in items if isinstance(item, Article)), self._claims)
+        out: list[Article | SkippedInput] = []
+        for item in items:
+            if isinstance(item, Article) and identities[item.id] != identity(item):
+                self.tally.shared += 1
+                item = replace(item, notes=(*item.notes, SHARED))
+            out.append(item)
+        return out, identities
 
     def _in_the_database(self, articles: list[Article]) -> tuple[set[str], dict[str, SkippedInput]]:
         """Ids of the articles whose audits are stored, or will be by the time that they are needed; origins of those set aside."""
@@ -179,7 +208,7 @@ class Job:
     def _store(self, window: _Window, repository: Repository) -> None:
         """Stores the audits of the engine and notes what was skipped; an audit that cannot be kept becomes a skipped input."""
         new = [(place, found) for place, found in enumerate(window.found) if found is not None and place not in window.noted]
-        outcomes = repository.save_all([found for _, found in new], self.run)
+        outcomes = repository.save_all([found for _, found in new], self.run, window.identities)
         refused = []
         for (place, found), outcome in zip(new, outcomes, strict=True):
             if not isinstance(found, Audit):
@@ -207,8 +236,8 @@ class Job:
     def _load(self, window: _Window, repository: Repository) -> None:
         """The stored audits with the labels and findings that the settings of this run give, under the names they have this time."""
         articles = [(place, item) for place in window.stored if isinstance(item := window.items[place], Article)]
-        if articles:  # a text may stand between others of the same article: the last one is to be current
-            repository.keep_current(item for item in window.items if isinstance(item, Article))
+        if articles:
+            repository.keep_current((item for item in window.items if isinstance(item, Article)), window.identities)
         known = {audit.article.id: audit for audit in repository.load_all({item.id for _, item in articles})}
         for key, audit in known.items():
             found = repository.as_found(audit)

@@ -179,7 +179,8 @@ def command(
 
 def _tell(tally: Tally) -> None:
     """One line on the run, on standard error."""
-    parts = [f"{counted(tally.articles, 'article')} ({tally.unchanged} unchanged), {counted(tally.words, 'word')}"]
+    shared = f", {tally.shared} with an address or id that another has too" if tally.shared else ""
+    parts = [f"{counted(tally.articles, 'article')} ({tally.unchanged} unchanged{shared}), {counted(tally.words, 'word')}"]
     parts.append(f"start-up {tally.start_up:.1f} s")
     if tally.annotated_words:
         speed = tally.annotated_words / max(tally.annotation, 0.001)

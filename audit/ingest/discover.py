@@ -68,8 +68,8 @@ def _read_all(
         for found in files.find(named, apart):
             if isinstance(found, SkippedInput):
                 yield found
-            elif os.path.abspath(found) not in seen:
-                seen.add(os.path.abspath(found))
+            elif (real := files.real(found)) not in seen:
+                seen.add(real)
                 shown = files.shown(found)
                 place = Place(shown, PurePath(shown).stem, settings.max_bytes, settings.columns)
                 yield from _screened(_file(found, place, settings.timeout), place, settings)

@@ -38,6 +38,14 @@ def find(named: str, apart: Collection[str] = ()) -> Iterator[str | SkippedInput
             yield Refused("empty", "the folder holds no files, or only hidden ones; name another").at(shown(path))
 
 
+def real(path: str) -> str:
+    """The path without links, by which a file is known under all of its names."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no path can have that character
+        return path
+
+
 def shown(path: str) -> str:
     """``path`` as it can be printed and stored: bytes of a name that are no UTF-8 become U+FFFD."""
     return storable(path)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from audit.errors import StoreError, UnstorableError
 from audit.store.counting import counts
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
-from audit.store.identity import identity
+from audit.store.identity import Claims, former, identity
 from audit.store.mapping import audit_of, finding_values, replaced, require_storable, run_of
 from audit.store.reviewing import Findings, as_found, rewrite, with_reviews
 from audit.store.rows import (
@@ -30,7 +30,7 @@ from audit.store.rows import (
     SourceRow,
     StatementRow,
 )
-from audit.store.saving import Saved, any_decided, make_current, note_skipped, save_in_order
+from audit.store.saving import Saved, adopt, adoptable, any_decided, make_current, note_skipped, save_in_order
 from audit.store.where import chosen_articles
 
 Found = TypeVar("Found")
@@ -88,30 +88,52 @@ class Repository:
 
         What people decided about earlier versions or results is found again in this one, and their corrections are in what is stored.
         """
-        require_storable(audit)
-        with writing(self.engine, f"store {audit.article.doc_id} in") as connection:
-            return save_in_order(connection, [audit], run, self.findings)[0]
+        return self._save(audit, run, self.identities([audit.article]))
 
-    def save_all(self, results: Sequence[Audit | SkippedInput], run: Run) -> list[Saved | UnstorableError | None]:
+    def identities(self, articles: Iterable[Article], claims: Claims | None = None) -> dict[str, str]:
+        """Article id to the id that its versions share, for texts of one input; ``claims`` has what came in it before.
+
+        What an earlier version of source-audit stored under another spelling of a path becomes part of its article.
+        """
+        known = {article.id: article for article in articles}
+        formers = {key: article for article in known.values() for key in former(article)}
+        with reading(self.engine) as connection:
+            before = adoptable(connection, formers) if formers else {}
+        if before:
+            with writing(self.engine) as connection:
+                for article_id, keys in before.items():
+                    adopt(connection, identity(known[article_id]), keys)
+        with reading(self.engine) as connection:
+            columns = select(ArticleRow.id, ArticleRow.identity, ArticleRow.is_current)
+            rows = connection.execute(columns.where(ArticleRow.id.in_(list(known)))).all()
+        stored, current = {row.id: row.identity for row in rows}, {row.id for row in rows if row.is_current}
+        return (claims or Claims()).identities(known.values(), stored, current)
+
+    def save_all(
+        self, results: Sequence[Audit | SkippedInput], run: Run, identities: Mapping[str, str] | None = None
+    ) -> list[Saved | UnstorableError | None]:
         """Stores audits, and notes inputs that were not audited, in their order and in one transaction; what became of each.
 
+        ``identities`` are those of the texts (see there); None: as for an input of their own.
         None stands for an input that was noted: once a run and origin, and only until it is audited; characters that cannot be stored
         become U+FFFD. Where one of the audits cannot be kept, each has a transaction of its own.
         """
         audits = [result for result in results if isinstance(result, Audit)]
         outcomes: list[Saved | UnstorableError] = []
+        if identities is None:
+            identities = self.identities(audit.article for audit in audits)
         try:
             for audit in audits:
                 require_storable(audit)
             if results:
                 with writing(self.engine) as connection:
-                    outcomes += save_in_order(connection, audits, run, self.findings)
+                    outcomes += save_in_order(connection, audits, run, identities, self.findings)
                     note_skipped(connection, results, run)
         except UnstorableError:
             outcomes = []
             for audit in audits:
                 try:
-                    outcomes.append(self.save(audit, run))
+                    outcomes.append(self._save(audit, run, identities))
                 except UnstorableError as error:
                     outcomes.append(error)
             with writing(self.engine) as connection:
@@ -125,17 +147,20 @@ class Repository:
         with reading(self.engine) as connection:
             return set(connection.scalars(select(ArticleRow.id).join(RunRow).where(*mine)))
 
-    def keep_current(self, articles: Iterable[Article]) -> None:
-        """Makes stored texts that were read again the current versions of their articles; of several of one article, the last."""
-        last = {identity(article): article for article in articles}
-        by_id = {article.id: article for article in last.values()}
+    def keep_current(self, articles: Iterable[Article], identities: Mapping[str, str] | None = None) -> None:
+        """Makes stored texts that were read again the current versions of their articles; ``identities`` as for ``save_all``."""
+        by_id = {article.id: article for article in articles}
+        if identities is None:
+            identities = self.identities(by_id.values())
         old = select(ArticleRow.id).where(ArticleRow.id.in_(list(by_id)), ~ArticleRow.is_current)
         with reading(self.engine) as connection:
             if connection.scalar(old.limit(1)) is None:
                 return
         with writing(self.engine) as connection, Session(connection) as session:
-            for article_id in list(connection.scalars(old)):
-                make_current(connection, by_id[article_id])
+            for article_id in by_id:
+                if connection.scalar(old.where(ArticleRow.id == article_id)) is None:
+                    continue
+                make_current(connection, by_id[article_id], identities[article_id])
                 if any_decided(connection):
                     (stored,) = audits_within(session, [article_id])
                     found = as_found(session, stored)
@@ -276,6 +301,11 @@ class Repository:
         """Where the stored articles came from, older versions too."""
         with reading(self.engine) as connection:
             return set(connection.scalars(select(ArticleRow.origin).distinct()))
+
+    def _save(self, audit: Audit, run: Run, identities: Mapping[str, str]) -> Saved:
+        require_storable(audit)
+        with writing(self.engine, f"store {audit.article.doc_id} in") as connection:
+            return save_in_order(connection, [audit], run, identities, self.findings)[0]
 
     def _ids(self, chosen: Filter) -> list[str]:
         order = (ArticleRow.published.nulls_last(), ArticleRow.doc_id, ArticleRow.version, ArticleRow.id)

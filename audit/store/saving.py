@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from audit.domain.anchor import words_of
 from audit.domain.audited import Audit, Run
 from audit.domain.text import Article, SkippedInput
 from audit.store.counting import Values
-from audit.store.identity import identity
 from audit.store.mapping import article_values, derived_values, replaced, require_storable
 from audit.store.review_rows import ReviewRow
 from audit.store.reviewing import Findings, as_corrected
@@ -32,13 +32,15 @@ class Saved(StrEnum):
     """The article was there with another text, which is kept as an older version."""
 
 
-def save_in_order(connection: Connection, audits: Sequence[Audit], run: Run, findings: Findings | None) -> list[Saved]:
+def save_in_order(
+    connection: Connection, audits: Sequence[Audit], run: Run, identities: Mapping[str, str], findings: Findings | None
+) -> list[Saved]:
     """Stores audits one after the other; those that are new, with nothing decided about them, table by table.
 
-    The caller is alone in writing, and has made sure that the audits can be stored. ``findings`` as for ``Repository``.
-    Raises ``UnstorableError``.
+    The caller is alone in writing, and has made sure that the audits can be stored. ``identities`` are those of their texts, by article
+    id; ``findings`` as for ``Repository``. Raises ``UnstorableError``.
     """
-    identities = {audit.article.id: identity(audit.article) for audit in audits}
+    identities = {audit.article.id: identities[audit.article.id] for audit in audits}
     taken = {*connection.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(list(identities))))}
     taken |= {*connection.scalars(select(ArticleRow.identity).where(ArticleRow.identity.in_(list(identities.values()))))}
     decided = any_decided(connection)
@@ -47,14 +49,14 @@ def save_in_order(connection: Connection, audits: Sequence[Audit], run: Run, fin
     for audit in audits:
         keys = {audit.article.id, identities[audit.article.id]}
         if decided or keys & taken:
-            _insert(connection, new, run)
+            _insert(connection, new, run, identities)
             new.clear()
-            outcomes.append(_save(connection, audit, run, findings))
+            outcomes.append(_save(connection, audit, run, identities[audit.article.id], findings))
         else:
             taken |= keys
             new.append(audit)
             outcomes.append(Saved.NEW)
-    _insert(connection, new, run)
+    _insert(connection, new, run, identities)
     return outcomes
 
 
@@ -63,10 +65,41 @@ def any_decided(connection: Connection) -> bool:
     return connection.scalar(select(ReviewRow.id).limit(1)) is not None
 
 
-def make_current(connection: Connection, article: Article) -> None:
-    """Makes a text that is stored as an older version the current one. The caller is alone in writing."""
+def make_current(connection: Connection, article: Article, mine: str) -> None:
+    """Makes a text that is stored as an older version the current one of ``mine``. The caller is alone in writing."""
     stored = connection.execute(select(ArticleRow.identity, ArticleRow.run_id).where(ArticleRow.id == article.id)).one()
-    _update_article(connection, article, stored.run_id, stored.identity, False)
+    _update_article(connection, article, stored.run_id, mine, stored.identity, False)
+
+
+def adoptable(connection: Connection, formers: Mapping[str, Article]) -> dict[str, list[str]]:
+    """Article id to those of its ``formers`` (see ``identity.former``) whose current texts are of that article.
+
+    A path that was relative may have meant a file in another folder: what has less than half of its words in common stays an article of
+    its own.
+    """
+    current = select(ArticleRow.identity, ArticleRow.text).where(ArticleRow.identity.in_(list(formers)), ArticleRow.is_current)
+    out: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(current):
+        if _of_one_article(row.text, formers[row.identity].text):
+            out[formers[row.identity].id].append(row.identity)
+    return out
+
+
+def adopt(connection: Connection, mine: str, formers: Sequence[str]) -> None:
+    """Makes one article, ``mine``, of what versions before 0.3 stored as several. The caller is alone in writing."""
+    family = ArticleRow.identity.in_([*formers, mine])
+    ids = list(connection.scalars(select(ArticleRow.id).where(family).order_by(ArticleRow.created_at, ArticleRow.version)))
+    newest = select(ArticleRow.id).where(family, ArticleRow.is_current).order_by(ArticleRow.created_at.desc()).limit(1)
+    last = connection.scalar(newest)
+    connection.execute(update(ArticleRow).where(family, ArticleRow.id != last).values(is_current=False))
+    for number, article_id in enumerate(ids, 1):
+        connection.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(identity=mine, version=number))
+    connection.execute(update(ReviewRow).where(ReviewRow.identity.in_(formers)).values(identity=mine))
+
+
+def _of_one_article(one: str, other: str) -> bool:
+    mine, theirs = Counter(words_of(one)), Counter(words_of(other))
+    return 2 * (mine & theirs).total() >= max(mine.total(), theirs.total())
 
 
 def note_skipped(connection: Connection, results: Sequence[Audit | SkippedInput], run: Run) -> None:
@@ -81,12 +114,12 @@ def note_skipped(connection: Connection, results: Sequence[Audit | SkippedInput]
         connection.execute(insert(SkippedRow), [{"origin": key, **values, **place} for key, values in words.items()])
 
 
-def _insert(connection: Connection, audits: Sequence[Audit], run: Run) -> None:
+def _insert(connection: Connection, audits: Sequence[Audit], run: Run, identities: Mapping[str, str]) -> None:
     """Stores audits of texts that are new, and of which no version is there."""
     if not audits:
         return
     common = {"version": 1, "previous_id": None, "is_current": True, "run_id": _run_id(connection, run), "created_at": _now()}
-    articles = [{**article_values(audit.article), "identity": identity(audit.article), **common} for audit in audits]
+    articles = [{**article_values(audit.article), "identity": identities[audit.article.id], **common} for audit in audits]
     connection.execute(insert(ArticleRow), articles)
     rows: dict[type[Base], list[Values]] = defaultdict(list)
     for audit in audits:
@@ -97,8 +130,8 @@ def _insert(connection: Connection, audits: Sequence[Audit], run: Run) -> None:
             connection.execute(insert(row), values)
 
 
-def _save(connection: Connection, audit: Audit, run: Run, findings: Findings | None) -> Saved:
-    """Stores one audit, whatever is there."""
+def _save(connection: Connection, audit: Audit, run: Run, mine: str, findings: Findings | None) -> Saved:
+    """Stores one audit as a version of ``mine``, whatever is there."""
     article = audit.article
     stored = connection.execute(
         select(ArticleRow.identity, ArticleRow.is_current, RunRow.digest).join(RunRow).where(ArticleRow.id == article.id)
@@ -107,10 +140,10 @@ def _save(connection: Connection, audit: Audit, run: Run, findings: Findings | N
         return Saved.UNCHANGED
     run_id = _run_id(connection, run)
     if stored is None:
-        outcome = _insert_article(connection, article, run_id)
+        outcome = _insert_article(connection, article, run_id, mine)
     else:
         outcome = Saved.REDONE
-        _update_article(connection, article, run_id, stored.identity, stored.is_current)
+        _update_article(connection, article, run_id, mine, stored.identity, stored.is_current)
         for row in DERIVED:
             connection.execute(delete(row).where(row.__table__.c.article_id == article.id))
     for row, values in derived_values(as_corrected(connection, audit, findings)):
@@ -130,21 +163,20 @@ def _run_id(connection: Connection, run: Run) -> int:
     return int(made.inserted_primary_key[0])  # type: ignore[index]  # one row was inserted
 
 
-def _insert_article(connection: Connection, article: Article, run_id: int) -> Saved:
-    mine = identity(article)
+def _insert_article(connection: Connection, article: Article, run_id: int, mine: str) -> Saved:
     current, number = _retire(connection, mine)
     place = {"identity": mine, "version": number + 1, "previous_id": current, "is_current": True}
     connection.execute(insert(ArticleRow).values(**article_values(article), **place, run_id=run_id, created_at=_now()))
     return Saved.NEW if current is None else Saved.NEW_VERSION
 
 
-def _update_article(connection: Connection, article: Article, run_id: int, stored_identity: str, is_current: bool) -> None:
+def _update_article(connection: Connection, article: Article, run_id: int, mine: str, stored_identity: str, is_current: bool) -> None:
     """A text that is stored already: what was read about it is renewed unless another place holds it now.
 
-    An older version whose text comes back becomes current again under its own number; found in another place, it moves there.
+    An older version whose text comes back becomes current again under its own number; found in another place, it moves there, with what
+    was decided about this text.
     """
     values: dict[str, Any] = {"run_id": run_id}
-    mine = identity(article)
     if mine == stored_identity or not is_current:
         values |= article_values(article)
     if not is_current:
@@ -152,6 +184,7 @@ def _update_article(connection: Connection, article: Article, run_id: int, store
         values["is_current"] = True
         if mine != stored_identity:
             values |= {"identity": mine, "version": number + 1, "previous_id": None}
+            connection.execute(update(ReviewRow).where(ReviewRow.article_id == article.id).values(identity=mine))
     connection.execute(update(ArticleRow).where(ArticleRow.id == article.id).values(**values))
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from audit.cli import run as run_module
 from audit.cli import services
 from audit.config import Settings
 from audit.domain.audited import Audit, Run
+from audit.domain.review import row_id
 from audit.domain.text import SkippedInput
 from audit.engine import batches
 from audit.errors import UnstorableError
@@ -210,8 +211,10 @@ def spoil_after_saving(monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Engine]
     """From now on a database is spoilt once an article is stored in it."""
     save = Repository.save_all
 
-    def saved(self: Repository, results: Sequence[Audit | SkippedInput], run: Run) -> list[Saved | UnstorableError | None]:
-        outcomes = save(self, results, run)
+    def saved(
+        self: Repository, results: Sequence[Audit | SkippedInput], run: Run, identities: Mapping[str, str] | None = None
+    ) -> list[Saved | UnstorableError | None]:
+        outcomes = save(self, results, run, identities)
         if Saved.NEW in outcomes:
             spoil(self.engine)
         return outcomes
@@ -311,3 +314,41 @@ def test_run_as_a_page(audit: Audit_) -> None:
     for words in ("<title>Source audit: harbour</title>", "select = Q301", "fake <code>0123456789ab</code>", "Q301 orphan-quote"):
         assert words in result.stdout
     assert "A101" not in result.stdout.partition('<section aria-labelledby="a1-sources">')[2].partition("a1-shares")[0]
+
+
+LIVE = [{"doc_id": "live", "url": "https://post.example/live", "text": f"Entry {n} of the day: it rained on in Velmar."} for n in "12"]
+
+
+def test_texts_that_share_an_address_are_told_and_counted(audit: Audit_) -> None:
+    Path("live.jsonl").write_text("".join(json.dumps(one) + "\n" for one in LIVE), encoding="utf-8")
+    note = "note live.jsonl:2: another text has the same address or id; this one is kept as an article of its own"
+    for unchanged in (0, 2):
+        result = audit("run", "live.jsonl")
+        assert note in result.stderr
+        assert f"2 articles ({unchanged} unchanged, 1 with an address or id that another has too)" in result.stderr
+    assert len(audit("articles", "--format", "csv").stdout.splitlines()) == 3
+    for one in LIVE:
+        del one["url"]
+    Path("ids.jsonl").write_text("".join(json.dumps(one | {"text": one["text"] + " So it was."}) + "\n" for one in LIVE), encoding="utf-8")
+    assert "note ids.jsonl:2: another text has the same" in audit("run", "ids.jsonl").stderr
+    assert len(audit("articles", "--format", "csv").stdout.splitlines()) == 5
+
+
+def test_a_path_may_be_spelled_as_one_likes(audit: Audit_, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIT_DB", str(tmp_path / "desk.db"))
+    monkeypatch.setenv("AUDIT_REVIEWER", "Ona Reed")
+    audit("run", "harbour.txt")
+    audit("review", "correct", row_id("as1", "aofficial"), "--type", "named")
+    (tmp_path / "link.txt").symlink_to("harbour.txt")
+    (tmp_path / "deeper").mkdir()
+    quiet = "It rained in Velmar, and nobody said a word for the whole of day {} of the month.\n"
+    for day, name in enumerate(("./harbour.txt", f"{tmp_path}/harbour.txt", "link.txt", "../harbour.txt")):
+        if name.startswith("../"):
+            monkeypatch.chdir(tmp_path / "deeper")
+        (tmp_path / "harbour.txt").write_text(quiet.format(day), encoding="utf-8")
+        assert "1 review could not be found again" in audit("run", name).stderr
+        assert len(audit("articles", "--format", "csv").stdout.splitlines()) == 2
+    (tmp_path / "harbour.txt").write_text(TEXT, encoding="utf-8")
+    assert "corrected by Ona Reed: type named" in audit("run", "../link.txt").stdout
+    monkeypatch.chdir(tmp_path)
+    assert "1 article (1 unchanged)" in audit("run", "harbour.txt", "./harbour.txt", "link.txt").stderr

@@ -7,24 +7,25 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 from store_builders import OTHER_RUN, RUN, TEXT, article, audits, bridge, empty, made_unique
 
 from audit.domain.audited import Audit, Run
 from audit.domain.finding import Finding, Severity
 from audit.domain.source import Source, SourceType
 from audit.domain.statement import TagScores, Tie
-from audit.domain.text import SkippedInput
+from audit.domain.text import Article, SkippedInput, digest
 from audit.errors import ConfigError, StoreError, UnstorableError
 from audit.store import repository as room
-from audit.store.engine import open_engine
+from audit.store.engine import open_engine, writing
 from audit.store.filter import Filter
-from audit.store.identity import identity
+from audit.store.identity import Claims, identity
 from audit.store.repository import Repository
-from audit.store.rows import Base
+from audit.store.rows import ArticleRow, Base
 from audit.store.saving import Saved
 from audit.store.totals import by, totals
 
@@ -97,18 +98,126 @@ def test_what_is_done_goes_by_text_and_run(repository: Repository) -> None:
     assert repository.done_among([key], RUN.digest) == {key}
 
 
-def test_of_several_texts_of_one_article_the_last_is_current(repository: Repository) -> None:
+def test_a_text_that_is_read_again_is_current_again(repository: Repository) -> None:
     old, new = bridge(), empty()
     for audit in (old, new):
         repository.save(audit, RUN)
     before = list(repository.articles(Filter(include_old=True)))
-    repository.keep_current([old.article, new.article])
+    repository.keep_current([new.article])
     repository.keep_current([])
     assert list(repository.articles(Filter(include_old=True))) == before
-    repository.keep_current([new.article, old.article])
+    repository.keep_current([old.article])
     assert [(a.id, a.version) for a in repository.articles()] == [(old.article.id, 1)]
-    repository.keep_current([empty("Not stored.").article, new.article])
+    repository.keep_current([new.article, empty("Not stored.").article])
     assert list(repository.articles(Filter(include_old=True))) == before
+
+
+SHARED = {"url": "https://post.example/live", "origin": "live.jsonl:1"}
+
+
+def current(repository: Repository) -> dict[str, tuple[int, str | None]]:
+    return {one.id: (one.version, one.previous_id) for one in repository.articles()}
+
+
+@pytest.mark.parametrize("numbers", [(0, 1, 2), (2, 1, 0)])
+def test_texts_that_share_an_address_in_one_input_are_articles_of_their_own(repository: Repository, numbers: tuple[int, ...]) -> None:
+    audits = [empty(f"Entry {n} of the day.", **SHARED) for n in numbers]
+    assert repository.save_all(audits, RUN) == [Saved.NEW] * 3
+    first = current(repository)
+    assert first == {audit.article.id: (1, None) for audit in audits}
+    assert repository.save_all(audits[::-1], RUN) == [Saved.UNCHANGED] * 3
+    assert repository.save_all(audits, OTHER_RUN) == [Saved.REDONE] * 3
+    repository.keep_current([audit.article for audit in audits])
+    repository.keep_current([audit.article for audit in audits[::-1]])
+    assert current(repository) == first
+    news = empty("The newest entry, on top.", **SHARED)
+    assert repository.save_all([news, *audits], RUN)[0] is Saved.NEW
+    assert current(repository) == first | {news.article.id: (1, None)}
+
+
+def test_an_edited_text_among_those_that_share_an_address_is_a_new_version_of_the_first(repository: Repository) -> None:
+    one, other = (empty(f"Entry {n} of the day.", **SHARED) for n in "12")
+    repository.save_all([one, other], RUN)
+    edited = empty("Entry 1 of the day, corrected.", **SHARED)
+    assert repository.save_all([edited, other], RUN) == [Saved.NEW_VERSION, Saved.UNCHANGED]
+    assert current(repository) == {edited.article.id: (2, one.article.id), other.article.id: (1, None)}
+
+
+def test_what_a_version_before_replaced_in_silence_comes_back(repository: Repository) -> None:
+    one, other = (empty(f"Entry {n} of the day.", **SHARED) for n in "12")
+    for audit in (one, other):
+        repository.save(audit, RUN)
+    assert len(current(repository)) == 1
+    repository.keep_current([one.article, other.article])
+    assert set(current(repository)) == {one.article.id, other.article.id}
+
+
+def test_claims_are_those_of_a_whole_run(repository: Repository) -> None:
+    claims = Claims()
+    for n in "12":
+        audit = empty(f"Entry {n} of the day.", **SHARED)
+        repository.save_all([audit], RUN, repository.identities([audit.article], claims))
+    assert len(current(repository)) == 2
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "news").mkdir()
+    for name in ("news/bridge.txt", "news/other.txt", "feed.jsonl", "news.zip"):
+        (tmp_path / name).touch()
+    (tmp_path / "link.txt").symlink_to(tmp_path / "news" / "bridge.txt")
+    (tmp_path / "folder").symlink_to(tmp_path / "news")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def spelled(path: str, **fields: object) -> Article:
+    """What a reader makes of a file of that name."""
+    return article("Any text.", **({"origin": path, "doc_id": Path(path).stem} | fields))
+
+
+def test_a_file_is_one_article_however_its_path_is_spelled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("news/bridge.txt", "./news/bridge.txt", f"{folder}/news/bridge.txt", "news/../news/bridge.txt")
+    wanted = identity(spelled("news/bridge.txt"))
+    assert {identity(spelled(name)) for name in (*names, "link.txt", "folder/bridge.txt")} == {wanted}
+    assert identity(spelled("news/other.txt")) != wanted
+    assert identity(spelled("news/bridge.txt", doc_id="guid-of-another")) != wanted
+    zipped, feed = spelled("news.zip/a/one.txt"), {"doc_id": "feed:3"}
+    assert identity(zipped) == identity(spelled("./news.zip/a/one.txt")) != identity(spelled("news.zip/b/one.txt"))
+    assert identity(spelled("feed.jsonl:3", **feed)) == identity(spelled(f"{folder}/feed.jsonl:3", **feed))
+    assert identity(spelled("feed.jsonl:3", **feed)) != identity(spelled("feed.jsonl:4", doc_id="feed:4"))
+    assert identity(spelled("feed.jsonl:3", doc_id="x")) == identity(spelled("./feed.jsonl:4", doc_id="x"))
+    monkeypatch.chdir(folder / "news")
+    assert identity(spelled("bridge.txt")) == wanted
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere" / "bridge.txt").touch()
+    monkeypatch.chdir(folder / "elsewhere")
+    assert identity(spelled("bridge.txt")) != wanted
+
+
+def as_before(repository: Repository, audit: Audit, created_at: str) -> None:
+    """Stores an audit as version 0.2 did, by the spelling of its path."""
+    mine = digest("origin", audit.article.origin, audit.article.doc_id)
+    repository.save_all([audit], RUN, {audit.article.id: mine})
+    with writing(repository.engine) as connection:
+        connection.execute(update(ArticleRow).where(ArticleRow.id == audit.article.id).values(created_at=created_at))
+
+
+def test_articles_of_a_version_before_are_one_whatever_their_paths_were(repository: Repository, folder: Path) -> None:
+    text = "The bridge will hold, said the mayor, and it {} for a hundred years."
+    for at, name in enumerate(("./news/bridge.txt", "news/bridge.txt", "link.txt")):
+        as_before(repository, empty(text.format(f"held {at}"), origin=name, doc_id=Path(name).stem), f"2026-01-0{at + 1}")
+    stranger = empty("Quite another story, of another folder, with no word in common.", origin=str(folder / "news/bridge.txt"))
+    as_before(repository, stranger, "2026-01-09")
+    assert len(current(repository)) == 4
+    now = empty(text.format("will hold"), origin="news/bridge.txt", doc_id="bridge")
+    assert repository.save(now, RUN) is Saved.NEW_VERSION
+    assert current(repository)[now.article.id][0] == 3
+    assert len(current(repository)) == 3, "that there was a link is not known until it is read"
+    last = empty(text.format("holds"), origin="link.txt", doc_id="link")
+    assert repository.save(last, RUN) is Saved.NEW_VERSION
+    assert set(current(repository)) == {last.article.id, stranger.article.id}
+    assert current(repository)[last.article.id] == (5, now.article.id)
 
 
 def test_an_edited_article_is_a_new_version(repository: Repository) -> None:

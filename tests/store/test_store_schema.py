@@ -19,12 +19,14 @@ from sqlalchemy import select, text
 from store_builders import RUN, bridge
 
 import audit
+from audit.domain.source import SourceType
 from audit.errors import StoreError
 from audit.store import schema
 from audit.store.engine import open_engine, reading, writing
 from audit.store.filter import Filter
 from audit.store.repository import Repository
 from audit.store.rows import SCHEMA_REVISION, JointRow, SourceFindingRow, SourceRow, TallyRow
+from audit.store.saving import Saved
 from audit.store.totals import by, totals
 
 HEAD = SCHEMA_REVISION
@@ -269,6 +271,35 @@ def test_the_frozen_database_of_schema_0001_is_upgraded(tmp_path: Path) -> None:
         assert by(engine, chosen, "outlet") == by(fresh, chosen, "outlet")
     for one in (engine, fresh):
         one.dispose()
+
+
+FROZEN_0006 = Path(__file__).with_name("frozen_0006.sql")
+"""As ``FROZEN_0001``, at schema 0006, from before a file was one article however its path is spelled; with a correction of ``t3``."""
+
+
+@pytest.mark.parametrize("spelled", ["news/bridge.txt", "./news/bridge.txt", "{}/news/bridge.txt"])
+def test_the_frozen_database_of_schema_0006_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spelled: str) -> None:
+    with sqlite3.connect(tmp_path / "audit.db") as plain:
+        plain.executescript(FROZEN_0006.read_text(encoding="utf-8"))
+    plain.close()
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "bridge.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    engine = open_engine("audit.db")
+    schema.upgrade(engine)
+    schema.ensure(engine)
+    assert schema.check(engine) == []
+    repository = Repository(engine, lambda audit: ())
+    (before,) = repository.audits()
+    assert before.source("s2").source_type is SourceType.OFFICIAL
+    edited = bridge(origin=spelled.format(tmp_path))
+    edited = replace(edited, article=replace(edited.article, text=edited.article.text + " It rained."), findings=())
+    assert repository.save(edited, RUN) is Saved.NEW_VERSION
+    (now,) = repository.audits()
+    assert now.article.origin == edited.article.origin
+    assert now.source("s2").source_type is SourceType.OFFICIAL
+    assert [(one.id, one.reviewer) for one in now.reviews] == [("r1", "Ona Reed")]
+    engine.dispose()
 
 
 def test_an_upgrade_counts_what_is_there(new_url: str) -> None:
