@@ -35,7 +35,7 @@ ONTONOTES = {
 
 
 class Annotator:
-    """Annotates articles in batches. Loading takes seconds, so it waits for the first batch. Not safe to share between threads."""
+    """Annotates articles, each as if it were alone. Loading takes seconds, so it waits for the first. Not safe to share between threads."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -99,7 +99,7 @@ class Annotator:
         return pipeline
 
     def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
-        """Annotate a batch; the results are in the order of ``articles``."""
+        """Annotate a batch; the results are in the order of ``articles``, and each the same whatever else is in the batch."""
         self.load()
         import stanza
         import torch
@@ -113,9 +113,9 @@ class Annotator:
             for a, (_, cut) in zip(articles, prepared, strict=True)
         ]
         with torch.inference_mode():
-            live = [d for d in docs if d.text]
-            read = iter(self._pipeline.bulk_process(live) if live else [])
-        return [_converted(a, spans, cut, next(read) if d.text else d) for a, (spans, cut), d in zip(articles, prepared, docs, strict=True)]
+            # one by one: in company the same article would be read in matrices of other shapes, and its probabilities end in other digits
+            read = [self._pipeline.bulk_process([d])[0] if d.text else d for d in docs]
+        return [_converted(a, spans, cut, d) for a, (spans, cut), d in zip(articles, prepared, read, strict=True)]
 
 
 def _clean(piece: str) -> str:

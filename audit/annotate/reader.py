@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ PIECES = "word.weight"
 BATCH_PIECES = 1300
 """Of an encoding: what fits into the caches; 4096 took a fifth longer."""
 BATCH_WORDS = 1500
+CALL = 60
+"""What a batch costs beside its pieces or words, in these."""
 CUES_TOGETHER = 16
 """Cues of one passage that are asked for their sources and contents together: what is looked at must fit into the caches, and memory."""
 DIGITS = 4
-"""Of a probability: what stands behind them depends on which texts were read together."""
+"""Of a probability: what stands behind them depends on the processor."""
 CUE = (0.4, 0.65)
 MARKER = (0.5, 0.5)
 """How likely a word has to be to belong to a span, and one of its words for the span to count. The cue's are from PolNeAR dev (0.5 to 0.7
@@ -278,12 +281,16 @@ def _padded(sentences: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
 
 
 def _batches(sizes: Sequence[int], limit: int) -> Iterator[list[int]]:
-    """Indices in batches of similar size whose padded sum stays within ``limit``."""
-    batch: list[int] = []
-    for i in sorted(range(len(sizes)), key=lambda i: sizes[i]):
-        if batch and sizes[i] * (len(batch) + 1) > limit:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
+    """Indices in batches of similar size whose padded sum stays within ``limit``, cut where padding and calls together cost least."""
+    order = sorted(range(len(sizes)), key=lambda i: sizes[i])
+    cost, begins = [0], [0]
+    for end in range(1, len(order) + 1):
+        longest = sizes[order[end - 1]]
+        first = max(0, end - max(1, limit // max(1, longest)))
+        least, begin = min((cost[at] + longest * (end - at) + CALL, at) for at in range(first, end))
+        cost.append(least)
+        begins.append(begin)
+    cuts = [len(order)]
+    while cuts[-1]:
+        cuts.append(begins[cuts[-1]])
+    yield from (order[begin:end] for end, begin in pairwise(cuts))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.text import Article
 from audit.errors import ModelError
+from audit.ingest import read_paths
 from tests.models import annotator
 
 STORY = (
@@ -77,9 +80,25 @@ def test_a_text_without_a_known_character_has_tokens_and_nothing_else(text: str)
     assert [t.head is None for t in found.tokens] == [t.deprel == "root" for t in found.tokens]
 
 
-def test_batches_change_nothing() -> None:
-    alone, _ = annotate(STORY)[0], None
-    assert annotate("Another story, he said.", STORY, "x")[1].attributions == alone.attributions
+@pytest.mark.parametrize(("models", "precision"), [("bundled", "auto"), ("bundled", "full"), ("fast", "auto")])
+def test_company_changes_nothing(models: str, precision: str) -> None:
+    """Neither who shares a batch nor the number of threads (two in one process, one in each of several) may move a digit."""
+    ours = Annotator(Settings(models=models, precision=precision))
+    ours.load()
+    samples = read_paths([str(Path(__file__).parents[2] / "samples")], ours.settings)
+    articles = [one for one in samples if isinstance(one, Article)] + [Article(text, "test", "x") for text in (STORY, "“No,” she said.")]
+    assert len(articles) >= 12
+    threads = torch.get_num_threads()
+    try:
+        torch.set_num_threads(1)
+        alone = {one.id: ours.annotate([one])[0] for one in articles}
+        torch.set_num_threads(2)
+        for batch in (articles, articles[::-2], articles[5:9]):
+            for found in ours.annotate(batch):
+                assert found == alone[found.article.id], found.article.doc_id
+                assert examine(found, ours.settings) == examine(alone[found.article.id], ours.settings)
+    finally:
+        torch.set_num_threads(threads)
 
 
 class Lent:
