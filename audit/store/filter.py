@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding
@@ -59,7 +60,7 @@ class Filter:
         _one_of("anonymity status", self.status, tuple(AnonymityStatus))
         _one_of("scope", self.scope, ("statements", "all"))
         for name, value in (("since", self.since), ("until", self.until)):
-            if value is not None and not _DATE.match(value):
+            if value is not None and not _is_date(value):
                 raise ConfigError(f"{name} is {value!r}; give a date as 2024-05-31, a month as 2024-05 or a year")
         if self.limit is not None and self.limit < 1:
             raise ConfigError(f"limit is {self.limit}; give 1 or more")
@@ -94,6 +95,17 @@ class Filter:
             and self.status in (None, source.anonymity_status)
             and (self.source is None or self.source.lower() in source.label.lower())
         )
+
+
+def _is_date(value: str) -> bool:
+    """Whether a year, a month or a day (with or without a time) stands in a calendar."""
+    if not _DATE.match(value):
+        return False
+    try:
+        date.fromisoformat(value[:10] + "-01" * (2 - value[:10].count("-")))
+    except ValueError:
+        return False
+    return True
 
 
 def _about(finding: Finding, statement: Statement, source: Source | None) -> bool:

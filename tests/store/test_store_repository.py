@@ -558,7 +558,16 @@ def test_a_number_too_large_is_the_articles_own_trouble(repository: Repository) 
 
 @pytest.mark.parametrize(
     "values",
-    [{"source_type": "secret"}, {"status": "hidden"}, {"scope": "some"}, {"since": "yesterday"}, {"until": "2025-1"}, {"limit": 0}],
+    [
+        {"source_type": "secret"},
+        {"status": "hidden"},
+        {"scope": "some"},
+        {"since": "yesterday"},
+        {"until": "2025-1"},
+        {"since": "2025-02-30"},
+        {"until": "2025-13"},
+        {"limit": 0},
+    ],
 )
 def test_impossible_filters_are_refused(values: dict[str, str]) -> None:
     with pytest.raises(ConfigError, match=next(iter(values)).replace("source_type", "source type")):
