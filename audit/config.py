@@ -32,6 +32,18 @@ class Settings:
     """Inputs above this are skipped with their reason."""
     timeout: int = 300
     """Seconds after which an article is given up, in fetching, in reading and again in auditing."""
+    archive_members: int = 100_000
+    """Files of one archive, those of archives in it counted. Beyond this and the next four limits the rest is skipped with its reason."""
+    archive_bytes: int = 10_000_000_000
+    """Bytes that one archive may unpack to."""
+    archive_ratio: int = 200
+    """How many times its own size an archive of any size to speak of may unpack to."""
+    archive_depth: int = 3
+    """How deep archives may lie in archives."""
+    archive_seconds: int = 3600
+    """Seconds of waiting for one archive to be taken apart, all its files counted, the time of their audits not."""
+    follow_links: bool = False
+    """Whether links in a folder are followed out of it."""
     fetch: bool = False
     """Whether addresses of the web are fetched; nothing else ever makes this program use the network."""
     columns: tuple[tuple[str, str], ...] = ()
@@ -70,7 +82,8 @@ class Settings:
         ):
             if getattr(self, name) not in allowed:
                 raise ConfigError(f"{name} is {getattr(self, name)!r}; set it to one of: {', '.join(allowed)}")
-        for name in ("max_bytes", "threads", "timeout"):
+        limits = ("archive_members", "archive_bytes", "archive_ratio", "archive_depth", "archive_seconds")
+        for name in ("max_bytes", "threads", "timeout", *limits):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} is {getattr(self, name)}; give 1 or more")
         for field, _ in self.columns:

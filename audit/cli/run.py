@@ -63,6 +63,7 @@ under way. Totals and exit code are those of the whole.
 @options.policy_options
 @options.rule_options
 @click.option("--force-language", is_flag=True, default=None, help="Audit articles in other languages too.")
+@click.option("--follow-links", is_flag=True, default=None, help="Follow links that lead out of a folder of PATHS.")
 @click.option("--fetch", is_flag=True, default=None, help="Fetch PATHS that are addresses (http, https); one page each, no redirects.")
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Skip inputs above this size (default 5000000).")
 @click.option("--columns", multiple=True, metavar="FIELD=HEADING", help="Column of a table, e.g. text=Body; may be given more than once.")
@@ -92,6 +93,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     force_language: bool | None,
+    follow_links: bool | None,
     fetch: bool | None,
     max_bytes: int | None,
     columns: tuple[str, ...],
@@ -120,6 +122,7 @@ def command(
         select=select or None,
         ignore=ignore or None,
         force_language=force_language,
+        follow_links=follow_links,
         fetch=fetch,
         max_bytes=max_bytes,
         columns=columns or None,

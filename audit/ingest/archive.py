@@ -20,9 +20,10 @@ _BROKEN = "the archive is damaged ({}); make it anew, or unpack it and name the 
 
 def zip_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
     """The files of a zip. Raises ``Refused`` (format, empty)."""
-    packed = opened(stream)
+    packed = opened(stream, place)
     empty = True
     for member in packed.infolist():
+        place.budget.member()
         if member.is_dir() or _passed_over(member.filename):
             continue
         empty = False
@@ -37,9 +38,11 @@ def zip_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
         raise Refused("empty", "the archive holds no files; name another")
 
 
-def opened(stream: BinaryIO) -> zipfile.ZipFile:
-    """The list of a zip. Raises ``Refused`` (format)."""
+def opened(stream: BinaryIO, place: Place) -> zipfile.ZipFile:
+    """The list of a zip. Raises ``Refused`` (format) and ``LimitReached``, the latter before the list is read."""
     try:
+        end = zipfile._EndRecData(stream)  # type: ignore[attr-defined]
+        place.budget.listed(end[zipfile._ECD_SIZE] if end else 0)  # type: ignore[attr-defined]
         return zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise Refused("format", _BROKEN.format(error)) from error
@@ -52,7 +55,10 @@ def tar_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
         packed = tarfile.open(fileobj=stream, mode="r:*")  # noqa: SIM115 - its members are read while it is open, and the stream is not ours
         for member in packed:
             packed.members = []  # type: ignore[attr-defined]  # else every header would be kept
+            place.budget.member()
+            before = place.budget.spent
             if member.isdir() or _passed_over(member.name):
+                place.budget.spend(member.size)
                 continue
             empty = False
             within = inside(place, member.name)
@@ -62,6 +68,7 @@ def tar_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
                 yield Refused("unreadable", "it is a link or a device; put the file itself into the archive").at(within.origin)
             else:
                 yield Part(within, member.name, partial(_open_tar, packed, member))
+            place.budget.spend(before + member.size - place.budget.spent)  # what was not read of it has to be unpacked to get past it
     except (tarfile.TarError, EOFError, ValueError, OSError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise

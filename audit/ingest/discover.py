@@ -15,6 +15,7 @@ from audit.config import Settings
 from audit.domain.text import Article, SkippedInput
 from audit.errors import InputError
 from audit.ingest import bounded, fetch, files, jsonlines, plain
+from audit.ingest.budget import Budget
 from audit.ingest.decode import storable
 from audit.ingest.place import Place, take, too_large
 from audit.ingest.readers import READERS, suffix
@@ -62,17 +63,17 @@ def _read_all(
             yield from _screened(_standard_input(stdin or sys.stdin.buffer, place), place, settings)
             continue
         if fetch.is_address(named):
-            place = Place(fetch.without_secrets(named), fetch.stem(named), settings.max_bytes, settings.columns)
+            place = Place(fetch.without_secrets(named), fetch.stem(named), settings.max_bytes, settings.columns, Budget.of(settings))
             yield from _screened(_address(named, place, settings), place, settings)
             continue
-        for found in files.find(named, apart):
+        for found in files.find(named, apart, follow=settings.follow_links):
             if isinstance(found, SkippedInput):
                 yield found
             elif (real := files.real(found)) not in seen:
                 seen.add(real)
                 shown = files.shown(found)
-                place = Place(shown, PurePath(shown).stem, settings.max_bytes, settings.columns)
-                yield from _screened(_file(found, place, settings.timeout), place, settings)
+                place = Place(shown, PurePath(shown).stem, settings.max_bytes, settings.columns, Budget.of(settings))
+                yield from _screened(_file(found, place, settings), place, settings)
 
 
 def _screened(articles: Iterator[Article | SkippedInput], place: Place, settings: Settings) -> Iterator[Article | SkippedInput]:
@@ -91,7 +92,7 @@ def _screened(articles: Iterator[Article | SkippedInput], place: Place, settings
         yield refusal(error).at(place.origin)
 
 
-def _file(path: str, place: Place, seconds: int) -> Iterator[Article | SkippedInput]:
+def _file(path: str, place: Place, settings: Settings) -> Iterator[Article | SkippedInput]:
     status = _status(path)
     end = suffix(path)
     if not end:
@@ -102,7 +103,8 @@ def _file(path: str, place: Place, seconds: int) -> Iterator[Article | SkippedIn
     if form.whole and status.st_size > place.limit:
         raise too_large(status.st_size, place.limit)
     if form.bounded or form.read is None:
-        yield from bounded.read(Request(place, end, os.path.abspath(path)), seconds)  # the reader may have started in another folder
+        request = Request(place, end, os.path.abspath(path))  # absolute, as the reader may have started in another folder
+        yield from bounded.read(request, settings.timeout, settings.archive_seconds)
         return
     with open(path, "rb") as stream:
         yield from form.read(stream, place)
@@ -111,7 +113,7 @@ def _file(path: str, place: Place, seconds: int) -> Iterator[Article | SkippedIn
 def _address(named: str, place: Place, settings: Settings) -> Iterator[Article | SkippedInput]:
     if not settings.fetch:
         raise fetch.refused_unasked()
-    yield from bounded.read(fetch.fetch(named, place, settings.timeout), settings.timeout)
+    yield from bounded.read(fetch.fetch(named, place, settings.timeout), settings.timeout, settings.archive_seconds)
 
 
 def _status(path: str) -> os.stat_result:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from urllib.parse import unquote
 
 from audit.domain.text import Article, SkippedInput
 from audit.ingest import archive, html, markup
+from audit.ingest.budget import LimitReached
 from audit.ingest.decode import decode
 from audit.ingest.fields import field, published
 from audit.ingest.place import Place, take
@@ -40,10 +41,11 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
 
     Raises ``Refused`` (format, empty, too_large).
     """
-    packed = archive.opened(stream if stream.seekable() else BytesIO(take(stream, place)))
+    packed = archive.opened(stream if stream.seekable() else BytesIO(take(stream, place)), place)
     issue = _issue(packed, place)
     locked = _locked(packed, place)
     for name in issue.pages:
+        place.budget.member()
         inside = archive.inside(place, name)
         try:
             if name in locked:
@@ -51,6 +53,8 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
             page = _page(_taken(packed, name, inside), inside)
             if page is not None:
                 yield _article(page, issue)
+        except LimitReached:
+            raise
         except Exception as error:  # one page that cannot be read costs no other
             yield refusal(error).at(inside.origin)
 
@@ -122,4 +126,4 @@ def _taken(packed: zipfile.ZipFile, name: str, place: Place) -> bytes:
     if member.flag_bits & 1:
         raise Refused("encrypted", "it has a password; save it without one")
     with packed.open(member) as opened:
-        return take(opened, place)  # type: ignore[arg-type]
+        return take(place.budget.reading(cast(BinaryIO, opened)), place)

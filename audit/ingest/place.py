@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from audit.ingest.budget import Budget
 from audit.ingest.refused import Refused
 
 
@@ -12,17 +13,19 @@ from audit.ingest.refused import Refused
 class Place:
     """``origin`` as told to the user, ``stem`` for the ``doc_id`` of inputs that bring none, ``limit`` in bytes.
 
-    ``columns`` are pairs of a field of the article and the heading of the column that holds it, for tables.
+    ``columns`` are pairs of a field of the article and the heading of the column that holds it, for tables. ``budget`` is that of the
+    outermost archive, shared by everything in it.
     """
 
     origin: str
     stem: str
     limit: int
     columns: tuple[tuple[str, str], ...] = ()
+    budget: Budget = field(default_factory=Budget, compare=False)
 
     def inside(self, name: str, stem: str) -> Place:
         """The place of something in this one: a member of an archive, an entry of a feed."""
-        return Place(f"{self.origin}{name}", stem, self.limit, self.columns)
+        return Place(f"{self.origin}{name}", stem, self.limit, self.columns, self.budget)
 
 
 def too_large(size: int | None, limit: int) -> Refused:

@@ -27,12 +27,16 @@ def parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
     empty, number = True, 0
     try:
         for number, record in enumerate(iterator.ArchiveIterator(stream), start=1):
+            place.budget.member()
+            before = place.budget.spent
             suffix = _suffix(record)
             if suffix is None:
+                place.budget.spend(record.length or 0)
                 continue
             empty = False
             url = field(record.rec_headers.get_header("WARC-Target-URI"))
             yield Part(place.inside(f":{number}", f"{place.stem}:{number}"), f"{number}{suffix}", partial(_content, record), url)
+            place.budget.spend(before + (record.length or 0) - place.budget.spent)  # as in a tar
     except Refused:
         raise
     except Exception as error:  # warcio lets through what gzip, chunks and headers can raise

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO
 
 from audit.domain.text import Article, SkippedInput
+from audit.ingest.budget import Budget
 from audit.ingest.place import Place
 
 
@@ -52,6 +53,7 @@ def asked(stream: BinaryIO) -> Request | None:
     found: dict[str, Any] = json.loads(line)
     place = found["place"]
     place["columns"] = tuple((field, heading) for field, heading in place["columns"])
+    place["budget"] = Budget(**place["budget"])
     return Request(**found | {"place": Place(**place), "raw": stream.read(found["raw"])})
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from audit.domain.text import Article, SkippedInput
+from audit.ingest.budget import LimitReached
 from audit.ingest.part import Part
 from audit.ingest.place import Place, take
 from audit.ingest.readers import READERS, Format, suffix
@@ -20,8 +21,6 @@ from audit.ingest.wire import Begun, Request, Told, asked, tell
 
 MEMORY = 3 << 30
 """Bytes of address space that the process may have, libraries included."""
-DEEPEST = 3
-"""Archives in archives are opened this many times."""
 
 
 def main() -> None:
@@ -51,6 +50,8 @@ def read(request: Request) -> Iterator[Told]:
             stream: BinaryIO = io.BytesIO(request.raw)
             if request.path is not None:
                 stream = stack.enter_context(open(request.path, "rb"))
+            place.budget.packed = stream.seek(0, os.SEEK_END)
+            stream.seek(0)
             if form.read is not None:
                 for found in form.read(stream, place):
                     yield _addressed(found, request.url)
@@ -71,11 +72,15 @@ def _parts(form: Format, stream: BinaryIO, place: Place, depth: int = 1) -> Iter
             yield part
             continue
         try:
-            if depth == DEEPEST:
-                raise Refused("too_deep", f"archives are opened {DEEPEST} deep at most; unpack it and name the folder")
+            deepest = part.place.budget.depth
+            if depth >= deepest:
+                what = f"archives are opened {deepest} deep at most"
+                raise Refused("too_deep", f"{what}; unpack it and name the folder, or raise archive_depth (docs/inputs.md)")
             with part.open() as opened:
-                raw = take(opened, part.place)
+                raw = take(part.place.budget.reading(opened), part.place)
             yield from _parts(inner, io.BytesIO(raw), part.place, depth + 1)
+        except LimitReached:
+            raise
         except Exception as error:
             yield refusal(error).at(part.place.origin)
 
@@ -90,8 +95,10 @@ def _part(part: Part | SkippedInput, number: int) -> Iterator[Told]:
         if form is None or form.read is None:
             raise Refused("format", "no reader takes this kind of file; docs/inputs.md has those that are read")
         with part.open() as opened:
-            for found in form.read(opened, part.place):
+            for found in form.read(part.place.budget.reading(opened), part.place):
                 yield _addressed(found, part.url)
+    except LimitReached:
+        raise
     except Exception as error:
         yield refusal(error).at(part.place.origin)
 

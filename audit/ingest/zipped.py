@@ -8,7 +8,8 @@ import zipfile
 import zlib
 from typing import BinaryIO
 
-from audit.ingest import markup
+from audit.ingest import archive, markup
+from audit.ingest.budget import LimitReached
 from audit.ingest.place import Place, take, too_large
 from audit.ingest.refused import Refused
 
@@ -25,11 +26,15 @@ def document(stream: BinaryIO, place: Place, needed: str) -> tuple[bytes, zipfil
     """
     raw = take(stream, place)
     try:
-        packed = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        packed = archive.opened(io.BytesIO(raw), place)
+    except LimitReached:
+        raise
+    except Refused as error:
         if raw.startswith(b"\xd0\xcf\x11\xe0"):
             raise Refused("encrypted", "it is an old Office file or one with a password; save it anew without one") from error
-        raise _damaged(error) from error
+        raise _damaged(error.__cause__ or error) from error
+    for _ in packed.infolist():
+        place.budget.member()
     parts = [part for part in packed.infolist() if part.filename.lower().endswith(_XML)]
     size = sum(part.file_size for part in parts)
     if size > PARTS * place.limit:
@@ -39,7 +44,9 @@ def document(stream: BinaryIO, place: Place, needed: str) -> tuple[bytes, zipfil
     for part in parts:
         if part.flag_bits & 1:
             raise Refused("encrypted", "it has a password; save it without one")
-        markup.refuse_declarations(_unpacked(packed, part))
+        xml = _unpacked(packed, part)
+        place.budget.spend(len(xml))
+        markup.refuse_declarations(xml)
     return raw, packed
 
 
@@ -50,5 +57,5 @@ def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
         raise _damaged(error) from error
 
 
-def _damaged(error: Exception) -> Refused:
+def _damaged(error: BaseException) -> Refused:
     return Refused("format", f"it is damaged or no such document ({error}); open it in its own program and save it anew")

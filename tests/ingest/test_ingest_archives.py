@@ -236,7 +236,7 @@ def hang(monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:
 @pytest.mark.parametrize(("word", "code"), [("hang", "timeout"), ("die", "crash"), ("swell", "too_large")])
 def test_what_hangs_dies_or_swells_is_given_up_and_the_archive_goes_on(word: str, code: str) -> None:
     raw = made.zipped({"1.txt": "One.", "2.md": word, "3.md": "Three."})
-    found = list(bounded.read(Request(Place("a.zip", "a", LIMIT), ".zip", raw=raw), 12))
+    found = list(bounded.read(Request(Place("a.zip", "a", LIMIT), ".zip", raw=raw), 12, 60))
     assert told(list(found)) == {"a.zip/1.txt": "1", "a.zip/2.md": code, "a.zip/3.md": "3"}
     if code == "timeout":
         assert "--timeout" in next(one.reason for one in found if isinstance(one, SkippedInput))
@@ -244,7 +244,7 @@ def test_what_hangs_dies_or_swells_is_given_up_and_the_archive_goes_on(word: str
 
 @pytest.mark.usefixtures("hang")
 def test_what_hangs_outside_of_any_part_is_given_up() -> None:
-    found = list(bounded.read(Request(Place("a.md", "a", LIMIT), ".md", raw=b"die"), 20))
+    found = list(bounded.read(Request(Place("a.md", "a", LIMIT), ".md", raw=b"die"), 20, 60))
     assert told(list(found)) == {"a.md": "crash"}
     assert bounded._idle == []
 
@@ -252,20 +252,20 @@ def test_what_hangs_outside_of_any_part_is_given_up() -> None:
 @pytest.mark.usefixtures("fresh")
 def test_a_process_waits_for_the_next_file() -> None:
     request = Request(Place("a.eml", "a", LIMIT), ".eml", raw=b"\n\nNo.")
-    list(bounded.read(request, 30))
+    list(bounded.read(request, 30, 60))
     (waiting,) = bounded._idle
-    list(bounded.read(request, 30))
+    list(bounded.read(request, 30, 60))
     assert bounded._idle == [waiting]
     waiting._process.kill()
     waiting._process.wait()
-    assert told(list(bounded.read(request, 30))) == {"a.eml": "crash"}
-    assert told(list(bounded.read(request, 30))) == {"a.eml": "a"}
+    assert told(list(bounded.read(request, 30, 60))) == {"a.eml": "crash"}
+    assert told(list(bounded.read(request, 30, 60))) == {"a.eml": "a"}
 
 
 @pytest.mark.usefixtures("fresh")
 def test_a_reading_that_is_left_off_stops_its_process() -> None:
     raw = made.zipped({f"{n}.txt": "No." for n in range(3)})
-    reading = bounded.read(Request(Place("a.zip", "a", LIMIT), ".zip", raw=raw), 30)
+    reading = bounded.read(Request(Place("a.zip", "a", LIMIT), ".zip", raw=raw), 30, 60)
     next(reading)
     reading.close()  # type: ignore[attr-defined]
     assert bounded._idle == []

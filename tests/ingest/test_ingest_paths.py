@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,38 @@ def test_links_are_followed_each_folder_once(tmp_path: Path) -> None:
     found = run(tmp_path)
     assert names(found, tmp_path) == ["real/1.txt", "round.txt", "to_nothing.txt"]
     assert [getattr(item, "code", None) for item in found] == [None, "unreadable", "missing"]
+
+
+def test_links_out_of_the_folder_are_told_and_followed_only_where_asked(tmp_path: Path) -> None:
+    (tmp_path / "given/deep").mkdir(parents=True)
+    (tmp_path / "given-not").mkdir()
+    for name in ("secret.txt", "given/1.txt", "given-not/2.txt"):
+        (tmp_path / name).write_text("No, she said.", encoding="utf-8")
+    for name, to in (
+        ("a.txt", "../secret.txt"),
+        ("b", ".."),
+        ("c", "../given-not"),
+        ("d.txt", "1.txt"),
+        ("e.txt", str(tmp_path / "none.txt")),
+    ):
+        (tmp_path / "given" / name).symlink_to(to)
+    (tmp_path / "given/deep/f.txt").symlink_to("../../secret.txt")
+    (tmp_path / "given/deep/g.txt").symlink_to("../1.txt")
+    folder = tmp_path / "given"
+    outside = ["a.txt", "b", "c", "deep/f.txt", "e.txt"]
+    for named in (str(folder), f"{folder}/*", f"{folder}/**/*"):
+        found = list(read_paths([named], NORMAL))
+        told = [one for one in found if isinstance(one, SkippedInput)]
+        assert names(told, folder) == outside if "**" not in named else set(outside) <= set(names(told, folder))
+        assert {one.code for one in told} == {"unsafe"}
+        assert all("--follow-links" in one.reason for one in told)
+        articles = names([one for one in found if isinstance(one, Article)], folder)
+        assert sorted(set(articles)) == ["1.txt", "d.txt", "deep/g.txt"]
+    followed = list(read_paths([str(folder)], replace(NORMAL, follow_links=True)))
+    assert {"a.txt", "b/given-not/2.txt", "deep/f.txt"} <= set(names([one for one in followed if isinstance(one, Article)], folder))
+    (tmp_path / "way").symlink_to("given")
+    assert len(names([one for one in run(tmp_path / "way") if isinstance(one, Article)], tmp_path / "way")) == 3
+    assert isinstance(run(folder / "a.txt")[0], Article)  # what is named is read
 
 
 def test_a_pipe_in_the_folder_does_not_hold_the_batch(tmp_path: Path) -> None:
