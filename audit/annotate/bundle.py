@@ -18,6 +18,8 @@ SHARED, FAST = "shared", "fast"
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "attribution")
 OFFICIAL = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 """What is asked of Stanza's own package (``--models official``)."""
+NAMES = ("bundled", "fast", "official")
+"""What ``--models`` calls ours and Stanza's; everything else is a folder."""
 FILES = {name: f"{name}.pt" for name in (*STANZA, SHARED, FAST)}
 BUNDLED = Path(__file__).resolve().parents[1] / "models"
 
@@ -38,7 +40,7 @@ class ModelInfo:
 
 def folder(settings: Settings) -> Path:
     """The folder of our own models: the bundled one, or the folder that ``models`` names."""
-    return BUNDLED if settings.models in ("bundled", "fast", "official") else Path(settings.models)
+    return BUNDLED if settings.models in NAMES else Path(settings.models)
 
 
 def network(settings: Settings) -> Path:
@@ -63,11 +65,12 @@ def info(name: str, place: Path) -> ModelInfo:
         stat = path.stat()
         card = json.loads(card_path.read_text(encoding="utf-8"))
         actual = _sha256(path, stat.st_size, stat.st_mtime_ns)
+        score = ", ".join(f"{k} {v}" for k, v in card.get("score", {}).items())
+        terms = "; ".join(card.get("terms", []))
     except FileNotFoundError as error:
         raise ModelError(f"no model file {error.filename}: reinstall source-audit, or name another folder with --models") from error
-    except (OSError, ValueError) as error:
+    except (AttributeError, OSError, RecursionError, TypeError, ValueError) as error:
         raise ModelError(f"cannot read the model {path}: {error}; reinstall source-audit, or name another folder with --models") from error
-    score = ", ".join(f"{k} {v}" for k, v in card.get("score", {}).items())
     return ModelInfo(
         name,
         card.get("what", ""),
@@ -76,7 +79,7 @@ def info(name: str, place: Path) -> ModelInfo:
         actual,
         actual == card.get("sha256"),
         f"{score} ({card.get('score_on', '')})" if score else "",
-        "; ".join(card.get("terms", [])),
+        terms,
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import chdir, suppress
 from dataclasses import replace
 from typing import Any
 
+from audit.annotate.bundle import NAMES
 from audit.config import Settings
 from audit.engine.dispatch import Died, Worker
 from audit.engine.work import Auditing, Batch, Make, Result, audited, settle, tidy
 from audit.errors import AuditError, EngineError
+from audit.isolation import HOME
 
 
 class Cluster:
@@ -30,11 +33,13 @@ class Cluster:
             ) from error
         self._ray: Any = ray
         try:
-            ray.init(address=address or "local", log_to_driver=False, include_dashboard=None if address else False)
+            with chdir(HOME):  # Ray lets its workers import from the folder that it is called in
+                ray.init(address=address or "local", log_to_driver=False, include_dashboard=None if address else False)
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise EngineError(f"there is no Ray cluster at {address or 'this machine'} ({error}); check --address") from error
         self._make = make
-        self._settings = replace(settings, threads=1)
+        models = settings.models if settings.models in NAMES else os.path.abspath(settings.models)
+        self._settings = replace(settings, threads=1, models=models)
 
     @property
     def processors(self) -> int:

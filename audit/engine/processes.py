@@ -16,7 +16,8 @@ from typing import Any
 from audit.config import Settings
 from audit.engine.dispatch import Died, Worker
 from audit.engine.work import Batch, Make, Result, audited, settle, tidy
-from audit.errors import AuditError
+from audit.errors import AuditError, EngineError
+from audit.isolation import handed_on
 
 PRELOADED = ("audit.annotate.processors", "audit.annotate.contractions", "audit.auditor", "audit.rules.registry")
 """Imported once, in the server that workers are forked from, so that they share its pages and start at once."""
@@ -39,7 +40,9 @@ class Processes:
         self._settings = replace(settings, threads=1)
 
     def hire(self) -> Worker:
-        """See ``Team.hire``."""
+        """See ``Team.hire``. Raises ``EngineError`` where a process would import from the working folder."""
+        if not handed_on():
+            raise EngineError("started with python -E, worker processes would run the Python files of this folder; say -I, or --jobs 1")
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._make, self._settings), daemon=True)
         with _one_thread():

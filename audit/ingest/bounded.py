@@ -22,6 +22,7 @@ from audit.ingest import wire
 from audit.ingest.budget import limit_reached
 from audit.ingest.refused import Refused
 from audit.ingest.wire import Begun, Request, Told
+from audit.isolation import importable
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.ingest.worker import main; main()"
 START_UP = 120
@@ -95,7 +96,7 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
+            [sys.executable, "-I", "-c", _START, json.dumps(importable())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
