@@ -1,15 +1,19 @@
-"""Settings: command line over environment over ``audit.toml`` or ``[source-audit]`` of setup.cfg over defaults."""
+"""Settings: command line over environment over the working folder's ``audit.toml`` or ``setup.cfg`` over the user's own file over defaults.
+
+A folder may come from anybody, so its file sets none of ``GUARDED`` until the user has said that it may.
+"""
 
 from __future__ import annotations
 
 import configparser
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from audit import trust
 from audit.errors import ConfigError
 
 UNNAMED_OFFICIALS = ("anonymous", "official")
@@ -17,6 +21,22 @@ NAMED_OFFICE_HOLDERS = ("named", "official")
 SCOPES = ("statements", "all")
 COLUMNS = ("text", "doc_id", "title", "byline", "outlet", "section", "published", "url", "language")
 PRECISIONS = ("auto", "full")
+WEEK = 7 * 86_400
+"""Seconds."""
+ARCHIVES = {
+    "archive_members": (1, 10**8),
+    "archive_bytes": (1, 10**13),
+    "archive_ratio": (1, 10**6),
+    "archive_depth": (1, 10),
+    "archive_seconds": (1, WEEK),
+}
+BOUNDS = {"max_bytes": (1, 1 << 30), "threads": (1, 1_024), "timeout": (1, WEEK), "jobs": (0, 1_024), **ARCHIVES}
+"""Setting to its least and greatest value."""
+GUARDED = ("db", "models", "fetch", "engine", "address", "follow_links", *ARCHIVES)
+"""Settings that say where articles go, what is loaded and read, whether the network is used, and what an archive may take."""
+TOML, SECTION = "audit.toml", "source-audit"
+LARGEST = 1 << 20
+"""Bytes that a file of settings may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +102,13 @@ class Settings:
         ):
             if getattr(self, name) not in allowed:
                 raise ConfigError(f"{name} is {getattr(self, name)!r}; set it to one of: {', '.join(allowed)}")
-        limits = ("archive_members", "archive_bytes", "archive_ratio", "archive_depth", "archive_seconds")
-        for name in ("max_bytes", "threads", "timeout", *limits):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"{name} is {getattr(self, name)}; give 1 or more")
+        for name, (least, most) in BOUNDS.items():
+            if not least <= getattr(self, name) <= most:
+                meaning = ", or 0 for as many as the machine can feed" if name == "jobs" else ""
+                raise ConfigError(f"{name} is {getattr(self, name)}; give {max(1, least)} to {most}{meaning}")
         for field, _ in self.columns:
             if field not in COLUMNS:
                 raise ConfigError(f"columns names {field!r}; an article has: {', '.join(COLUMNS)}")
-        if self.jobs < 0:
-            raise ConfigError(f"jobs is {self.jobs}; give 1 or more, or 0 for as many as the machine can feed")
 
     def annotation_pairs(self) -> tuple[tuple[str, str], ...]:
         """The settings that an annotation depends on, as sorted pairs: with version and models, what tells one run from another.
@@ -113,42 +131,106 @@ def _told(value: str | tuple[str | tuple[str, str], ...]) -> str:
     return value if isinstance(value, str) else " ".join(one if isinstance(one, str) else "=".join(one) for one in value)
 
 
-def load(overrides: Mapping[str, Any], folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings for ``folder`` (default: the working folder), with ``overrides`` (None values left out) on top.
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one place sets. ``place`` is a file as it is shown, or a variable; ``file`` is None for a variable."""
 
-    Raises ``ConfigError`` on a file that cannot be read, an unknown name or an impossible value.
+    place: str
+    values: Mapping[str, Any]
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is set outside the command line, each layer overruling the ones before it."""
+
+    layers: tuple[Layer, ...]
+    passed_over: Layer | None = None
+    """Those of ``GUARDED`` that the working folder's file sets without being trusted."""
+    changed: bool = False
+    """Whether that file was trusted before its content changed."""
+
+    def settings(self, overrides: Mapping[str, Any]) -> Settings:
+        """The settings with ``overrides`` (None values left out) on top.
+
+        Raises ``ConfigError`` on an unknown name or an impossible value.
+        """
+        values: dict[str, Any] = {}
+        for layer in self.layers:
+            values |= layer.values
+        values |= {name: _typed(name, value) for name, value in overrides.items() if value is not None}
+        return replace(Settings(), **values)
+
+    def origins(self) -> dict[str, Layer]:
+        """Where each setting that is set outside the command line comes from."""
+        return {name: layer for layer in self.layers for name in layer.values}
+
+
+def find(folder: Path | None = None, environ: Mapping[str, str] | None = None, home: Path | None = None) -> Found:
+    """What is set in ``home`` (the user's own configuration folder; None: nothing is), in ``folder`` (default: the working folder) and in
+    the environment.
+
+    Of ``GUARDED`` a folder's file sets nothing until the user trusts it (``audit.trust``). Raises ``ConfigError`` on a file that cannot be
+    read, an unknown name or a value of another kind.
     """
-    values: dict[str, Any] = {}
-    for _, layer in _layers(folder, environ):
-        values |= layer
-    values |= {name: value for name, value in overrides.items() if value is not None}
-    return replace(Settings(), **{name: _typed(name, value) for name, value in values.items()})
+    layers, passed_over, changed = [], None, False
+    own = home / TOML if home is not None else None
+    if own is not None and (raw := _read(own)) is not None:
+        layers.append(Layer(str(own), _values(own, raw), own))
+    if (file := settings_file(folder)) is not None:
+        raw = _read(file) or b""
+        values = _values(file, raw)
+        guarded = {name: value for name, value in values.items() if name in GUARDED}
+        if guarded and not (home is not None and trust.is_trusted(home, file, raw)):
+            values = {name: value for name, value in values.items() if name not in GUARDED}
+            passed_over, changed = Layer(file.name, guarded, file), home is not None and trust.was_trusted(home, file)
+        layers.append(Layer(file.name, values, file))
+    for variable, word in (os.environ if environ is None else environ).items():
+        name = variable.removeprefix("AUDIT_").lower()
+        if variable.startswith("AUDIT_") and name in _KINDS:
+            layers.append(Layer(variable, {name: _typed(name, word)}))
+    return Found(tuple(layers), passed_over, changed)
 
 
-def origins(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Where each setting that is set outside the command line comes from: ``audit.toml``, ``setup.cfg`` or ``AUDIT_…``.
+def settings_file(folder: Path | None = None) -> Path | None:
+    """The file of ``folder`` (default: the working folder) that holds settings: ``audit.toml``, else a ``setup.cfg`` with our section."""
+    toml, cfg = (folder or Path.cwd()) / TOML, (folder or Path.cwd()) / "setup.cfg"
+    if toml.is_file():
+        return toml
+    return cfg if cfg.is_file() and f"[{SECTION}]".encode() in (_read(cfg) or b"") else None
 
-    Raises ``ConfigError`` on a file that cannot be read.
+
+def trusted_now(home: Path, folder: Path | None = None) -> Layer | None:
+    """Trusts the file of ``folder`` as it is, and gives what it sets of ``GUARDED``; None where there is no file or it sets none of them.
+
+    Raises ``ConfigError``.
     """
-    return {name: place for place, layer in _layers(folder, environ) for name in layer}
+    if (file := settings_file(folder)) is None:
+        return None
+    raw = _read(file) or b""
+    guarded = {name: value for name, value in _values(file, raw).items() if name in GUARDED}
+    if not guarded:
+        return None
+    trust.trust(home, file, raw)
+    return Layer(file.name, guarded, file)
 
 
 _TRUTH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}
-_NAMES = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
+_KINDS = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
 _PAIRS = {"severity": "A101=error", "limits": "A101=0.4", "columns": "text=Body"}
 
 
 def _typed(name: str, value: Any) -> Any:
-    kind = _NAMES.get(name)
+    kind = _KINDS.get(name)
     if kind is None:
-        raise ConfigError(f"unknown setting {name!r}; known are: {', '.join(sorted(_NAMES))}")
+        raise ConfigError(f"unknown setting {name!r}; known are: {', '.join(sorted(_KINDS))}")
     if name in _PAIRS:
         return _pairs(name, value)
     if kind is tuple:
-        if not isinstance(value, str | list | tuple):
-            raise ConfigError(f"{name} is {value!r}; give a list of words")
         parts = value.replace(",", " ").split() if isinstance(value, str) else value
-        return tuple(str(p) for p in parts)
+        if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+            raise ConfigError(f"{name} is {value!r}; give a list of words")
+        return tuple(parts)
     if kind is bool:
         word = str(value).strip().lower()
         if word not in _TRUTH:
@@ -156,15 +238,21 @@ def _typed(name: str, value: Any) -> Any:
         return _TRUTH[word]
     if kind is int:
         try:
+            if isinstance(value, bool | float):
+                raise ValueError
             return int(value)
         except (TypeError, ValueError):
             raise ConfigError(f"{name} is {value!r}; give a whole number") from None
-    return str(value)
+    if not isinstance(value, str):
+        raise ConfigError(f"{name} is {value!r}; give one word or name in quotation marks")
+    return value
 
 
 def _pairs(name: str, value: Any) -> tuple[tuple[str, str], ...]:
     """A table, or words such as ``A101=error N203=info``, as pairs."""
     if isinstance(value, Mapping):
+        if not all(isinstance(word, str | int | float) for word in value.values()):
+            raise ConfigError(f"{name} is {value!r}; give each of its names one word or number")
         return tuple((str(key), str(word)) for key, word in value.items())
     parts = value.replace(",", " ").split() if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
@@ -176,26 +264,34 @@ def _pairs(name: str, value: Any) -> tuple[tuple[str, str], ...]:
     return tuple((str(key), str(word)) for key, word in pairs)
 
 
-def _layers(folder: Path | None, environ: Mapping[str, str] | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The places of settings with what they set, each overruling the ones before it."""
-    yield _from_files(folder or Path.cwd())
-    for variable, value in (os.environ if environ is None else environ).items():
-        name = variable.removeprefix("AUDIT_").lower()
-        if variable.startswith("AUDIT_") and name in _NAMES:
-            yield variable, {name: value}
-
-
-def _from_files(folder: Path) -> tuple[str, dict[str, Any]]:
-    """The file that holds settings (``audit.toml`` before ``setup.cfg``) with what it sets."""
-    toml, cfg = folder / "audit.toml", folder / "setup.cfg"
+def _read(file: Path) -> bytes | None:
+    """The content of a file of settings; None where it is not there. Raises ``ConfigError``."""
     try:
-        if toml.is_file():
-            return toml.name, dict(tomllib.loads(toml.read_text(encoding="utf-8")))
-        if cfg.is_file():
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    if len(raw) > LARGEST:
+        raise _unreadable(file, ValueError(f"it has more than {LARGEST} bytes"))
+    return raw
+
+
+def _values(file: Path, raw: bytes) -> dict[str, Any]:
+    """What a file sets, by name. Raises ``ConfigError``."""
+    try:
+        text = raw.decode()
+        if file.suffix == ".toml":
+            values: Mapping[str, Any] = tomllib.loads(text)
+        else:
             parser = configparser.ConfigParser(interpolation=None)
-            parser.read(cfg, encoding="utf-8")
-            if parser.has_section("source-audit"):
-                return cfg.name, dict(parser["source-audit"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, configparser.Error) as error:
-        raise ConfigError(f"cannot read the settings in {folder}: {error}; mend or remove the file") from error
-    return cfg.name, {}
+            parser.read_string(text)
+            values = parser[SECTION] if parser.has_section(SECTION) else {}
+    except (ValueError, RecursionError, configparser.Error) as error:
+        raise _unreadable(file, error) from error
+    return {name: _typed(name, value) for name, value in values.items()}
+
+
+def _unreadable(file: Path, error: Exception) -> ConfigError:
+    return ConfigError(f"cannot read the settings in {file}: {error}; mend or remove the file")

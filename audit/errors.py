@@ -21,6 +21,10 @@ class StoreError(AuditError):
     """The database cannot be used as it is."""
 
 
+class LostError(StoreError):
+    """The database went away while it was in use, and with it what was stored."""
+
+
 class UnstorableError(StoreError):
     """One record cannot be stored as it is. The database is in order, nothing was changed, and the next record can be stored."""
 

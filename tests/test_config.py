@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from audit.config import Settings, load, origins
+from audit.config import Settings, find
 from audit.errors import ConfigError
+
+
+def load(overrides: Mapping[str, Any], folder: Path, environ: Mapping[str, str]) -> Settings:
+    return find(folder, environ).settings(overrides)
+
+
+def origins(folder: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    return {name: layer.place for name, layer in find(folder, environ).origins().items()}
 
 
 def test_defaults(tmp_path: Path) -> None:
@@ -18,7 +28,7 @@ def test_defaults(tmp_path: Path) -> None:
 
 
 def test_the_nearer_place_wins(tmp_path: Path) -> None:
-    (tmp_path / "audit.toml").write_text('scope = "all"\nthreads = 1\nselect = ["A101", "S6"]\nmodels = "bundled"\n', encoding="utf-8")
+    (tmp_path / "audit.toml").write_text('scope = "all"\nthreads = 1\nselect = ["A101", "S6"]\nprofile = "core"\n', encoding="utf-8")
     (tmp_path / "setup.cfg").write_text("[source-audit]\nscope = statements\nignore = A103\n", encoding="utf-8")
     environ = {"AUDIT_THREADS": "4", "AUDIT_MAX_BYTES": "9", "AUDIT_UNKNOWN": "x", "HOME": "/", "DB": "not ours"}
     found = load({"max_bytes": 7, "db": None}, tmp_path, environ)
@@ -27,7 +37,7 @@ def test_the_nearer_place_wins(tmp_path: Path) -> None:
         "scope": "audit.toml",
         "threads": "AUDIT_THREADS",
         "select": "audit.toml",
-        "models": "audit.toml",
+        "profile": "audit.toml",
         "max_bytes": "AUDIT_MAX_BYTES",
     }
 
@@ -62,9 +72,23 @@ def test_severities_and_limits_are_pairs(tmp_path: Path) -> None:
         ('unnamed_officials_of_a_body = "x"', "set it to one of: anonymous, official"),
         ('fail_on = "x"', "set it to one of: info"),
         ('threads = "many"', "threads is 'many'; give a whole number"),
-        ("threads = 0", "threads is 0; give 1 or more"),
-        ("max_bytes = -5", "max_bytes is -5; give 1 or more"),
+        ("threads = 0", "threads is 0; give 1 to 1024"),
+        ("max_bytes = -5", "max_bytes is -5; give 1 to "),
         ("select = 5", "select is 5; give a list of words"),
+        ("select = [5]", r"select is \[5\]; give a list of words"),
+        ('db = ["x"]', r"db is \['x'\]; give one word or name in quotation marks"),
+        ("models = true", "models is True; give one word"),
+        ("profile = 5", "profile is 5; give one word"),
+        ("threads = true", "threads is True; give a whole number"),
+        ("timeout = 1.5", "timeout is 1.5; give a whole number"),
+        ("timeout = 99999999999999999999", "give 1 to 604800"),
+        ("max_bytes = 99999999999999999999", "give 1 to 1073741824"),
+        ("jobs = 99999999999999999999", "give 1 to 1024, or 0"),
+        ("jobs = -1", "give 1 to 1024, or 0"),
+        ("threads = " + "9" * 5000, "mend or remove the file"),
+        ("scope = " + "[" * 5000, "mend or remove the file"),
+        ("# " + "x" * (1 << 20), "more than 1048576 bytes"),
+        ("severity = {A101 = [1]}", "give each of its names one word or number"),
         ("severity = 5", "severity is 5; give a table, or words such as A101=error"),
         ('limits = "S602"', "limits holds 'S602'; write it as NAME=VALUE"),
         ('limits = ["S602="]', "limits holds 'S602='; write it as NAME=VALUE"),

@@ -1,44 +1,84 @@
-"""``audit config``: the settings and where they come from."""
+"""``audit config``: the settings and where they come from, and whether the file of the working folder may set all of them."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
 
-from audit.cli.options import Invocation
+from audit import trust as trusted
+from audit.cli import services
+from audit.cli.options import Invocation, home
 from audit.cli.output import opened
-from audit.config import origins
+from audit.config import GUARDED, find, settings_file, trusted_now
+from audit.errors import ConfigError
 
 EPILOG = """\b
 Examples:
     audit config show
     AUDIT_SCOPE=all audit config show
+    audit config trust
+    audit config trust --forget
+
+\b
+A folder of articles may come from anybody. Its audit.toml or setup.cfg chooses rules and policies at once, but sets
+db, models, fetch, engine, address, follow_links and archive_… only after "audit config trust", and no longer once it
+has changed. Your own settings for all folders are in the audit.toml that "audit config show" names.
 """
 
 
 @click.group("config", epilog=EPILOG)
 def command() -> None:
-    """The settings."""
+    """The settings: show them, trust the file of this folder."""
 
 
 @command.command("show")
 @click.pass_obj
 def show(invocation: Invocation) -> None:
     """Show each setting, its value, and where it comes from: command line, environment, file or default."""
-    values, places = asdict(invocation.settings()), origins()
+    values = asdict(invocation.settings())
+    places = {name: layer.place for name, layer in find(home=home()).origins().items()}
     if invocation.db is not None:
         places["db"] = "command line"
     with opened(None) as stream:
         for name, value in values.items():
-            stream.write(f"{name:<28} {_shown(value):<30} {places.get(name, 'default')}\n")
+            stream.write(f"{name:<28} {_shown(name, value):<30} {places.get(name, 'default')}\n")
+        stream.write(f"{'your own settings':<28} {_own() / 'audit.toml'}\n")
 
 
-def _shown(value: Any) -> str:
+@command.command("trust")
+@click.option("--forget", is_flag=True, help="Take it back.")
+def trust(forget: bool) -> None:
+    """Let the audit.toml or setup.cfg of this folder, as it is now, also choose the database, the models and the network."""
+    file = settings_file()
+    if forget:
+        taken = any([trusted.forget(_own(), Path(name)) for name in ("audit.toml", "setup.cfg")])
+        click.echo("no longer trusted" if taken else "no file of this folder was trusted", err=True)
+        return
+    if file is None:
+        raise ConfigError("this folder has no audit.toml, and no setup.cfg with a section [source-audit]; there is nothing to trust")
+    layer = trusted_now(_own())
+    if layer is None:
+        click.echo(f"{file.name} sets none of {', '.join(GUARDED)}; the rest of it holds without being trusted", err=True)
+        return
+    click.echo(f"trusted until it changes, {file.resolve()}:", err=True)
+    for name, value in layer.values.items():
+        click.echo(f"  {name} = {_shown(name, value)}", err=True)
+
+
+def _own() -> Path:
+    """The user's own configuration folder. Raises ``ConfigError``."""
+    folder = home()
+    if folder is None:
+        raise ConfigError("your configuration folder cannot be told; set XDG_CONFIG_HOME or HOME to a whole path")
+    return folder
+
+
+def _shown(name: str, value: Any) -> str:
     """The value in words; a password in a URL is not shown."""
+    if name == "db":
+        return services.shown_database(value)
     parts = ["=".join(part) if isinstance(part, tuple) else part for part in value] if isinstance(value, tuple) else [str(value)]
-    words = ", ".join(parts)
-    words = re.sub(r"(?<=://)([^:/@?]*):[^?]*@", r"\1:***@", words)
-    return re.sub(r"(?<=password=)[^&]*", "***", words) or "–"
+    return ", ".join(parts) or "–"

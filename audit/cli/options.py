@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -10,12 +11,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from audit.config import NAMED_OFFICE_HOLDERS, UNNAMED_OFFICIALS, Settings, load
+from audit.config import NAMED_OFFICE_HOLDERS, UNNAMED_OFFICIALS, Found, Settings, find
 
 if TYPE_CHECKING:
     from audit.store.filter import Filter
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+PASSWORDS = ("PGPASSWORD", "PGSERVICE")
+"""Variables from which PostgreSQL's library takes a password for any server."""
+
+
+def home() -> Path | None:
+    """The user's own configuration folder, as the system has it; None where it cannot be told."""
+    folder = Path(click.get_app_dir("source-audit"))
+    return folder if folder.is_absolute() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +36,20 @@ class Invocation:
     db: str | None = None
 
     def settings(self, **overrides: Any) -> Settings:
-        """Settings from all their places, with what was said on the command line on top. Raises ``ConfigError``."""
+        """Settings from all their places, with what was said on the command line on top. Raises ``ConfigError``.
+
+        A setting that the working folder may not make is told of. Passwords of the environment are for servers that were named on the
+        command line or in the environment, and are dropped where a file names another.
+        """
         if overrides.get("db") is None:
             overrides["db"] = self.db
-        return load(overrides)
+        found = find(home=home())
+        settings = found.settings(overrides)
+        _tell_passed_over(found, {name for name, value in overrides.items() if value is not None})
+        origin = found.origins().get("db")
+        if overrides["db"] is None and origin is not None and origin.file is not None:
+            _drop_passwords(settings.db, origin.place)
+        return settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,23 @@ class Chosen:
             scope=scope,
             limit=self.limit,
         )
+
+
+def _tell_passed_over(found: Found, said: set[str]) -> None:
+    if found.passed_over is None or not (names := sorted(set(found.passed_over.values) - said - set(found.origins()))):
+        return
+    why = "has changed since you trusted it" if found.changed else "may come from anybody"
+    click.echo(
+        f"note: {found.passed_over.place} of this folder {why}, so it does not set {', '.join(names)}; "
+        "read it, then say: audit config trust (or give the settings yourself)",
+        err=True,
+    )
+
+
+def _drop_passwords(db: str, place: str) -> None:
+    dropped = [name for name in PASSWORDS if os.environ.pop(name, None) is not None]
+    if dropped and db.startswith("postgres"):
+        click.echo(f"note: {' and '.join(dropped)} is not given to the server that {place} names; name it with --db or AUDIT_DB", err=True)
 
 
 def db_option(function: F) -> F:

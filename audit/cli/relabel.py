@@ -53,6 +53,7 @@ def command(
         ignore=ignore or None,
     )
     in_force(settings)
+    services.tell_database(settings)
     repository = services.open_repository(settings)
     everything = map(repository.as_found, repository.audits(Filter(include_old=True)))
     articles = [audit.article.id for audit in everything if relabelled(audit, settings) is not audit]

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from audit.config import Settings
 from audit.destination import STDOUT, Destination
 from audit.domain.audited import Audit
@@ -63,6 +65,19 @@ def open_repository(settings: Settings, *, must_exist: bool = True) -> Repositor
         return run_rules(audit, settings)
 
     return Repository(engine, findings)
+
+
+def shown_database(url: str) -> str:
+    """The name of a database without a password."""
+    from audit.store.engine import shown
+
+    return shown(url)
+
+
+def tell_database(settings: Settings) -> None:
+    """Says where the results go, where that is not the default."""
+    if settings.db != Settings().db:
+        click.echo(f"database: {shown_database(settings.db)}", err=True)
 
 
 def own_files(settings: Settings, output: Destination | None) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from audit import private
-from audit.errors import StoreError, UnstorableError
+from audit.errors import LostError, StoreError, UnstorableError
 
 WAIT = 5.0
 """Seconds to wait for another program's lock."""
@@ -44,14 +46,15 @@ def open_engine(url: str, *, must_exist: bool = False, wait: float = WAIT) -> En
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
         _check_file(parsed, must_exist)
-        engine = create_engine(parsed, connect_args={"timeout": wait}, hide_parameters=True)
-        event.listen(engine, "do_connect", partial(_make_private, sqlite_file(parsed)))
+        engine = _made(parsed, {"timeout": wait})
+        event.listen(engine, "do_connect", partial(_make_private, sqlite_file(parsed) if _may_be_made(parsed) else None))
+        event.listen(engine, "connect", partial(_note_file, sqlite_file(parsed)))
         event.listen(engine, "connect", partial(_sqlite_settings, READING_CACHE if must_exist else WRITING_CACHE))
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     answer = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_WAIT}
     try:
-        return create_engine(parsed, connect_args=answer, hide_parameters=True, pool_pre_ping=True)
+        return _made(parsed, answer, pool_pre_ping=True)
     except ImportError as error:
         raise StoreError(
             "PostgreSQL needs the driver psycopg 3, which is not installed or not complete; "
@@ -63,15 +66,28 @@ def safe_name(url: URL) -> str:
     """The URL as it may be shown: the password as ``***``, options (which may hold one too) left out; for SQLite the file."""
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
-    return url.set(query={}).render_as_string(hide_password=True)
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)
+
+
+def shown(url: str) -> str:
+    """A database URL, or bare path, as it may be shown."""
+    try:
+        return safe_name(_parse(url))
+    except StoreError:
+        return "(a URL that cannot be understood)"
 
 
 def sqlite_file(url: URL) -> Path | None:
-    """The file behind an SQLite URL; None in memory, for ``file:`` URIs and for other databases."""
+    """The file behind an SQLite URL, also one that is given as a ``file:`` URI; None in memory and for other databases."""
     name = url.database
-    if url.get_backend_name() != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+    if url.get_backend_name() != "sqlite" or not name or name == ":memory:":
         return None
-    return Path(name)
+    if not _is_uri(url):
+        return Path(name)
+    path = unquote(urlsplit(name).path)
+    if url.query.get("mode") == "memory" or url.query.get("vfs") == "memdb" or path in ("", ":memory:"):
+        return None
+    return Path(path.removeprefix("/")) if os.name == "nt" and re.match("/[A-Za-z]:", path) else Path(path)
 
 
 def files_of(url: str) -> list[Path]:
@@ -120,10 +136,15 @@ def reading(engine: Engine, doing: str = "read") -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine, doing: str = "write") -> Iterator[Connection]:
-    """A transaction that is alone in writing; kept when the block ends, undone when it raises. Raises ``StoreError``."""
+    """A transaction that is alone in writing; kept when the block ends, undone when it raises.
+
+    Raises ``StoreError``, and ``LostError`` where the file was deleted or replaced since it was opened.
+    """
     with trouble(engine, doing), engine.connect() as connection, connection.execution_options(audit_write=True).begin():
         lock(connection)
+        _require_file(connection, engine.url)
         yield connection
+        _require_file(connection, engine.url)
 
 
 def asking() -> ThreadPoolExecutor:
@@ -155,6 +176,10 @@ def explain(error: SQLAlchemyError, url: URL, doing: str) -> str:
     return f"{start}{cause}; check the database, or choose another with --db"
 
 
+_FILE = "audit_file"
+"""Under this name a connection knows the identity of the file that it opened."""
+_MISSPELT = re.compile(r"(?:postgres|postgresql|sqlite)(?:\+\w+)?(?::|/.*@)", re.IGNORECASE)
+"""A URL without its ``://``, which would be taken for the name of a file and shown with its password."""
 _SECRETS = ("password", "sslpassword")
 """Options of a PostgreSQL URL that hold one."""
 
@@ -172,7 +197,10 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
         ("no such table", "undefinedtable", 'relation "', "no such column", 'column "'),
         "its tables do not fit this version ({cause}); run: audit db upgrade",
     ),
-    (("password authentication failed", "no password supplied"), "the server refused the login ({cause}); check user and password"),
+    (
+        ("password authentication failed", "no password supplied"),
+        "the server refused the login ({cause}); check user and password (PGPASSWORD is for servers that --db or AUDIT_DB names)",
+    ),
     (
         ("connection refused", "no such file or directory", "could not translate", "resolve host", "timeout expired", "connection timeout"),
         "no server answers there ({cause}); start it, or check host and port in --db",
@@ -184,23 +212,42 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
 def _parse(url: str) -> URL:
     if not url.strip():
         raise StoreError("the database has no name; give a file or a URL with --db or AUDIT_DB")
-    if "://" not in url:
+    if "://" not in url and not _MISSPELT.match(url):
         return URL.create("sqlite", database=str(Path(url).expanduser()))
     try:
         parsed = make_url(url)
-        if "@" in (parsed.host or ""):  # the end of a password that was not written as %40: never to be shown as a host
-            raise ValueError
         driver, backend = parsed.drivername, parsed.get_backend_name()
+        if backend in ("postgresql", "postgres") and url.count("@") > 1:
+            raise ValueError  # one of them is in the password, and what is behind it would be taken for the host and be shown
         if backend in ("postgresql", "postgres") and driver in ("postgres", "postgresql", "postgresql+psycopg"):
             return parsed.set(drivername="postgresql+psycopg")
         if backend == "sqlite" and driver in ("sqlite", "sqlite+pysqlite"):
             return parsed
     except (ArgumentError, NoSuchModuleError, ValueError):
-        raise StoreError(
-            "the database URL cannot be understood; write it as sqlite:///audit.db or postgresql://user:password@host/name "
-            "(special characters in the password as %XX)"
-        ) from None
+        raise _not_understood() from None
     raise StoreError(f"{driver!r} is not a kind of database that is known here; use sqlite:///FILE or postgresql://user@host/name")
+
+
+def _not_understood() -> StoreError:
+    return StoreError(
+        "the database URL cannot be understood; write it as sqlite:///audit.db or postgresql://user:password@host/name "
+        "(special characters in user and password as %XX, @ as %40)"
+    )
+
+
+def _made(url: URL, arguments: dict[str, Any], **options: Any) -> Engine:
+    try:
+        return create_engine(url, connect_args=arguments, hide_parameters=True, **options)
+    except (ArgumentError, TypeError, ValueError):  # an option of the URL that is no number, say
+        raise _not_understood() from None
+
+
+def _is_uri(url: URL) -> bool:
+    return (url.database or "").startswith("file:") and str(url.query.get("uri", "")).lower() in ("true", "yes", "on", "y", "t", "1")
+
+
+def _may_be_made(url: URL) -> bool:
+    return not _is_uri(url) or url.query.get("mode") not in ("ro", "rw")
 
 
 def _check_file(url: URL, must_exist: bool) -> None:
@@ -220,6 +267,26 @@ def _make_private(path: Path | None, *_: Any) -> None:
     if path is not None:
         with suppress(OSError):  # SQLite says it better
             private.make(path)
+
+
+def _note_file(path: Path | None, _connection: Any, record: Any) -> None:
+    record.info[_FILE] = _identity(path) if path is not None else None
+
+
+def _require_file(connection: Connection, url: URL) -> None:
+    """SQLite goes on in a file that was deleted or replaced, and all that it stores there is gone when the connection closes."""
+    path, opened = sqlite_file(url), connection.info.get(_FILE)
+    if path is not None and opened is not None and _identity(path) != opened:
+        raise LostError(f"the database {path} was deleted or replaced while it was in use, with what was in it; run the command again")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from any other; None where it is not there, or the system cannot say."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _sqlite_settings(cache: int, connection: Any, _record: Any) -> None:

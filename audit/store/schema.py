@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 VERSION_TABLE = "alembic_version"
+FAULTS = 3
+"""Faults of a damaged file that are told."""
 
 
 def location() -> Path:
@@ -69,12 +71,14 @@ def upgrade(engine: Engine, revision: str = "head") -> Path | None:
 
 
 def check(engine: Engine) -> list[str]:
-    """Where database and models differ, one sentence each; empty when they are in step. Raises ``StoreError``."""
+    """Where database and models differ, and damage of an SQLite file, one sentence each; empty when all is well. Raises ``StoreError``."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
     out = []
     with reading(engine, "check") as connection:
+        if damage := _damage(connection):
+            return [f"the file {safe_name(engine.url)} is damaged ({one}); restore a copy" for one in damage]
         found, newest = _current(connection), head()
         if found is None:
             return [f"the database {safe_name(engine.url)} has no schema yet; run: audit db upgrade"]
@@ -85,6 +89,16 @@ def check(engine: Engine) -> list[str]:
             steps = difference if isinstance(difference, list) else [difference]
             out.extend(_sentence(step) for step in steps)
     return out
+
+
+def _damage(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with its file, at most a few things; PostgreSQL looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return []
+    told = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check({FAULTS})") if row[0] != "ok"]
+    return [" ".join(one.split()) for one in told] or [
+        f"a row of {row[0]} refers to one of {row[2]} that is not there" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ][:FAULTS]
 
 
 def ensure(engine: Engine) -> None:

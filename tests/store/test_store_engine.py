@@ -12,8 +12,8 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from store_builders import OTHER_RUN, RUN, bridge
 
-from audit.errors import StoreError
-from audit.store.engine import explain, open_engine, reading, safe_name, sqlite_file, trouble, writing
+from audit.errors import LostError, StoreError
+from audit.store.engine import explain, files_of, open_engine, reading, safe_name, sqlite_file, trouble, writing
 from audit.store.repository import Repository
 from audit.store.schema import current, ensure
 
@@ -40,6 +40,40 @@ def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are told otherwise there")
+@pytest.mark.parametrize("url", ["sqlite:///file:a.db?uri=true", "sqlite:///file:%2E/a.db?uri=1&nolock=0", "file:a.db"])
+def test_so_is_one_that_a_uri_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="audit run"):
+        open_engine(url, must_exist=True)
+    engine = open_engine(url)
+    ensure(engine)
+    assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()} == {"0o600"}
+    assert len(files_of(url)) >= 4
+    assert set(files_of(url)) >= {path.relative_to(tmp_path) for path in tmp_path.iterdir()}
+    engine.dispose()
+
+
+def test_a_uri_that_may_make_nothing_makes_nothing(tmp_path: Path) -> None:
+    for mode in ("mode=ro", "mode=rw"):
+        with pytest.raises(StoreError, match=r"read-only|cannot be opened"):
+            ensure(open_engine(f"sqlite:///file:{tmp_path}/a.db?{mode}&uri=true"))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be deleted there")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_database_that_is_deleted_under_a_run(sqlite_url: str, replaced: bool) -> None:
+    repository = Repository(engine := open_engine(sqlite_url))
+    repository.save(bridge(), RUN)
+    Path(sqlite_url).unlink()
+    if replaced:
+        Path(sqlite_url).write_bytes(b"")
+    with pytest.raises(LostError, match="was deleted or replaced while it was in use"):
+        repository.save(bridge(), OTHER_RUN)
+    engine.dispose()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are told otherwise there")
 def test_a_database_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
     (tmp_path / "a.db").touch(0o640)
     engine = open_engine(str(tmp_path / "a.db"))
@@ -62,7 +96,7 @@ def test_sqlite_is_set_up_for_us(sqlite_url: str) -> None:
 def test_postgresql_goes_through_psycopg_3(url: str) -> None:
     engine = open_engine(url)
     assert engine.url.drivername == "postgresql+psycopg"
-    assert safe_name(engine.url) == "postgresql+psycopg://u:***@db.example:1/x"
+    assert safe_name(engine.url) == "postgresql://u:***@db.example:1/x"
 
 
 @pytest.mark.postgres
@@ -76,7 +110,11 @@ def test_a_name_to_be_shown_has_no_secrets() -> None:
     assert safe_name(make_url("postgresql://h/x?password=secret")) == "postgresql://h/x"
     assert safe_name(make_url("sqlite://")) == ":memory:"
     assert sqlite_file(make_url("sqlite://")) is None
-    assert sqlite_file(make_url("sqlite:///file:a.db?uri=true")) is None
+    assert sqlite_file(make_url("sqlite:///file:/a%20b.db?uri=true")) == Path("/a b.db")
+    assert sqlite_file(make_url("sqlite:///file://localhost/a.db?mode=rw&uri=1")) == Path("/a.db")
+    assert sqlite_file(make_url("sqlite:///file:a.db")) == Path("file:a.db")
+    for memory in ("file::memory:?uri=true", "file:a.db?mode=memory&uri=true", "file:?uri=true"):
+        assert sqlite_file(make_url(f"sqlite:///{memory}")) is None
     assert sqlite_file(make_url("postgresql://h/x")) is None
 
 
@@ -89,6 +127,16 @@ def test_a_name_to_be_shown_has_no_secrets() -> None:
         ("nonsense://u:secret@h/x", "'nonsense' is not a kind"),
         ("postgresql://u:secret@h:port/x", "cannot be understood"),
         ("://secret", "cannot be understood"),
+        ("postgresql://u:hid@secret@h/x", "cannot be understood"),
+        ("postgresql://u:hid@den/secret?x@h/x", "cannot be understood"),
+        ("postgresql://u:1@secret/den@h/x", "cannot be understood"),
+        ("postgresql:/u:secret@h/x", "cannot be understood"),
+        ("postgres:u:secret@h/x", "cannot be understood"),
+        ("postgresql/u:secret@h/x", "cannot be understood"),
+        ("postgresql+psycopg:u:secret@h/x", "cannot be understood"),
+        ("sqlite:/secret.db", "cannot be understood"),
+        ("sqlite:///a.db?timeout=secret", "cannot be understood"),
+        ("sqlite:///secret.db?detect_types=x", "cannot be understood"),
         ("no/such/folder/audit.db", "there is no folder no/such/folder"),
         ("sqlite:////", "it is a folder"),
     ],

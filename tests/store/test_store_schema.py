@@ -375,3 +375,28 @@ def test_tables_that_another_run_made_meanwhile_are_ours(new_url: str) -> None:
     schema.ensure(engine)
     schema._refuse_strangers(engine, None, schema._script())
     engine.dispose()
+
+
+def test_a_damaged_file_is_told(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    schema.ensure(engine)
+    Repository(engine).save(bridge(), RUN)
+    assert schema.check(engine) == []
+    engine.dispose()
+    data = bytearray(Path(sqlite_url).read_bytes())
+    data[-4096:] = b"\x0a" * 4096
+    Path(sqlite_url).write_bytes(bytes(data))
+    told = schema.check(open_engine(sqlite_url))
+    assert 1 <= len(told) <= schema.FAULTS
+    assert all(f"{sqlite_url} is damaged" in one and one.endswith("restore a copy") for one in told)
+
+
+def test_rows_that_refer_to_nothing_are_damage(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    schema.ensure(engine)
+    Repository(engine).save(bridge(), RUN)
+    engine.dispose()
+    with sqlite3.connect(sqlite_url) as connection:
+        connection.execute("DELETE FROM runs")
+    (told, *_) = schema.check(open_engine(sqlite_url))
+    assert "refers to one of runs that is not there" in told
