@@ -58,9 +58,10 @@ class Annotator:
         torch.set_num_threads(max(1, min(self.settings.threads, os.cpu_count() or 1)))
         try:
             self._pipeline = self._official() if self.settings.models == "official" else self._bundled()
-        except (OSError, RuntimeError, ValueError, KeyError, EOFError) as error:
+        except Exception as error:  # a file of another kind can make torch and Stanza raise anything
+            cause = next(iter(str(error).splitlines()), "")
             raise ModelError(
-                f"the models could not be loaded ({type(error).__name__}: {error}); see `audit models check`"
+                f"the models could not be loaded ({type(error).__name__}: {cause}); see `audit models check`"
                 + (", and `audit models download` for --models official" if self.settings.models == "official" else "")
             ) from error
 

@@ -11,6 +11,9 @@ def main() -> None:
     """Run the command line and exit with its code."""
     isolate()  # before anything else is imported
     gc.set_threshold(50_000)  # imports make many objects and no garbage; by default a tenth of the start-up went into looking for some
+    from audit.cli.streams import prepare
+
+    prepare()
     from audit.cli.app import cli
 
     cli.main(prog_name="audit")

@@ -12,8 +12,10 @@ from typing import Any, NoReturn
 import click
 
 from audit import __version__
+from audit.cli import streams
 from audit.cli.codes import CLEAN, INTERNAL, INTERRUPTED, TROUBLE
 from audit.cli.options import Invocation
+from audit.cli.output import unwritable
 from audit.errors import AuditError
 
 COMMANDS = {
@@ -34,7 +36,7 @@ COMMANDS = {
     "rules": "The rules, or one of them with its examples.",
     "db": "The database: upgrade, current, check.",
     "models": "The models: list, check, download.",
-    "config": "The settings: show.",
+    "config": "The settings: show, trust.",
 }
 """Command to its line in the help; the module of the same name holds ``command``."""
 
@@ -43,7 +45,8 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble with usage, inp
 models or database, 3 internal error, 130 interrupted.
 
 \b
-Settings come from the command line, AUDIT_… variables, audit.toml or [source-audit] of setup.cfg.
+Settings come from the command line, AUDIT_… variables, audit.toml or [source-audit] of setup.cfg; a folder's
+file chooses no database, models or network before "audit config trust".
 Shell completion (bash; zsh and fish likewise), for your shell's start file:
     eval "$(_AUDIT_COMPLETE=bash_source audit)"
 
@@ -91,15 +94,13 @@ class Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Runs a command and exits; Click's own codes are replaced, since its 1 means findings here."""
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")
         extra["standalone_mode"] = False
         code = self._code(list(sys.argv[1:] if args is None else args), prog_name or "audit", extra)
-        try:
-            sys.stdout.flush()
-        except OSError:
-            _close_stdout()
+        if (fault := streams.fault()) is not None:
+            streams.give_up_output()
+            if not isinstance(fault, BrokenPipeError):
+                click.echo(f"audit: {unwritable(fault)}", err=True)
+                code = TROUBLE
         sys.exit(code)
 
     def _code(self, words: list[str], prog_name: str, extra: dict[str, Any]) -> int:
@@ -115,7 +116,14 @@ class Commands(click.Group):
         except click.Abort:
             click.echo("audit: interrupted", err=True)
             return INTERRUPTED
+        except UnicodeEncodeError as error:
+            if (odd := _undecodable(words)) is None:
+                return _internal(error, words)
+            click.echo(f"audit: {odd!r} is not UTF-8; write it anew, or rename the file", err=True)
+            return TROUBLE
         except Exception as error:
+            if isinstance(error, OSError) and streams.fault() is not None:
+                return TROUBLE  # ``main`` says what
             return _internal(error, words)
         return code if isinstance(code, int) else CLEAN
 
@@ -128,6 +136,12 @@ class Commands(click.Group):
 def cli(ctx: click.Context, db: str | None) -> None:
     """The sourcing linter for news: who said it, and can a reader hold anybody to it?"""
     ctx.obj = Invocation(db=db)
+
+
+def _undecodable(words: list[str]) -> str | None:
+    """The first word of the command, or AUDIT_ variable, with bytes that are no UTF-8."""
+    given = (*words, *(value for name, value in os.environ.items() if name.startswith("AUDIT_")))
+    return next((word for word in given if any("\ud800" <= letter <= "\udfff" for letter in word)), None)
 
 
 def _internal(error: Exception, words: list[str]) -> int:
@@ -146,13 +160,5 @@ def _quiet_pipe() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        _close_stdout()
+        streams.give_up_output()  # it may have been written without ``opened``: help, for one
         raise click.exceptions.Exit(CLEAN) from None
-
-
-def _close_stdout() -> None:
-    """Nobody reads any more: what is still buffered goes nowhere, so that the interpreter has nothing to complain of at its end."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)

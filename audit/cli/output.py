@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from audit.cli.streams import give_up_output
 from audit.destination import Destination
 from audit.errors import InputError
 from audit.report.records import Record
@@ -30,12 +31,18 @@ def opened(out: Destination | None, encoding: str = "utf-8", keep_after: tuple[t
     try:
         yield stream
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        raise InputError(f"cannot write to standard output: {error.strerror or error}; choose a file with -o or make room") from error
+        give_up_output()  # or what waits would be written once more when the stream is detached
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise InputError(unwritable(error)) from error
     finally:
         stream.detach()
+
+
+def unwritable(error: OSError) -> str:
+    """What to say where standard output takes nothing."""
+    return f"cannot write to standard output: {error.strerror or error}; choose a file with -o or make room"
 
 
 def write_rows(

@@ -16,7 +16,7 @@ from audit.cli.presenters import FORMATS, Html, Presenter, presenter
 from audit.cli.progress import progress_line
 from audit.cli.words import counted
 from audit.domain.finding import Severity
-from audit.errors import StoreError
+from audit.errors import InputError, LostError, StoreError
 from audit.rules.registry import in_force
 
 EPILOG = """\b
@@ -137,6 +137,8 @@ def command(
         raise click.UsageError(f"--resume needs what is stored, and {other} leaves that aside; give one of them")
     in_force(settings)
     out = services.destination(settings, output, overwrite, paths)
+    if not no_store:
+        services.tell_database(settings)
     repository = None if no_store else services.open_repository(settings, must_exist=False)
     job = Job(settings, repository, redo=redo, resume=resume)
     inputs = read_paths(paths, settings, apart=services.own_files(settings, out))
@@ -169,7 +171,12 @@ def command(
     except KeyboardInterrupt:
         click.echo(f"audit: interrupted; {kept()}", err=True)
         return INTERRUPTED
-    except StoreError as error:
+    except BrokenPipeError:
+        click.echo(f"audit: nobody reads the output any more; stopped, {kept()}", err=True)
+        return TROUBLE
+    except (InputError, StoreError) as error:
+        if isinstance(error, LostError):
+            job.tally.stored = 0
         click.echo(f"audit: {error}", err=True)
         click.echo(f"audit: stopped; {kept()}", err=True)
         return TROUBLE

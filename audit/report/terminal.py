@@ -34,9 +34,16 @@ COLOURS = {
 SEVERITIES = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "red"}
 
 
+class _Console(Console):
+    """Leaves it to the command what becomes of a reader that is gone; rich would end the program with 1, which means findings."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # it is called where the error is handled
+
+
 def console(stream: TextIO, width: int | None = None) -> Console:
-    """A console on ``stream``; ``width`` None is the terminal's own, 80 where there is none."""
-    return Console(file=stream, width=width, highlight=False, emoji=False, soft_wrap=False)
+    """A console on ``stream``; ``width`` None is the terminal's own, 80 where there is none. Raises ``BrokenPipeError`` as files do."""
+    return _Console(file=stream, width=width, highlight=False, emoji=False, soft_wrap=False)
 
 
 def show_article(out: Console, audit: Audit, scope: str = "statements") -> None:

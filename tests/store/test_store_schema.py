@@ -383,9 +383,9 @@ def test_a_damaged_file_is_told(sqlite_url: str) -> None:
     Repository(engine).save(bridge(), RUN)
     assert schema.check(engine) == []
     engine.dispose()
-    data = bytearray(Path(sqlite_url).read_bytes())
-    data[-4096:] = b"\x0a" * 4096
-    Path(sqlite_url).write_bytes(bytes(data))
+    data = Path(sqlite_url).read_bytes()
+    data = data.replace(bridge().article.id.encode(), b"0123456789abcdef", 1)  # in a row, or an index, and not in the others
+    Path(sqlite_url).write_bytes(data)
     told = schema.check(open_engine(sqlite_url))
     assert 1 <= len(told) <= schema.FAULTS
     assert all(f"{sqlite_url} is damaged" in one and one.endswith("restore a copy") for one in told)

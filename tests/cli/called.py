@@ -1,0 +1,10 @@
+"""The command line as it is called, with the auditor that needs no models: ``python -m tests.cli.called run …``."""
+
+from __future__ import annotations
+
+from audit.cli import main, services
+from tests.engine.stub import make
+
+if __name__ == "__main__":
+    services.make_auditor = make
+    main()
