@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,9 @@ from audit.cli.desk import Desk, by_option
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import opened
 from audit.cli.words import counted
-from audit.domain.anchor import anchored
+from audit.domain.anchor import anchored, exactly, words_of
 from audit.domain.audited import Audit
-from audit.domain.decided import NOTHING, Decided, decided
+from audit.domain.decided import NOTHING, Decided, Row, decided
 from audit.domain.finding import Finding
 from audit.domain.review import Check, CheckStatus, Decision, Labels, Review, Target, row_id
 from audit.domain.source import SourceType
@@ -24,7 +25,7 @@ from audit.domain.statement import Statement
 from audit.domain.text import Span
 from audit.errors import StoreError
 from audit.rules.judging import UnfitError, Verdict, judge_finding, judge_statement, target_of
-from audit.rules.reviewed import reviewed
+from audit.rules.reviewed import PARTS, reviewed
 
 if TYPE_CHECKING:
     from audit.report.returned import Problem, ReturnedRow
@@ -136,14 +137,16 @@ class Reader:
         origin = f"{self.file}, {row.place}"
         try:
             if row.table == "findings":
-                self.decisions += article.finding(row.value("fingerprint"), found.review, origin)
+                self.decisions += article.finding(row, found.review, origin)
             else:
                 self.decisions += self._statement(article, row, found, origin)
         except UnfitError as error:
             self.problems.append(row.problem(_COLUMNS.get(error.field, error.field), str(error)))
 
     def _statement(self, article: Article, row: ReturnedRow, found: Filled, origin: str) -> list[Decision]:
-        place = article.rows.get(row.value("row_id"))
+        place = article.row(row.value("row_id"))
+        if place is not None:
+            article.check(row, place[0])
         target = None if place else article.target(row)
         if target is not None:
             place = article.again(target)
@@ -163,31 +166,41 @@ class Reader:
             except StoreError:
                 self._articles[article_id] = None
             else:
-                self._articles[article_id] = Article(audit, self.desk.repository.as_found(audit))
+                self._articles[article_id] = Article(audit, self.desk.repository.as_found(audit), self.desk.reviews.rows(audit))
         return self._articles[article_id]
 
 
+_ANEW = "was a column sorted by itself? Take the row from a new export"
 _COLUMNS = {"speaker": "corrected_speaker", "type": "corrected_type", "words": "corrected_text"}
 
 
 class Article:
-    """A stored article, with its rows as they are and as the tool had them (an older export has those)."""
+    """A stored article, with its rows by the ids that they have and had (an older export has those)."""
 
-    def __init__(self, audit: Audit, found: Audit) -> None:
+    def __init__(self, audit: Audit, found: Audit, rows: Mapping[str, Row]) -> None:
         self.audit = audit
         self.found = found
         self.decided = decided(audit)
-        self.rows: dict[str, tuple[Statement, str | None]] = {}
-        now = {one.id: one for one in audit.statements}
-        before = {
-            (statement_id, one.review.target.source_id): source_id for (statement_id, source_id), one in self.decided.items() if one.review
-        }
-        for statement in found.statements:
-            for source_id in statement.source_ids or (None,):
-                self.rows[row_id(statement.id, source_id)] = now[statement.id], before.get((statement.id, source_id), source_id)
-        for statement in audit.statements:
-            for source_id in statement.source_ids or (None,):
-                self.rows[row_id(statement.id, source_id)] = statement, source_id
+        self._ids = rows
+        self._statements = {one.id: one for one in audit.statements}
+
+    def row(self, key: str) -> tuple[Statement, str | None] | None:
+        """The statement and source of a row's id; None where there is no such row."""
+        statement_id, source_id = self._ids.get(key, ("", None))
+        return (self._statements[statement_id], source_id) if statement_id in self._statements else None
+
+    def check(self, row: ReturnedRow, statement: Statement) -> None:
+        """Raises ``UnfitError`` where the words of a row, or its speaker, are not those of its id."""
+        told = row.value("statement_text")
+        text = self.audit.article.text
+        before = next((one for one in self.found.statements if one.id == statement.id), statement)
+        if "statement_text" in row.letters and not any(_same_words(one.words(text), told) for one in (statement, before)):
+            raise UnfitError("statement_text", f"“{_short(told)}” is not what the row with this row_id says; {_ANEW}")
+        speaker = row.value("source_name")
+        labels = {row_id(statement.id, one.id): one.label for one in (*self.found.sources, *self.audit.sources)}
+        label = labels.get(row.value("row_id"), "" if row.value("row_id") == row_id(statement.id, None) else speaker)
+        if "source_name" in row.letters and not _same_words(label, speaker):
+            raise UnfitError("source_name", f"“{_short(speaker)}” is not the speaker of the row with this row_id; {_ANEW}")
 
     def statement(self, place: tuple[Statement, str | None], cells: Filled, origin: str) -> list[Decision]:
         """What is new in the cells of a row."""
@@ -212,20 +225,31 @@ class Article:
         anchor = anchored(self.audit.article.text, span)
         if not anchor.quote.strip():
             raise UnfitError("row_id", "is no row of this article; take it from the export")
+        if any(exactly(part, anchor.quote, 0) is None for part in row.value("statement_text").split(PARTS) if part.strip()):
+            raise UnfitError("statement_text", f"does not stand at char_start to char_end of this article; {_ANEW}")
         source_id, speaker = row.value("source_id") or None, row.value("source_name") or None
         return Target(anchor, self.audit.article.id, row.value("statement_id"), source_id, speaker)
 
     def again(self, target: Target) -> tuple[Statement, str | None] | None:
         """The row that has those words now."""
         placed = reviewed(self.found, [Check(target, CheckStatus.OPEN, "")], {})[1]
-        return self.rows.get(row_id(placed[0].target.id, placed[0].target.source_id)) if placed else None
+        return self.row(row_id(placed[0].target.id, placed[0].target.source_id)) if placed else None
 
-    def finding(self, fingerprint: str, cells: ReviewCells | None, origin: str) -> list[Decision]:
-        """What is new in the cells of a finding."""
+    def finding(self, row: ReturnedRow, cells: ReviewCells | None, origin: str) -> list[Decision]:
+        """What is new in the cells of a finding. Raises ``UnfitError`` where the rule or the words are not those of its fingerprint."""
+        from audit.report.places import Places
+        from audit.report.records import excerpt_of
+
+        fingerprint = row.value("fingerprint")
         finding: Finding | None = next((one for one in self.audit.findings if one.fingerprint == fingerprint), None)
         if finding is None:
             raise UnfitError("fingerprint", f"{fingerprint!r} is no finding of this article any more; export again")
         assert cells is not None
+        if row.value("code") and row.value("code") != finding.code:
+            raise UnfitError("code", f"{row.value('code')!r} is not the rule of the finding with this fingerprint; {_ANEW}")
+        excerpt, told = excerpt_of(Places(self.audit), finding), row.value("excerpt")
+        if told and not _same_words(excerpt or "", told):
+            raise UnfitError("excerpt", f"“{_short(told)}” is not what the finding with this fingerprint is about; {_ANEW}")
         holding = next((one for one in self.audit.reviews if one.of_finding and one.target.id == fingerprint), None)
         if _same_review(holding, cells):
             return []
@@ -275,6 +299,17 @@ def _same_check(row: Decided, cells: CheckCells) -> bool:
         return False
     names = ("checked_by", "checked_on", "evidence_url", "contact_ref", "note")
     return all(_same(getattr(check, name), getattr(cells, name)) for name in names)
+
+
+def _same_words(stored: str, cell: str) -> bool:
+    """As ``_same``, for what nobody is asked to change: marks, spaces and letter case may have become others on the way."""
+    from audit.report.cells import guarded, restored
+
+    return words_of(restored(guarded(stored))) == words_of(cell)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:60]}…"
 
 
 def _same(stored: str | None, cell: str | None) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.domain.audited import Audit
-from audit.domain.review import Check, Decision, Review
+from audit.domain.review import Check, Decision, Review, row_id
 from audit.domain.statement import Statement
+from audit.domain.text import digest
 
 Row = tuple[str, str | None]
 """Ids of a statement and of one of its sources; None where it has none."""
@@ -56,6 +57,36 @@ def decided(audit: Audit) -> dict[Row, Decided]:
             row = (check.target.id, moved.get(was, check.target.source_id))
             out[row] = Decided(out.get(row, NOTHING).review, check)
     return out
+
+
+def rows_by_id(audit: Audit, found: Audit, history: Iterable[Review]) -> dict[str, Row]:
+    """The rows of ``audit`` by every id that they have or had: as they are, as the tool ``found`` them, and with each of the speakers whom
+    the ``history`` of judgements in this text names."""
+    out: dict[str, Row] = {}
+    now: dict[Row, Row] = {}
+    for (statement_id, source_id), one in decided(audit).items():
+        for decision in (one.review, one.check):
+            if decision is not None:
+                now[statement_id, decision.target.source_id] = (statement_id, source_id)
+    for statement in found.statements:
+        for source_id in statement.source_ids or (None,):
+            row = (statement.id, source_id)
+            out[row_id(*row)] = now.get(row, row)
+    for review in history:
+        label = review.correction.speaker
+        if label is not None:
+            row = (review.target.id, review.target.source_id)
+            known = found.speaker(label)
+            out[row_id(review.target.id, known.id if known else named_source_id(found, label))] = now.get(row, row)
+    for statement in audit.statements:
+        for source_id in statement.source_ids or (None,):
+            out[row_id(statement.id, source_id)] = (statement.id, source_id)
+    return out
+
+
+def named_source_id(audit: Audit, label: str) -> str:
+    """The id of a source that the tool had not seen and a person named."""
+    return digest(audit.article.id, "reviewed source", label.strip().lower())
 
 
 def _now(audit: Audit, statement: Statement, review: Review) -> str | None:

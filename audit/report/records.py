@@ -66,6 +66,11 @@ def source_records(audit: Audit, scope: str = "statements") -> Iterator[Record]:
         }
 
 
+def excerpt_of(places: Places, finding: Finding) -> str | None:
+    """The sentence in which a finding begins; None for one on the whole article."""
+    return places.sentence_words(finding.span.start) or finding.span.of(places.text) if finding.span else None
+
+
 def finding_records(audit: Audit, standards: Standards) -> Iterator[Record]:
     """One record a finding; ``standards`` gives the text of the standard column."""
     places = Places(audit)
@@ -85,7 +90,7 @@ def finding_records(audit: Audit, standards: Standards) -> Iterator[Record]:
             "line": places.line(finding.span.start) if finding.span else None,
             "statement": finding.statement_id,
             "source": finding.source_id,
-            "excerpt": places.sentence_words(finding.span.start) or finding.span.of(places.text) if finding.span else None,
+            "excerpt": excerpt_of(places, finding),
             "fingerprint": finding.fingerprint,
             "waived_by": off.reviewer if off else None,
             "waiver_reason": off.reason if off else None,

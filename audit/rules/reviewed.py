@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from audit.domain.anchor import Anchor, anchored, exactly, find, find_edited, same_words
 from audit.domain.audited import Audit
-from audit.domain.decided import newest
+from audit.domain.decided import named_source_id, newest
 from audit.domain.finding import Finding
 from audit.domain.review import Check, Correction, Decision, Judgement, Labels, Review, Target
 from audit.domain.source import PEOPLE, AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
 from audit.domain.statement import Mention, MentionKind, Scope, Statement, Tie
-from audit.domain.text import Span, digest
+from audit.domain.text import Span
 from audit.rules.registry import run_rules
 
 ENOUGH = 0.5
@@ -259,7 +259,7 @@ def _without_idle(audit: Audit, source_id: str | None) -> Audit:
 def _new_source(audit: Audit, label: str, mention: Mention) -> Source:
     """A speaker whom the tool had not seen; ``_relabelled`` gives the type."""
     return Source(
-        id=digest(audit.article.id, "reviewed source", label.lower()),
+        id=named_source_id(audit, label),
         label=label,
         kind=Kind.PERSON,
         identity=Identity.NAMED,

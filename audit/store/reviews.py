@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from audit.domain.audited import Audit
-from audit.domain.decided import decided
+from audit.domain.decided import Row, decided, rows_by_id
 from audit.domain.finding import Finding
 from audit.domain.review import Decision, finding_id, row_id
 from audit.domain.statement import Statement
@@ -20,7 +20,7 @@ from audit.store.filter import Filter
 from audit.store.mapping import require_storable
 from audit.store.repository import Repository, audits_within
 from audit.store.review_rows import ReviewPlaceRow, ReviewRow
-from audit.store.reviewing import as_found, decision_of, number, rewrite, values_of
+from audit.store.reviewing import as_found, decision_of, history_of, number, rewrite, values_of
 from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow, StatementSourceRow
 from audit.store.where import article_conditions, chosen_articles, pair_conditions, pairs_from
 
@@ -160,12 +160,32 @@ class Reviews:
         if len(key) < SHORTEST:
             raise StoreError(f"{key!r} is too short for an id; give {SHORTEST} characters or more of it")
         fitting = [one for article_id in self._articles_with(key) for one in _named(self.repository.load(article_id))]
+        fitting = fitting or [one for article_id in self._judged() for one in self._named_before(self.repository.load(article_id), key)]
         found = [one for name, one in fitting if name == key] or [one for name, one in fitting if name.startswith(key)]
         if len(found) > 1:
             raise StoreError(f"{key!r} may be several things; give a whole row_id, statement_id or finding_id of the export")
         if not found:
             raise StoreError(f"no statement or finding has the id {key!r}; take one from: audit export, or audit statements --format csv")
         return found[0]
+
+    def rows(self, audit: Audit) -> dict[str, Row]:
+        """The rows of a loaded audit by every id that they have or had."""
+        with reading(self.engine) as connection:
+            history = history_of(connection, audit.article.id)
+        return rows_by_id(audit, self.repository.as_found(audit), history)
+
+    def _named_before(self, audit: Audit, key: str) -> Iterator[tuple[str, Chosen]]:
+        """The rows of an audit that had an id which begins so before somebody corrected them, once each."""
+        statements = {one.id: one for one in audit.statements}
+        rows = {row: name for name, row in self.rows(audit).items() if name.startswith(key)}
+        yield from ((name, Chosen(audit, statements[row[0]], (row[1],))) for row, name in rows.items() if row[0] in statements)
+
+    def _judged(self) -> list[str]:
+        """The current articles about whose statements somebody judged."""
+        made = select(ReviewRow.identity).where(ReviewRow.subject == "statement")
+        query = select(ArticleRow.id).where(ArticleRow.is_current, ArticleRow.identity.in_(made)).order_by(ArticleRow.id)
+        with reading(self.engine) as connection:
+            return list(connection.scalars(query))
 
     def _articles_with(self, key: str) -> list[str]:
         """The current articles in which something has an id that begins so."""

@@ -265,14 +265,14 @@ def test_rows_that_fit_nothing(stored: Audit_, monkeypatch: pytest.MonkeyPatch) 
     header = "row_id,article_id,char_start,char_end,source_name,statement_id,check_status,checked_by,judgement\n"
     lines = (
         f"{FIRST},azzz,,,,,wrong,Tim,\n"
-        f"{FIRST},{article},,,,,wrong,Tim,\n"
-        f"{FIRST},{article},,,,,wrong,Tim,\n"
-        f"{FIRST},{article},,,,,confirmed,Tim,\n"
+        f"{FIRST},{article},,,Senior Velmar official,,wrong,Tim,\n"
+        f"{FIRST},{article},,,Senior Velmar official,,wrong,Tim,\n"
+        f"{FIRST},{article},,,senior Velmar official,,confirmed,Tim,\n"
         f"anew1,{article},{start},{start + 20},Ida Marsh,aold,wrong,Tim,confirmed\n"
         f"anew2,{article},0,10,,aold,wrong,Tim,confirmed\n"
         f"anew3,{article},x,,,aold,wrong,Tim,\n"
         f"anew4,{article},5,5,,aold,wrong,Tim,\n"
-        f"{ROE},{article},,,,,,,confirmed\n"
+        f"{ROE},{article},,,Ansel Roe,,,,confirmed\n"
     )
     Path("odd.csv").write_text(header + lines, encoding="utf-8")
     told = stored("review", "import", "odd.csv").stderr
@@ -289,6 +289,76 @@ def test_rows_that_fit_nothing(stored: Audit_, monkeypatch: pytest.MonkeyPatch) 
     assert {one.target.id for one in now().checks} == {"as1", "as3"}
     assert "not found again" in stored("review", "list", "--lost").stdout
     assert "9 rows: 0 decisions stored" in stored("review", "import", "odd.csv").stderr
+
+
+def shifted(path: str, column: str) -> None:
+    """The table at ``path`` with the cells of a column a row further down, as if it had been sorted by itself."""
+    with Path(path).open(encoding="utf-8-sig", newline="") as stream:
+        table = list(csv.DictReader(stream, delimiter=";"))
+    cells = [one[column] for one in table]
+    for one, cell in zip(table, [cells[-1], *cells[:-1]], strict=True):
+        one[column] = cell
+    with Path(path).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, table[0].keys(), delimiter=";")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+@pytest.mark.parametrize("column", ["statement_text", "row_id", "source_name"])
+def test_a_row_whose_words_are_not_those_of_its_id_is_not_taken(stored: Audit_, column: str) -> None:
+    stored("export", "--format", "csv", "-o", "out")
+    back("out/statements.csv", **{one: {"check_status": "wrong"} for one in (FIRST, SECOND, MARSH, ROE, ORPHAN)})
+    assert "5 decisions would be stored, 0 bad rows" in stored("review", "import", "out/statements.csv", "--dry-run").stderr
+    shifted("out/statements.csv", column)
+    told = stored("review", "import", "out/statements.csv")
+    assert told.exit_code == 2
+    assert "was a column sorted by itself? Take the row from a new export" in told.stderr
+    said = {one.target.id: one.target.speaker for one in now().checks}
+    alike = {"statement_text": {"as3": "Ansel Roe"}, "row_id": {}, "source_name": {"as2": "senior Velmar official"}}
+    assert said == alike[column], "only rows that are the same in both places"
+
+
+def test_a_row_of_another_run_stands_for_the_words_at_its_place(stored: Audit_) -> None:
+    start = TEXT.index("the yard would")
+    header = "row_id,article_id,char_start,char_end,source_name,statement_id,statement_text,check_status,checked_by\n"
+    right = f"anew1,{now().article.id},{start},{start + 20},Ida Marsh,aold,the yard would … close,wrong,Tim\n"
+    wrong = right.replace("anew1", "anew2").replace("the yard would … close", "in ghosts")
+    Path("odd.csv").write_text(header + right + wrong, encoding="utf-8")
+    told = stored("review", "import", "odd.csv").stderr
+    assert "row 3, column G (statement_text): does not stand at char_start to char_end of this article" in told
+    assert [one.target.id for one in now().checks] == ["as3"]
+
+
+@pytest.mark.parametrize("column", ["code", "excerpt", "fingerprint"])
+def test_a_finding_whose_words_are_not_those_of_its_fingerprint_is_not_waived(stored: Audit_, column: str) -> None:
+    stored("export", "--format", "csv", "-o", "out")
+    found = now().findings
+    back("out/findings.csv", **{one.fingerprint: {"waiver_reason": "known to the desk"} for one in found})
+    assert f"{len(found)} decisions would be stored, 0 bad rows" in stored("review", "import", "out/findings.csv", "--dry-run").stderr
+    shifted("out/findings.csv", column)
+    told = stored("review", "import", "out/findings.csv", "--dry-run")
+    assert "sorted by itself" in told.stderr
+    assert told.exit_code == 2
+
+
+def test_the_ids_of_a_row_go_on_after_a_correction(stored: Audit_) -> None:
+    stored("export", "--format", "csv", "-o", "first")
+    stored("review", "correct", ROE, "--speaker", "Ola Finch", "--type", "named")
+    finch = row_id("as3", next(one.id for one in now().sources if one.label == "Ola Finch"))
+    stored("export", "--format", "csv", "-o", "second")
+    stored("review", "correct", finch, "--speaker", "Vera Holt", "--type", "official")
+    holt = row_id("as3", next(one.id for one in now().sources if one.label == "Vera Holt"))
+    for key in (ROE, ROE[:9], finch, holt):
+        assert "Vera Holt: official" in stored("review", "show", key).stdout, key
+    assert "1 decision stored" in stored("review", "correct", ROE, "--type", "named", "--reason", "so she is").stderr
+    assert "Vera Holt: named" in stored("review", "show", finch).stdout
+    for folder, key in (("first", ROE), ("second", finch)):
+        review = dict.fromkeys(("judgement", "corrected_speaker", "corrected_type", "judged_by"), "")
+        back(f"{folder}/statements.csv", **{key: {"check_status": "confirmed", "note": folder} | review})
+        assert "1 decision stored, 0 bad rows" in stored("review", "import", f"{folder}/statements.csv").stderr
+        (row,) = [one for one in rows(stored("statements", "--format", "csv").stdout) if one["note"]]
+        assert (row["row_id"], row["note"], row["source_name"]) == (holt, folder, "Vera Holt")
+    assert "no statement or finding has the id" in stored("review", "show", "anothing").stderr
 
 
 def test_gold_and_evaluation(stored: Audit_, tmp_path: Path) -> None:
