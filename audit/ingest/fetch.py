@@ -31,8 +31,17 @@ from audit.ingest.wire import Request
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/xml", "text/xml", "application/json", "text/csv"})
 """Media types that leave it to the end of the address what an answer is."""
+_PASSWORD_AS_PORT = re.compile(r"https?://[^/?#@:.\[\]]+:\d*[/?#].*@", re.IGNORECASE | re.DOTALL)
+"""A name and a password that begins with figures before ``/``, ``?`` or ``#`` are taken for a server, without a dot, and its port."""
 _BLOCK = 1 << 16
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""In networks of IPv6 only, the public IPv4 addresses; those of a network's own (64:ff9b:1::/48) may lead to anything in it."""
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All that is given out of IPv6. What is beside it is local to a site or link, or another spelling of an IPv4 address."""
+_SPECIAL = tuple(ipaddress.ip_network(one) for one in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20"))
+"""Protocols, relays, examples: no server has such an address, and not every Python knows of them."""
+_ISATAP = 0x00005EFE
+"""The third quarter of an IPv6 address that has an IPv4 address as the last."""
 _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -49,9 +58,12 @@ def refused_unasked() -> Refused:
 def without_secrets(named: str) -> str:
     """The address as it may be printed and stored: no name and password, no fragment."""
     try:
-        return storable(parse_url(named)._replace(auth=None, fragment=None).url)[0]
+        url = parse_url(named)
     except LocationParseError:
-        return storable(re.sub(r"//[^/]*@", "//", named))[0]
+        url = None
+    if url is None or _PASSWORD_AS_PORT.match(named):
+        return storable(re.sub(r"//.*@", "//", named, flags=re.DOTALL).partition("#")[0])[0]
+    return storable(url._replace(auth=None, fragment=None).url)[0]
 
 
 def fetch(named: str, place: Place, seconds: int) -> Request:
@@ -116,15 +128,17 @@ def _public(host: str, port: int) -> str:
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public net's, and so is an IPv4 address that is wrapped in it."""
     ip: _IP = ipaddress.ip_address(address.partition("%")[0])
-    inner: list[_IP] = []
-    if isinstance(ip, ipaddress.IPv6Address):
-        wrapped = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-        inner = [one for one in wrapped if one is not None]
-        if ip in _NAT64:
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-        if ip.ipv4_mapped is not None:
-            return is_public(str(ip.ipv4_mapped))
-    return ip.is_global and not ip.is_multicast and all(is_public(str(one)) for one in inner)
+    if any(ip in network for network in _SPECIAL):
+        return False
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip.is_global and not ip.is_multicast
+    if ip.ipv4_mapped is not None:
+        return is_public(str(ip.ipv4_mapped))
+    low = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    if ip in _NAT64:
+        return is_public(str(low))
+    wrapped = [ip.sixtofour, *(ip.teredo or ()), low if (int(ip) >> 32) & 0xFDFFFFFF == _ISATAP else None]
+    return ip in _UNICAST and ip.is_global and all(is_public(str(one)) for one in wrapped if one is not None)
 
 
 def _pool(url: Url, host: str, port: int, ip: str, seconds: int) -> HTTPConnectionPool:

@@ -61,7 +61,7 @@ def in_force(settings: Settings) -> tuple[Rule, ...]:
     """The rules that ``settings`` ask for, with the severities and limits that they set.
 
     ``select`` names rules by code, prefix or name; without it the profile does. ``ignore`` takes rules away from either. Raises
-    ``ConfigError`` for a profile, rule, severity or limit that does not exist.
+    ``ConfigError`` for a profile, rule, severity or limit that does not exist, and where no rule is left.
     """
     if settings.profile not in PROFILES:
         raise ConfigError(f"there is no profile {settings.profile!r}; known are: {', '.join(PROFILES)}")
@@ -69,6 +69,12 @@ def in_force(settings: Settings) -> tuple[Rule, ...]:
     limits = {get_rule(code).code: _limit(code, word) for code, word in settings.limits}
     wanted = _codes(settings.select) or set(PROFILES[settings.profile])
     wanted -= _codes(settings.ignore)
+    if not wanted:
+        chosen = f"select {' '.join(settings.select)}" if settings.select else f"the profile {settings.profile}"
+        raise ConfigError(
+            f"no rule is left to run: ignore {' '.join(settings.ignore)} takes away all that {chosen} asks for; leave one of them out "
+            "(--fail-on never ends well whatever is found)"
+        )
     return tuple(rule.configured(severities.get(code), limits.get(code)) for code, rule in RULES.items() if code in wanted)
 
 

@@ -50,8 +50,9 @@ def test_a_missing_file_is_told(models: Path) -> None:
         bundle.installed(Settings(models=str(models)))
 
 
-def test_a_broken_card_is_told(models: Path) -> None:
-    (models / "lemma.json").write_text("{")
+@pytest.mark.parametrize("card", ["{", "[]", "5", '"x"', '{"score": "good"}', '{"terms": 5}', '{"terms": [5]}', "[" * 100_000, "\xff"])
+def test_a_broken_card_is_told(models: Path, card: str) -> None:
+    (models / "lemma.json").write_text(card, encoding="latin-1")
     with pytest.raises(ModelError, match="cannot read the model"):
         bundle.installed(Settings(models=str(models)))
 

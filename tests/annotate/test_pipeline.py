@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import pickle
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from stanza.pipeline.core import PIPELINE_NAMES
 
+from audit.annotate import bundle
 from audit.annotate.pipeline import Annotator
 from audit.annotate.processors import NAME
 from audit.auditor import examine
@@ -129,6 +134,28 @@ def test_the_official_package_has_our_tagger_beside_it(monkeypatch: pytest.Monke
     monkeypatch.setattr(stanza, "Pipeline", Lent)
     found = Annotator(Settings(models="official")).annotate([Article(STORY, "test", "x")])[0]
     assert found.attributions
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("name", ["tokenize", "lemma", "shared"])
+@pytest.mark.parametrize("kind", ["words", "zip", "code", "list", "settings"])
+def test_a_model_file_of_another_kind_is_told(tmp_path: Path, name: str, kind: str) -> None:
+    for path in bundle.BUNDLED.iterdir():
+        if path.stem != name:
+            (tmp_path / path.name).symlink_to(path)
+    file = tmp_path / f"{name}.pt"
+    if kind == "words":
+        file.write_text("These are no weights.\n" * 50, encoding="utf-8")
+    elif kind == "zip":
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("article.txt", "words")
+    elif kind == "code":
+        file.write_bytes(pickle.dumps(zipfile.ZipFile))
+    else:
+        torch.save([1, 2] if kind == "list" else {"format": 1, "model": {}, "config": {}, "settings": {"width": "wide"}}, file)
+    file.with_suffix(".json").write_text(json.dumps({"sha256": hashlib.sha256(file.read_bytes()).hexdigest()}), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"the models could not be loaded .*audit models check"):
+        Annotator(Settings(models=str(tmp_path))).load()
 
 
 def test_the_official_package_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,15 +163,43 @@ def test_no_server_is_told(desk: str) -> None:
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255",
         "::1", "::", "fe80::1%eth0", "fd00::1", "ff02::1", "::ffff:127.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "2001:db8::1",
+        "::ffff:10.0.0.1", "::ffff:a9fe:a9fe", "::10.0.0.1", "::93.184.216.34", "::ffff:0:10.0.0.1", "::ffff:0:93.184.216.34",
+        "64:ff9b::10.0.0.1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::a00:1", "64:ff9b:1::5db8:d822", "64:ff9b::7f00:1", "fec0::1", "feff::1",
+        "2001:0:a00:1::1", "2606:2800:220:1:0:5efe:a00:1", "2606:2800:220:1:200:5efe:7f00:1", "3fff::1", "5f00::1", "100::1", "4000::1",
+        "192.88.99.1", "198.18.0.1", "240.0.0.1", "192.0.0.8",
     ],
 )  # fmt: skip
 def test_addresses_inside_networks(address: str) -> None:
     assert not fetch.is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34", "64:ff9b::5db8:d822"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34", "64:ff9b::5db8:d822",
+        "2606:2800:220:1:0:5efe:5db8:d822",
+    ],
+)  # fmt: skip
 def test_public_addresses(address: str) -> None:
     assert fetch.is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://me:hidden@quill.example/1", "https://me:hid?den@quill.example/1", "https://me:hid/den@quill.example/1",
+        "https://me:hid@den@quill.example/1", "https://me:hid#den@quill.example/1", "https://me:1/den@quill.example/1",
+        "https://me:1?den@quill.example/1", "https://me:1#den@quill.example/1", "https://me:hid\nden@quill.example/1", "https://me:/den@quill.example/1",
+    ],
+)  # fmt: skip
+def test_no_part_of_a_password_is_shown(address: str) -> None:
+    shown = fetch.without_secrets(address)
+    assert shown == "https://quill.example/1"
+
+
+def test_signs_of_an_address_that_are_no_password_stay() -> None:
+    for address in ("https://quill.example/@ona/1?by=a@b", "https://quill.example:8443/@ona", "http://[2606:2800::1]:80/@ona"):
+        assert fetch.without_secrets(address) == address
 
 
 def test_one_inner_address_among_those_of_a_name_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,10 @@ def codes(**settings: Any) -> list[str]:
 
 def test_selection_by_code_prefix_and_name() -> None:
     assert codes(select=("A10", "F"), ignore=("A103", "no-response")) == [f"A10{n}" for n in (1, 2, 4, 5, 6, 7, 8, 9)] + ["F502"]
+    with pytest.raises(ConfigError, match=r"no rule is left to run: ignore A takes away all that select A1 asks for"):
+        codes(select=("A1",), ignore=("A",))
+    with pytest.raises(ConfigError, match=r"ignore A N Q D F S X takes away all that the profile ap asks for"):
+        codes(profile="ap", ignore=("A", "N", "Q", "D", "F", "S", "X"))
     assert codes(ignore=("A", "N", "vague-group")) == [code for code in PROFILES["core"] if code[0] not in "AN"]
     for word in ("Z9", ""):
         with pytest.raises(ConfigError, match="known are"):
