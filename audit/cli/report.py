@@ -67,7 +67,7 @@ def command(
     from audit.store.where import weighed
 
     engine = repository.engine
-    if lost := sum(one.lost for one in Reviews(repository).entries(wanted)):
+    if lost := Reviews(repository).lost(wanted):
         click.echo(f"note: {told_of_lost(lost)}", err=True)
     wanted = weighed(engine, wanted)
     if form == "html":

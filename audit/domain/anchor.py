@@ -153,17 +153,9 @@ class _Moved:
         return left
 
     def nearer(self, place: Span, rival: Span, found: Span) -> bool | None:
-        """Whether ``place`` agrees better with ``found`` than ``rival`` does, by the narrowest width that tells.
-
-        None where none does, or where a narrower one is for the other.
-        """
-        behind = ahead = False
-        for width in _WIDTHS:
-            difference = self.agreement(place, found, width) - self.agreement(rival, found, width)
-            behind, ahead = behind or difference < 0, ahead or difference > 0
-            if abs(difference) >= _APART:
-                return None if behind and ahead else ahead
-        return None
+        """Whether ``place`` agrees better with ``found`` than ``rival`` does, by the narrowest width that tells; None where none does."""
+        differences = (self.agreement(place, found, width) - self.agreement(rival, found, width) for width in _WIDTHS)
+        return next((one > 0 for one in differences if abs(one) >= _APART), None)
 
     def agrees(self, place: Span, found: Span, alone: bool = False) -> bool:
         """Whether enough around the two is the same; of telling words that stand nowhere else, their attribution is enough."""

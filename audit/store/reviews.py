@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from audit.domain.audited import Audit
 from audit.domain.decided import Row, decided, rows_by_id
 from audit.domain.finding import Finding
-from audit.domain.review import Decision, finding_id, row_id
+from audit.domain.review import Decision, Judgement, finding_id, row_id
 from audit.domain.statement import Statement
 from audit.errors import StoreError
 from audit.store.engine import reading, writing
@@ -22,6 +22,7 @@ from audit.store.repository import Repository, audits_within
 from audit.store.review_rows import ReviewPlaceRow, ReviewRow
 from audit.store.reviewing import as_found, decision_of, history_of, number, rewrite, values_of
 from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow, StatementSourceRow
+from audit.store.saving import any_decided
 from audit.store.where import article_conditions, chosen_articles, pair_conditions, pairs_from
 
 
@@ -107,6 +108,13 @@ class Reviews:
                 lost = place is None and row.withdrawn_at is None
                 yield Entry(decision_of(row), now_id or row.article_id, doc_id, title, lost)
 
+    def lost(self, chosen: Filter) -> int:
+        """How many decisions on articles that pass have no place in them any more."""
+        with reading(self.engine) as connection:
+            if not any_decided(connection):
+                return 0
+        return sum(one.lost for one in self.entries(chosen))
+
     def queue(self, chosen: Filter) -> Iterator[Chosen]:
         """The rows that pass and that nobody judged, least certain first: those that need a review, then by confidence."""
         judged = (
@@ -160,7 +168,7 @@ class Reviews:
         if len(key) < SHORTEST:
             raise StoreError(f"{key!r} is too short for an id; give {SHORTEST} characters or more of it")
         fitting = [one for article_id in self._articles_with(key) for one in _named(self.repository.load(article_id))]
-        fitting = fitting or [one for article_id in self._judged() for one in self._named_before(self.repository.load(article_id), key)]
+        fitting = fitting or [one for article_id in self._renamed() for one in self._named_before(self.repository.load(article_id), key)]
         found = [one for name, one in fitting if name == key] or [one for name, one in fitting if name.startswith(key)]
         if len(found) > 1:
             raise StoreError(f"{key!r} may be several things; give a whole row_id, statement_id or finding_id of the export")
@@ -180,9 +188,10 @@ class Reviews:
         rows = {row: name for name, row in self.rows(audit).items() if name.startswith(key)}
         yield from ((name, Chosen(audit, statements[row[0]], (row[1],))) for row, name in rows.items() if row[0] in statements)
 
-    def _judged(self) -> list[str]:
-        """The current articles about whose statements somebody judged."""
-        made = select(ReviewRow.identity).where(ReviewRow.subject == "statement")
+    def _renamed(self) -> list[str]:
+        """The current articles in which somebody gave a row another speaker, or took one away."""
+        renamed = ReviewRow.details["correction"]["speaker"].as_string().is_not(None) | (ReviewRow.judgement == Judgement.DISMISSED.value)
+        made = select(ReviewRow.identity).where(ReviewRow.subject == "statement", renamed)
         query = select(ArticleRow.id).where(ArticleRow.is_current, ArticleRow.identity.in_(made)).order_by(ArticleRow.id)
         with reading(self.engine) as connection:
             return list(connection.scalars(query))

@@ -194,6 +194,31 @@ def test_of_equal_paragraphs_one_may_go(gone: str) -> None:
     assert found is None or found.key == TWICE[other].key
 
 
+def test_equal_statements_of_which_one_was_rewritten_and_moved_are_not_told_by_their_order() -> None:
+    then = (DRAFT[0], replace(DRAFT[0], key="other", lead=NEWS.lead), *DRAFT[2:])
+    rewritten = replace(DRAFT[0], lead="Aground it ran, near the old light, and nobody on board could say why.")
+    now = (then[1], rewritten, DRAFT[3])
+    found = placed(then, 0, now, dismissal)
+    assert found is None or found.key == "opening"
+    found = placed(then, 1, now, dismissal)
+    assert found is not None
+    assert found.key == "other"
+
+
+def test_words_that_another_says_in_their_place_now_are_not_those_that_were_edited_elsewhere() -> None:
+    elsewhere = Line("elsewhere", DRAFT[0].lead.replace("Monday", "a Monday"), SLIGHTLY, IDA)
+    now = with_line(elsewhere, 4, edited("opening", speaker=TOM))
+    assert placed(DRAFT, 0, now, dismissal) is None
+
+
+def test_a_waiver_goes_to_no_other_source_in_the_same_place() -> None:
+    before = audit_of(DRAFT)
+    waiver = Review(finding_target(before, before.findings[0]), Judgement.WAIVED, "Ona Reed", "known to the desk")
+    texts = {before.article.id: before.article.text}
+    assert reviewed(audit_of(edited("opening", speaker=TOM)), [waiver], texts)[1] == []
+    assert len(reviewed(audit_of(with_line(NEWS, 0)), [waiver], texts)[1]) == 1
+
+
 def test_a_duplicate_takes_no_judgement_away() -> None:
     found = placed(DRAFT, 0, with_line(replace(DRAFT[0], key="copy"), 5), dismissal)
     assert found is None or found.key == "opening"
