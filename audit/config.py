@@ -194,7 +194,7 @@ def find(folder: Path | None = None, environ: Mapping[str, str] | None = None, h
 
 def settings_file(folder: Path | None = None) -> Path | None:
     """The file of ``folder`` (default: the working folder) that holds settings: ``audit.toml``, else a ``setup.cfg`` with our section."""
-    toml, cfg = (folder or Path.cwd()) / TOML, (folder or Path.cwd()) / "setup.cfg"
+    toml, cfg = (folder or Path()) / TOML, (folder or Path()) / "setup.cfg"
     if toml.is_file():
         return toml
     return cfg if cfg.is_file() and f"[{SECTION}]".encode() in (_read(cfg) or b"") else None

@@ -18,11 +18,12 @@ def isolate() -> None:
 
     What PYTHONPATH names by its whole path stays; so does ``HOME``, without which the program would not be found.
     """
-    parts = os.environ.get("PYTHONPATH", "").split(os.pathsep) if not sys.flags.ignore_environment else []
+    named = "" if sys.flags.ignore_environment else os.environ.get("PYTHONPATH", "")
     unasked = {_real(os.path.dirname(sys.argv[0])), _real("")} if not sys.flags.safe_path else set()
     if sys.path and _real(sys.path[0]) in unasked - {_real(HOME)}:
         del sys.path[0]
-    if any(parts):
+    if named:
+        parts = named.split(os.pathsep)
         whole = [part for part in parts if os.path.isabs(part)]
         loose = {_real(part) for part in parts if not os.path.isabs(part)} - {_real(part) for part in (*whole, HOME)}
         sys.path[:] = [entry for entry in sys.path if _real(entry) not in loose]

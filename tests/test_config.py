@@ -101,6 +101,13 @@ def test_impossible_settings_are_refused(tmp_path: Path, toml: str, says: str) -
         load({}, tmp_path, {})
 
 
+def test_a_working_folder_that_is_gone_sets_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert find(environ={}).settings({}) == Settings()
+
+
 def test_truth_in_words(tmp_path: Path) -> None:
     assert load({"force_language": True}, tmp_path, {}).force_language
     assert not load({}, tmp_path, {"AUDIT_FORCE_LANGUAGE": "off"}).force_language

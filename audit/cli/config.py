@@ -10,6 +10,7 @@ import click
 
 from audit import trust as trusted
 from audit.cli import services
+from audit.cli.desk import printed
 from audit.cli.options import Invocation, home
 from audit.cli.output import opened
 from audit.config import GUARDED, find, settings_file, trusted_now
@@ -79,6 +80,6 @@ def _own() -> Path:
 def _shown(name: str, value: Any) -> str:
     """The value in words; a password in a URL is not shown."""
     if name == "db":
-        return services.shown_database(value)
+        return printed(services.shown_database(value))
     parts = ["=".join(part) if isinstance(part, tuple) else part for part in value] if isinstance(value, tuple) else [str(value)]
-    return ", ".join(parts) or "–"
+    return printed(", ".join(parts)) or "–"

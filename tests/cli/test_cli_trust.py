@@ -118,6 +118,14 @@ def test_a_password_is_not_shown_when_it_is_trusted(audit: Audit_, home: Path) -
     assert "db = postgresql://me:***@host/x" in audit("config", "trust").stderr
 
 
+def test_no_terminal_is_steered_by_what_is_trusted(audit: Audit_, home: Path) -> None:
+    Path("audit.toml").write_text('db = "x\\u001b[2J.db"\nmodels = "y\\u009b\\u202e"\n', encoding="utf-8")
+    for words in (("config", "trust"), ("config", "show")):
+        result = audit(*words)
+        assert result.exit_code == 0
+        assert not any(sign in result.stdout + result.stderr for sign in "\x1b\x9b\u202e")
+
+
 @pytest.mark.parametrize("content", ["{", "[1]", '"x"', b"\xff"])
 def test_a_damaged_list_of_trust(audit: Audit_, home: Path, content: str | bytes) -> None:
     home.mkdir()

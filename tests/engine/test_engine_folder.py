@@ -132,6 +132,10 @@ def test_what_the_user_put_on_the_path_stays(tmp_path: Path, monkeypatch: pytest
     isolation.isolate()
     assert sys.path == [lib, isolation.HOME]
     assert (os.environ["PYTHONPATH"], os.environ["PYTHONSAFEPATH"]) == (lib, "1")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep)
+    monkeypatch.setattr(sys, "path", [lib, str(tmp_path), isolation.HOME])
+    isolation.isolate()
+    assert (sys.path, os.environ["PYTHONPATH"]) == ([lib, isolation.HOME], "")
     monkeypatch.setattr(sys, "path", [isolation.HOME, lib])
     monkeypatch.chdir(isolation.HOME)
     isolation.isolate()
