@@ -14,9 +14,12 @@ import click
 from audit import __version__
 from audit.cli import streams
 from audit.cli.codes import CLEAN, INTERNAL, INTERRUPTED, TROUBLE
+from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import unwritable
 from audit.errors import AuditError
+from audit.report.screen import screened
+from audit.report.words import one_line
 
 COMMANDS = {
     "run": "Audit articles: read, annotate, store, report.",
@@ -94,12 +97,13 @@ class Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Runs a command and exits; Click's own codes are replaced, since its 1 means findings here."""
+        sys.stdout, sys.stderr = screened(sys.stdout), screened(sys.stderr)
         extra["standalone_mode"] = False
         code = self._code(list(sys.argv[1:] if args is None else args), prog_name or "audit", extra)
         if (fault := streams.fault()) is not None:
             streams.give_up_output()
             if not isinstance(fault, BrokenPipeError):
-                click.echo(f"audit: {unwritable(fault)}", err=True)
+                tell(f"audit: {unwritable(fault)}")
                 code = TROUBLE
         sys.exit(code)
 
@@ -108,18 +112,18 @@ class Commands(click.Group):
         try:
             code = super().main(words, prog_name, **extra)
         except click.ClickException as error:
-            error.show()
+            click.UsageError(one_line(error.format_message()), getattr(error, "ctx", None)).show()
             return TROUBLE
         except AuditError as error:
-            click.echo(f"audit: {error}", err=True)
+            tell(f"audit: {error}")
             return error.exit_code
         except click.Abort:
-            click.echo("audit: interrupted", err=True)
+            tell("audit: interrupted")
             return INTERRUPTED
         except UnicodeEncodeError as error:
             if (odd := _undecodable(words)) is None:
                 return _internal(error, words)
-            click.echo(f"audit: {odd!r} is not UTF-8; write it anew, or rename the file", err=True)
+            tell(f"audit: {odd!r} is not UTF-8; write it anew, or rename the file")
             return TROUBLE
         except Exception as error:
             if isinstance(error, OSError) and streams.fault() is not None:
@@ -149,8 +153,8 @@ def _internal(error: Exception, words: list[str]) -> int:
         import traceback
 
         traceback.print_exception(error)
-    click.echo(f"audit: internal error: {type(error).__name__}: {error}", err=True)
-    click.echo("Please report it with the command and, if you can, the article; audit --debug … shows where it happened.", err=True)
+    tell(f"audit: internal error: {type(error).__name__}: {error}")
+    tell("Please report it with the command and, if you can, the article; audit --debug … shows where it happened.")
     return INTERNAL
 
 

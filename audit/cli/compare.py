@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from audit.cli import options, services
+from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import opened
 from audit.cli.words import counted
@@ -55,4 +56,4 @@ def command(
                 stream.writelines(f"{one}\n" for one in (*in_words(story, audits, named), ""))
     without = len(looked_at) - len(sketches)
     left_out = f"; {counted(without, 'article')} without {by} or date left out" if without else ""
-    click.echo(f"{len(found)} {'story' if len(found) == 1 else 'stories'} in {counted(len(sketches), 'article')}{left_out}", err=True)
+    tell(f"{len(found)} {'story' if len(found) == 1 else 'stories'} in {counted(len(sketches), 'article')}{left_out}")

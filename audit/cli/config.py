@@ -11,10 +11,12 @@ import click
 from audit import trust as trusted
 from audit.cli import services
 from audit.cli.desk import printed
+from audit.cli.messages import tell
 from audit.cli.options import Invocation, home
 from audit.cli.output import opened
 from audit.config import GUARDED, find, settings_file, trusted_now
 from audit.errors import ConfigError
+from audit.report.words import one_line
 
 EPILOG = """\b
 Examples:
@@ -45,7 +47,7 @@ def show(invocation: Invocation) -> None:
         places["db"] = "command line"
     with opened(None) as stream:
         for name, value in values.items():
-            stream.write(f"{name:<28} {_shown(name, value):<30} {places.get(name, 'default')}\n")
+            stream.write(one_line(f"{name:<28} {_shown(name, value):<30} {places.get(name, 'default')}") + "\n")
         stream.write(f"{'your own settings':<28} {_own() / 'audit.toml'}\n")
 
 
@@ -56,17 +58,17 @@ def trust(forget: bool) -> None:
     file = settings_file()
     if forget:
         taken = any([trusted.forget(_own(), Path(name)) for name in ("audit.toml", "setup.cfg")])
-        click.echo("no longer trusted" if taken else "no file of this folder was trusted", err=True)
+        tell("no longer trusted" if taken else "no file of this folder was trusted")
         return
     if file is None:
         raise ConfigError("this folder has no audit.toml, and no setup.cfg with a section [source-audit]; there is nothing to trust")
     layer = trusted_now(_own())
     if layer is None:
-        click.echo(f"{file.name} sets none of {', '.join(GUARDED)}; the rest of it holds without being trusted", err=True)
+        tell(f"{file.name} sets none of {', '.join(GUARDED)}; the rest of it holds without being trusted")
         return
-    click.echo(f"trusted until it changes, {file.resolve()}:", err=True)
+    tell(f"trusted until it changes, {file.resolve()}:")
     for name, value in layer.values.items():
-        click.echo(f"  {name} = {_shown(name, value)}", err=True)
+        tell(f"  {name} = {_shown(name, value)}")
 
 
 def _own() -> Path:

@@ -6,6 +6,7 @@ import click
 
 from audit.cli import options
 from audit.cli.codes import CLEAN, TROUBLE
+from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 
@@ -35,7 +36,7 @@ def upgrade(invocation: Invocation, db: str | None) -> None:
     with opened(None) as stream:
         stream.write(f"schema {schema.current(engine)}\n")
     if copy is not None:
-        click.echo(f"the database as it was is kept in {copy}", err=True)
+        tell(f"the database as it was is kept in {copy}")
 
 
 @command.command("current")

@@ -16,6 +16,7 @@ from audit.domain.finding import Finding
 from audit.domain.review import Decision, Review
 from audit.domain.statement import Statement
 from audit.errors import InputError
+from audit.report.words import one_line, shortened
 from audit.rules.judging import Verdict, judge_finding, judge_statement
 
 if TYPE_CHECKING:
@@ -88,13 +89,11 @@ def told(decision: Decision) -> str:
         parts = [f"checked: {decision.status.value}", f"by {decision.checked_by}"]
         parts += [f"({printed(decision.note)})"] if decision.note else []
     parts += ["- the tool says something else by now"] if decision.stale else []
-    return " ".join((decision.id, *parts))
+    return one_line(" ".join((decision.id, *parts)))
 
 
 def printed(words: str) -> str:
     """``words`` on one line that no terminal can be steered by."""
-    from audit.report.words import shortened
-
     return shortened(words, 400)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from audit.cli import options, services
+from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 from audit.cli.progress import progress_line
@@ -122,7 +123,7 @@ def _annotated(gold: list[Document], path: Path, settings: Settings) -> list[Doc
                 skipped.append(item)
             line.tell(counted(len(out), "article"), len(out) + len(skipped))
     for one in skipped:
-        click.echo(f"skipped {one.origin}: {one.reason}", err=True)
+        tell(f"skipped {one.origin}: {one.reason}")
     return out
 
 

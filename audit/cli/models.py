@@ -6,6 +6,7 @@ import click
 
 from audit.cli import options
 from audit.cli.codes import CLEAN, TROUBLE
+from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 
@@ -56,4 +57,4 @@ def download() -> None:
     from audit.annotate import bundle
 
     bundle.download()
-    click.echo("Stanza's English package is there; use it with: audit run … --models official", err=True)
+    tell("Stanza's English package is there; use it with: audit run … --models official")

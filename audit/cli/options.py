@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from audit.cli.messages import tell
 from audit.config import NAMED_OFFICE_HOLDERS, UNNAMED_OFFICIALS, Found, Settings, find
 
 if TYPE_CHECKING:
@@ -90,17 +91,16 @@ def _tell_passed_over(found: Found, said: set[str]) -> None:
     if found.passed_over is None or not (names := sorted(set(found.passed_over.values) - said - set(found.origins()))):
         return
     why = "has changed since you trusted it" if found.changed else "may come from anybody"
-    click.echo(
+    tell(
         f"note: {found.passed_over.place} of this folder {why}, so it does not set {', '.join(names)}; "
         "read it, then say: audit config trust (or give the settings yourself)",
-        err=True,
     )
 
 
 def _drop_passwords(db: str, place: str) -> None:
     dropped = [name for name in PASSWORDS if os.environ.pop(name, None) is not None]
     if dropped and db.startswith("postgres"):
-        click.echo(f"note: {' and '.join(dropped)} is not given to the server that {place} names; name it with --db or AUDIT_DB", err=True)
+        tell(f"note: {' and '.join(dropped)} is not given to the server that {place} names; name it with --db or AUDIT_DB")
 
 
 def db_option(function: F) -> F:

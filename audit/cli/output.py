@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
-import click
-
+from audit.cli.messages import tell
 from audit.cli.streams import give_up_output
 from audit.destination import Destination
 from audit.errors import InputError
 from audit.report.records import Record
+from audit.report.screen import Screen
 
 
 @contextmanager
@@ -27,7 +27,10 @@ def opened(out: Destination | None, encoding: str = "utf-8", keep_after: tuple[t
         with out.opened(encoding, keep_after) as file:
             yield file
         return
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding=encoding, errors="replace", newline="", write_through=True)
+    kind: type[io.TextIOWrapper] = io.TextIOWrapper
+    if sys.stdout.isatty():
+        kind, encoding = Screen, encoding.removesuffix("-sig")
+    stream = kind(sys.stdout.buffer, encoding=encoding, errors="replace", newline="", write_through=True)
     try:
         yield stream
         sys.stdout.buffer.flush()
@@ -77,8 +80,7 @@ def note_guarded(changed: int) -> None:
     """Says that quoted words were changed."""
     if changed:
         cells = "1 cell" if changed == 1 else f"{changed} cells"
-        click.echo(
+        tell(
             f"note: {cells} got a leading ' so that no spreadsheet takes quoted words for a formula; "
             "--no-formula-guard leaves it off, --format jsonl is exact",
-            err=True,
         )

@@ -42,10 +42,12 @@ def progress_line(words: str, total: int | None = None) -> Iterator[Line]:
     if not sys.stderr.isatty():
         yield Line(None, words, total)
         return
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from audit.report.terminal import console
 
     bar = (BarColumn(),) if total is not None else ()
     columns = (SpinnerColumn(), *bar, TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    screen = console(sys.stderr)
+    with Progress(*columns, console=screen, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
         yield Line(progress, words, total)

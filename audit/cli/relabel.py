@@ -7,6 +7,7 @@ from functools import partial
 import click
 
 from audit.cli import options, services
+from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.progress import progress_line
 from audit.cli.words import counted
@@ -62,4 +63,4 @@ def command(
         for done, article_id in enumerate(articles, 1):
             changed += repository.relabel(article_id, partial(relabelled, settings=settings))
             line.tell(f"{counted(done, 'article')}, {counted(changed, 'source')}", done)
-    click.echo(f"{counted(changed, 'source')} relabelled, {counted(len(articles), 'article')} renewed", err=True)
+    tell(f"{counted(changed, 'source')} relabelled, {counted(len(articles), 'article')} renewed")

@@ -9,6 +9,7 @@ import click
 
 from audit.cli import options, services
 from audit.cli.html_report import write_html
+from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import opened, write_csv
 from audit.domain.audited import told_of_lost
@@ -68,7 +69,7 @@ def command(
 
     engine = repository.engine
     if lost := Reviews(repository).lost(wanted):
-        click.echo(f"note: {told_of_lost(lost)}", err=True)
+        tell(f"note: {told_of_lost(lost)}")
     wanted = weighed(engine, wanted)
     if form == "html":
         with opened(out) as stream:

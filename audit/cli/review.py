@@ -8,6 +8,7 @@ import click
 
 from audit.cli import options
 from audit.cli.desk import Desk, by_option, required_name, shown, told
+from audit.cli.messages import tell
 from audit.cli.options import Chosen, F, Invocation
 from audit.cli.output import opened
 from audit.cli.words import counted
@@ -126,7 +127,7 @@ def undo(invocation: Invocation, key: str, by: str, db: str | None) -> None:
     """Withdraw the decision ID (r12); the one before it holds again. Nothing is deleted."""
     name = required_name(by)
     withdrawn = Desk.opened(invocation, db).reviews.withdraw(key, name)
-    click.echo(f"withdrawn: {told(withdrawn)}", err=True)
+    tell(f"withdrawn: {told(withdrawn)}")
 
 
 @command.command("list")
@@ -148,7 +149,7 @@ def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -
             about = (
                 f"{target.code} {printed(target.anchor.quote)}"
                 if target.code
-                else f"“{printed(target.anchor.quote)}” {target.speaker or ''}"
+                else f"“{printed(target.anchor.quote)}” {printed(target.speaker or '')}"
             )
             stream.write(f"{told(decision)} [{decision.created_at[:10]}, {decision.origin}]\n")
             stream.write(f"    {printed(entry.title or entry.doc_id)}: {about}\n")
@@ -162,9 +163,9 @@ def _judge(invocation: Invocation, db: str | None, key: str, verdict: Verdict) -
     desk = Desk.opened(invocation, db)
     chosen = desk.reviews.choose(key)
     made = desk.judge(chosen, verdict)
-    click.echo(f"{counted(len(made), 'decision')} stored" if made else "nothing to store: that holds already", err=True)
+    tell(f"{counted(len(made), 'decision')} stored" if made else "nothing to store: that holds already")
     for one in shown(desk.reviews.choose(key)) if chosen.finding else ():
-        click.echo(one, err=True)
+        tell(one)
 
 
 def _given(reason: str) -> str:

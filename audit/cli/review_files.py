@@ -12,6 +12,7 @@ import click
 from audit.cli import options, services
 from audit.cli.codes import CLEAN, TROUBLE
 from audit.cli.desk import Desk, by_option
+from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import opened
 from audit.cli.words import counted
@@ -61,15 +62,15 @@ def bring(invocation: Invocation, file: Path, db: str | None, by: str, dry_run: 
     if not dry_run:
         desk.reviews.add(reader.decisions)
     for problem in reader.problems:
-        click.echo(f"{file}: {problem}", err=True)
+        tell(f"{file}: {problem}")
     stored = "would be stored" if dry_run else "stored"
     bad = len({problem.place for problem in reader.problems})
-    click.echo(
-        f"{counted(len(rows), 'row')}: {counted(len(reader.decisions), 'decision')} {stored}, {counted(bad, 'bad row')} left out", err=True
+    tell(
+        f"{counted(len(rows), 'row')}: {counted(len(reader.decisions), 'decision')} {stored}, {counted(bad, 'bad row')} left out"
     )
     if reader.unplaced:
-        click.echo(
-            f"{counted(reader.unplaced, 'decision')} on words that are no statement any more: kept, see audit review list --lost", err=True
+        tell(
+            f"{counted(reader.unplaced, 'decision')} on words that are no statement any more: kept, see audit review list --lost"
         )
     return TROUBLE if bad else CLEAN
 
@@ -95,7 +96,7 @@ def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | 
             if value is not None:
                 names.add(name)
                 stream.write(line(value) + "\n")
-    click.echo(f"{counted(len(names), 'article')} with judgements", err=True)
+    tell(f"{counted(len(names), 'article')} with judgements")
 
 
 @dataclass

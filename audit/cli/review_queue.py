@@ -9,6 +9,7 @@ import click
 
 from audit.cli import options
 from audit.cli.desk import Desk, by_option, required_name, shown
+from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.words import counted
 from audit.domain.review import Correction, Judgement
@@ -46,10 +47,10 @@ def queue(
             if not session.asked(thing):
                 break
         else:
-            click.echo("nothing is left in the queue", err=True)
+            tell("nothing is left in the queue")
     except click.Abort:
         click.echo("", err=True)
-    click.echo(f"{counted(len(session.made), 'decision')} stored, and kept", err=True)
+    tell(f"{counted(len(session.made), 'decision')} stored, and kept")
 
 
 class Session:
@@ -87,23 +88,23 @@ class Session:
                     self.made += self.desk.judge(thing, answers[answer]())
                     return True
                 except UnfitError as error:
-                    click.echo(f"{error}", err=True)
+                    tell(f"{error}")
             else:
-                click.echo(f"{answer!r} is no answer; type one of the letters in brackets", err=True)
+                tell(f"{answer!r} is no answer; type one of the letters in brackets")
 
     def _undo(self) -> None:
         """Withdraws the last decision of this sitting."""
         if not self.made:
-            click.echo("nothing was decided in this sitting yet; older decisions: audit review list, audit review undo", err=True)
+            tell("nothing was decided in this sitting yet; older decisions: audit review list, audit review undo")
             return
         self.desk.reviews.withdraw(self.made.pop(), self.by)
-        click.echo("the last decision is withdrawn", err=True)
+        tell("the last decision is withdrawn")
 
     def _reason(self) -> str:
         return str(click.prompt("Why", err=True)).strip()
 
     def _correction(self) -> Verdict:
-        click.echo("What is right? Leave empty what the tool has right.", err=True)
+        tell("What is right? Leave empty what the tool has right.")
         kinds = click.Choice(["", "named", "official", "anonymous"])
         speaker = _asked("Speaker")
         kind = click.prompt("Type (named, official, anonymous)", default="", show_default=False, show_choices=False, type=kinds, err=True)

@@ -10,6 +10,7 @@ import click
 from audit.cli import options, services
 from audit.cli.codes import CLEAN, FINDINGS, INTERRUPTED, TROUBLE
 from audit.cli.job import Job, Tally
+from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 from audit.cli.presenters import FORMATS, Html, Presenter, presenter
@@ -156,7 +157,7 @@ def command(
 
             def say(words: str) -> None:
                 with line.aside():
-                    click.echo(words, err=True)
+                    tell(words)
 
             job.say = say
             job.progress = lambda tally: line.tell(f"{counted(tally.articles, 'article')}, {counted(tally.words, 'word')}", tally.articles)
@@ -169,20 +170,20 @@ def command(
                     show.article(audit)
             show.close()
     except KeyboardInterrupt:
-        click.echo(f"audit: interrupted; {kept()}", err=True)
+        tell(f"audit: interrupted; {kept()}")
         return INTERRUPTED
     except BrokenPipeError:
-        click.echo(f"audit: nobody reads the output any more; stopped, {kept()}", err=True)
+        tell(f"audit: nobody reads the output any more; stopped, {kept()}")
         return TROUBLE
     except (InputError, StoreError) as error:
         if isinstance(error, LostError):
             job.tally.stored = 0
-        click.echo(f"audit: {error}", err=True)
-        click.echo(f"audit: stopped; {kept()}", err=True)
+        tell(f"audit: {error}")
+        tell(f"audit: stopped; {kept()}")
         return TROUBLE
     _tell(job.tally)
     if not job.tally.articles:
-        click.echo("audit: no article was audited; see the reasons above", err=True)
+        tell("audit: no article was audited; see the reasons above")
         return TROUBLE
     return FINDINGS if settings.fail_on != "never" and job.tally.worst >= Severity(settings.fail_on).rank else CLEAN
 
@@ -198,4 +199,4 @@ def _tell(tally: Tally) -> None:
         parts.append(f"annotation {tally.annotation:.1f} s{by}, {speed:,.0f} words per second")
     signed = f" ({tally.signed_off} signed off)" if tally.signed_off else ""
     parts.append(f"{counted(tally.findings, 'finding')}{signed}, {tally.skipped} skipped")
-    click.echo("; ".join(parts), err=True)
+    tell("; ".join(parts))

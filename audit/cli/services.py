@@ -9,8 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from audit.cli.messages import tell
 from audit.config import Settings
 from audit.destination import STDOUT, Destination
 from audit.domain.audited import Audit
@@ -77,7 +76,7 @@ def shown_database(url: str) -> str:
 def tell_database(settings: Settings) -> None:
     """Says where the results go, where that is not the default."""
     if settings.db != Settings().db:
-        click.echo(f"database: {shown_database(settings.db)}", err=True)
+        tell(f"database: {shown_database(settings.db)}")
 
 
 def own_files(settings: Settings, output: Destination | None) -> set[str]:

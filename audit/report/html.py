@@ -16,7 +16,7 @@ from audit.report.article_view import ArticleView
 from audit.report.baselines import without_counterpart
 from audit.report.collection_view import CollectionView
 from audit.report.summary import figure
-from audit.report.words import harmless, printable
+from audit.report.words import harmless_lines, printable
 from audit.rules.base import quoted
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _environment() -> Environment:
 def _shown(value: Any) -> Any:
     """What the templates print: words of others without characters that turn text round or control anything."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return "\n".join(harmless(line.replace("\t", " ")) for line in value.split("\n"))
+        return harmless_lines(value.replace("\t", " "))
     return value
 
 

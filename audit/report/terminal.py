@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -18,8 +19,9 @@ from audit.domain.statement import Statement
 from audit.report.cells import plain
 from audit.report.places import Places
 from audit.report.records import Cell, Record, in_scope
+from audit.report.screen import Screen
 from audit.report.summary import Section, figure
-from audit.report.words import printable, shortened
+from audit.report.words import harmless_lines, printable, shortened
 
 NO_SOURCE = "no source"
 UNRESOLVED = "unresolved"
@@ -43,7 +45,26 @@ class _Console(Console):
 
 def console(stream: TextIO, width: int | None = None) -> Console:
     """A console on ``stream``; ``width`` None is the terminal's own, 80 where there is none. Raises ``BrokenPipeError`` as files do."""
-    return _Console(file=stream, width=width, highlight=False, emoji=False, soft_wrap=False)
+    file = stream.styled if isinstance(stream, Screen) else stream
+    made = _Console(file=file, width=width, highlight=False, emoji=False, soft_wrap=False)
+    made.push_render_hook(_Filter())
+    return made
+
+
+class _Filter(RenderHook):
+    """Makes all text harmless before styles become escape sequences."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        return [_Filtered(one) for one in renderables]
+
+
+class _Filtered:
+    def __init__(self, renderable: ConsoleRenderable) -> None:
+        self._renderable = renderable
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self._renderable, options):
+            yield segment if segment.control else Segment(harmless_lines(segment.text), segment.style)
 
 
 def show_article(out: Console, audit: Audit, scope: str = "statements") -> None:

@@ -1,9 +1,23 @@
-"""Words of an article made safe to show: no character in them can steer a terminal or turn the text round."""
+"""Words of an article made safe to show: no character in them can steer a terminal, turn the text round or hide."""
 
 from __future__ import annotations
 
+import re
+
 _LONGEST = 240
 """Characters of a statement that are shown; the rest is in every other format."""
+
+_STEERING = "\x00-\x1f\x7f-\x9f\ud800-\udfff"
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_HIDDEN = "\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+"""Characters without a form, of which one or many may stand in a name or between words unseen."""
+_JOINERS = "\u200c\u200d"
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_JOINED = "[\u0590-\u1fff\u2100-\ufdff\ufe0f\ufe10-\ufefe\uff00-\uffdc\U00010000-\U000dffff]"
+"""Letters of scripts that need joiners, and emoji."""
+_HARMFUL = re.compile(
+    f"[{_STEERING}{_TURNING}{_HIDDEN}]|(?<!{_JOINED})[{_JOINERS}]|[{_JOINERS}](?!{_JOINED})|(?<=[{_SELECTORS}])[{_SELECTORS}]"
+)
 
 
 def printable(words: str) -> str:
@@ -12,18 +26,23 @@ def printable(words: str) -> str:
 
 
 def harmless(words: str) -> str:
-    """``words`` as long as they are, with U+FFFD for each character that could steer a terminal, turn the text round or not be written."""
-    return "".join(letter if _safe(letter) else "\ufffd" for letter in words)
+    """``words`` as long as they are, with U+FFFD for each character that could steer a terminal, turn the text round, hide, or not be
+    written. Joiners stay where a script or an emoji needs them.
+    """
+    return words if words.isascii() and words.isprintable() else _HARMFUL.sub("\ufffd", words)
+
+
+def harmless_lines(words: str) -> str:
+    """The same, with line feeds (also behind a carriage return) and tabs left."""
+    return "\n".join("\t".join(map(harmless, line.split("\t"))) for line in words.replace("\r\n", "\n").split("\n"))
+
+
+def one_line(words: str) -> str:
+    """``words`` with a space for each line break, so that no name in a message can make a message of its own."""
+    return " ".join(words.splitlines())
 
 
 def shortened(words: str, longest: int = _LONGEST) -> str:
     """``words`` on one line, the end replaced by … where it is longer than ``longest``."""
     line = printable(words)
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-
-
-def _safe(letter: str) -> bool:
-    code = ord(letter)
-    steering = code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000
-    turning = letter in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    return not steering and not turning

@@ -94,20 +94,11 @@ def files_of(url: str) -> list[Path]:
     """The files that an SQLite URL, or a bare path, stands for or may come to: the database, what SQLite keeps beside it, and the copies
     that upgrades made. None of other databases. Raises ``StoreError`` on an unusable URL.
     """
-    parsed = _parse(url)
-    file = sqlite_file(parsed) or _file_of_uri(parsed)
+    file = sqlite_file(_parse(url))
     if file is None:
         return []
     beside = [file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal")]
     return [file, *beside, *file.parent.glob(f"{escape(file.name)}.before-*")]
-
-
-def _file_of_uri(url: URL) -> Path | None:
-    """The file behind an SQLite URL whose database is a ``file:`` URI."""
-    if url.get_backend_name() != "sqlite" or not (url.database or "").startswith("file:"):
-        return None
-    path = unquote(urlsplit(url.database or "").path)
-    return Path(path) if path and path != ":memory:" else None
 
 
 @contextmanager
