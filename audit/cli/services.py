@@ -112,7 +112,7 @@ def _refuse_needed(place: Destination, settings: Settings, inputs: Iterable[str]
     if place.replaces:
         place.refuse((Path("/dev/stdin" if one == "-" else one) for one in inputs), "an input of this command")
         if place.overwrite and not made_by_this(place.path):
-            place.refuse(_within(inputs), "in a folder that this command reads")
+            place.refuse(_within(inputs, settings.follow_links), "in a folder that this command reads")
             place.refuse(_sources(settings), "what a stored article was read from")
 
 
@@ -124,18 +124,20 @@ def _database_files(settings: Settings) -> list[Path]:
     return []
 
 
-def _within(inputs: Iterable[str]) -> Iterator[Path]:
+def _within(inputs: Iterable[str], follow_links: bool) -> Iterator[Path]:
     """The files that are read from folders and patterns."""
     from audit.ingest.files import find
 
     for named in inputs:
-        yield from (Path(found) for found in find(named) if isinstance(found, str))
+        yield from (Path(found) for found in find(named, follow=follow_links) if isinstance(found, str))
 
 
 def _sources(settings: Settings) -> set[Path]:
-    """What the stored articles may have been read from; nothing where the database is not to be had."""
+    """What the stored articles may have been read from, by paths from here or from the database; nothing where there is none to be had."""
+    folders = {Path(), *(file.parent for file in _database_files(settings))}
     with suppress(StoreError):
-        return {path for origin in open_repository(settings).origins() for path in _read_from(origin)}
+        origins = open_repository(settings).origins()
+        return {folder / path for origin in origins for path in _read_from(origin) for folder in folders}
     return set()
 
 

@@ -132,7 +132,7 @@ def test_an_input_is_never_written_over(audit: Audit_, store: tuple[str, ...]) -
         (("soft.txt",), "hard.txt", "an input of this command"),
         (("har*.txt",), "harbour.txt", "in a folder that this command reads"),
         (("pages",), "pages/one.txt", "in a folder that this command reads"),
-        (("pages",), "quiet.txt", "in a folder that this command reads"),
+        (("pages", "--follow-links"), "quiet.txt", "in a folder that this command reads"),
     ):
         result = audit("run", *words, *store, "-o", name, "--overwrite")
         assert (result.exit_code, why in result.stderr) == (2, True), (words, name)
@@ -161,6 +161,13 @@ def test_what_a_stored_article_was_read_from_is_never_written_over(stored: Audit
         assert result.exit_code == 2, result.stderr
         assert "was read from" in result.stderr or "an input of this command" in result.stderr
     assert contents() == before
+
+
+def test_a_source_is_known_from_another_folder_too(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("desk").mkdir()
+    monkeypatch.chdir("desk")
+    result = stored("report", "--db", "../audit.db", "-o", "../harbour.txt", "--overwrite")
+    assert (result.exit_code, "what a stored article was read from" in result.stderr) == (2, True)
 
 
 def test_standard_output_is_never_the_database(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
