@@ -16,7 +16,6 @@ from audit.cli.options import Invocation, home
 from audit.cli.output import opened
 from audit.config import GUARDED, find, settings_file, trusted_now
 from audit.errors import ConfigError
-from audit.report.words import one_line
 
 EPILOG = """\b
 Examples:
@@ -47,7 +46,7 @@ def show(invocation: Invocation) -> None:
         places["db"] = "command line"
     with opened(None) as stream:
         for name, value in values.items():
-            stream.write(one_line(f"{name:<28} {_shown(name, value):<30} {places.get(name, 'default')}") + "\n")
+            stream.write(f"{name:<28} {_shown(name, value):<30} {places.get(name, 'default')}\n")
         stream.write(f"{'your own settings':<28} {_own() / 'audit.toml'}\n")
 
 
