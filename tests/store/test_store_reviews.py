@@ -220,6 +220,19 @@ def test_ids_are_understood(reviews: Reviews) -> None:
             reviews.choose(key)
 
 
+def test_the_id_of_before_a_correction_finds_the_row(reviews: Reviews) -> None:
+    reviews.add([review("t5", "s4", speaker="Ola Finch", source_type=SourceType.NAMED), review("t5", "s1", Judgement.DISMISSED)])
+    found = reviews.choose(row_id("t5", "s4"))
+    (finch,) = found.source_ids
+    assert finch is not None
+    assert found.audit.source(finch).label == "Ola Finch"
+    assert found.statement is not None
+    assert (found.statement.id, found.statement.source_ids) == ("t5", (finch,))
+    assert reviews.choose(row_id("t5", "s1")[:9]).source_ids == ("s1",)
+    with pytest.raises(StoreError, match="audit export"):
+        reviews.choose(row_id("t3", "s9"))
+
+
 def test_entries_of_some_articles(reviews: Reviews) -> None:
     reviews.add([waiver()])
     assert len(list(reviews.entries(Filter(article="bridge")))) == 1
