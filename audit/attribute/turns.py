@@ -12,7 +12,7 @@ from audit.domain.annotation import Annotation, Paragraph
 from audit.domain.text import Span
 from audit.lexicons import words
 
-_LABEL = re.compile(r"(?P<name>[QA]|[A-Z][\w.'’&-]*(?:[ -][A-Z(][\w.'’&)-]*){0,5})(?P<colon>:|\.(?=\s+[A-Z])) ?\s*(?=\S)")
+_LABEL = re.compile(r"(?P<name>[QA](?=:|\.\s+[A-Z])|[A-Z][\w.'’&-]*+(?:(?: |(?<=-))[A-Z(][\w.'’&)-]*+){0,5}(?=:))[:.]\s*+(?=\S)")
 _SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][^\n—–]{1,100}?)\s*$")
 _HEAD = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,3}): (?=\S)")
 _TAIL = re.compile(r"(?P<what>\S.*\S): (?P<name>[\w.'’-]+(?: [\w.'’-]+){0,2})$")
@@ -84,8 +84,6 @@ def _labelled(annotation: Annotation, paragraph: Paragraph) -> tuple[Span, Span]
     """(name, words) of a paragraph that opens with a name and a colon."""
     match = _LABEL.match(annotation.text, paragraph.span.start, paragraph.span.end)
     if match is None or paragraph.zone != "body":
-        return None
-    if match["colon"] == "." and match["name"] not in ("Q", "A"):
         return None
     return Span(*match.span("name")), Span(match.end(), paragraph.span.end)
 

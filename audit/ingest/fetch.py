@@ -62,7 +62,8 @@ def without_secrets(named: str) -> str:
     except LocationParseError:
         url = None
     if url is None or _PASSWORD_AS_PORT.match(named):
-        return storable(re.sub(r"//.*@", "//", named, flags=re.DOTALL).partition("#")[0])[0]
+        scheme, slashes, rest = named.partition("//")
+        return storable(f"{scheme}{slashes}{rest.rpartition('@')[2]}".partition("#")[0])[0]
     return storable(url._replace(auth=None, fragment=None).url)[0]
 
 

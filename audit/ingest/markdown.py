@@ -13,8 +13,8 @@ from audit.ingest.fields import field, published
 from audit.ingest.place import Place
 
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
-_PAIR = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|)\Z")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)\Z")
+_PAIR = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]++(.*)|)\Z")
+_ITEM = re.compile(r"[ \t]*-[ \t]++(.*)\Z")
 _OTHER = re.compile(r"(?:[ \t].*|[ \t]*#.*|[ \t]*)\Z")
 
 

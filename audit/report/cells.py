@@ -23,7 +23,7 @@ _WITHIN = re.compile(f"(?<=[;\t])(?={_BEFORE}[{_SIGNS}])")
 """Where a formula would begin if a spreadsheet took a semicolon or a tab within the cell for the end of it."""
 _GUARD_WITHIN = re.compile(f"(?<=[;\t])'(?={_BEFORE}[{_SIGNS}])")
 
-_FIGURES = re.compile(r"'*[\d.,:/() -]*\d[\d.,:/()eE+ -]*\Z")
+_FIGURES = re.compile(r"'*+[.,:/() -]*+\d[\d.,:/()eE+ -]*+\Z")
 """Text that a spreadsheet reads as a number, date or time when it opens CSV, and then writes otherwise: ``00123`` comes back as ``123``."""
 
 

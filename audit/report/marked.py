@@ -16,7 +16,7 @@ from audit.domain.statement import ResponseNote, Statement
 from audit.domain.text import Span
 from audit.report.records import in_scope
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 
 
 class Role(StrEnum):
@@ -137,7 +137,7 @@ def _blocks(audit: Audit) -> Iterator[tuple[Span, str]]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    yield from ((Span(*found.span()), "body") for found in _LINE.finditer(text, start, max(start, end)))
+    yield from ((Span(*found.span()), "body") for found in _LINE.finditer(text, start, max(start, end)) if found.group().strip())
 
 
 def _pieces(text: str, block: Span, layers: Sequence[Layer]) -> tuple[Piece, ...]:

@@ -13,7 +13,8 @@ from audit.rules.examples import Example, Said, build
 
 _DATED = re.compile(
     r"\b(?:1[89]|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|(?:last|this) (?:week|month|year))\b|“(?-i:[A-Z])[^”]+”",
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|(?:last|this) (?:week|month|year))\b|"
+    r"“(?-i:[A-Z])[^”]{1,500}+”",
     re.IGNORECASE,
 )
 

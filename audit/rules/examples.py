@@ -130,7 +130,7 @@ def build(
     sentences = tuple(
         Span(line.start + match.start(), line.start + match.end())
         for line in lines
-        for match in re.finditer(r"\S.*?(?:[.!?][”’]?(?=\s+[A-Z“])|$)", line.of(text))
+        for match in re.finditer(r"\S.*?(?:[.!?][”’]?(?=\s+[A-Z“])|(?m:$))", line.of(text))
     )
     notes = tuple(ResponseNote(digest("response", who), place := _find(text, who), place, "declined") for who in silent)
     return Audit(article, paragraphs, sentences, tuple(statements), tuple(sources.values()), notes)

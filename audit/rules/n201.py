@@ -14,7 +14,7 @@ from audit.rules.examples import Example, Said, build
 from audit.rules.words import words
 
 _AFTER = re.compile(
-    r"[’']?s?(?:,? (?:Jr|Sr)\.?)?(?:\s*\(|\s*[,–—-]+\s*(?:\d|[A-Z]|(?:an?|the|who|whose|another|one of|also|his|her|their|its)\b|"
+    r"[’']?s?(?:,? (?:Jr|Sr)\.?)?(?:\s*\(|\s*[,–—-]++\s*(?:\d|[A-Z]|(?:an?|the|who|whose|another|one of|also|his|her|their|its)\b|"
     r"[a-z-]+(?: [\w’'.-]+){0,4} (?:of|at|for|in|with|from|on)\b|[a-z]*(?:er|or|ist|ian|ent|ant|man|woman|ive|chief|head)\b)|"
     r"\s+(?:is|was|of|from|at|with|for)\b)"
 )
@@ -62,9 +62,8 @@ class NoRole(SourceRule):
         text = audit.article.text
         if any(_role_near(audit, mention.span.start) for mention in source.mentions):
             return False
-        return not any(
-            _told(text, found.start(), found.end()) for found in re.finditer(rf"(?:\b[A-Z][\w.’'-]* )*\b{re.escape(last)}\b", text)
-        )
+        before = r"(?:(?<![\w.’'-])[A-Z][\w.’'-]*+ ){0,8}"
+        return not any(_told(text, found.start(), found.end()) for found in re.finditer(rf"{before}\b{re.escape(last)}\b", text))
 
     def message(self, printed: str) -> str:
         return f"The article does not say who {printed} is: no title, no role, no body."

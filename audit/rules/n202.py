@@ -78,7 +78,7 @@ def _first(audit: Audit, word: str) -> Span | None:
 def _bare(text: str, start: int) -> bool:
     """Whether neither a title nor a capital word (first name, initial) stands before the name at ``start``."""
     before = text[max(0, start - 40) : start].rsplit("\n", 1)[-1]
-    word = re.search(r"(?P<word>[\w’'.-]+)[ “\"(]+$", before)
+    word = re.search(r"(?<![\w’'.-])(?P<word>[\w’'.-]++)[ “\"(]+$", before)
     if word is None:
         return True
     opens = re.search(r"(?:^|[.!?][”\"]?\s+)$", before[: word.start()]) is not None

@@ -55,7 +55,7 @@ class LateAttribution(Rule):
             if text[: place.start].rstrip().endswith(":"):
                 continue
             before = text[place.start : speaker.start]
-            count = len(re.findall(r"[.!?]+[”\"’']*\s+(?=[A-Z“\"])", before)) + 1
+            count = len(re.findall(r"(?<![.!?])[.!?]++[”\"’']*+\s++(?=[A-Z“\"])", before)) + 1
             if place.end <= speaker.start and count >= (self.limit or 0):
                 words = place.of(text)
                 message = f"{count} sentences are quoted before the reader learns who speaks: {quoted(words, len(words) + 2)}"

@@ -1,0 +1,55 @@
+"""No text makes a pattern slow: time grows with the length of what is searched, for all expressions of the code and of the word lists."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from audit.attribute.turns import _LABEL
+from audit.report.cells import held
+from tests.hostile import Found, asked, attacks, growth, patterns
+
+LATER = ("resolve/", "classify/")
+"""Packages whose patterns read one label at a time, and are being replaced as a whole."""
+TRIED = [found for found in patterns() if not found.place.startswith(LATER)]
+
+
+@pytest.mark.parametrize("found", TRIED, ids=lambda found: found.place)
+def test_a_pattern_takes_time_in_proportion_to_its_text(found: Found) -> None:
+    ask = asked(found)
+    for attack in sorted(attacks(found.source, found.flags)):
+        assert (told := growth(ask, attack)) is None, f"{found.source}\n{told}"
+
+
+@pytest.mark.parametrize(
+    "source", [r"(a+)+b", r"\s+$", r"“[^”]+”", r"(\w+ )*x", r"foo.*bar", r"[\d.]*\d[\d.]*\Z", r"(?:[A-Z][\w-]*(?:-[A-Z][\w-]*){0,5}):"]
+)
+def test_slow_patterns_are_found_out(source: str) -> None:
+    found = Found("here", "search", source, 0)
+    assert any(growth(asked(found), attack) for attack in sorted(attacks(source, 0)))
+
+
+def test_what_was_reported_takes_no_time() -> None:
+    started = process_time()
+    assert _LABEL.match("-".join("A" * 100_000)) is None
+    assert _LABEL.match("A-" * 100_000 + "(") is None
+    assert held("1" * 60_000 + "x").startswith("111")
+    assert process_time() - started < 2
+
+
+def test_labels_are_still_known() -> None:
+    named = {
+        "Q: Why?": "Q",
+        "A. Because": "A",
+        "MARA QUILL: No.": "MARA QUILL",
+        "Jean-Luc O’Dell (chair): No.": "Jean-Luc O’Dell (chair)",
+        "Dr. Quill: No.": "Dr. Quill",
+    }
+    named |= {
+        "Quill (Harbour Party): No.": "Quill (Harbour Party)",
+        "A.B. Quill: x": "A.B. Quill",
+        "No. Never": None,
+        "Anne-(Mary): x": "Anne-(Mary)",
+    }
+    assert {line: found["name"] if (found := _LABEL.match(line)) else None for line in named} == named
