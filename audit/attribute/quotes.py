@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from audit.domain.annotation import Paragraph
@@ -116,10 +117,16 @@ def _closes_single(text: str, at: int, end: int) -> bool:
     return not (plural and _APOSTROPHE.search(text, at + 2, end))
 
 
+def overlapping(marks: list[Quote], span: Span) -> list[Quote]:
+    """Those of ``marks``, which are in the order of the text as ``quotes`` gives them, that overlap ``span``."""
+    first = bisect_right(marks, span.start, key=lambda q: q.span.end)
+    return marks[first : bisect_left(marks, span.end, lo=first, key=lambda q: q.span.start)]
+
+
 def quoted_share(span: Span, marks: list[Quote], text: str) -> float:
     """The share of letters and digits of ``span`` that stand inside quotation marks."""
     total = inside = 0
-    near = [q.inner for q in marks if q.span.overlaps(span)]
+    near = [q.inner for q in overlapping(marks, span)]
     for i in range(span.start, span.end):
         if text[i].isalnum():
             total += 1

@@ -10,7 +10,7 @@ from audit.attribute.cues import kind_of, negated
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.extents import settled
 from audit.attribute.mentions import mentions
-from audit.attribute.quotes import Quote, quoted_share, quotes
+from audit.attribute.quotes import Quote, overlapping, quoted_share, quotes
 from audit.attribute.reports import scope_of, verb_of
 from audit.attribute.responses import disclosures, response_notes
 from audit.attribute.turns import by_paragraph, shown
@@ -109,8 +109,8 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
     before = annotation.tokens[tokens[0].index - 1] if tokens[0].index else None
     if before is not None and tokens[0].text in ("'s", "’s", "'", "’") and before.sentence == tokens[0].sentence:
         start = before.span.start
-    for entity in annotation.entities:
-        if entity.label in _NAMES and entity.span.overlaps(Span(start, end)) and not entity.span.overlaps(cue):
+    for entity in annotation.entities_over(Span(start, end)):
+        if entity.label in _NAMES and not entity.span.overlaps(cue):
             start, end = min(start, entity.span.start), max(end, entity.span.end)
     inside = annotation.inside(Span(start, end))
     while len(inside) > 1 and "VerbForm=Fin" in inside[-1].feats and not any(t.text.lower() in _OPENERS for t in inside):
@@ -130,8 +130,8 @@ def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | Non
     if bare is None:
         return None
     start, end = bare.start, bare.end
-    for quote in marks:
-        if not quote.span.overlaps(Span(start, end)) or quote.span.contains(cue):
+    for quote in overlapping(marks, bare):
+        if quote.span.contains(cue):
             continue
         at_start = quote.span.start - 1 <= start <= quote.inner.start + 1
         at_end = quote.inner.end - 2 <= end <= quote.span.end + 1

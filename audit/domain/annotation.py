@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -197,6 +197,12 @@ class Annotation:
         """The paragraph that holds ``place``, or the last one before it."""
         at = bisect_right(self._paragraph_starts, place) - 1
         return self.paragraphs[at] if at >= 0 else None
+
+    def entities_over(self, span: Span) -> list[Entity]:
+        """The entities that overlap ``span``, in the order of the text."""
+        starts, ordered = self._by_start
+        first = max(0, bisect_right(starts, span.start) - 1)
+        return [e for e in ordered[first : bisect_left(starts, span.end)] if e.span.overlaps(span)]
 
     def entity_at(self, place: int) -> Entity | None:
         """The entity that covers ``place``; entities do not overlap."""

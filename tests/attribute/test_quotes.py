@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.annotate.paragraphs import paragraph_spans, zoned
-from audit.attribute.quotes import MAX_PER_PARAGRAPH, Quote, quoted_share, quotes
+from audit.attribute.quotes import MAX_PER_PARAGRAPH, Quote, overlapping, quoted_share, quotes
+from audit.domain.annotation import Paragraph
 from audit.domain.text import Span
 
 
@@ -129,3 +130,14 @@ def test_a_hundred_thousand_single_marks_take_no_time(text: str) -> None:
     begun = time.process_time()
     found(text)
     assert time.process_time() - begun < 5
+
+
+def test_quotations_over_a_place_are_found_without_looking_at_all() -> None:
+    text = "“A b,” he said. “C.” d “E\n“f” and “g” h"
+    ends = [0, *(n + 1 for n, letter in enumerate(text) if letter == "\n"), len(text) + 1]
+    marks = quotes(text, tuple(Paragraph(n, Span(a, b - 1)) for n, (a, b) in enumerate(pairwise(ends))))
+    assert len(marks) == 5
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            span = Span(start, end)
+            assert overlapping(marks, span) == [one for one in marks if one.span.overlaps(span)]
