@@ -32,8 +32,8 @@ ARCHIVES = {
 }
 BOUNDS = {"max_bytes": (1, 1 << 30), "threads": (1, 1_024), "timeout": (1, WEEK), "jobs": (0, 1_024), **ARCHIVES}
 """Setting to its least and greatest value."""
-GUARDED = ("db", "models", "fetch", "engine", "address", "follow_links", *ARCHIVES)
-"""Settings that say where articles go, what is loaded and read, whether the network is used, and what an archive may take."""
+GUARDED = ("db", "models", "fetch", "engine", "address", "follow_links", *BOUNDS)
+"""Settings that say where articles go, what is loaded and read, whether the network is used, and how much of the machine a run may take."""
 TOML, SECTION = "audit.toml", "source-audit"
 LARGEST = 1 << 20
 """Bytes that a file of settings may have."""
@@ -182,6 +182,7 @@ def find(folder: Path | None = None, environ: Mapping[str, str] | None = None, h
         values = _values(file, raw)
         guarded = {name: value for name, value in values.items() if name in GUARDED}
         if guarded and not (home is not None and trust.is_trusted(home, file, raw)):
+            replace(Settings(), **guarded)  # what nobody may set is refused, trusted or not
             values = {name: value for name, value in values.items() if name not in GUARDED}
             passed_over, changed = Layer(file.name, guarded, file), home is not None and trust.was_trusted(home, file)
         layers.append(Layer(file.name, values, file))

@@ -51,7 +51,7 @@ def _all(home: Path) -> dict[str, str]:
         known = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"cannot read {path} ({error}); remove it, and say audit config trust again where it is needed") from error
     if not isinstance(known, dict):
         raise ConfigError(f"cannot read {path} (it is no table of files); remove it, and say audit config trust again where it is needed")

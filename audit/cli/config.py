@@ -26,8 +26,9 @@ Examples:
 
 \b
 A folder of articles may come from anybody. Its audit.toml or setup.cfg chooses rules and policies at once, but sets
-db, models, fetch, engine, address, follow_links and archive_… only after "audit config trust", and no longer once it
-has changed. Your own settings for all folders are in the audit.toml that "audit config show" names.
+db, models, fetch, engine, address, follow_links and what a run may take (max_bytes, timeout, threads, jobs, archive_…)
+only after "audit config trust", and no longer once it has changed.
+Your own settings for all folders are in the audit.toml that "audit config show" names.
 """
 
 

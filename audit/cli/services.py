@@ -74,8 +74,11 @@ def shown_database(url: str) -> str:
 
 
 def tell_database(settings: Settings) -> None:
-    """Says where the results go, where that is not the default."""
-    if settings.db != Settings().db:
+    """Says where the results go, where that is not the default, or a link that came with the folder makes it another."""
+    files = _database_files(settings)
+    if files and files[0].is_symlink():
+        tell(f"database: {shown_database(settings.db)}, a link to {os.path.realpath(files[0])}")
+    elif settings.db != Settings().db:
         tell(f"database: {shown_database(settings.db)}")
 
 

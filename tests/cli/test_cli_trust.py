@@ -9,7 +9,7 @@ import pytest
 
 from audit import trust
 from audit.cli import options
-from audit.config import ARCHIVES, GUARDED, find
+from audit.config import BOUNDS, GUARDED, find
 from audit.errors import ConfigError
 from tests.cli.conftest import Audit_
 
@@ -70,7 +70,7 @@ def test_trust_is_for_one_file_of_one_folder(audit: Audit_, home: Path, monkeypa
 @pytest.mark.parametrize("name", GUARDED)
 @pytest.mark.parametrize("file", ["audit.toml", "setup.cfg"])
 def test_every_guarded_setting_waits(tmp_path: Path, home: Path, name: str, file: str) -> None:
-    word = {"fetch": "true", "follow_links": "true", "engine": '"ray"'}.get(name, "9" if name in ARCHIVES else '"x"')
+    word = {"fetch": "true", "follow_links": "true", "engine": '"ray"'}.get(name, "9" if name in BOUNDS else '"x"')
     text = f"{name} = {word}" if file == "audit.toml" else f"[source-audit]\n{name} = {word.strip(QUOTE)}"
     (tmp_path / file).write_text(text, encoding="utf-8")
     found = find(tmp_path, {}, home)
@@ -93,6 +93,12 @@ def test_what_is_said_otherwise_is_no_matter(audit: Audit_, home: Path, monkeypa
     assert "database:" not in audit("run", "quiet.txt", "--no-store").stderr
 
 
+def test_a_database_that_a_link_makes_another_is_told(audit: Audit_, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other") / "desk.db"
+    Path("audit.db").symlink_to(other)
+    assert audit("run", "quiet.txt").stderr.startswith(f"database: audit.db, a link to {other}\n")
+
+
 def test_the_users_own_file_sets_everything(audit: Audit_, home: Path) -> None:
     home.mkdir()
     (home / "audit.toml").write_text('db = "desk.db"\nscope = "all"\nfail_on = "never"\n', encoding="utf-8")
@@ -109,7 +115,7 @@ def test_nothing_to_trust(audit: Audit_, home: Path) -> None:
     result = audit("config", "trust")
     assert (result.exit_code, "there is nothing to trust" in result.stderr) == (2, True)
     Path("audit.toml").write_text('scope = "all"\n', encoding="utf-8")
-    assert "sets none of db, models, fetch, engine, address, follow_links, archive_members" in audit("config", "trust").stderr
+    assert "sets none of db, models, fetch, engine, address, follow_links, max_bytes" in audit("config", "trust").stderr
     assert not home.exists()
 
 
@@ -126,7 +132,7 @@ def test_no_terminal_is_steered_by_what_is_trusted(audit: Audit_, home: Path) ->
         assert not any(sign in result.stdout + result.stderr for sign in "\x1b\x9b\u202e")
 
 
-@pytest.mark.parametrize("content", ["{", "[1]", '"x"', b"\xff"])
+@pytest.mark.parametrize("content", ["{", "[1]", '"x"', b"\xff", "[" * 100_000])
 def test_a_damaged_list_of_trust(audit: Audit_, home: Path, content: str | bytes) -> None:
     home.mkdir()
     (home / trust.NAME).write_bytes(content if isinstance(content, bytes) else content.encode())
