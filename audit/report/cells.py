@@ -11,10 +11,15 @@ LONGEST = 32_767
 CUT = " … [cut]"
 BREAK = " ¶ "
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-"""What a formula begins with; the wide forms too, which some systems fold."""
-_BEFORE = "[ '\"\xa0\xad\x00-\x08\x0b-\x1f\x7f-\x9f\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\ufeff]*"
-"""What a spreadsheet may leave out before it: spaces, quotation marks, characters without a form."""
+_SIGNS = "=+\\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff1d\uff0b\uff0d\uff20"
+"""What a formula begins with; the minus sign, and the small and wide forms too, which some programs fold."""
+_BLANK = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+)
+"""Characters without a form."""
+_BEFORE = f"[ '\"\xa0\x00-\x08\x0b-\x1f\x7f-\x9f\u1680\u2000-\u200a\u202f\u205f\u3000{_BLANK}]*"
+"""What a spreadsheet may leave out before it: spaces, quotation marks, what has no form."""
 _FORMULA = re.compile(f"(?!'){_BEFORE}[{_SIGNS}]|[\t\r\0]")
 _GUARDED = re.compile(f"{_BEFORE}[{_SIGNS}]|'*(?:[\t\r\0]|{BREAK})")
 """What gets a ' in front: formulas, and words that look as if they had been guarded, so that the guard can be undone. A break at the
@@ -46,7 +51,7 @@ def guarded(value: Cell) -> str:
     if not isinstance(value, str):
         return words
     within = _WITHIN.sub("'", words) if ";" in words or "\t" in words else words
-    front = "" if words[:1].isalnum() or not _GUARDED.match(words) else "'"
+    front = "" if (words[:1].isascii() and words[:1].isalnum()) or not _GUARDED.match(words) else "'"
     return _cut(front + within)
 
 

@@ -59,17 +59,18 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         write_folder(Destination(tmp_path / "file"), [])
 
 
-SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+SIGNS = ("=", "+", "-", "@", *"\u2212\ufe62\ufe63\ufe66\ufe6b\uff1d\uff0b\uff0d\uff20")
+FORMLESS = "\xad\u034f\u061c\u115f\u180e\u2800\u3164\ufe0f\uffa0\U000e0020"
 
 
-@pytest.mark.parametrize("start", [*SIGNS, " =", "\xa0@", '"=', "\u200b+", "\x01=", "\t", "\r", "\0"])
+@pytest.mark.parametrize("start", [*SIGNS, " =", "\xa0@", '"=', "\u200b+", "\x01=", "\t", "\r", "\0", *(f"{one}=" for one in FORMLESS)])
 def test_formulas_are_guarded(start: str) -> None:
     assert guarded(start + "1").startswith("'")
     assert not plain(start + "1").startswith("'")
 
 
-HOSTILE = st.text(alphabet=st.sampled_from([*"=+-@;\t,\"' \r\nax1¶", *SIGNS[4:], "\u2028", "\x01", "\u200b"]), max_size=12)
-INVISIBLE = "".join(map(chr, range(32))) + ' "\xa0\xad\u200b\u2028\u3000\ufeff'
+HOSTILE = st.text(alphabet=st.sampled_from([*"=+-@;\t,\"' \r\nax1¶", *SIGNS[4:], *FORMLESS, "\u2028", "\x01", "\u200b"]), max_size=12)
+INVISIBLE = "".join(map(chr, range(32))) + ' "\xa0\u200b\u2028\u3000\ufeff' + FORMLESS
 """What a spreadsheet may leave out at the beginning of a cell."""
 
 
