@@ -151,10 +151,10 @@ def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -
                 if target.code
                 else f"“{printed(target.anchor.quote)}” {printed(target.speaker or '')}"
             )
-            stream.write(f"{told(decision)} [{decision.created_at[:10]}, {decision.origin}]\n")
+            stream.write(f"{told(decision)} [{decision.created_at[:10]}, {printed(decision.origin)}]\n")
             stream.write(f"    {printed(entry.title or entry.doc_id)}: {about}\n")
             if decision.withdrawn_at:
-                stream.write(f"    withdrawn by {decision.withdrawn_by} on {decision.withdrawn_at[:10]}\n")
+                stream.write(f"    withdrawn by {printed(decision.withdrawn_by or '')} on {decision.withdrawn_at[:10]}\n")
             if entry.lost:
                 stream.write("    not found again in the current version; kept\n")
 

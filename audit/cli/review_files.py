@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,19 +18,20 @@ from audit.cli.output import opened
 from audit.cli.words import counted
 from audit.domain.anchor import anchored, exactly, words_of
 from audit.domain.audited import Audit
-from audit.domain.decided import NOTHING, Decided, Row, decided
+from audit.domain.decided import NOTHING, Row, decided
 from audit.domain.finding import Finding
 from audit.domain.review import Check, CheckStatus, Decision, Labels, Review, Target, row_id
 from audit.domain.source import SourceType
 from audit.domain.statement import Statement
 from audit.domain.text import Span
 from audit.errors import StoreError
+from audit.report.review_import import CheckCells, ReviewCells
 from audit.rules.judging import UnfitError, Verdict, judge_finding, judge_statement, target_of
 from audit.rules.reviewed import PARTS, reviewed
 
 if TYPE_CHECKING:
     from audit.report.returned import Problem, ReturnedRow
-    from audit.report.review_import import CheckCells, Filled, ReviewCells
+    from audit.report.review_import import Filled
 
 IMPORT_EPILOG = """\b
 Examples:
@@ -65,13 +66,9 @@ def bring(invocation: Invocation, file: Path, db: str | None, by: str, dry_run: 
         tell(f"{file}: {problem}")
     stored = "would be stored" if dry_run else "stored"
     bad = len({problem.place for problem in reader.problems})
-    tell(
-        f"{counted(len(rows), 'row')}: {counted(len(reader.decisions), 'decision')} {stored}, {counted(bad, 'bad row')} left out"
-    )
+    tell(f"{counted(len(rows), 'row')}: {counted(len(reader.decisions), 'decision')} {stored}, {counted(bad, 'bad row')} left out")
     if reader.unplaced:
-        tell(
-            f"{counted(reader.unplaced, 'decision')} on words that are no statement any more: kept, see audit review list --lost"
-        )
+        tell(f"{counted(reader.unplaced, 'decision')} on words that are no statement any more: kept, see audit review list --lost")
     return TROUBLE if bad else CLEAN
 
 
@@ -167,7 +164,10 @@ class Reader:
             except StoreError:
                 self._articles[article_id] = None
             else:
-                self._articles[article_id] = Article(audit, self.desk.repository.as_found(audit), self.desk.reviews.rows(audit))
+                reviews = self.desk.reviews
+                self._articles[article_id] = Article(
+                    audit, self.desk.repository.as_found(audit), reviews.rows(audit), reviews.history(audit)
+                )
         return self._articles[article_id]
 
 
@@ -178,9 +178,10 @@ _COLUMNS = {"speaker": "corrected_speaker", "type": "corrected_type", "words": "
 class Article:
     """A stored article, with its rows by the ids that they have and had (an older export has those)."""
 
-    def __init__(self, audit: Audit, found: Audit, rows: Mapping[str, Row]) -> None:
+    def __init__(self, audit: Audit, found: Audit, rows: Mapping[str, Row], history: Sequence[Decision]) -> None:
         self.audit = audit
         self.found = found
+        self._history = history
         self.decided = decided(audit)
         self._ids = rows
         self._statements = {one.id: one for one in audit.statements}
@@ -207,13 +208,15 @@ class Article:
         """What is new in the cells of a row."""
         statement, source_id = place
         row = self.decided.get((statement.id, source_id), NOTHING)
+        target, _ = target_of(self.audit, self.found, statement, source_id)
         out: list[Decision] = []
         if cells.review is not None and not _same_review(row.review, cells.review):
             verdict = _verdict(cells.review, origin)
-            review = judge_statement(self.audit, self.found, statement, source_id, verdict)
-            out += [review] if review else []
-        if cells.check is not None and not _same_check(row, cells.check):
-            target, _ = target_of(self.audit, self.found, statement, source_id)
+            if review := judge_statement(self.audit, self.found, statement, source_id, verdict):
+                self._refuse_old(target, cells.review, row.review)
+                out.append(review)
+        if cells.check is not None and not _same_check(row.check, cells.check):
+            self._refuse_old(target, cells.check, row.check)
             out.append(_check(target, cells.check, origin))
         return out
 
@@ -255,7 +258,31 @@ class Article:
         if _same_review(holding, cells):
             return []
         review = judge_finding(self.audit, finding, _verdict(cells, origin))
-        return [review] if review else []
+        if review is None:
+            return []
+        self._refuse_old(review.target, cells, holding)
+        return [review]
+
+    def _refuse_old(self, target: Target, cells: ReviewCells | CheckCells, holding: Decision | None) -> None:
+        """Raises ``UnfitError`` where that was decided before and no longer holds: a row of an older export takes nothing newer away."""
+        for one in self._history:
+            other = (one.target.id, one.target.source_id) != (target.id, target.source_id)
+            if other or (holding is not None and one.id == holding.id):
+                continue
+            said = _said_before(one, cells)
+            if said and (one.withdrawn_at or holding is not None):
+                since = f"withdrawn by {one.withdrawn_by}" if one.withdrawn_at else "decided otherwise"
+                again = "take the row from a new export, or say it again in audit review"
+                raise UnfitError(said, f"is {one.id} of {one.created_at[:10]}, {since} since; {again}")
+
+
+def _said_before(earlier: Decision, cells: ReviewCells | CheckCells) -> str:
+    """The column of what somebody decided in the same words; empty where it is not the same."""
+    if isinstance(earlier, Check):
+        return "check_status" if isinstance(cells, CheckCells) and _same_check(earlier, cells) else ""
+    if isinstance(cells, CheckCells) or not _same(earlier.reviewer, cells.by):
+        return ""
+    return "judgement" if _same_review(earlier, cells) else ""
 
 
 def _on_lost_words(target: Target, row: ReturnedRow, cells: Filled, origin: str) -> list[Decision]:
@@ -294,8 +321,7 @@ def _same_review(holding: Review | None, cells: ReviewCells) -> bool:
     return types and all(_same(one, other) for one, other in zip(mine, theirs, strict=True))
 
 
-def _same_check(row: Decided, cells: CheckCells) -> bool:
-    check = row.check
+def _same_check(check: Check | None, cells: CheckCells) -> bool:
     if check is None or check.status is not cells.status:
         return False
     names = ("checked_by", "checked_on", "evidence_url", "contact_ref", "note")

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from audit.errors import InputError
+from audit.errors import AuditError, InputError
 from audit.report.cells import restored
 from audit.report.columns import FILLED
 
 KEYS = {"statements": ("row_id", "article_id"), "findings": ("fingerprint", "article")}
 """Table to the columns that tell which row of which article it is."""
 _DELIMITERS = (",", ";", "\t")
+_ROWS, _COLUMNS = 1_048_576, 16_384
+"""What a sheet can have."""
+_DENSEST, _NEVER_DENSE = 100, 100_000_000
+"""A workbook may unpack to so many times its size, and any to so many bytes; what this tool exports has some twenty times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +101,34 @@ def _csv(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
 
 
 def _workbook(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
-        book = load_workbook(io.BytesIO(raw))
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise InputError(f"cannot read {path}: it is not a workbook that can be opened ({error}); save it again as xlsx or CSV") from error
-    for sheet in book.worksheets:
-        lines = sheet.iter_rows()
-        header = [str(cell.value or "").strip().lower() for cell in next(lines, ())]
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > max(_NEVER_DENSE, _DENSEST * len(raw)):
+            why = f"{len(raw):,} bytes that unpack to {unpacked:,} are no returned table"
+            raise InputError(f"cannot read {path}: {why}; save it again as CSV")
+        yield from _sheets(raw)
+    except AuditError:
+        raise
+    except Exception as error:  # openpyxl lets through what zip, XML and numbers can raise
+        why = str(error) or type(error).__name__
+        raise InputError(f"cannot read {path}: it is not a workbook that can be opened ({why}); save it again as xlsx or CSV") from error
+
+
+def _sheets(raw: bytes) -> Iterator[ReturnedRow]:
+    """Cell by cell as they stand in the file: what it says of its own size, and a cell far out, cost nothing."""
+    from openpyxl import load_workbook
+    from openpyxl.cell.read_only import EMPTY_CELL
+
+    for sheet in load_workbook(io.BytesIO(raw), read_only=True).worksheets:
+        first = next(sheet.iter_rows(max_row=1, max_col=_COLUMNS), ())
+        header = [str(cell.value or "").strip().lower() for cell in first]
+        while header and not header[-1]:
+            header.pop()
         table = _table(header)
         if table is not None:
-            cells = ([(cell.value, cell.data_type) for cell in line] for line in lines)
+            lines = sheet.iter_rows(min_row=2, max_row=_ROWS, max_col=len(header))
+            cells = ([] if all(cell is EMPTY_CELL for cell in line) else [(cell.value, cell.data_type) for cell in line] for line in lines)
             yield from _rows(table, f"sheet {sheet.title}, ", header, cells)
 
 

@@ -148,18 +148,17 @@ def with_reviews(session: Session, audits: Iterable[Audit]) -> list[Audit]:
     return [_attached(one, placed[one.article.id], lost[one.article.id]) if one.article.id in touched else one for one in known]
 
 
-def history_of(connection: Connection, article_id: str) -> list[Review]:
-    """Every judgement on a statement that was made on a text or stands in it, also those withdrawn, with their targets there."""
+def history_of(connection: Connection, article_id: str) -> list[Decision]:
+    """Every decision that was made on a text or stands in it, also those withdrawn, oldest first, with their targets there."""
     here = (ReviewPlaceRow.review_id == ReviewRow.id) & (ReviewPlaceRow.article_id == article_id)
     query = select(ReviewRow, ReviewPlaceRow).outerjoin(ReviewPlaceRow, here).order_by(ReviewRow.id)
     of_text = (ReviewRow.article_id == article_id) | ReviewPlaceRow.review_id.is_not(None)
-    out: list[Review] = []
+    out: list[Decision] = []
     with Session(connection) as session:
-        for row, place in session.execute(query.where(ReviewRow.subject == _STATEMENT, of_text)):
-            review = decision_of(row)
-            if isinstance(review, Review):
-                target = replace(review.target, id=place.target_id, source_id=place.source_id) if place else review.target
-                out.append(replace(review, target=target))
+        for row, place in session.execute(query.where(of_text)):
+            decision = decision_of(row)
+            target = replace(decision.target, id=place.target_id, source_id=place.source_id) if place else decision.target
+            out.append(replace(decision, target=target))
     return out
 
 

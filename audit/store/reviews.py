@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from audit.domain.audited import Audit
 from audit.domain.decided import Row, decided, rows_by_id
 from audit.domain.finding import Finding
-from audit.domain.review import Decision, Judgement, finding_id, row_id
+from audit.domain.review import Decision, Judgement, Review, finding_id, row_id
 from audit.domain.statement import Statement
 from audit.errors import StoreError
 from audit.store.engine import reading, writing
@@ -178,9 +178,13 @@ class Reviews:
 
     def rows(self, audit: Audit) -> dict[str, Row]:
         """The rows of a loaded audit by every id that they have or had."""
+        judged = (one for one in self.history(audit) if isinstance(one, Review) and not one.of_finding)
+        return rows_by_id(audit, self.repository.as_found(audit), judged)
+
+    def history(self, audit: Audit) -> list[Decision]:
+        """Every decision that was made on this text or stands in it, also those withdrawn, oldest first, with their targets there."""
         with reading(self.engine) as connection:
-            history = history_of(connection, audit.article.id)
-        return rows_by_id(audit, self.repository.as_found(audit), history)
+            return history_of(connection, audit.article.id)
 
     def _named_before(self, audit: Audit, key: str) -> Iterator[tuple[str, Chosen]]:
         """The rows of an audit that had an id which begins so before somebody corrected them, once each."""

@@ -361,6 +361,42 @@ def test_the_ids_of_a_row_go_on_after_a_correction(stored: Audit_) -> None:
     assert "no statement or finding has the id" in stored("review", "show", "anothing").stderr
 
 
+def test_an_older_export_takes_nothing_newer_away(stored: Audit_) -> None:
+    waived = q301(now())
+    stored("review", "correct", FIRST, "--type", "official", "--reason", "a spokesman")
+    stored("review", "confirm", MARSH)
+    stored("review", "waive", waived, "--reason", "agreed")
+    stored("export", "--format", "csv", "-o", "old")
+    back("old/statements.csv", **{ORPHAN: {"check_status": "wrong", "checked_by": "Tim Ost"}})
+    assert "1 decision stored, 0 bad rows" in stored("review", "import", "old/statements.csv").stderr
+    stored("review", "correct", FIRST, "--type", "named", "--by", "Vera Holt", "--reason", "the name is in line 3")
+    stored("review", "undo", "r2")
+    stored("review", "undo", "r3")
+    stored("export", "--format", "csv", "-o", "new")
+    back("new/statements.csv", **{ORPHAN: {"check_status": "confirmed", "checked_by": "Vera Holt"}})
+    assert "1 decision stored, 0 bad rows" in stored("review", "import", "new/statements.csv").stderr
+    before = now()
+    told = stored("review", "import", "old/statements.csv")
+    assert (told.exit_code, "0 decisions stored, 3 bad rows left out" in told.stderr) == (2, True)
+    assert "(judgement): is r1 of " in told.stderr
+    assert "decided otherwise since; take the row from a new export" in told.stderr
+    assert "withdrawn by Ona Reed since" in told.stderr
+    assert "(check_status): is r4 of " in told.stderr
+    assert "withdrawn by Ona Reed since" in stored("review", "import", "old/findings.csv").stderr
+    assert now() == before
+    assert "0 decisions stored, 0 bad rows" in stored("review", "import", "new/statements.csv").stderr
+
+
+def test_no_name_makes_a_decision_of_its_own_in_the_list(stored: Audit_) -> None:
+    stored("export", "--format", "csv", "-o", "out")
+    back("out/statements.csv", **{FIRST: {"judgement": "confirmed"}})
+    Path("out/statements.csv").rename("x\nr9 confirmed.csv")
+    stored("review", "import", "x\nr9 confirmed.csv")
+    stored("review", "undo", "r1", "--by", "Ona\nr8 dismissed")
+    told = stored("review", "list").stdout
+    assert [line for line in told.splitlines() if line.startswith("r")] == [told.splitlines()[0]]
+
+
 def test_gold_and_evaluation(stored: Audit_, tmp_path: Path) -> None:
     assert "nobody has judged anything" in stored("evaluate", "--against-reviews").stderr
     assert "0 articles with judgements" in stored("review", "gold").stderr

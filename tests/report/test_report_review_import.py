@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import time
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +98,41 @@ def test_files_that_cannot_be_read(tmp_path: Path, name: str, raw: bytes, says: 
     (tmp_path / name).write_bytes(raw)
     with pytest.raises(InputError, match=says):
         read_returned(tmp_path / name)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+CELL = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+
+
+def altered(path: Path, change: Callable[[str], str]) -> Path:
+    """A returned workbook whose only sheet was changed by hand."""
+    whole = workbook(path.with_name("whole.xlsx"), desk=[["row_id", "article_id", *(f"c{at}" for at in range(56))], ["a1", "b1"]])
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            content = old.read(part)
+            new.writestr(part, change(content.decode()) if part == SHEET else content)
+    return path
+
+
+@pytest.mark.parametrize(("row", "column"), [(1_048_576, "XFD"), (9_999_999_999, "A"), (3, "ZZZ")])
+def test_a_cell_far_out_costs_nothing(tmp_path: Path, row: int, column: str) -> None:
+    path = altered(tmp_path / "back.xlsx", lambda xml: xml.replace("</sheetData>", CELL.format(row, column)))
+    began = time.process_time()
+    assert [one.value("row_id") for one in read_returned(path)] == ["a1"]
+    assert time.process_time() - began < 20
+
+
+def test_a_workbook_that_would_fill_the_memory(tmp_path: Path) -> None:
+    path = altered(tmp_path / "back.xlsx", lambda xml: xml + " " * 110_000_000)
+    with pytest.raises(InputError, match="that unpack to"):
+        read_returned(path)
+
+
+@pytest.mark.parametrize("damage", ["<sheetData", "</sheetData>", 'r="A1"'])
+def test_a_damaged_sheet(tmp_path: Path, damage: str) -> None:
+    path = altered(tmp_path / "back.xlsx", lambda xml: xml.replace(damage, 'r="?" t="q<'))
+    with pytest.raises(InputError, match="save it again as xlsx or CSV"):
+        read_returned(path)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
