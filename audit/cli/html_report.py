@@ -17,8 +17,8 @@ KEYS: tuple[Key, ...] = ("month", "outlet", "byline", "section")
 """By what a collection is looked at, in the order of the page."""
 
 
-def write_html(repository: Repository, wanted: Filter, settings: Settings, stream: TextIO, worst: int) -> None:
-    """The articles, where the filter names them; else the collection, with ``worst`` sources and articles."""
+def write_html(repository: Repository, wanted: Filter, settings: Settings, stream: TextIO, worst: int, lost_note: str) -> None:
+    """The articles, where the filter names them; else the collection, with ``worst`` sources and articles and ``lost_note``."""
     if wanted.article is not None:
         show = Html(stream, settings, repository.run_of)
         for audit in repository.audits(wanted):
@@ -48,6 +48,7 @@ def write_html(repository: Repository, wanted: Filter, settings: Settings, strea
         counts.result(),
         articles.result(),
         runs.result(),
+        lost_note,
     )
     page = Page(stream, "Source audit of a collection", keys=False)
     page.collection(view)

@@ -68,12 +68,14 @@ def command(
     from audit.store.where import weighed
 
     engine = repository.engine
-    if lost := Reviews(repository).lost(wanted):
-        tell(f"note: {told_of_lost(lost)}")
+    lost = Reviews(repository).lost(wanted)
+    lost_note = told_of_lost(lost) if lost else ""
+    if lost_note:
+        tell(f"note: {lost_note}")
     wanted = weighed(engine, wanted)
     if form == "html":
         with opened(out) as stream:
-            write_html(repository, wanted, settings, stream, worst)
+            write_html(repository, wanted, settings, stream, worst, lost_note)
         return
     with asking() as ask:
         groups = ask.submit(totals.by, engine, wanted, cast(totals.Key, by)) if by else None

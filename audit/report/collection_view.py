@@ -43,6 +43,8 @@ class CollectionView:
     counts: Sequence[FindingCount]
     first: Sequence[ArticleTotal]
     runs: Sequence[RunTotal]
+    lost_note: str = ""
+    """That something which people decided was not found again; empty where all of it was."""
 
     @property
     def sections(self) -> list[Section]:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from audit.domain.audited import Audit, Run
+from audit.domain.audited import Audit, Run, told_of_lost
 from audit.domain.finding import Severity
 from audit.domain.review import Anchor, Check, CheckStatus, Correction, Judgement, Review, Target
 from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
@@ -258,6 +258,10 @@ def test_a_collection_is_told_and_drawn() -> None:
     for part in ("By month", "By outlet", "40.0%", "A101 no-reason", "Z999", "Culbertson", "1 of 5 statements (20.0%)", "9.9.9"):
         assert part in told, part
     assert "By section" not in told
+
+
+def test_a_collection_tells_of_lost_reviews() -> None:
+    assert "2 reviews could not be found again" in words(collection_page(collection(lost_note=told_of_lost(2))))
 
 
 def test_a_collection_of_nothing_is_told() -> None:
