@@ -114,8 +114,13 @@ class Destination:
                 _put([(made, place)], self.overwrite)
 
     def _check_new(self, path: Path) -> None:
-        if not self.overwrite and path.is_file():
+        if self.overwrite:
+            return
+        if path.is_file():
             raise _there(path)
+        if path.is_symlink() and not path.exists():  # of a folder that came from somebody else, perhaps
+            where = os.path.realpath(path)
+            raise InputError(f"{path} is a link to {where}, where nothing is yet; name that place with -o, or say --overwrite")
 
     @contextmanager
     def _trouble(self) -> Iterator[None]:

@@ -193,7 +193,10 @@ def test_a_link_is_followed_and_permissions_stay(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     target = tmp_path / "real" / "a.txt"
     (tmp_path / "link.txt").symlink_to(target)
-    write(Destination(tmp_path / "link.txt"))
+    with pytest.raises(InputError, match="where nothing is yet; name that place with -o"):
+        write(Destination(tmp_path / "link.txt"))
+    assert not target.exists()
+    write(Destination(tmp_path / "link.txt", overwrite=True))
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     target.chmod(0o640)
     write(Destination(tmp_path / "link.txt", overwrite=True), "newer")

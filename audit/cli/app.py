@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import os
 import sys
@@ -111,6 +112,9 @@ class Commands(click.Group):
         """The exit code of a command, once what went wrong has been said."""
         try:
             code = super().main(words, prog_name, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            return TROUBLE
         except click.ClickException as error:
             click.UsageError(one_line(error.format_message()), getattr(error, "ctx", None)).show()
             return TROUBLE
@@ -128,6 +132,9 @@ class Commands(click.Group):
         except Exception as error:
             if isinstance(error, OSError) and streams.fault() is not None:
                 return TROUBLE  # ``main`` says what
+            if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+                tell(f"audit: {error.filename} is too long for the name of a file; give a shorter one")
+                return TROUBLE
             return _internal(error, words)
         return code if isinstance(code, int) else CLEAN
 

@@ -67,7 +67,7 @@ def _documents(lines: Iterable[str], path: Path) -> Iterable[Document]:
         if line.strip():
             try:
                 yield document(json.loads(line))
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
+            except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
                 raise InputError(f"{path}, line {number}: not an article with doc_id and attributions ({error!r})") from error
 
 

@@ -95,7 +95,7 @@ def files_of(url: str) -> list[Path]:
     that upgrades made. None of other databases. Raises ``StoreError`` on an unusable URL.
     """
     file = sqlite_file(_parse(url))
-    if file is None:
+    if file is None or not file.name:  # opening it says that it is a folder
         return []
     beside = [file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal")]
     return [file, *beside, *file.parent.glob(f"{escape(file.name)}.before-*")]
@@ -169,8 +169,10 @@ def explain(error: SQLAlchemyError, url: URL, doing: str) -> str:
 
 _FILE = "audit_file"
 """Under this name a connection knows the identity of the file that it opened."""
-_MISSPELT = re.compile(r"(?:postgres|postgresql|sqlite)(?:\+\w+)?(?::|/.*@)", re.IGNORECASE)
-"""A URL without its ``://``, which would be taken for the name of a file and shown with its password."""
+_MISSPELT = re.compile(
+    r"(?:postgres|postgresql|sqlite)(?:\+\w+)?(?::|/.*@)|[^/\\:]*:[^/\\]*@|.*?\b(?:ssl)?password\s*=", re.IGNORECASE | re.DOTALL
+)
+"""A URL without its ``://``, or a server's settings in words: it would be taken for the name of a file and shown with its password."""
 _SECRETS = ("password", "sslpassword")
 """Options of a PostgreSQL URL that hold one."""
 

@@ -46,6 +46,18 @@ WORDS = (
 )
 
 
+LONG = (
+    "run {}",
+    "run quiet.txt -o {}",
+    "run quiet.txt --db {}",
+    "articles -o {}",
+    "export --format csv -o {}",
+    "diff {} {}",
+    "evaluate {}",
+    "review import {} --by Ona",
+)
+
+
 @pytest.mark.parametrize("words", NUMBERS)
 @pytest.mark.parametrize("number", ["9" * 12, "9" * 30, "9" * 400, "9" * 5000, "-" + "9" * 30])
 def test_numbers_beyond_all_use(audit: Audit_, words: str, number: str) -> None:
@@ -61,6 +73,13 @@ def test_words_that_are_not_utf_8(audit: Audit_, words: str) -> None:
     result = audit(*words.format("\udcff", "\udcff").split())
     assert result.exit_code in (0, 2), result.stderr
     assert "internal" not in result.stderr
+
+
+@pytest.mark.parametrize("words", LONG)
+def test_names_too_long_for_a_file(audit: Audit_, words: str) -> None:
+    audit("run", "harbour.txt")
+    result = audit(*words.format("a" * 300, "a" * 300).split())
+    assert (result.exit_code, "internal" in result.stderr) == (2, False), result.stderr
 
 
 def test_a_reviewer_that_is_not_utf_8(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:

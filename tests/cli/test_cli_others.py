@@ -46,7 +46,9 @@ def test_version(audit: Audit_) -> None:
 def test_an_unknown_command_and_no_command(audit: Audit_) -> None:
     result = audit("article.txt")
     assert (result.exit_code, "audit run PATHS" in result.stderr) == (2, True)
-    assert audit().exit_code == 2
+    for words in ((), ("db",), ("config",), ("models",)):
+        result = audit(*words)
+        assert (result.exit_code, "\nCommands:\n" in result.stderr) == (2, True)
 
 
 def test_pages_are_in_step_with_the_code() -> None:

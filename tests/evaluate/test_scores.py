@@ -120,7 +120,7 @@ def test_gold_needs_its_text() -> None:
         scored([{"doc_id": "one", "attributions": []}], [])
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '"x"', '{"doc_id": "a"}', '{"doc_id": "a", "attributions": [{"content": 3}]}'])
+@pytest.mark.parametrize("line", ["{", "[" * 100_000, "[]", '"x"', '{"doc_id": "a"}', '{"doc_id": "a", "attributions": [{"content": 3}]}'])
 def test_a_bad_line_is_named(line: str, tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text('{"doc_id": "a", "attributions": []}\n\n' + line + "\n", encoding="utf-8")

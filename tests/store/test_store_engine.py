@@ -134,17 +134,26 @@ def test_a_name_to_be_shown_has_no_secrets() -> None:
         ("postgres:u:secret@h/x", "cannot be understood"),
         ("postgresql/u:secret@h/x", "cannot be understood"),
         ("postgresql+psycopg:u:secret@h/x", "cannot be understood"),
+        ("pgsql:u:secret@h/x", "cannot be understood"),
+        ("u:secret@h/x", "cannot be understood"),
+        ("host=h password=secret dbname=x", "cannot be understood"),
         ("sqlite:/secret.db", "cannot be understood"),
         ("sqlite:///a.db?timeout=secret", "cannot be understood"),
         ("sqlite:///secret.db?detect_types=x", "cannot be understood"),
         ("no/such/folder/audit.db", "there is no folder no/such/folder"),
         ("sqlite:////", "it is a folder"),
+        (".", "it is a folder"),
     ],
 )
 def test_unusable_urls_are_refused_without_their_password(url: str, says: str) -> None:
     with pytest.raises(StoreError, match=says) as caught:
         open_engine(url)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("folder", [".", "/", "..", "sqlite:///."])
+def test_a_folder_is_no_file_of_a_database(folder: str) -> None:
+    assert all(path.name for path in files_of(folder))
 
 
 def test_a_command_that_only_reads_makes_no_file(tmp_path: Path) -> None:
