@@ -13,7 +13,7 @@ from audit.domain.text import Span
 from audit.lexicons import names as institution_names
 from audit.lexicons import words
 from audit.lexicons.places import capital_cities, speaking_places
-from audit.resolve.names import OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
+from audit.entities.names import OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
 
 PERSON, BODY, GROUP, THING = "person", "body", "group", "thing"
 _CIVIL = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "mr.", "mrs.", "ms.", "dr.", "prof.", "rev.", "rev"})

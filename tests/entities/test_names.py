@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.resolve.names import given_gender, person_name, same, title_gender
+from audit.entities.names import given_gender, person_name, same, title_gender
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,248 @@
+"""Phrases: what the words of a source or a mention say, read once: determiner, number, head, names, gender, sort."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.attribute.mentions import body_name, head_of, named_person, root, title_case
+from audit.attribute.statements import is_outlet
+from audit.domain.annotation import Annotation, Entity, Token
+from audit.domain.text import Span
+from audit.entities.names import PersonName, person_name, title_gender
+from audit.lexicons import table, words
+from audit.lexicons.places import demonyms, speaking_places
+
+
+class Sort(StrEnum):
+    """What a phrase speaks of, before anything else of the article is known."""
+
+    PERSON = "person"
+    GROUP = "group"
+    BODY = "body"
+    DOCUMENT = "document"
+    OUTLET = "outlet"
+    POLL = "poll"
+    THING = "thing"
+    PRONOUN = "pronoun"
+
+
+HUMAN = (Sort.PERSON, Sort.GROUP)
+_DETERMINERS = frozenset({"DET", "NUM"})
+_TAIL_STARTS = frozenset({"of", "who", "which", "that", "whom", "whose", "with", "from", "at", "in", "for", "to", "on", "by", "inside", "close", "familiar"})
+_PERCENT = re.compile(r"^(\d[\d.,]*\s?%|[\w-]+ per ?cent|\d[\d.,]* per ?cent)", re.IGNORECASE)
+_NAMED_SORT = {"Organization": Sort.BODY, "Location": Sort.BODY, "Facility": Sort.BODY, "Person": Sort.PERSON}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase or pronoun as printed.
+
+    ``first`` and ``last`` are token indices, half-open; ``head`` the token index of the head word, ``noun`` the head as the lexicon has it.
+    ``modifiers`` are the lower-case words before the head without the determiner; ``tail`` is what follows the head.
+    ``proper`` is the proper name that the phrase is ("Ministry of Health", "Lloyd Austin"), "" where it only describes.
+    """
+
+    span: Span
+    first: int
+    last: int
+    head: int
+    noun: str
+    determiner: str
+    plural: bool
+    count: int | None
+    modifiers: tuple[str, ...]
+    tail: Span | None
+    name: PersonName | None
+    proper: str
+    label: str | None
+    sort: Sort
+    gender: str
+
+    @property
+    def definite(self) -> bool:
+        """Whether the determiner points at somebody known."""
+        return self.determiner in words("phrases", "definite")
+
+    @property
+    def possessive(self) -> bool:
+        return self.determiner in words("phrases", "possessive")
+
+
+def parse(annotation: Annotation, span: Span) -> Phrase | None:
+    """The phrase at ``span``; None where no word stands there."""
+    tokens = [t for t in annotation.inside(span) if span.contains(t.span) or len(annotation.inside(span)) == 1]
+    spoken = [t for t in tokens if t.upos != "PUNCT"]
+    if not spoken:
+        return None
+    printed = span.of(annotation.text)
+    first = spoken[0].text.lower().replace("’", "'")
+    if first in words("people", "heads", "pronouns") and (len(spoken) == 1 or spoken[1].upos in ("ADV", "PRON", "DET")):
+        return _pronoun(span, spoken, first)
+    person = named_person(annotation, tokens)
+    if person is not None:
+        return _person(annotation, span, spoken, person)
+    return _description(annotation, span, spoken, printed)
+
+
+def _pronoun(span: Span, spoken: list[Token], word: str) -> Phrase:
+    gender = "m" if word in words("phrases", "masculine") else "f" if word in words("phrases", "feminine") else ""
+    plural = word in words("phrases", "plural_pronouns")
+    at = spoken[0].index
+    return Phrase(span, at, spoken[-1].index + 1, at, word, "", plural, None, (), None, None, "", None, Sort.PRONOUN, gender)
+
+
+def _person(annotation: Annotation, span: Span, spoken: list[Token], entity: Entity) -> Phrase:
+    name = person_name(entity.span.of(annotation.text))
+    inside = [t for t in spoken if entity.span.overlaps(t.span)] or spoken
+    before = [t for t in spoken if t.index < inside[0].index]
+    gender = name.gender if name else ""
+    for token in before:
+        gender = gender or title_gender(token.text.lower())
+    return Phrase(
+        span,
+        spoken[0].index,
+        spoken[-1].index + 1,
+        inside[-1].index,
+        inside[-1].text.lower(),
+        _determiner(spoken),
+        False,
+        1,
+        tuple(t.text.lower() for t in before if t.upos not in ("DET", "PUNCT")),
+        Span(inside[-1].span.end, spoken[-1].span.end) if spoken[-1].index > inside[-1].index else None,
+        name,
+        name.full if name else entity.span.of(annotation.text),
+        "Person",
+        Sort.PERSON,
+        gender,
+    )
+
+
+def _description(annotation: Annotation, span: Span, spoken: list[Token], printed: str) -> Phrase:
+    top = _head(annotation, spoken)
+    noun = head_of(top)
+    determiner = _determiner(spoken)
+    entity = annotation.entity_at(top.span.start)
+    proper = _proper(annotation, spoken, top, noun, entity, printed)
+    before = [t for t in spoken if t.index < top.index and not (t.index == spoken[0].index and determiner)]
+    after = [t for t in spoken if t.index > top.index]
+    plural = not proper and _plural(top, noun, determiner)
+    counts: dict[str, int] = table("sources")["numbers"]
+    count = counts.get(determiner) or next((counts[t.text.lower()] for t in before[:2] if t.text.lower() in counts), None)
+    gender = title_gender(noun) or next((g for t in before if (g := title_gender(t.text.lower()))), "")
+    return Phrase(
+        span,
+        spoken[0].index,
+        spoken[-1].index + 1,
+        top.index,
+        noun,
+        determiner,
+        plural,
+        count if count is not None else None if plural else 1,
+        tuple(t.text.lower() for t in before if t.upos not in ("PUNCT", "DET")),
+        Span(top.span.end, after[-1].span.end) if after else None,
+        None,
+        proper,
+        entity.label if entity is not None else None,
+        _sort(noun, top, plural, proper, entity, printed),
+        gender,
+    )
+
+
+def _head(annotation: Annotation, spoken: list[Token]) -> Token:
+    """The head word; the last of several parts of a name ("Fish and Wildlife Service" is headed by "Service")."""
+    top = root(annotation, spoken)
+    entity = annotation.entity_at(top.span.start)
+    if top.upos == "PROPN" and entity is not None and entity.label in _NAMED_SORT:
+        inside = [t for t in spoken if entity.span.contains(t.span) and t.upos != "PART"]
+        behind = next((t for t in spoken if inside and t.index == inside[-1].index + 1), None)
+        if behind is not None and behind.upos in ("NOUN", "PROPN"):
+            while behind is not None and behind.upos in ("NOUN", "PROPN"):
+                top, behind = behind, next((t for t in spoken if behind is not None and t.index == behind.index + 1), None)
+            return top
+        stop = next((t.index for t in inside if t.upos in ("ADP", "CCONJ") and t.index > top.index), None)
+        kept = [t for t in inside if stop is None or t.index < stop]
+        return kept[-1] if kept else top
+    return top
+
+
+def _determiner(spoken: list[Token]) -> str:
+    low = spoken[0].text.lower().replace("’", "'")
+    known = words("phrases", "determiners") | set(table("sources")["numbers"])
+    return low if low in known or spoken[0].upos == "DET" else ""
+
+
+def _plural(top: Token, noun: str, determiner: str) -> bool:
+    if noun in words("people", "heads", "group") or determiner in words("phrases", "plural_determiners"):
+        return True
+    low = top.text.lower()
+    return "Number=Plur" in top.feats or (low.endswith("s") and top.upos == "NOUN" and noun != low)
+
+
+def _proper(annotation: Annotation, spoken: list[Token], top: Token, noun: str, entity: Entity | None, printed: str) -> str:
+    """The name that the phrase is, "" where the head only describes ("Pentagon officials", "a Kremlin source")."""
+    bare = re.sub(r"^(the|a|an)\s+", "", printed.strip(), flags=re.IGNORECASE)
+    if body_name(printed) or (title_case(spoken) and noun not in words("people", "heads", "spokes")):
+        return bare
+    if not top.text[:1].isupper() or top.upos not in ("PROPN", "NOUN", "ADJ", "X"):
+        return ""
+    people = words("people", "heads", "person") | words("people", "heads", "group") | words("people", "heads", "spokes")
+    if noun in people:
+        return ""
+    if entity is not None and entity.label in _NAMED_SORT:
+        return clean(entity.span.of(annotation.text))
+    single = spoken[0].index == annotation.sentences[top.sentence].first and spoken[0].index == top.index
+    known = words("people", "heads", "organisation") | words("people", "heads", "document") | words("people", "heads", "poll")
+    if single and (noun in known or top.upos == "NOUN"):
+        return ""
+    low = top.index
+    while low > spoken[0].index and annotation.tokens[low - 1].text[:1].isupper() and annotation.tokens[low - 1].upos != "DET":
+        low -= 1
+    if noun in known and low == top.index:
+        return ""
+    if top.upos not in ("PROPN", "X"):
+        return ""
+    return clean(annotation.text[annotation.tokens[low].span.start : top.span.end])
+
+
+def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | None, printed: str) -> Sort:
+    low = noun.lower()
+    if _PERCENT.match(printed.strip()) or low in words("phrases", "respondents"):
+        return Sort.POLL
+    if low in words("people", "heads", "poll"):
+        return Sort.POLL
+    if low in words("people", "heads", "spokes"):
+        return Sort.BODY
+    if low in words("sources", "generic_state") or top.text.lower() in words("sources", "generic_state"):
+        return Sort.BODY
+    if is_outlet(printed) and (proper or low in words("people", "heads", "media")):
+        return Sort.OUTLET
+    if low in words("people", "heads", "media"):
+        return Sort.OUTLET
+    if proper:
+        if entity is not None and entity.label == "Person":
+            return Sort.PERSON
+        return Sort.DOCUMENT if low in words("people", "heads", "document") and entity is None else Sort.BODY
+    if low in words("people", "heads", "group") or low in words("sources", "partisans"):
+        return Sort.GROUP
+    if low in words("people", "heads", "person"):
+        return Sort.GROUP if plural else Sort.PERSON
+    if low in words("people", "heads", "organisation") | words("people", "heads", "family_of_body"):
+        return Sort.BODY
+    if low in words("people", "heads", "document"):
+        return Sort.DOCUMENT
+    if low in demonyms() or low.removesuffix("s") in demonyms() or low in speaking_places():
+        return Sort.GROUP if plural else Sort.PERSON
+    if entity is not None and entity.label in _NAMED_SORT and top.upos == "PROPN":
+        return _NAMED_SORT[entity.label]
+    if re.search(r"(man|woman|person|ist|er|or|ian|eer)$", low) and not plural:
+        return Sort.PERSON
+    if re.search(r"(men|women|people|ists|ers|ors|ians|eers)$", top.text.lower()):
+        return Sort.GROUP
+    return Sort.GROUP if plural else Sort.THING
+
+
+def clean(phrase: str) -> str:
+    """The words with single spaces, without punctuation at their ends."""
+    return re.sub(r"\s+", " ", phrase).strip(" ,;:.–—-")
