@@ -23,12 +23,16 @@ def main() -> None:
         from training import confidence
 
         confidence.main(rest)
+    elif name == "ranker":
+        from training import ranker
+
+        ranker.main()
     elif name in ("prepare", "tokenizer", "mwt", "lemma"):
         from training import syntax
 
         getattr(syntax, name)(*map(int, rest))
     else:
-        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|fast|confidence [OPTIONS]")
+        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|fast|ranker|confidence [OPTIONS]")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from audit.lexicons import words
 
 OFFICE_SCOPES = ("state", "local", "legislature", "military_police_judicial", "intergovernmental", "party")
 _CIVIL = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame"})
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "mp", "qc", "kc", "phd", "md", "esq", "esq."})
+_SUFFIXES = frozenset({"mp", "qc", "kc", "phd", "md", "esq"})
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
+"""They tell a father from a son of the same name, so they are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class PersonName:
     gender: str
     title: str = ""
     """Titles printed as part of the name ("President", "Col.")."""
+    generation: str = ""
+    """"jr", "sr", "iii" …, where it is printed."""
 
     @property
     def single(self) -> bool:
@@ -40,7 +44,10 @@ def person_name(printed: str) -> PersonName | None:
         gender = gender or title_gender(parts[0].lower())
         titles.append(parts[0])
         parts = parts[1:]
-    while len(parts) > 1 and parts[-1].lower().strip(",") in _SUFFIXES:
+    generation = ""
+    while len(parts) > 1 and parts[-1].lower().strip(",.") in _SUFFIXES | _GENERATIONS:
+        low = parts[-1].lower().strip(",.")
+        generation = generation or (low if low in _GENERATIONS else "")
         parts = parts[:-1]
     if parts:
         parts[-1] = re.sub(r"['’]s?$", "", parts[-1].rstrip(","))
@@ -51,7 +58,7 @@ def person_name(printed: str) -> PersonName | None:
     last = parts[-1].lower()
     if not gender and given:
         gender = given_gender(given)
-    return PersonName(" ".join(parts), given, last, gender, " ".join(titles))
+    return PersonName(" ".join(parts), given, last, gender, " ".join(titles), generation)
 
 
 def _title(part: str) -> bool:
@@ -85,6 +92,10 @@ def same(a: PersonName, b: PersonName) -> bool:
     Names whose family name stands first ("Kim Yong-hyun", later "Kim") are met by the part rule.
     """
     if a.gender and b.gender and a.gender != b.gender and (a.single or b.single):
+        return False
+    if a.generation and b.generation and a.generation != b.generation:
+        return False
+    if (a.generation or b.generation) and a.generation != b.generation and not (a.single or b.single) and a.full.lower() != b.full.lower():
         return False
     if a.single or b.single:
         short, long = (a, b) if a.single else (b, a)

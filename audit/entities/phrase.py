@@ -29,8 +29,6 @@ class Sort(StrEnum):
 
 
 HUMAN = (Sort.PERSON, Sort.GROUP)
-_DETERMINERS = frozenset({"DET", "NUM"})
-_TAIL_STARTS = frozenset({"of", "who", "which", "that", "whom", "whose", "with", "from", "at", "in", "for", "to", "on", "by", "inside", "close", "familiar"})
 _PERCENT = re.compile(r"^(\d[\d.,]*\s?%|[\w-]+ per ?cent|\d[\d.,]* per ?cent)", re.IGNORECASE)
 _NAMED_SORT = {"Organization": Sort.BODY, "Location": Sort.BODY, "Facility": Sort.BODY, "Person": Sort.PERSON}
 

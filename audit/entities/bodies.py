@@ -1,0 +1,89 @@
+"""Names of bodies: what two printings of one body share, acronyms with their full names, countries with their other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from audit.lexicons import names as institution_names
+from audit.lexicons import table
+from audit.lexicons.places import capital_cities, speaking_places
+
+_SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "&"})
+
+
+def body_key(printed: str) -> str:
+    """Lower case, without article, dots and possessive: what two printings of one body share."""
+    low = re.sub(r"['’]s?$", "", " ".join(printed.lower().split()))
+    return re.sub(r"^the\s+", "", low).replace(".", "")
+
+
+def body_label(printed: str) -> str:
+    """A body's name without article and possessive."""
+    return re.sub(r"['’]s?$", "", re.sub(r"^the\s+", "", " ".join(printed.split()), flags=re.IGNORECASE))
+
+
+def acronyms(name: str) -> frozenset[str]:
+    """The short forms that a name of several words can have, lower case: "doj" of "Department of Justice", "fws" …"""
+    parts = re.findall(r"[A-Za-z]+", name)
+    if len(parts) < 2:
+        return frozenset()
+    capitals = [w[0] for w in parts if w[0].isupper()]
+    without = [w[0] for w in parts if w.lower() not in _SMALL]
+    every = [w[0] for w in parts]
+    return frozenset("".join(letters).lower() for letters in (capitals, without, every) if len(letters) > 1)
+
+
+def same_body(printed: str, known: Collection[str]) -> bool:
+    """Whether a name means the body whose printings are ``known``: equal, an acronym, the other order of "Department of Justice", a
+    country's other name, or a name that the other one begins or ends with."""
+    key = body_key(printed)
+    places = speaking_places()
+    for other in known:
+        theirs = body_key(other)
+        if key == theirs or _department(key) == _department(theirs):
+            return True
+        if key in places and theirs in places:
+            if places[key] == places[theirs] and {key, theirs} <= _country_names(places[key]):
+                return True
+            continue
+        longer, shorter = (other, printed) if len(theirs) > len(key) else (printed, other)
+        short, long = body_key(shorter), body_key(longer)
+        if " " not in short and 2 <= len(short) <= 8 and " " in long and _upper(shorter) and short in acronyms(longer):
+            return True
+        if long == f"{short} department" or long == f"us {short} department" or long == f"us {short}":
+            return True
+        if len(short) > 4 and " " in long and short not in places and short not in institution_names("state"):
+            if long.startswith(short + " ") and (" " in short or _suffix(long[len(short) :])):
+                return True
+            if long.endswith(" " + short) and " " in short:
+                return True
+    return False
+
+
+def _upper(printed: str) -> bool:
+    letters = [c for c in body_label(printed) if c.isalpha()]
+    return sum(c.isupper() for c in letters) * 2 > len(letters)
+
+
+def _suffix(rest: str) -> bool:
+    """Whether what a longer name has more says only what kind of company it is: "Inc", "Group", "Motors Co"."""
+    return bool(rest.split()) and all(w.strip(",") in table("institutions")["companies"]["suffixes"].split() for w in rest.split())
+
+
+@cache
+def _department(key: str) -> str:
+    """ "department of justice", "us department of justice", "justice department" in one form."""
+    found = re.fullmatch(r"(?:u\.?s\.?\s+)?(department|ministry) of (?:the )?(.+)", key)
+    if found:
+        return f"{found.group(2)} {found.group(1)}"
+    return re.sub(r"^u\.?s\.? (?=.* department$)", "", key)
+
+
+@cache
+def _country_names(label: str) -> frozenset[str]:
+    capitals = {p.split("=")[0].strip() for p in table("institutions")["places"]["names"].split(";")}
+    known = {k for k, v in speaking_places().items() if v == label}
+    short = {k for k in capitals if len(k) <= 6} - capital_cities()
+    return frozenset(k for k in known if k == label.lower() or k in short or k in ("united states", "great britain", "britain"))

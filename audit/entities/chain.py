@@ -1,0 +1,84 @@
+"""What an entity is made of: mentions, descriptions, links; and the chain that grows while an article is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from audit.domain.statement import MentionKind, Tie
+from audit.domain.text import Span
+from audit.entities.names import PersonName
+from audit.entities.phrase import HUMAN, Phrase, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where somebody or something is named or meant, whether or not anything is attributed to it there."""
+
+    span: Span
+    form: MentionKind
+    phrase: Phrase | None
+    subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words printed beside a name, or linked to it, that say who that is. ``where``: before, lead, apposition, party, predicate, linked."""
+
+    span: Span
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why a mention belongs to its entity: the probability, what tied it, and how each feature pulled (logarithm of the odds)."""
+
+    span: Span
+    probability: float
+    tie: Tie
+    pulls: tuple[tuple[str, float], ...] = ()
+    runner_up: str = ""
+
+
+@dataclass(eq=False)
+class Chain:
+    """An entity in the making. ``names`` and ``printed`` are the printings of a person's and of a body's name."""
+
+    sort: Sort
+    label: str
+    named: bool = False
+    names: list[PersonName] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    descriptions: list[Description] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    gender: str = ""
+    plural: bool = False
+    entity_label: str | None = None
+    group: Chain | None = None
+    kin: bool = False
+    """Introduced as somebody's relative, so that a bare surname means somebody else first."""
+    nouns: set[str] = field(default_factory=set)
+    """Head words of everything that it is called, lower case."""
+    modifiers: set[str] = field(default_factory=set)
+    first: int = 10**9
+
+    @property
+    def human(self) -> bool:
+        return self.sort in HUMAN
+
+    def add(self, mention: Mention) -> None:
+        """One more mention. The same place counts once."""
+        if any(m.span == mention.span for m in self.mentions):
+            return
+        self.mentions.append(mention)
+        self.first = min(self.first, mention.span.start)
+        if mention.phrase is not None and mention.form in (MentionKind.NOMINAL, MentionKind.NAME):
+            if mention.phrase.sort is not Sort.PRONOUN:
+                self.nouns.add(mention.phrase.noun)
+            self.modifiers.update(mention.phrase.modifiers)
+        if mention.phrase is not None:
+            self.gender = self.gender or mention.phrase.gender
+
+    def before(self, place: int) -> list[Mention]:
+        return [m for m in self.mentions if m.span.start < place]

@@ -1,0 +1,394 @@
+"""The entities of an article: who is meant by every mention, with a probability a link. Frozen once it is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from audit.attribute.mentions import body_name
+from audit.domain.annotation import Annotation
+from audit.domain.statement import MentionKind, Statement, Tie
+from audit.domain.text import Span
+from audit.entities.bodies import body_key
+from audit.entities.chain import Chain, Description, Link, Mention
+from audit.entities.features import Features, Scene, features, fits, kind_of, newcomer
+from audit.entities.mentions import Found, found
+from audit.entities.named import Named
+from audit.entities.names import PersonName, person_name
+from audit.entities.phrase import Phrase, Sort, clean
+from audit.entities.ranker import Ranker, ranker
+from audit.lexicons import words
+from audit.lexicons.places import speaking_places
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, group, body, document, outlet or poll of an article, with every mention of it in the order of the text.
+
+    ``number`` is its place in ``Entities.all``; ``group`` the number of the entity that it is a member of. ``descriptions`` are titles and
+    roles printed beside a name or linked to it. ``printed`` are the forms of a body's name. ``partial``: only a given name, or a surname
+    and nothing else, is printed.
+    """
+
+    number: int
+    sort: Sort
+    label: str
+    named: bool
+    names: tuple[PersonName, ...]
+    printed: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    descriptions: tuple[Description, ...]
+    links: tuple[Link, ...]
+    gender: str
+    plural: bool
+    entity_label: str | None
+    group: int | None
+    partial: bool
+
+    @property
+    def first(self) -> Mention:
+        """The first mention: an entity's identity within its article."""
+        return self.mentions[0]
+
+    def described(self) -> tuple[Phrase, ...]:
+        """The phrases that describe it, fullest first."""
+        phrases = [m.phrase for m in self.mentions if m.phrase is not None and m.form is not MentionKind.PRONOUN]
+        return tuple(sorted(phrases, key=lambda p: (p.span.start - p.span.end, p.span.start)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Whom one mention of a statement means: the entity's number and how sure that is; None where it cannot be told."""
+
+    mention: Span
+    entity: int | None
+    link: Link
+
+
+@dataclass(frozen=True)
+class Entities:
+    """All entities of an article. ``ties`` runs parallel to the statements: for each, its mentions with what they mean."""
+
+    all: tuple[Entity, ...]
+    ties: tuple[tuple[Tied, ...], ...]
+
+    @property
+    def speaking(self) -> tuple[int, ...]:
+        """Numbers of the entities that are sources of statements, in the order of the statements."""
+        return tuple(dict.fromkeys(t.entity for row in self.ties for t in row if t.entity is not None))
+
+    def at(self, span: Span) -> Entity | None:
+        """The entity whose mention shares most with ``span``, the shorter mention where two share as much."""
+        best, found_at = (0, 0), None
+        for entity in self.all:
+            for mention in entity.mentions:
+                shared = min(span.end, mention.span.end) - max(span.start, mention.span.start)
+                rank = (shared, mention.span.start - mention.span.end)
+                if shared > 0 and (found_at is None or rank > best):
+                    best, found_at = rank, entity
+        return found_at
+
+
+def entities(
+    annotation: Annotation,
+    statements: tuple[Statement, ...],
+    gold: Mapping[Span, str] | None = None,
+    by: Ranker | None = None,
+    watch: Watch | None = None,
+) -> Entities:
+    """The entities of an article and what each statement's mentions mean.
+
+    ``gold`` maps source spans to chains: their links are forced, for fitting and for measuring what comes after with right chains.
+    ``watch`` sees every decision of the ranker (for the fit).
+    """
+    return Linker(annotation, statements, gold or {}, by or ranker(), watch).entities()
+
+
+Watch = Callable[["Linker", Found, str, list[tuple[Chain | None, Features]]], Chain | bool | None]
+"""Called with the linker, the mention, its kind and the candidates (None: somebody new) with their features. Returns the candidate to take,
+or False to leave it to the ranker."""
+
+
+class Linker:
+    """Reads the mentions of one article in the order of the text and ties each to an entity."""
+
+    def __init__(
+        self, annotation: Annotation, statements: tuple[Statement, ...], gold: Mapping[Span, str], by: Ranker, watch: Watch | None = None
+    ) -> None:
+        self.annotation = annotation
+        self.statements = statements
+        self.gold = gold
+        self.by = by
+        self.watch = watch
+        self.named = Named(annotation)
+        self.others: list[Chain] = []
+        self.scene = Scene(annotation, statements)
+        self.forced: dict[str, Chain] = {}
+        self.tied: dict[tuple[int, Span], tuple[list[Chain], Link]] = {}
+        self._at: dict[Span, tuple[list[Chain], Link]] = {}
+        self._by_statement: dict[int, list[Chain]] = {}
+
+    def entities(self) -> Entities:
+        for one in found(self.annotation, self.statements):
+            chains, link = self._one(one)
+            if one.statement is not None:
+                self.tied[one.statement, one.mention.span] = chains, link
+                self._by_statement.setdefault(one.statement, []).extend(chains)
+                self.scene.speakers += [(one.place, c) for c in chains]
+            self._at[one.mention.span] = chains, link
+            for chain in chains:
+                chain.add(one.mention)
+                if not any(k.span == link.span for k in chain.links):
+                    chain.links.append(link)
+        return self._frozen()
+
+    def at(self, span: Span) -> list[Chain]:
+        """What the mention at ``span`` was tied to."""
+        return self._at[span][0] if span in self._at else []
+
+    # one mention
+
+    def _one(self, one: Found) -> tuple[list[Chain], Link]:
+        if one.mention.span in self._at:
+            return self._at[one.mention.span]
+        if one.statement is not None and one.mention.span in self.gold:
+            return self._forced(one)
+        phrase = one.mention.phrase
+        assert phrase is not None
+        span = one.mention.span
+        fixed = self._fixed(one, phrase)
+        if fixed is not None:
+            return fixed
+        chain, link = self._ranked(one, phrase)
+        return ([chain] if chain is not None else []), replace(link, span=span)
+
+    def _forced(self, one: Found) -> tuple[list[Chain], Link]:
+        name = self.gold[one.mention.span]
+        phrase = one.mention.phrase
+        assert phrase is not None
+        chain = self.forced.get(name)
+        if chain is None:
+            fixed = self._fixed(one, phrase) if phrase.sort is not Sort.PRONOUN else None
+            told = fixed[0] if fixed is not None else []
+            chain = told[0] if len(told) == 1 and told[0] not in self.forced.values() else self._new(one.mention, phrase)
+            self.forced[name] = chain
+        return [chain], Link(one.mention.span, 1.0, Tie.NAME)
+
+    def _fixed(self, one: Found, phrase: Phrase) -> tuple[list[Chain], Link] | None:
+        """What the words alone decide: a name, a spokesperson of a named body, words beside a name, "who", "I"."""
+        span = one.mention.span
+        if phrase.sort is Sort.PRONOUN:
+            return self._closed(one, phrase)
+        beside = self._beside(span)
+        if beside is not None and one.statement is None:
+            return [beside], Link(span, 0.97, Tie.DESCRIPTION)
+        if phrase.name is not None:
+            chain = self._person(phrase)
+            if chain is not None:
+                return [chain], Link(span, 0.95, Tie.NAME)
+        elif phrase.proper or phrase.noun in words("sources", "spokes"):
+            chain = self._body(phrase)
+            if chain is not None:
+                return [chain], Link(span, 0.95, Tie.NAME)
+        elif one.statement is not None and (chain := self._appended(phrase)) is not None:
+            return [chain], Link(span, 0.9, Tie.NAME)
+        return None
+
+    def _closed(self, one: Found, phrase: Phrase) -> tuple[list[Chain], Link] | None:
+        """Pronouns whose antecedent the form of the sentence gives: relative, first person, "they" after a joint statement."""
+        span, noun = one.mention.span, phrase.noun
+        if noun in words("phrases", "relative"):
+            chain = self._relative(phrase)
+            return ([chain], Link(span, 0.85, Tie.RELATIVE)) if chain is not None else None
+        if noun in words("phrases", "first_person"):
+            held = self._holder(one)
+            return held[:1], Link(span, 0.9 if held else 0.0, Tie.FIRST_PERSON)
+        if noun == "they" and one.statement is not None and self._by_statement and one.mention.form is MentionKind.PRONOUN:
+            last = max(self._by_statement, key=lambda n: max((p for p, c in self.scene.speakers if c in self._by_statement[n]), default=-1))
+            together = list(dict.fromkeys(self._by_statement[last]))
+            near = self.scene.sentence(span.start) - self.scene.sentence(self.scene.speakers[-1][0]) <= 2
+            if len(together) > 1 and near:
+                return together, Link(span, 0.75, Tie.PRONOUN)
+        return None
+
+    def _holder(self, one: Found) -> list[Chain]:
+        """Whoever says the words in which the first person stands."""
+        if one.statement is None:
+            return []
+        nested = self.statements[one.statement].nested_in
+        number = next((n for n, s in enumerate(self.statements) if s.id == nested), None)
+        if number is not None and number in self._by_statement:
+            return self._by_statement[number]
+        return [self.scene.speakers[-1][1]] if self.scene.speakers else []
+
+    def _relative(self, phrase: Phrase) -> Chain | None:
+        """ "who" and "which": the noun phrase right before, through the tree where it shows the clause's head."""
+        at = self.annotation.tokens[phrase.head]
+        for _ in range(4):
+            if at.head is None:
+                break
+            if at.rel == "acl":
+                return self._at_head(at.head)
+            at = self.annotation.tokens[at.head]
+        before = phrase.first - 1
+        while before >= 0 and self.annotation.tokens[before].upos in ("PUNCT", "ADP", "DET"):
+            before -= 1
+        return self._at_head(before) if before >= 0 else None
+
+    def _at_head(self, index: int) -> Chain | None:
+        place = self.annotation.tokens[index].span
+        entity = self.annotation.entity_at(place.start)
+        named = self.named.within(entity.span) if entity is not None else []
+        if named:
+            return named[0][1]
+        spans = [s for s in self._at if s.start <= place.start < s.end]
+        return next(iter(self._at[min(spans, key=lambda s: s.end - s.start)][0]), None) if spans else None
+
+    def _beside(self, span: Span) -> Chain | None:
+        """The person or body in whose description the words stand."""
+        for chain in self.named.chains():
+            if any(d.span.contains(span) and d.span.start <= span.start + 4 for d in chain.descriptions if d.where != "party"):
+                return chain
+        return None
+
+    def _person(self, phrase: Phrase) -> Chain | None:
+        assert phrase.name is not None
+        head = self.annotation.tokens[phrase.head].span
+        for place, chain in self.named.within(phrase.span):
+            if place.start <= head.start < place.end and chain.sort is Sort.PERSON:
+                return chain
+        return self.named.person(phrase.name, phrase.span.start)
+
+    def _body(self, phrase: Phrase) -> Chain | None:
+        """The body that a phrase names, or whose spokesperson it is."""
+        spokes = phrase.noun in words("sources", "spokes")
+        inside = [(place, c) for place, c in self.named.within(phrase.span) if c.sort is not Sort.PERSON]
+        head = self.annotation.tokens[phrase.head].span
+        if not spokes:
+            exact = next((c for place, c in inside if place.start <= head.start < place.end), None)
+            if exact is not None:
+                return exact
+            known = self.named.body(phrase.proper)
+            if known is not None:
+                return known
+            name = person_name(phrase.proper) if not body_name(phrase.proper) else None
+            person = self.named.person(name, phrase.span.start) if name is not None and len(phrase.proper.split()) < 3 else None
+            if person is not None and body_key(phrase.proper) not in speaking_places():
+                return person
+            return self.named.make_body(phrase.proper, phrase.span)
+        if inside:
+            return inside[-1][1] if phrase.tail is not None and inside[-1][0].start >= phrase.tail.start else inside[0][1]
+        return None
+
+    def _appended(self, phrase: Phrase) -> Chain | None:
+        """The one whose name ends a description: "the militia Ansar", "prison authority SNAI"."""
+        last = self.annotation.tokens[phrase.last - 1]
+        inside = [(place, c) for place, c in self.named.within(phrase.span) if place.end >= last.span.end and place.start > 0]
+        if len(inside) != 1 or phrase.head >= phrase.last - 1:
+            return None
+        between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
+        return inside[0][1] if not between and phrase.noun in words("people", "heads", "organisation") else None
+
+    # ranking
+
+    def _ranked(self, one: Found, phrase: Phrase) -> tuple[Chain | None, Link]:
+        span, kind = one.mention.span, kind_of(phrase)
+        statement = self.statements[one.statement] if one.statement is not None else None
+        pool = [c for c in (*self.named.chains(), *self.others) if fits(phrase, c) and self._reachable(phrase, c, span.start)]
+        candidates: list[tuple[Chain | None, Features]] = [(c, features(one.mention, phrase, c, self.scene, statement)) for c in pool]
+        candidates.append((None, newcomer(one.mention, phrase, self.scene, len(pool))))
+        sure = self.by.probabilities(kind, [f for _, f in candidates])
+        best = max(range(len(candidates)), key=lambda i: sure[i])
+        if self.watch is not None and (told := self.watch(self, one, kind, candidates)) is not False:
+            best = next(i for i, (c, _) in enumerate(candidates) if c is told)
+        chain, given = candidates[best]
+        pulls = tuple(sorted(self.by.pulls(kind, given).items(), key=lambda p: -abs(p[1])))
+        second = max((i for i in range(len(candidates)) if i != best), key=lambda i: sure[i], default=None)
+        other = candidates[second][0] if second is not None else None
+        runner_up = "" if second is None else f"{other.label if other else 'somebody new'} ({sure[second]:.2f})"
+        tie = Tie.PRONOUN if phrase.sort is Sort.PRONOUN else Tie.DESCRIPTION
+        if chain is None:
+            if phrase.sort is Sort.PRONOUN:
+                return None, Link(span, 0.0, tie, pulls, runner_up)
+            chain, tie = self._new(one.mention, phrase), Tie.INTRODUCED
+        return chain, Link(span, round(sure[best], 4), tie, pulls, runner_up)
+
+    def _reachable(self, phrase: Phrase, chain: Chain, place: int) -> bool:
+        """A pronoun looks back eight sentences; a description anywhere."""
+        if phrase.sort is not Sort.PRONOUN:
+            return True
+        before = chain.before(place)
+        return bool(before) and self.scene.sentence(place) - self.scene.sentence(before[-1].span.start) <= _REACH
+
+    def _new(self, mention: Mention, phrase: Phrase) -> Chain:
+        named = bool(phrase.proper) or phrase.name is not None
+        chain = Chain(phrase.sort, source_label(phrase.span.of(self.annotation.text)), named, plural=phrase.plural, gender=phrase.gender)
+        if phrase.noun in words("sources", "spokes"):
+            chain.label = _spoken_for(chain.label)
+        chain.entity_label = phrase.label
+        self.others.append(chain)
+        return chain
+
+    # the result
+
+    def _frozen(self) -> Entities:
+        chains = [c for c in (*self.named.chains(), *self.others) if c.mentions]
+        chains.sort(key=lambda c: (min(m.span for m in c.mentions), c.label))
+        number = {id(c): n for n, c in enumerate(chains)}
+        made = tuple(self._entity(n, c, number) for n, c in enumerate(chains))
+        rows = []
+        for at, statement in enumerate(self.statements):
+            row: list[Tied] = []
+            for mention in statement.mentions:
+                held, link = self.tied.get((at, mention.span), ([], Link(mention.span, 0.0, Tie.INTRODUCED)))
+                row += [Tied(mention.span, number[id(c)], link) for c in held] or [Tied(mention.span, None, link)]
+            rows.append(tuple(row))
+        return Entities(made, tuple(rows))
+
+    def _entity(self, number: int, chain: Chain, numbers: Mapping[int, int]) -> Entity:
+        mentions = tuple(sorted(chain.mentions, key=lambda m: m.span))
+        linked = tuple(
+            Description(m.phrase.span, clean(m.phrase.span.of(self.annotation.text)), "linked")
+            for m in mentions
+            if chain.named and m.form is MentionKind.NOMINAL and m.phrase is not None
+        )
+        single = chain.sort is Sort.PERSON and bool(chain.names) and all(n.single for n in chain.names)
+        return Entity(
+            number,
+            chain.sort,
+            chain.label,
+            chain.named,
+            tuple(dict.fromkeys(chain.names)),
+            tuple(chain.printed),
+            mentions,
+            (*chain.descriptions, *linked),
+            tuple(chain.links),
+            chain.gender,
+            chain.plural,
+            chain.entity_label,
+            numbers.get(id(chain.group)) if chain.group is not None else None,
+            single,
+        )
+
+
+_REACH = 8
+_DETERMINER_START = re.compile(
+    r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+|(?!of\b|one\b|others?$))", re.IGNORECASE
+)
+_CLAUSE = re.compile(r",?\s+(?:\w+\s+of\s+whom|who|which|whose|speaking|citing|quoting)\b")
+
+
+def source_label(printed: str) -> str:
+    """The phrase without leading determiners and without clauses behind it."""
+    label = _CLAUSE.split(clean(printed))[0]
+    return clean(_DETERMINER_START.sub("", label)) or clean(printed)
+
+
+def _spoken_for(label: str) -> str:
+    """The body whose spokesperson a label tells of: "state department" of "state department spokesperson"."""
+    spokes = "|".join(sorted(words("sources", "spokes"), key=len, reverse=True))
+    behind = re.fullmatch(rf"(.+?)(?:['’]s)?\s+(?:{spokes})", label, re.IGNORECASE)
+    before = re.fullmatch(rf"(?:{spokes})\s+(?:for|of|from|at)\s+(?:the\s+)?(.+)", label, re.IGNORECASE)
+    match = behind or before
+    return match.group(1) if match else label

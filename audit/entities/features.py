@@ -1,0 +1,195 @@
+"""What speaks for and against a mention being one of an entity: named numbers, nothing decided.
+
+Each feature is 1, 0 or a logarithm; their weights are fitted (``ranker.json``). ``fits`` says what can be meant at all.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import cache
+
+from audit.domain.annotation import Annotation
+from audit.domain.statement import Statement
+from audit.entities.chain import Chain, Mention
+from audit.entities.phrase import HUMAN, Phrase, Sort
+from audit.lexicons import table, words
+from audit.lexicons.places import country_of
+
+Features = dict[str, float]
+
+HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+THEY = words("phrases", "plural_pronouns") - words("phrases", "first_person")
+_BODIES = (Sort.BODY, Sort.OUTLET)
+_PAPERS = (Sort.DOCUMENT, Sort.POLL)
+_EARLY = 2
+"""Paragraphs (headline and lede) in which somebody may be described before he is named."""
+_ORDINALS = frozenset({"second", "another", "other", "third", "separate", "different", "fourth"})
+
+
+@dataclass
+class Scene:
+    """What has been read so far: who spoke, where. ``speakers`` are (place, chain) of statements before, in order."""
+
+    annotation: Annotation
+    statements: tuple[Statement, ...]
+    speakers: list[tuple[int, Chain]] = field(default_factory=list)
+
+    def sentence(self, place: int) -> int:
+        at = self.annotation.sentence_at(place)
+        return at.index if at is not None else -1
+
+    def paragraph(self, place: int) -> int:
+        at = self.annotation.paragraph_at(place)
+        return at.index if at is not None else -1
+
+    def body_paragraph(self, place: int) -> int:
+        """The paragraph's number among those of the body and the headline, 0 being the first with words."""
+        return self.paragraph(place) - next((p.index for p in self.annotation.paragraphs if p.span.end > p.span.start), 0)
+
+
+def fits(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a mention can mean ``chain`` at all, by sort, number and gender."""
+    noun = phrase.noun
+    if phrase.sort is Sort.PRONOUN:
+        if noun in HE:
+            return chain.sort is Sort.PERSON and not chain.plural and chain.gender in ("", phrase.gender)
+        if noun in THEY:
+            return chain.plural or chain.sort in (*_BODIES, Sort.GROUP) or (chain.sort is Sort.PERSON and not chain.gender)
+        return not chain.human
+    if phrase.gender and chain.gender and phrase.gender != chain.gender:
+        return False
+    if phrase.sort in HUMAN:
+        return chain.human and (phrase.plural or phrase.sort is Sort.GROUP) == (chain.plural or chain.sort is Sort.GROUP)
+    if phrase.sort in _BODIES:
+        return chain.sort in (*_BODIES, Sort.THING)
+    if phrase.sort is Sort.POLL:
+        return chain.sort in (Sort.POLL, Sort.DOCUMENT)
+    if phrase.sort is Sort.DOCUMENT:
+        return chain.sort in (*_PAPERS, Sort.THING)
+    return not chain.named or chain.sort in (*_BODIES, Sort.PERSON)
+
+
+def kind_of(phrase: Phrase) -> str:
+    """The set of weights that a mention is ranked with."""
+    if phrase.sort is Sort.PRONOUN:
+        return "he" if phrase.noun in HE else "they" if phrase.noun in THEY else "it"
+    if phrase.sort in HUMAN:
+        return "people" if phrase.plural or phrase.sort is Sort.GROUP else "person"
+    return "body" if phrase.sort in _BODIES else "paper"
+
+
+def features(mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, statement: Statement | None) -> Features:
+    """What is known of ``mention`` as one of ``chain``."""
+    place = mention.span.start
+    before = chain.before(place)
+    here, paragraph = scene.sentence(place), scene.paragraph(place)
+    out: Features = {"named": float(chain.named), "mentions": math.log(max(1, len(chain.mentions)))}
+    if before:
+        nearest = before[-1].span.start
+        away = max(0, here - scene.sentence(nearest))
+        out["sentences away"] = math.log1p(away)
+        out["same sentence"] = float(away == 0)
+        out["one sentence away"] = float(away == 1)
+        out["same paragraph"] = float(scene.paragraph(nearest) == paragraph)
+        out["a subject before"] = float(before[-1].subject)
+        out["seen lately"] = math.log1p(sum(here - scene.sentence(m.span.start) <= 3 for m in before))
+    else:
+        out["comes later"] = 1.0
+        out["comes later, early"] = float(scene.body_paragraph(place) <= _EARLY)
+        out["paragraphs until"] = math.log1p(max(0, scene.paragraph(chain.first) - paragraph))
+    _spoken(out, chain, scene, place)
+    if statement is not None:
+        inside = [m for m in chain.mentions if any(c.contains(m.span) for c in statement.content)]
+        out["in what is said"] = float(bool(inside))
+    if phrase.sort is Sort.PRONOUN:
+        out["gender known"] = float(bool(phrase.gender) and chain.gender == phrase.gender)
+        out["plural known"] = float(chain.plural)
+        out["one person for they"] = float(phrase.noun in THEY and chain.sort is Sort.PERSON)
+    else:
+        _described(out, phrase, chain, bool(before))
+    return out
+
+
+def _spoken(out: Features, chain: Chain, scene: Scene, place: int) -> None:
+    said = scene.speakers
+    if not said:
+        return
+    out["spoke last"] = float(said[-1][1] is chain)
+    if said[-1][1] is chain:
+        out["spoke last, sentences"] = math.log1p(max(0, scene.sentence(place) - scene.sentence(said[-1][0])))
+        out["spoke last, paragraph"] = float(scene.paragraph(said[-1][0]) == scene.paragraph(place))
+    times = sum(c is chain for _, c in said)
+    out["has spoken"] = float(times > 0)
+    out["times spoken"] = math.log1p(times)
+    out["spoke second last"] = float(len(said) > 1 and said[-1][1] is not chain and said[-2][1] is chain)
+
+
+def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> None:
+    same = phrase.noun in chain.nouns
+    covered = not same and bool(covers(phrase.noun) & chain.nouns)
+    when = "" if before else ", later"
+    out["same noun" + when] = float(same)
+    out["covering noun" + when] = float(covered)
+    out["covered noun"] = float(not same and not covered and any(phrase.noun in covers(n) for n in chain.nouns))
+    out["no noun known"] = float(not chain.nouns)
+    out["other noun"] = float(bool(chain.nouns) and not same and not covered)
+    own = {m for m in phrase.modifiers if m not in _SOFT}
+    theirs = chain.modifiers | chain.nouns
+    shared = own & theirs
+    out["modifiers shared"] = float(len(shared))
+    out["modifiers unknown"] = float(len(own - theirs))
+    out["modifiers all shared"] = float(bool(own) and own <= theirs)
+    out["no modifiers"] = float(not own)
+    country, other = _country(" ".join(phrase.modifiers)), _country(" ".join(sorted(chain.modifiers)))
+    out["country shared"] = float(country is not None and country == other)
+    out["country differs"] = float(country is not None and other is not None and country != other)
+    out["another"] = float(bool(_ORDINALS & {phrase.determiner, *phrase.modifiers[:1]}))
+    for name in ("the", "a"):
+        out[f"{name}: "] = float(_article(phrase) == name)
+    out[f"{_article(phrase)}, same noun"] = float(same)
+    out[f"{_article(phrase)}, named"] = float(chain.named)
+    out["tail"] = float(phrase.tail is not None)
+    out["tail, same noun"] = float(phrase.tail is not None and same)
+    out["count differs"] = float(phrase.count is not None and phrase.plural and chain.plural and not same)
+    out["sort differs"] = float(chain.sort is not phrase.sort)
+
+
+def newcomer(mention: Mention, phrase: Phrase, scene: Scene, rivals: int) -> Features:
+    """What is known of ``mention`` as somebody new, who is mentioned nowhere else."""
+    article = _article(phrase)
+    out: Features = {"new": 1.0, f"new, {article}": 1.0, "new, rivals": math.log1p(rivals), "new, no rival": float(rivals == 0)}
+    if phrase.sort is not Sort.PRONOUN:
+        out["new, early"] = float(scene.body_paragraph(mention.span.start) <= _EARLY)
+        out["new, tail"] = float(phrase.tail is not None)
+        out["new, modifiers"] = math.log1p(len(phrase.modifiers))
+        out["new, vague"] = float(phrase.noun in words("people", "heads", "vague"))
+        out["new, ruler"] = float(phrase.noun in words("people", "heads", "rulers"))
+        out["new, plural"] = float(phrase.plural)
+        out["new, another"] = float(bool(_ORDINALS & {phrase.determiner, *phrase.modifiers[:1]}))
+        out["new, speaks"] = float(bool(scene.speakers))
+    return out
+
+
+def _article(phrase: Phrase) -> str:
+    if phrase.determiner in ("the", "that", "this", "these", "those", "both", "said"):
+        return "the"
+    if phrase.possessive:
+        return "his"
+    if phrase.determiner in ("a", "an", "one", "another", "some", "many", "several"):
+        return "a"
+    return "two" if phrase.determiner else "bare"
+
+
+_SOFT = frozenset({"former", "senior", "top", "same", "first", "late", "young", "old", "new", "more", "least"})
+
+
+@cache
+def covers(noun: str) -> frozenset[str]:
+    """The nouns that ``noun`` can stand for."""
+    return frozenset(table("kinds")["covers"].get(noun, "").split())
+
+
+@cache
+def _country(modifiers: str) -> str | None:
+    return country_of(modifiers.title()) if modifiers else None

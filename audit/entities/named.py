@@ -1,0 +1,422 @@
+"""Who and what an article names: every person and body with a proper name, with the titles and descriptions printed beside it.
+
+Names are gathered over the whole article before anything is linked to them, so that a description can mean a name that comes later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from audit.attribute.mentions import body_name
+from audit.domain.annotation import Annotation, Entity, Token
+from audit.domain.statement import MentionKind
+from audit.domain.text import Span
+from audit.entities.bodies import body_key, body_label, same_body
+from audit.entities.chain import Chain, Description, Mention
+from audit.entities.names import OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
+from audit.entities.phrase import Sort, clean
+from audit.lexicons import words
+from audit.lexicons.places import speaking_places
+
+_NO_NAME = re.compile(
+    r"^(mrs?|ms|dr|they|he|she|we|you|it|i|there|dec|calif|mass|fla|[a-z]{1,2})\W*$|^(they|he|she|we|you|it|i|there|that)['’]|^[DRI]-[A-Z]",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(^|[\n\r]\s*|[.:]\s+)(By|Story by|Words by|Reporting by)[ \t]+(?:[A-Z][\w.'’-]+,?[ \t]+(?:and[ \t]+)?){0,8}$")
+_PARTY = re.compile(
+    r"\s*,?\s*[(\[]?(?P<words>(?:Rep|Dem|[RDI])[.-]?-?\s?[A-Z][\w. ]{0,14}|(?:Lab|Con|LD|SNP|PRP|APC|PDP|ANC|DA|BJP)\b[^)\]]{0,30})[)\],]"
+)
+_IS = re.compile(r"\s*,?\s*(?:who\s+)?(?:is|was|serves as|served as|works as|heads|leads|runs|chairs)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(a|an|the|his|her|their|its)\s+", re.IGNORECASE)
+_CAPITAL = re.compile(r"^[A-ZÀ-Þ]")
+_PARTICLES = words("names", "particles")
+_STOPS = (",", ".", ";", ":", ")", "–", "—", "“", '"', "”")
+
+
+class Named:
+    """The named people and bodies of one article. ``at`` finds the chain of a name by the place where it begins."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.annotation = annotation
+        self.people: list[Chain] = []
+        self.bodies: list[Chain] = []
+        self._at: dict[int, tuple[int, Chain]] = {}
+        people = [e for e in (*_people(annotation), *_titled(annotation), *_overlooked(annotation)) if not _byline(annotation, e)]
+        for entity in sorted(people, key=lambda e: e.span):
+            if entity.span.start not in self._at:
+                self._person(entity)
+        self._join_surnames()
+        for person in self.people:
+            person.label = _best_name(person.names)
+        for entity in sorted(annotation.entities, key=lambda e: e.span):
+            if entity.label in ("Organization", "Location", "Facility") or _department(annotation, entity):
+                self._body(entity)
+
+    def chains(self) -> list[Chain]:
+        """All of them, in the order of their first mention."""
+        return sorted([*self.people, *self.bodies], key=lambda c: c.first)
+
+    def within(self, span: Span) -> list[tuple[Span, Chain]]:
+        """The names that begin inside ``span``, in order, each with its place."""
+        return [(Span(start, end), chain) for start, (end, chain) in sorted(self._at.items()) if span.start <= start < span.end]
+
+    def person(self, name: PersonName, place: int, kin: bool = False) -> Chain | None:
+        """The person of that name: for a bare surname the one last mentioned before ``place``, who was not introduced as a relative."""
+        found = [p for p in self.people if any(same(name, n) for n in p.names)]
+        fuller = [p for p in found if any(not n.single for n in p.names)] or found
+        if not name.single:
+            exact = [p for p in fuller if any(n.full.lower() == name.full.lower() for n in p.names)]
+            return next(iter(exact or fuller), None)
+        agreeing = [p for p in fuller if not name.gender or p.gender in ("", name.gender)]
+        own = [p for p in agreeing if not p.kin] or agreeing
+        return max(own, key=lambda p: max((m.span.start for m in p.before(place)), default=-p.first), default=None)
+
+    def body(self, printed: str) -> Chain | None:
+        """The body that bears a name, an acronym or another form of it."""
+        key = body_key(printed)
+        exact = next((b for b in self.bodies if any(body_key(p) == key for p in b.printed)), None)
+        return exact or next((b for b in self.bodies if same_body(printed, b.printed)), None)
+
+    def make_body(self, printed: str, place: Span) -> Chain:
+        """A body that the entity model passed over."""
+        chain = Chain(Sort.BODY, body_label(clean(printed)), named=True, printed=[clean(printed)], entity_label="Organization")
+        self.bodies.append(chain)
+        self._note_body(chain, Entity(place, "Organization"), clean(printed))
+        return chain
+
+    def _person(self, entity: Entity) -> None:
+        text = self.annotation.text
+        name = person_name(entity.span.of(text))
+        if name is None or body_name(entity.span.of(text)) or _department(self.annotation, entity):
+            return
+        lead = text[max(0, entity.span.start - 6) : entity.span.start].split()
+        gender = title_gender(lead[-1].lower()) if lead else ""
+        if gender and not name.gender:
+            name = PersonName(name.full, name.given, name.last, gender, name.title, name.generation)
+        titles = self._titles(entity, name)
+        kin = any(words("people", "heads", "kin").intersection(_lower(t.text)) for t in titles)
+        person = self.person(name, entity.span.start)
+        if person is not None and kin and not name.single and not any(n.full.lower() == name.full.lower() for n in person.names):
+            person = None
+        if person is None:
+            person = Chain(Sort.PERSON, name.full, named=True, entity_label="Person", kin=kin)
+            self.people.append(person)
+        person.names.append(name)
+        person.gender = person.gender or name.gender
+        for title in titles:
+            if title.text.lower() not in (t.text.lower() for t in person.descriptions):
+                person.descriptions.append(title)
+            for word in _lower(title.text):
+                person.nouns.add(word)
+                person.gender = person.gender or title_gender(word)
+        person.add(Mention(entity.span, MentionKind.NAME, None, is_subject(self.annotation, entity.span)))
+        self._at[entity.span.start] = (entity.span.end, person)
+
+    def _titles(self, entity: Entity, name: PersonName) -> list[Description]:
+        """Titles and descriptions beside a name: "Defence Secretary" X; "the leader of the league", X; X, "a spokesman"; X (R-Ga.)."""
+        tokens = self.annotation.inside(entity.span)
+        if not tokens:
+            return []
+        found = [self._before(tokens[0].index, name, entity), self._lead(tokens[0].index), *self._behind(tokens[-1], entity)]
+        return [d for d in found if d is not None and d.text]
+
+    def _before(self, first: int, name: PersonName, entity: Entity) -> Description | None:
+        everything = self.annotation.tokens
+        i = first
+        while i > 0 and everything[i - 1].sentence == everything[first].sentence and self._titular(everything[i - 1]):
+            i -= 1
+        if i >= 2 and i < first and everything[i - 1].text == "of" and everything[i - 2].lemma in official_titles():
+            i -= 2
+            while i > 0 and everything[i - 1].upos in ("PROPN", "ADJ") and self._titular(everything[i - 1]):
+                i -= 1
+        while i < first and everything[i].text.lower() in ("'s", "’s", "and", "-"):
+            i += 1
+        start = everything[i].span.start if i < first else entity.span.start
+        before = clean(self.annotation.text[start : entity.span.start])
+        if not any(t.upos in ("NOUN", "PROPN") for t in everything[i:first]):
+            before, start = "", entity.span.start
+        if name.title and name.title.lower().rstrip(".") not in words("people", "titles", "civil"):
+            before = f"{before} {name.title}".strip()
+        return Description(Span(start, entity.span.end), before, "before") if before else None
+
+    def _titular(self, token: Token) -> bool:
+        low = token.text.lower().rstrip(".")
+        if token.upos in ("NOUN", "PROPN", "ADJ") and low not in words("people", "titles", "civil"):
+            entity = self.annotation.entity_at(token.span.start)
+            return entity is None or entity.label != "Person"
+        return token.text in ("'s", "’s", "-")
+
+    def _lead(self, first: int) -> Description | None:
+        """ "The leader of the league, Jonathan X": the description before a comma before the name."""
+        everything = self.annotation.tokens
+        if first < 2 or everything[first - 1].text != ",":
+            return None
+        i = first - 2
+        while (
+            i > 0
+            and everything[i - 1].sentence == everything[first].sentence
+            and everything[i - 1].text not in _STOPS
+            and everything[i - 1].upos not in ("VERB", "AUX", "SCONJ")
+        ):
+            i -= 1
+        while i < first - 1 and everything[i].upos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"):
+            i += 1
+        chunk = everything[i : first - 1]
+        known = words("people", "heads", "person") | official_titles() | words("people", "heads", "kin")
+        nouns = [t for t in chunk if t.upos in ("NOUN", "PROPN") and (t.lemma in known or t.text.lower() in known)]
+        preposition = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
+        if not nouns or len(chunk) > 14 or nouns[0] not in chunk[:preposition]:
+            return None
+        return self._described(chunk, "lead")
+
+    def _behind(self, last: Token, entity: Entity) -> list[Description]:
+        out = []
+        text = self.annotation.text
+        party = _PARTY.match(text, entity.span.end, entity.span.end + 60)
+        if party is not None:
+            out.append(Description(Span(*party.span("words")), party.group("words"), "party"))
+        chunk = self._apposition(last)
+        if chunk:
+            out.append(self._described(chunk, "apposition"))
+        predicate = self._predicate(last, entity)
+        if predicate:
+            out.append(self._described(predicate, "predicate"))
+        return out
+
+    def _apposition(self, last: Token) -> Sequence[Token]:
+        """ ", a member of parliament," behind a name: the words up to the next comma or stop, if they are a description."""
+        everything = self.annotation.tokens
+        i = last.index + 1
+        if i + 1 >= len(everything) or everything[i].text not in (",", "(", "–", "—") or everything[i].sentence != last.sentence:
+            return ()
+        j = i + 1
+        own = everything[j].upos == "PRON" and everything[j].lemma in ("his", "her", "their")
+        if everything[j].upos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") and not own:
+            return ()
+        if everything[j].upos == "NUM" and j + 2 < len(everything) and everything[j + 1].text == ",":
+            j += 2  # ", 46, a plumber,"
+        end = self._clause(j, last.sentence)
+        chunk = everything[j:end]
+        stops_at_verb = end < len(everything) and everything[end].upos in ("VERB", "AUX") and everything[end].rel != "acl"
+        if not any(t.upos == "NOUN" or t.lemma in words("people", "heads", "person") for t in chunk) or stops_at_verb:
+            return ()
+        if self.annotation.entity_at(chunk[0].span.start) is not None and not any(t.upos == "NOUN" for t in chunk):
+            return ()
+        span = Span(chunk[0].span.start, chunk[-1].span.end)
+        inside = [e for e in self.annotation.entities if span.contains(e.span)]
+        if chunk[0].upos == "PROPN" and any(e.label == "Person" and e.span.end >= chunk[-1].span.start for e in inside):
+            return ()
+        return chunk
+
+    def _predicate(self, last: Token, entity: Entity) -> Sequence[Token]:
+        """ "X is the director of the mine", "X, who was a teacher": what the article says that somebody is."""
+        match = _IS.match(self.annotation.text, entity.span.end, entity.span.end + 40)
+        if match is None:
+            return ()
+        begin = self.annotation.inside(Span(match.end(), match.end() + 1))
+        if not begin or begin[0].sentence != last.sentence or begin[0].upos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON"):
+            return ()
+        chunk = self.annotation.tokens[begin[0].index : self._clause(begin[0].index, last.sentence)]
+        known = official_titles().union(*(words("people", "heads", name) for name in ("person", "kin", "spokes")))
+        stop = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
+        return chunk if any(t.lemma in known for t in chunk[:stop]) else ()
+
+    def _clause(self, begin: int, sentence: int) -> int:
+        everything, end = self.annotation.tokens, begin
+        while end < len(everything) and everything[end].sentence == sentence and end - begin < 25:
+            token = everything[end]
+            if token.text in _STOPS or (token.upos in ("VERB", "AUX") and token.rel != "acl") or token.text.lower() in ("who", "which"):
+                break
+            end += 1
+        return end
+
+    def _described(self, chunk: Sequence[Token], where: str) -> Description:
+        span = Span(chunk[0].span.start, chunk[-1].span.end)
+        return Description(span, _DETERMINER.sub("", clean(span.of(self.annotation.text))), where)
+
+    def _join_surnames(self) -> None:
+        """Join a bare surname that came before the full name (a headline) with the person named in full later."""
+        for bare in [p for p in self.people if all(n.single for n in p.names)]:
+            fuller = [p for p in self.people if p is not bare and any(not n.single and same(bare.names[0], n) for n in p.names)]
+            own = [p for p in fuller if not p.kin] or fuller
+            if len(own) != 1:
+                continue
+            target = own[0]
+            for mention in bare.mentions:
+                target.add(mention)
+            target.mentions.sort(key=lambda m: m.span)
+            target.names += bare.names
+            target.descriptions += bare.descriptions
+            target.nouns |= bare.nouns
+            target.gender = target.gender or bare.gender
+            self.people.remove(bare)
+            for place, (end, person) in list(self._at.items()):
+                if person is bare:
+                    self._at[place] = (end, target)
+
+    def _body(self, entity: Entity) -> None:
+        printed = clean(entity.span.of(self.annotation.text))
+        key = body_key(printed)
+        if not key or key in words("people", "heads", "group"):
+            return
+        name = person_name(printed)
+        person = self.person(name, entity.span.start) if name is not None and name.single else None
+        if person is not None and (key not in speaking_places() or self._surname(person, entity)):
+            if entity.span.start not in self._at:
+                self._at[entity.span.start] = (entity.span.end, person)
+                person.add(Mention(entity.span, MentionKind.NAME, None, is_subject(self.annotation, entity.span)))
+            return
+        chain = self.body(printed)
+        if chain is None:
+            chain = Chain(Sort.BODY, body_label(printed), named=True, entity_label=entity.label)
+            self.bodies.append(chain)
+        elif _better(printed, chain.label):
+            chain.label = body_label(printed)
+        self._note_body(chain, entity, printed)
+
+    def _note_body(self, chain: Chain, entity: Entity, printed: str) -> None:
+        if printed not in chain.printed:
+            chain.printed.append(printed)
+        behind = re.match(r"\s*[(]([A-Z][A-Za-z&.-]{1,9})[)]", self.annotation.text[entity.span.end : entity.span.end + 14])
+        if behind is not None and behind.group(1) not in chain.printed:
+            chain.printed.append(behind.group(1))
+        chain.nouns.add(body_key(printed).split()[-1])
+        chain.add(Mention(entity.span, MentionKind.NAME, None, is_subject(self.annotation, entity.span)))
+        lead = self._lead_of_body(entity)
+        if lead is not None:
+            chain.descriptions.append(lead)
+            chain.nouns.update(_lower(lead.text))
+        self._at.setdefault(entity.span.start, (entity.span.end, chain))
+
+    def _lead_of_body(self, entity: Entity) -> Description | None:
+        """ "the power company Isen", "Isen, a shipping line": the description beside a body's name."""
+        tokens = self.annotation.inside(entity.span)
+        if not tokens:
+            return None
+        before = self.annotation.tokens[tokens[0].index - 1] if tokens[0].index else None
+        kinds = words("people", "heads", "organisation") | words("people", "heads", "media")
+        if before is not None and before.sentence == tokens[0].sentence and before.lemma in kinds and before.upos == "NOUN":
+            low = before.index
+            while low > 0 and self.annotation.tokens[low - 1].upos in ("ADJ", "NOUN", "PROPN") and before.index - low < 5:
+                low -= 1
+            return self._described(self.annotation.tokens[low : before.index + 1], "before")
+        chunk = self._apposition(tokens[-1])
+        stop = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
+        return self._described(chunk, "apposition") if any(t.lemma in kinds for t in chunk[:stop]) else None
+
+    def _surname(self, person: Chain, entity: Entity) -> bool:
+        """Whether a word that is a country as well ("Jordan") is a person's surname here: named in full before, and no preposition."""
+        tokens = self.annotation.inside(entity.span)
+        before = self.annotation.tokens[tokens[0].index - 1] if tokens and tokens[0].index else None
+        full = any(not n.single and n.last == entity.span.of(self.annotation.text).lower() for n in person.names)
+        return full and person.first < entity.span.start and (before is None or before.upos not in ("ADP", "DET"))
+
+
+def _lower(text: str) -> list[str]:
+    return re.findall(r"[a-zà-ÿ-]+", text.lower())
+
+
+def _best_name(names: list[PersonName]) -> str:
+    """The label of a person: of the fullest printings the most frequent, the longest of those; a glued or torn one seldom comes twice."""
+    full = Counter(n.full for n in names if not n.single) or Counter(n.full for n in names)
+    most = max(full.values())
+    return max((name for name, count in full.items() if count == most), key=len)
+
+
+def _people(annotation: Annotation) -> list[Entity]:
+    """Person entities that can be names; one that breaks off behind an initial ("Vladimir V") is joined with the name that goes on."""
+    out: list[Entity] = []
+    text = annotation.text
+    for entity in sorted(annotation.entities, key=lambda e: e.span):
+        printed = entity.span.of(text)
+        if (
+            out
+            and len(out[-1].span.of(text).split()[-1].rstrip(".")) == 1
+            and text[out[-1].span.end : entity.span.start] in (". ", " ", ".", "")
+            and printed[:1].isupper()
+            and entity.label in ("Person", "Organization", "Location")
+        ):
+            out[-1] = Entity(Span(out[-1].span.start, entity.span.end), "Person")
+        elif entity.label == "Person" and printed[:1].isupper() and not _NO_NAME.match(printed.strip()):
+            out.append(entity)
+    return out
+
+
+def _titled(annotation: Annotation) -> list[Entity]:
+    """Names that the entity model passed over, behind a title that only people bear: "Shri Arvan Mohle", "MEC Thandi Orre"."""
+    out = []
+    tokens = annotation.tokens
+    for token in tokens:
+        low = token.text.lower().rstrip(".")
+        if low not in words("people", "titles", "bare") or not _CAPITAL.match(token.text):
+            continue
+        end = token.index + 1
+        while end < len(tokens) and tokens[end].sentence == token.sentence and end - token.index < 7:
+            word = tokens[end].text
+            joined = word.lower() in _PARTICLES and end + 1 < len(tokens) and _CAPITAL.match(tokens[end + 1].text)
+            if not ((_CAPITAL.match(word) and tokens[end].upos in ("PROPN", "NOUN", "ADJ", "X")) or joined):
+                break
+            end += 1
+        span = Span(tokens[token.index + 1].span.start, tokens[end - 1].span.end) if end > token.index + 1 else None
+        if span is not None and not any(e.span.overlaps(span) for e in annotation.entities):
+            out.append(Entity(span, "Person"))
+    return out
+
+
+def _overlooked(annotation: Annotation) -> list[Entity]:
+    """Names that the entity model passed over: a known given name and one or two capitalised words behind it."""
+    out = []
+    tokens = annotation.tokens
+    for token in tokens:
+        if not token.text[:1].isupper() or not given_gender(token.text.lower()):
+            continue
+        end = token.index + 1
+        while (
+            end < len(tokens)
+            and end - token.index < 3
+            and tokens[end].sentence == token.sentence
+            and tokens[end].upos == "PROPN"
+            and tokens[end].text[:1].isupper()
+        ):
+            end += 1
+        span = Span(token.span.start, tokens[end - 1].span.end)
+        if end - token.index >= 2 and not any(e.span.overlaps(span) for e in annotation.entities):
+            out.append(Entity(span, "Person"))
+    return out
+
+
+def _department(annotation: Annotation, entity: Entity) -> bool:
+    """Whether one word is short for a department of the article: "State" where the State Department is named."""
+    printed = body_label(entity.span.of(annotation.text))
+    return printed.isalpha() and printed[:1].isupper() and f" {printed} Department" in annotation.text
+
+
+def _byline(annotation: Annotation, entity: Entity) -> bool:
+    """Whether a name is the reporter's: it stands in a byline, or behind a "By" that opens a line."""
+    paragraph = annotation.paragraph_at(entity.span.start)
+    if paragraph is not None and paragraph.zone == "byline":
+        return True
+    return _BYLINE.search(annotation.text[max(0, entity.span.start - 120) : entity.span.start]) is not None
+
+
+def _better(printed: str, label: str) -> bool:
+    """Whether a printing is a better label than the one so far: not all in capitals as in a dateline, or longer and no possessive."""
+    if label.isupper() and len(label) > 4 and not printed.isupper() and body_key(label) == body_key(printed):
+        return True
+    return len(printed) > len(label) and len(printed.split()) > 1 and not re.search(r"['’]s$", printed)
+
+
+def official_titles() -> frozenset[str]:
+    """Titles of offices, of every scope."""
+    return frozenset[str]().union(*(words("people", "officials", scope) for scope in OFFICE_SCOPES))
+
+
+def is_subject(annotation: Annotation, span: Span) -> bool:
+    """Whether the words at ``span`` are the subject of a clause, or stand beside it."""
+    tokens = annotation.inside(span)
+    beside = ("appos", "flat", "compound")
+    return any(t.rel in ("nsubj", "csubj") for t in tokens) or any(
+        t.head is not None and t.rel in beside and annotation.tokens[t.head].rel == "nsubj" for t in tokens
+    )
