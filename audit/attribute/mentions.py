@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import Mention, MentionKind
 from audit.domain.text import Span
-from audit.lexicons import names, words
+from audit.lexicons import names, table, words
 from audit.lexicons.places import speaking_places
 
 PRONOUNS = words("people", "heads", "pronouns")
@@ -64,6 +65,9 @@ def _parts(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
     beside = _beside(tokens)
     if beside is not None:
         return [part for side in (tokens[: beside[0]], tokens[beside[1] :]) for part in _parts(annotation, side)]
+    listed = _people_listed(annotation, tokens)
+    if listed:
+        return listed
     cuts = [
         i
         for i, t in enumerate(tokens)
@@ -77,6 +81,31 @@ def _parts(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
             start = cut + 1
     parts.append(tokens[start:])
     return [p for p in parts if any(t.upos != "PUNCT" for t in p)]
+
+
+def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
+    """ "Senators Orre, Mohle and Vane, all Liberals": each name of a list of people, with nothing but titles, commas and "and" between."""
+    if not tokens:
+        return []
+    span = Span(tokens[0].span.start, tokens[-1].span.end)
+    people = [e for e in annotation.entities if e.label == "Person" and span.contains(e.span)]
+    if len(people) < 2:
+        return []
+    between = [[t for t in tokens if a.span.end <= t.span.start < b.span.start] for a, b in pairwise(people)]
+    joined = [{t.text.lower() for t in gap if t.upos != "PROPN" and t.lemma not in _office_words()} <= {",", "and", "&"} for gap in between]
+    if not all(joined) or not any(t.text.lower() in ("and", "&") for t in between[-1]):
+        return []
+    if any(len(gap) > 5 or not any(t.text in (",", "and", "&") for t in gap) for gap in between):
+        return []
+    before = [t for t in tokens if t.span.end <= people[0].span.start]
+    if any(t.upos in ("ADP", "VERB", "AUX") or t.text in (",", "(", "—", "–") for t in before):
+        return []
+    return [[t for t in tokens if e.span.overlaps(t.span)] for e in people]
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return words("people", "titles", "honorific").union(*(words("people", "officials", s) for s in table("people")["officials"]))
 
 
 def _beside(tokens: list[Token]) -> tuple[int, int] | None:
@@ -261,7 +290,8 @@ def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
         if len(after) == 1 and after[0].lemma in known_heads() and after[0].upos in ("NOUN", "ADJ"):
             continue
         comma = max((i for i, t in enumerate(before) if t.text in (",", "(", "–", "—")), default=-1)
-        if any(t.upos == "ADP" for t in before[comma + 1 :]) and comma < position - 1:
+        owned = bool(before) and (before[-1].text in ("'s", "’s") or before[-1].text.endswith(("'s", "’s")))
+        if any(t.upos == "ADP" for t in before[comma + 1 :]) and comma < position - 1 and not owned:
             continue
         if (
             comma >= 0

@@ -26,9 +26,17 @@ def body_label(printed: str) -> str:
 
 def acronyms(name: str) -> frozenset[str]:
     """The short forms that a name of several words can have, lower case: "doj" of "Department of Justice", "fws" …"""
-    parts = re.findall(r"[A-Za-z]+", name)
-    if len(parts) < 2:
-        return frozenset()
+    parts = re.findall(r"[A-Za-z]+", re.sub(r"\bU\.S\.", "US", name))
+    forms = {_initials(parts)} if len(parts) > 1 else set()
+    whole = [p for p in parts if p.lower() not in table("institutions")["companies"]["suffixes"].split()]
+    bare = re.sub(r"^(?:the )?(?:us |u\.s\. )?(?:department|ministry) of (?:the )?", "", name, flags=re.IGNORECASE)
+    for some in (whole, whole[1:] if whole[:1] == ["US"] else whole, re.findall(r"[A-Za-z]+", bare)):
+        if len(some) > 1:
+            forms.add(_initials(some))
+    return frozenset(f for group in forms for f in group)
+
+
+def _initials(parts: list[str]) -> frozenset[str]:
     capitals = [w[0] for w in parts if w[0].isupper()]
     without = [w[0] for w in parts if w.lower() not in _SMALL]
     every = [w[0] for w in parts]

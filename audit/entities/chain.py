@@ -60,7 +60,11 @@ class Chain:
     """Introduced as somebody's relative, so that a bare surname means somebody else first."""
     nouns: set[str] = field(default_factory=set)
     """Head words of everything that it is called, lower case."""
+    name_words: set[str] = field(default_factory=set)
+    """Last words of a body's names: "the Fund" may be the International Reef Fund."""
     modifiers: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+    """Its descriptions as printed, lower case, without determiners and clauses."""
     first: int = 10**9
 
     @property
@@ -77,6 +81,7 @@ class Chain:
             if mention.phrase.sort is not Sort.PRONOUN:
                 self.nouns.add(mention.phrase.noun)
             self.modifiers.update(mention.phrase.modifiers)
+            self.called.add(mention.phrase.bare.lower())
         if mention.phrase is not None:
             self.gender = self.gender or mention.phrase.gender
 

@@ -16,10 +16,10 @@ from audit.entities.features import Features, Scene, features, fits, kind_of, ne
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.names import PersonName, person_name
-from audit.entities.phrase import Phrase, Sort, clean
+from audit.entities.phrase import Phrase, Sort, bare_words, clean
 from audit.entities.ranker import Ranker, ranker
 from audit.lexicons import words
-from audit.lexicons.places import speaking_places
+from audit.lexicons.places import demonyms, speaking_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,11 @@ class Linker:
             chain = self._person(phrase)
             if chain is not None:
                 return [chain], Link(span, 0.95, Tie.NAME)
-        elif phrase.proper or phrase.noun in words("sources", "spokes"):
+        elif family := self._family(phrase):
+            return family, Link(span, 0.9, Tie.NAME)
+        elif people := self._state(phrase):
+            return [people], Link(span, 0.9, Tie.NAME)
+        elif phrase.proper or phrase.sort is Sort.BODY or phrase.noun in words("sources", "spokes"):
             chain = self._body(phrase)
             if chain is not None:
                 return [chain], Link(span, 0.95, Tie.NAME)
@@ -269,8 +273,11 @@ class Linker:
             exact = next((c for place, c in inside if place.start <= head.start < place.end), None)
             if exact is not None:
                 return exact
-            known = self.named.body(phrase.proper)
-            if known is not None:
+            short = phrase.span.of(self.annotation.text)
+            if re.fullmatch(r"[A-Z][a-z]+", short) and f" {short} Department" in self.annotation.text:
+                return self.named.body(f"{short} Department")
+            known = self.named.body(phrase.proper) if phrase.proper else None
+            if known is not None or not phrase.proper:
                 return known
             name = person_name(phrase.proper) if not body_name(phrase.proper) else None
             person = self.named.person(name, phrase.span.start) if name is not None and len(phrase.proper.split()) < 3 else None
@@ -280,6 +287,20 @@ class Linker:
         if inside:
             return inside[-1][1] if phrase.tail is not None and inside[-1][0].start >= phrase.tail.start else inside[0][1]
         return None
+
+    def _family(self, phrase: Phrase) -> list[Chain]:
+        """ "The Orres": those of that surname."""
+        printed = phrase.span.of(self.annotation.text)
+        match = re.fullmatch(r"[Tt]he ([A-Z][\w'’-]+?)(?:es|s)", printed)
+        found = [p for p in self.named.people if match and any(n.last == match.group(1).lower() and n.given for n in p.names)]
+        return found if len(found) > 1 else []
+
+    def _state(self, phrase: Phrase) -> Chain | None:
+        """ "The Russians": a people for its state."""
+        match = re.fullmatch(r"[Tt]he ([A-Z][a-z]+)", phrase.span.of(self.annotation.text))
+        low = match.group(1).lower() if match else ""
+        country = demonyms().get(low) or (demonyms().get(low[:-1]) if low.endswith("s") else None)
+        return (self.named.body(country) or self.named.make_body(country, phrase.span)) if country else None
 
     def _appended(self, phrase: Phrase) -> Chain | None:
         """The one whose name ends a description: "the militia Ansar", "prison authority SNAI"."""
@@ -297,7 +318,7 @@ class Linker:
         statement = self.statements[one.statement] if one.statement is not None else None
         pool = [c for c in (*self.named.chains(), *self.others) if fits(phrase, c) and self._reachable(phrase, c, span.start)]
         candidates: list[tuple[Chain | None, Features]] = [(c, features(one.mention, phrase, c, self.scene, statement)) for c in pool]
-        candidates.append((None, newcomer(one.mention, phrase, self.scene, len(pool))))
+        candidates.append((None, newcomer(one.mention, phrase, self.scene, pool)))
         sure = self.by.probabilities(kind, [f for _, f in candidates])
         best = max(range(len(candidates)), key=lambda i: sure[i])
         if self.watch is not None and (told := self.watch(self, one, kind, candidates)) is not False:
@@ -315,7 +336,7 @@ class Linker:
         return chain, Link(span, round(sure[best], 4), tie, pulls, runner_up)
 
     def _reachable(self, phrase: Phrase, chain: Chain, place: int) -> bool:
-        """A pronoun looks back eight sentences; a description anywhere."""
+        """A pronoun looks back ``_REACH`` sentences; a description anywhere."""
         if phrase.sort is not Sort.PRONOUN:
             return True
         before = chain.before(place)
@@ -323,12 +344,20 @@ class Linker:
 
     def _new(self, mention: Mention, phrase: Phrase) -> Chain:
         named = bool(phrase.proper) or phrase.name is not None
-        chain = Chain(phrase.sort, source_label(phrase.span.of(self.annotation.text)), named, plural=phrase.plural, gender=phrase.gender)
-        if phrase.noun in words("sources", "spokes"):
-            chain.label = _spoken_for(chain.label)
+        chain = Chain(phrase.sort, self._label(phrase), named, plural=phrase.plural, gender=phrase.gender)
         chain.entity_label = phrase.label
         self.others.append(chain)
         return chain
+
+    def _label(self, phrase: Phrase) -> str:
+        """What somebody without a name is called: the phrase without determiner and clauses; of a spokesperson the body."""
+        end = phrase.span.end
+        if phrase.sort in (Sort.DOCUMENT, Sort.POLL) or phrase.proper:
+            behind = self.annotation.tokens[phrase.head + 1 : phrase.last]
+            end = next((t.span.start for t in behind if t.rel == "acl" or t.text in (",", "(") or t.upos == "VERB"), end)
+        label = bare_words(self.annotation.text[phrase.span.start : end])
+        people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))
+        return _spoken_for(label) if phrase.noun in words("sources", "spokes") and not people else label
 
     # the result
 
@@ -372,17 +401,7 @@ class Linker:
         )
 
 
-_REACH = 8
-_DETERMINER_START = re.compile(
-    r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+|(?!of\b|one\b|others?$))", re.IGNORECASE
-)
-_CLAUSE = re.compile(r",?\s+(?:\w+\s+of\s+whom|who|which|whose|speaking|citing|quoting)\b")
-
-
-def source_label(printed: str) -> str:
-    """The phrase without leading determiners and without clauses behind it."""
-    label = _CLAUSE.split(clean(printed))[0]
-    return clean(_DETERMINER_START.sub("", label)) or clean(printed)
+_REACH = 12
 
 
 def _spoken_for(label: str) -> str:

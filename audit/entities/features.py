@@ -6,6 +6,7 @@ Each feature is 1, 0 or a logarithm; their weights are fitted (``ranker.json``).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -43,6 +44,12 @@ class Scene:
         at = self.annotation.paragraph_at(place)
         return at.index if at is not None else -1
 
+    def owner(self, phrase: Phrase, place: int) -> Chain | None:
+        """Whom "his", "her" before a noun means: who spoke last of that gender."""
+        gender = {"his": "m", "her": "f"}.get(phrase.determiner)
+        fitting = [c for _, c in self.speakers if gender and c.sort is Sort.PERSON and c.gender in ("", gender)]
+        return fitting[-1] if fitting else None
+
     def body_paragraph(self, place: int) -> int:
         """The paragraph's number among those of the body and the headline, 0 being the first with words."""
         return self.paragraph(place) - next((p.index for p in self.annotation.paragraphs if p.span.end > p.span.start), 0)
@@ -62,6 +69,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
     if phrase.sort in HUMAN:
         return chain.human and (phrase.plural or phrase.sort is Sort.GROUP) == (chain.plural or chain.sort is Sort.GROUP)
     if phrase.sort in _BODIES:
+        if chain.entity_label == "Location" and phrase.noun not in words("kinds", "places"):
+            return phrase.noun in words("sources", "spokes") or phrase.noun in chain.nouns
         return chain.sort in (*_BODIES, Sort.THING)
     if phrase.sort is Sort.POLL:
         return chain.sort in (Sort.POLL, Sort.DOCUMENT)
@@ -105,9 +114,14 @@ def features(mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, state
     if phrase.sort is Sort.PRONOUN:
         out["gender known"] = float(bool(phrase.gender) and chain.gender == phrase.gender)
         out["plural known"] = float(chain.plural)
+        out["asks questions"] = float(bool(chain.nouns & words("people", "heads", "askers")))
         out["one person for they"] = float(phrase.noun in THEY and chain.sort is Sort.PERSON)
     else:
         _described(out, phrase, chain, bool(before))
+        if phrase.possessive:
+            owner = scene.owner(phrase, place)
+            names = set(chain.label.lower().split()) | chain.modifiers
+            out["owner in its name"] = float(owner is not None and any(n.last in names for n in owner.names))
     return out
 
 
@@ -126,13 +140,15 @@ def _spoken(out: Features, chain: Chain, scene: Scene, place: int) -> None:
 
 
 def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> None:
-    same = phrase.noun in chain.nouns
-    covered = not same and bool(covers(phrase.noun) & chain.nouns)
+    same, covered = phrase.noun in chain.nouns, covering(phrase, chain)
+    out["name ends so"] = float(phrase.noun in chain.name_words)
     when = "" if before else ", later"
     out["same noun" + when] = float(same)
     out["covering noun" + when] = float(covered)
     out["covered noun"] = float(not same and not covered and any(phrase.noun in covers(n) for n in chain.nouns))
     out["no noun known"] = float(not chain.nouns)
+    out["same words"] = float(phrase.bare.lower() in chain.called)
+    out["asks questions"] = float(bool(chain.nouns & words("people", "heads", "askers")))
     out["other noun"] = float(bool(chain.nouns) and not same and not covered)
     own = {m for m in phrase.modifiers if m not in _SOFT}
     theirs = chain.modifiers | chain.nouns
@@ -141,7 +157,8 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     out["modifiers unknown"] = float(len(own - theirs))
     out["modifiers all shared"] = float(bool(own) and own <= theirs)
     out["no modifiers"] = float(not own)
-    country, other = _country(" ".join(phrase.modifiers)), _country(" ".join(sorted(chain.modifiers)))
+    country = _country(" ".join(phrase.modifiers))
+    other = _country(" ".join((*sorted(chain.modifiers), chain.label))) if country is not None else None
     out["country shared"] = float(country is not None and country == other)
     out["country differs"] = float(country is not None and other is not None and country != other)
     out["another"] = float(bool(_ORDINALS & {phrase.determiner, *phrase.modifiers[:1]}))
@@ -155,8 +172,14 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     out["sort differs"] = float(chain.sort is not phrase.sort)
 
 
-def newcomer(mention: Mention, phrase: Phrase, scene: Scene, rivals: int) -> Features:
-    """What is known of ``mention`` as somebody new, who is mentioned nowhere else."""
+def covering(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a description can stand for what the chain is called elsewhere, in other words."""
+    return phrase.noun not in chain.nouns and bool(covers(phrase.noun) & chain.nouns)
+
+
+def newcomer(mention: Mention, phrase: Phrase, scene: Scene, pool: Sequence[Chain]) -> Features:
+    """What is known of ``mention`` as somebody new, who is mentioned nowhere else. ``pool``: everybody else whom it can mean."""
+    rivals = len(pool)
     article = _article(phrase)
     out: Features = {"new": 1.0, f"new, {article}": 1.0, "new, rivals": math.log1p(rivals), "new, no rival": float(rivals == 0)}
     if phrase.sort is not Sort.PRONOUN:
@@ -168,6 +191,8 @@ def newcomer(mention: Mention, phrase: Phrase, scene: Scene, rivals: int) -> Fea
         out["new, plural"] = float(phrase.plural)
         out["new, another"] = float(bool(_ORDINALS & {phrase.determiner, *phrase.modifiers[:1]}))
         out["new, speaks"] = float(bool(scene.speakers))
+        out["new, a rival is called so"] = float(any(phrase.noun in c.nouns for c in pool))
+        out["new, a rival may be called so"] = float(any(covering(phrase, c) for c in pool))
     return out
 
 

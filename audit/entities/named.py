@@ -282,7 +282,7 @@ class Named:
         behind = re.match(r"\s*[(]([A-Z][A-Za-z&.-]{1,9})[)]", self.annotation.text[entity.span.end : entity.span.end + 14])
         if behind is not None and behind.group(1) not in chain.printed:
             chain.printed.append(behind.group(1))
-        chain.nouns.add(body_key(printed).split()[-1])
+        chain.name_words.add(body_key(printed).split()[-1])
         chain.add(Mention(entity.span, MentionKind.NAME, None, is_subject(self.annotation, entity.span)))
         lead = self._lead_of_body(entity)
         if lead is not None:

@@ -40,6 +40,7 @@ def person_name(printed: str) -> PersonName | None:
     parts = [p for p in re.split(r"[\s\u00a0]+", printed.strip(" ,;:.'’\"“”()[]")) if p]
     gender = ""
     titles: list[str] = []
+    parts = _unglued(parts)
     while len(parts) > 1 and (_title(parts[0]) or _office(parts[0])):
         gender = gender or title_gender(parts[0].lower())
         titles.append(parts[0])
@@ -59,6 +60,22 @@ def person_name(printed: str) -> PersonName | None:
     if not gender and given:
         gender = given_gender(given)
     return PersonName(" ".join(parts), given, last, gender, " ".join(titles), generation)
+
+
+def _unglued(parts: list[str]) -> list[str]:
+    """The parts of a name before another text that a page glued to it: "Ann Orre Ann Maria OrreThis" is "Ann Orre"."""
+    low = [p.lower() for p in parts]
+    again = next((i for i in range(2, len(parts)) if low[i] == low[0]), len(parts))
+    kept: list[str] = []
+    for part in parts[:again]:
+        glued = _GLUED.match(part)
+        if glued is not None and glued.group(1).lower() not in words("names", "prefixes"):
+            return [*kept, glued.group(1)]
+        kept.append(part)
+    return kept
+
+
+_GLUED = re.compile(r"([A-ZÀ-Þ]?[a-zà-ÿ’'-]+)(?:[A-ZÀ-Þ]|\d)")
 
 
 def _title(part: str) -> bool:

@@ -57,6 +57,8 @@ class Phrase:
     label: str | None
     sort: Sort
     gender: str
+    bare: str = ""
+    """The words without determiner and without clauses behind them."""
 
     @property
     def definite(self) -> bool:
@@ -114,6 +116,7 @@ def _person(annotation: Annotation, span: Span, spoken: list[Token], entity: Ent
         "Person",
         Sort.PERSON,
         gender,
+        bare_words(span.of(annotation.text)),
     )
 
 
@@ -145,11 +148,19 @@ def _description(annotation: Annotation, span: Span, spoken: list[Token], printe
         entity.label if entity is not None else None,
         _sort(noun, top, plural, proper, entity, printed),
         gender,
+        bare_words(printed),
     )
 
 
 def _head(annotation: Annotation, spoken: list[Token]) -> Token:
     """The head word; the last of several parts of a name ("Fish and Wildlife Service" is headed by "Service")."""
+    opening = next((t for t in spoken if t.upos != "DET"), spoken[0])
+    leading = annotation.entity_at(opening.span.start)
+    if leading is not None and leading.label in _NAMED_SORT and leading.span.start >= spoken[0].span.start:
+        named = [t for t in spoken if leading.span.contains(t.span) and t.upos != "PART"]
+        after = next((t for t in annotation.tokens[named[-1].index + 1 :][:1]), None) if named else None
+        if after is not None and after.text in (",", "(", "–", "—") and after.span.end <= spoken[-1].span.end:
+            return named[-1]  # "America's Reef Plans, the trade group …": what follows only describes
     top = root(annotation, spoken)
     entity = annotation.entity_at(top.span.start)
     if top.upos == "PROPN" and entity is not None and entity.label in _NAMED_SORT:
@@ -181,12 +192,14 @@ def _plural(top: Token, noun: str, determiner: str) -> bool:
 def _proper(annotation: Annotation, spoken: list[Token], top: Token, noun: str, entity: Entity | None, printed: str) -> str:
     """The name that the phrase is, "" where the head only describes ("Pentagon officials", "a Kremlin source")."""
     bare = re.sub(r"^(the|a|an)\s+", "", printed.strip(), flags=re.IGNORECASE)
-    if body_name(printed) or (title_case(spoken) and noun not in words("people", "heads", "spokes")):
+    people = words("people", "heads", "person") | words("people", "heads", "group") | words("people", "heads", "spokes")
+    if body_name(printed):
+        return bare
+    if noun in people:
+        return ""
+    if title_case(spoken):
         return bare
     if not top.text[:1].isupper() or top.upos not in ("PROPN", "NOUN", "ADJ", "X"):
-        return ""
-    people = words("people", "heads", "person") | words("people", "heads", "group") | words("people", "heads", "spokes")
-    if noun in people:
         return ""
     if entity is not None and entity.label in _NAMED_SORT:
         return clean(entity.span.of(annotation.text))
@@ -239,6 +252,18 @@ def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | Non
     if re.search(r"(men|women|people|ists|ers|ors|ians|eers)$", top.text.lower()):
         return Sort.GROUP
     return Sort.GROUP if plural else Sort.THING
+
+
+_OPENING = re.compile(
+    r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+|(?!of\b|one\b|others?$))", re.IGNORECASE
+)
+_CLAUSE = re.compile(r",?\s+(?:\w+\s+of\s+whom|who|which|whose|speaking|citing|quoting|including|such as)\b")
+
+
+def bare_words(printed: str) -> str:
+    """The phrase without leading determiners and without clauses behind it; as it is where nothing else would be left."""
+    label = _CLAUSE.split(clean(printed))[0]
+    return clean(_OPENING.sub("", label)) or clean(printed)
 
 
 def clean(phrase: str) -> str:
