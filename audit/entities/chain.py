@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from audit.domain.statement import MentionKind, Tie
@@ -75,7 +76,7 @@ class Chain:
         """One more mention. The same place counts once."""
         if any(m.span == mention.span for m in self.mentions):
             return
-        self.mentions.append(mention)
+        insort(self.mentions, mention, key=lambda m: m.span)
         self.first = min(self.first, mention.span.start)
         if mention.phrase is not None and mention.form in (MentionKind.NOMINAL, MentionKind.NAME):
             if mention.phrase.sort is not Sort.PRONOUN:
@@ -86,4 +87,5 @@ class Chain:
             self.gender = self.gender or mention.phrase.gender
 
     def before(self, place: int) -> list[Mention]:
-        return [m for m in self.mentions if m.span.start < place]
+        """The mentions that begin before ``place``, in order."""
+        return self.mentions[: bisect_left(self.mentions, place, key=lambda m: m.span.start)]

@@ -246,7 +246,6 @@ class Named:
             target = own[0]
             for mention in bare.mentions:
                 target.add(mention)
-            target.mentions.sort(key=lambda m: m.span)
             target.names += bare.names
             target.descriptions += bare.descriptions
             target.nouns |= bare.nouns
@@ -326,12 +325,13 @@ def _best_name(names: list[PersonName]) -> str:
 
 
 def _people(annotation: Annotation) -> list[Entity]:
-    """Person entities that can be names; one that breaks off behind an initial ("Vladimir V") is joined with the name that goes on."""
+    """Person entities that can be names; one that is torn in two, or breaks off behind an initial ("Vladimir V"), is joined."""
     out: list[Entity] = []
     text = annotation.text
     for entity in sorted(annotation.entities, key=lambda e: e.span):
         printed = entity.span.of(text)
-        if (
+        torn = bool(out) and entity.label == "Person" and out[-1].label == "Person" and text[out[-1].span.end : entity.span.start] == " "
+        if (torn and len(out[-1].span.of(text).split()) == 1) or (
             out
             and len(out[-1].span.of(text).split()[-1].rstrip(".")) == 1
             and text[out[-1].span.end : entity.span.start] in (". ", " ", ".", "")
