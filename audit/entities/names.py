@@ -75,7 +75,7 @@ def _unglued(parts: list[str]) -> list[str]:
     return kept
 
 
-_GLUED = re.compile(r"([A-ZÀ-Þ]?[a-zà-ÿ’'-]+)(?:[A-ZÀ-Þ]|\d)")
+_GLUED = re.compile(r"([A-ZÀ-Þ]?[a-zà-ÿ’']*[a-zà-ÿ])(?:[A-ZÀ-Þ]|\d)")
 
 
 def _title(part: str) -> bool:
