@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from audit.attribute.mentions import body_name
+from audit.attribute.statements import is_outlet
 from audit.domain.annotation import Annotation
 from audit.domain.statement import MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.entities.bodies import body_key
 from audit.entities.chain import Chain, Description, Link, Mention
-from audit.entities.features import Features, Scene, features, fits, kind_of, newcomer
+from audit.entities.features import Features, Scene, covers, features, fits, kind_of, newcomer
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.names import PersonName, person_name
@@ -195,8 +196,10 @@ class Linker:
             chain = self._body(phrase)
             if chain is not None:
                 return [chain], Link(span, 0.95, Tie.NAME)
-        elif one.statement is not None and (chain := self._appended(phrase)) is not None:
+        elif one.statement is not None and (chain := self._appended(phrase) or self._author(phrase)) is not None:
             return [chain], Link(span, 0.9, Tie.NAME)
+        elif one.statement is not None and (counted := self._counted_people(phrase)):
+            return counted, Link(span, 0.8, Tie.DESCRIPTION)
         return None
 
     def _closed(self, one: Found, phrase: Phrase) -> tuple[list[Chain], Link] | None:
@@ -233,7 +236,10 @@ class Linker:
             if at.head is None:
                 break
             if at.rel == "acl":
-                return self._at_head(at.head)
+                chain = self._at_head(at.head)
+                if chain is not None:
+                    return chain
+                break
             at = self.annotation.tokens[at.head]
         before = phrase.first - 1
         while before >= 0 and self.annotation.tokens[before].upos in ("PUNCT", "ADP", "DET"):
@@ -311,6 +317,27 @@ class Linker:
         between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
         return inside[0][1] if not between and phrase.noun in words("people", "heads", "organisation") else None
 
+    def _author(self, phrase: Phrase) -> Chain | None:
+        """Whose words a letter, a post or an outlet's report are: its author's."""
+        inside = [c for _, c in self.named.within(phrase.span)]
+        if phrase.noun in words("kinds", "authored"):
+            if phrase.possessive:
+                return self.scene.owner(phrase, phrase.span.start)
+            people = [c for c in inside if c.sort is Sort.PERSON]
+            return people[0] if len(people) == 1 else None
+        outlets = [c for c in inside if c.sort is not Sort.PERSON and is_outlet(c.label)]
+        if phrase.noun in words("kinds", "reported") and len(outlets) == 1 and len(inside) == 1:
+            origin = self.annotation.text[phrase.span.start : phrase.span.end].lower()
+            return outlets[0] if not any(w in origin for w in ("obtained", "seen by", "reviewed by")) else None
+        return None
+
+    def _counted_people(self, phrase: Phrase) -> list[Chain]:
+        """ "Two survivors", where just two survivors have names in the article."""
+        if phrase.sort is not Sort.GROUP or phrase.count is None or not 2 <= phrase.count <= _COUNTED:
+            return []
+        called = [p for p in self.named.people if phrase.noun in p.nouns or covers(phrase.noun) & p.nouns]
+        return called if len(called) == phrase.count else []
+
     # ranking
 
     def _ranked(self, one: Found, phrase: Phrase) -> tuple[Chain | None, Link]:
@@ -346,8 +373,30 @@ class Linker:
         named = bool(phrase.proper) or phrase.name is not None
         chain = Chain(phrase.sort, self._label(phrase), named, plural=phrase.plural, gender=phrase.gender)
         chain.entity_label = phrase.label
+        chain.group = self._group(phrase)
+        if chain.group is not None and phrase.noun in _THEM:
+            chain.label, chain.sort = chain.group.label, Sort.GROUP if phrase.plural else Sort.PERSON
+            chain.nouns |= chain.group.nouns
         self.others.append(chain)
         return chain
+
+    def _group(self, phrase: Phrase) -> Chain | None:
+        """The group told of before that somebody is a member of: "one of the officials", "some of them", "a second official"."""
+        groups = [c for c in self.others if c.plural and c.human and c.before(phrase.span.start)]
+        partly = phrase.tail is not None and phrase.tail.of(self.annotation.text).lower().startswith("of ")
+        if phrase.noun in _THEM:
+            near = max(groups, key=lambda c: c.before(phrase.span.start)[-1].span, default=None)
+            return near if near is not None and self._alone(near, phrase) else None
+        if phrase.determiner not in ("one", "another") and not partly and not set(phrase.modifiers[:1]) & _ORDINALS:
+            return None
+        same = [c for c in groups if phrase.noun in c.nouns]
+        return same[-1] if same else None
+
+    def _alone(self, group: Chain, phrase: Phrase) -> bool:
+        """Whether nobody else who could be "them" comes between a group and the pronoun."""
+        since = group.before(phrase.span.start)[-1].span.start
+        between = [c for c in (*self.named.people, *self.others) if any(since < m.span.start < phrase.span.start for m in c.mentions)]
+        return sum(c.sort is Sort.PERSON for c in between) < 2 and not any(c.plural and c is not group for c in between)
 
     def _label(self, phrase: Phrase) -> str:
         """What somebody without a name is called: the phrase without determiner and clauses; of a spokesperson the body."""
@@ -401,7 +450,10 @@ class Linker:
         )
 
 
+_THEM = frozenset({"them", "these", "those", "whom", "they"})
+_ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _REACH = 12
+_COUNTED = 4
 
 
 def _spoken_for(label: str) -> str:

@@ -128,9 +128,10 @@ def _description(annotation: Annotation, span: Span, spoken: list[Token], printe
     proper = _proper(annotation, spoken, top, noun, entity, printed)
     before = [t for t in spoken if t.index < top.index and not (t.index == spoken[0].index and determiner)]
     after = [t for t in spoken if t.index > top.index]
-    plural = not proper and _plural(top, noun, determiner)
+    plural = not proper and _plural(top, noun, determiner) and not _one_of(spoken)
     counts: dict[str, int] = table("sources")["numbers"]
     count = counts.get(determiner) or next((counts[t.text.lower()] for t in before[:2] if t.text.lower() in counts), None)
+    sort = _sort(noun, top, plural, proper, entity, printed)
     gender = title_gender(noun) or next((g for t in before if (g := title_gender(t.text.lower()))), "")
     return Phrase(
         span,
@@ -146,7 +147,7 @@ def _description(annotation: Annotation, span: Span, spoken: list[Token], printe
         None,
         proper,
         entity.label if entity is not None else None,
-        _sort(noun, top, plural, proper, entity, printed),
+        Sort.PERSON if not plural and sort is Sort.GROUP and _one_of(spoken) else sort,
         gender,
         bare_words(printed),
     )
@@ -180,6 +181,12 @@ def _determiner(spoken: list[Token]) -> str:
     low = spoken[0].text.lower().replace("’", "'")
     known = words("phrases", "determiners") | set(table("sources")["numbers"])
     return low if low in known or spoken[0].upos == "DET" else ""
+
+
+def _one_of(spoken: list[Token]) -> bool:
+    """ "One of the officials": a single one, whatever the head says."""
+    low = [t.text.lower() for t in spoken[:2]]
+    return low[0] in ("one", "another", "each", "neither", "either") and (len(low) > 1 and low[1] == "of")
 
 
 def _plural(top: Token, noun: str, determiner: str) -> bool:
@@ -263,6 +270,7 @@ _CLAUSE = re.compile(r",?\s+(?:\w+\s+of\s+whom|who|which|whose|speaking|citing|q
 def bare_words(printed: str) -> str:
     """The phrase without leading determiners and without clauses behind it; as it is where nothing else would be left."""
     label = _CLAUSE.split(clean(printed))[0]
+    label = re.sub(r"['’]s?$", "", label) if not label.lower().endswith("s’") else label
     return clean(_OPENING.sub("", label)) or clean(printed)
 
 
