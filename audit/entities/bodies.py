@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.lexicons import names as institution_names
 from audit.lexicons import table
@@ -41,6 +41,22 @@ def _initials(parts: list[str]) -> frozenset[str]:
     without = [w[0] for w in parts if w.lower() not in _SMALL]
     every = [w[0] for w in parts]
     return frozenset("".join(letters).lower() for letters in (capitals, without, every) if len(letters) > 1)
+
+
+def spelled_out(acronym: str, text: str) -> str | None:
+    """The full name of an acronym, where ``text`` prints one whose capitals spell it: "NIWA", "HHS"."""
+    letters = acronym.replace(".", "")
+    if not (letters.isalpha() and letters.isupper() and 3 <= len(letters) <= 7):
+        return None
+    found = _spelling(letters).search(text)
+    return " ".join(found.group(0).split()) if found is not None else None
+
+
+@lru_cache(maxsize=1000)
+def _spelling(letters: str) -> re.Pattern[str]:
+    gap = r"(?:[ \u00a0]+(?:of|the|for|and|on|in|to|de|against|&))?[ \u00a0]+"
+    office = r"(?:(?:U\.?S\.?[ ]+)?(?:Department|Ministry|Office|Bureau|Center|Centers|Centre) (?:of|for) (?:the )?)?"
+    return re.compile(r"\b" + office + gap.join(rf"{c}[a-zà-ÿ’'-]+" for c in letters) + r"\b")
 
 
 def same_body(printed: str, known: Collection[str]) -> bool:

@@ -13,12 +13,13 @@ from audit.domain.statement import MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.entities.bodies import body_key
 from audit.entities.chain import Chain, Description, Link, Mention
-from audit.entities.features import Features, Scene, covers, features, fits, kind_of, newcomer
+from audit.entities.features import EARLY, Features, Scene, features, fits, kind_of, newcomer
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.names import PersonName, person_name
 from audit.entities.phrase import Phrase, Sort, bare_words, clean
 from audit.entities.ranker import Ranker, ranker
+from audit.lexicons import names as institution_names
 from audit.lexicons import words
 from audit.lexicons.places import demonyms, speaking_places
 
@@ -290,6 +291,9 @@ class Linker:
             if person is not None and body_key(phrase.proper) not in speaking_places():
                 return person
             return self.named.make_body(phrase.proper, phrase.span)
+        named = self._spokesperson(phrase, inside[0][1] if inside else None)
+        if named is not None:
+            return named
         if inside:
             return inside[-1][1] if phrase.tail is not None and inside[-1][0].start >= phrase.tail.start else inside[0][1]
         return None
@@ -305,6 +309,8 @@ class Linker:
         """ "The Russians": a people for its state."""
         match = re.fullmatch(r"[Tt]he ([A-Z][a-z]+)", phrase.span.of(self.annotation.text))
         low = match.group(1).lower() if match else ""
+        if body_name(low.capitalize()) or low in institution_names("de_facto"):
+            return None
         country = demonyms().get(low) or (demonyms().get(low[:-1]) if low.endswith("s") else None)
         return (self.named.body(country) or self.named.make_body(country, phrase.span)) if country else None
 
@@ -323,20 +329,30 @@ class Linker:
         if phrase.noun in words("kinds", "authored"):
             if phrase.possessive:
                 return self.scene.owner(phrase, phrase.span.start)
-            people = [c for c in inside if c.sort is Sort.PERSON]
-            return people[0] if len(people) == 1 else None
+            return inside[0] if len(inside) == 1 and not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         outlets = [c for c in inside if c.sort is not Sort.PERSON and is_outlet(c.label)]
         if phrase.noun in words("kinds", "reported") and len(outlets) == 1 and len(inside) == 1:
-            origin = self.annotation.text[phrase.span.start : phrase.span.end].lower()
-            return outlets[0] if not any(w in origin for w in ("obtained", "seen by", "reviewed by")) else None
+            return outlets[0] if not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         return None
 
     def _counted_people(self, phrase: Phrase) -> list[Chain]:
         """ "Two survivors", where just two survivors have names in the article."""
         if phrase.sort is not Sort.GROUP or phrase.count is None or not 2 <= phrase.count <= _COUNTED:
             return []
-        called = [p for p in self.named.people if phrase.noun in p.nouns or covers(phrase.noun) & p.nouns]
-        return called if len(called) == phrase.count else []
+        called = [p for p in self.named.people if phrase.noun in p.nouns]
+        early = self.scene.body_paragraph(phrase.span.start) <= EARLY
+        return called if early and len(called) == phrase.count else []
+
+    def _spokesperson(self, phrase: Phrase, body: Chain | None) -> Chain | None:
+        """The spokesperson in the lede who is named below: "a spokeswoman for the line"; "Ann Orre, a spokeswoman for the line"."""
+        if self.scene.body_paragraph(phrase.span.start) > EARLY:
+            return None
+        speak = words("sources", "spokes")
+        called = [p for p in self.named.people if p.nouns & speak and not p.before(phrase.span.start)]
+        if body is not None:
+            told = {w.lower() for name in (*body.printed, body.label) for w in name.split() if len(w) > 2}
+            called = [p for p in called if any(told & set(d.text.lower().replace("’s", " ").split()) for d in p.descriptions)]
+        return called[0] if len(called) == 1 else None
 
     # ranking
 
@@ -401,10 +417,12 @@ class Linker:
     def _label(self, phrase: Phrase) -> str:
         """What somebody without a name is called: the phrase without determiner and clauses; of a spokesperson the body."""
         end = phrase.span.end
+        behind = self.annotation.tokens[phrase.head + 1 : phrase.last]
         if phrase.sort in (Sort.DOCUMENT, Sort.POLL) or phrase.proper:
-            behind = self.annotation.tokens[phrase.head + 1 : phrase.last]
-            end = next((t.span.start for t in behind if t.rel == "acl" or t.text in (",", "(") or t.upos == "VERB"), end)
+            end = next((t.span.start for t in behind if t.text in (",", "(")), end)
         label = bare_words(self.annotation.text[phrase.span.start : end])
+        if phrase.sort in (Sort.DOCUMENT, Sort.POLL):
+            label = _WHEN.sub("", label)
         people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))
         return _spoken_for(label) if phrase.noun in words("sources", "spokes") and not people else label
 
@@ -450,6 +468,12 @@ class Linker:
         )
 
 
+_WHEN = re.compile(
+    r"(\s+(released|published|issued|conducted|taken|out|made public|dated))?(\s+(on|in|late|early|last|this))*"
+    r"\s+((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|(January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)(\s+\d+)?|\d{4})\b.*$"
+)
+_OBTAINED = re.compile(r"\b(obtained|seen|reviewed|viewed|leaked|provided|sent|given)\b")
 _THEM = frozenset({"them", "these", "those", "whom", "they"})
 _ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _REACH = 12

@@ -23,7 +23,7 @@ HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 THEY = words("phrases", "plural_pronouns") - words("phrases", "first_person")
 _BODIES = (Sort.BODY, Sort.OUTLET)
 _PAPERS = (Sort.DOCUMENT, Sort.POLL)
-_EARLY = 2
+EARLY = 2
 """Paragraphs (headline and lede) in which somebody may be described before he is named."""
 _ORDINALS = frozenset({"second", "another", "other", "third", "separate", "different", "fourth"})
 
@@ -66,6 +66,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         return not chain.human
     if phrase.gender and chain.gender and phrase.gender != chain.gender:
         return False
+    if phrase.noun in words("kinds", "authored"):
+        return chain.named or chain.sort in (*_PAPERS, *_BODIES) or bool(chain.mentions and chain.human)
     if phrase.sort in HUMAN:
         return chain.human and (phrase.plural or phrase.sort is Sort.GROUP) == (chain.plural or chain.sort is Sort.GROUP)
     if phrase.sort in _BODIES:
@@ -76,7 +78,7 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         return chain.sort in (Sort.POLL, Sort.DOCUMENT)
     if phrase.sort is Sort.DOCUMENT:
         return chain.sort in (*_PAPERS, Sort.THING)
-    return not chain.named or chain.sort in (*_BODIES, Sort.PERSON)
+    return not chain.human
 
 
 def kind_of(phrase: Phrase) -> str:
@@ -85,6 +87,8 @@ def kind_of(phrase: Phrase) -> str:
         return "he" if phrase.noun in HE else "they" if phrase.noun in THEY else "it"
     if phrase.sort in HUMAN:
         return "people" if phrase.plural or phrase.sort is Sort.GROUP else "person"
+    if phrase.noun in words("kinds", "authored"):
+        return "words"
     return "body" if phrase.sort in _BODIES else "paper"
 
 
@@ -105,7 +109,7 @@ def features(mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, state
         out["seen lately"] = math.log1p(sum(here - scene.sentence(m.span.start) <= 3 for m in before))
     else:
         out["comes later"] = 1.0
-        out["comes later, early"] = float(scene.body_paragraph(place) <= _EARLY)
+        out["comes later, early"] = float(scene.body_paragraph(place) <= EARLY)
         out["paragraphs until"] = math.log1p(max(0, scene.paragraph(chain.first) - paragraph))
     _spoken(out, chain, scene, place)
     if statement is not None:
@@ -142,6 +146,9 @@ def _spoken(out: Features, chain: Chain, scene: Scene, place: int) -> None:
 def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> None:
     same, covered = phrase.noun in chain.nouns, covering(phrase, chain)
     out["name ends so"] = float(phrase.noun in chain.name_words)
+    out["name says otherwise"] = float(_named_otherwise(phrase.noun, chain))
+    out["is people"] = float(chain.human)
+    out["is a body"] = float(chain.sort in _BODIES)
     when = "" if before else ", later"
     out["same noun" + when] = float(same)
     out["covering noun" + when] = float(covered)
@@ -172,6 +179,12 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     out["sort differs"] = float(chain.sort is not phrase.sort)
 
 
+def _named_otherwise(noun: str, chain: Chain) -> bool:
+    """Whether a body's name says that it is something else: "the company" and a court."""
+    told = chain.name_words & (words("people", "heads", "organisation") | words("kinds", "public"))
+    return bool(told) and noun not in told and not covers(noun) & told
+
+
 def covering(phrase: Phrase, chain: Chain) -> bool:
     """Whether a description can stand for what the chain is called elsewhere, in other words."""
     return phrase.noun not in chain.nouns and bool(covers(phrase.noun) & chain.nouns)
@@ -183,7 +196,7 @@ def newcomer(mention: Mention, phrase: Phrase, scene: Scene, pool: Sequence[Chai
     article = _article(phrase)
     out: Features = {"new": 1.0, f"new, {article}": 1.0, "new, rivals": math.log1p(rivals), "new, no rival": float(rivals == 0)}
     if phrase.sort is not Sort.PRONOUN:
-        out["new, early"] = float(scene.body_paragraph(mention.span.start) <= _EARLY)
+        out["new, early"] = float(scene.body_paragraph(mention.span.start) <= EARLY)
         out["new, tail"] = float(phrase.tail is not None)
         out["new, modifiers"] = math.log1p(len(phrase.modifiers))
         out["new, vague"] = float(phrase.noun in words("people", "heads", "vague"))

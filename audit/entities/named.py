@@ -13,7 +13,7 @@ from audit.attribute.mentions import body_name
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import MentionKind
 from audit.domain.text import Span
-from audit.entities.bodies import body_key, body_label, same_body
+from audit.entities.bodies import body_key, body_label, same_body, spelled_out
 from audit.entities.chain import Chain, Description, Mention
 from audit.entities.names import OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
 from audit.entities.phrase import Sort, clean
@@ -32,6 +32,8 @@ _IS = re.compile(r"\s*,?\s*(?:who\s+)?(?:is|was|serves as|served as|works as|hea
 _DETERMINER = re.compile(r"^(a|an|the|his|her|their|its)\s+", re.IGNORECASE)
 _CAPITAL = re.compile(r"^[A-ZÀ-Þ]")
 _PARTICLES = words("names", "particles")
+_WORD = 4
+"""Letters of a word that may stand for a longer name which it begins."""
 _STOPS = (",", ".", ";", ":", ")", "–", "—", "“", '"', "”")
 
 
@@ -50,9 +52,11 @@ class Named:
         self._join_surnames()
         for person in self.people:
             person.label = _best_name(person.names)
-        for entity in sorted(annotation.entities, key=lambda e: e.span):
+        for entity in sorted(annotation.entities, key=lambda e: (e.span.start - e.span.end, e.span)):
             if entity.label in ("Organization", "Location", "Facility") or _department(annotation, entity):
                 self._body(entity)
+
+        self._spell_out()
 
     def chains(self) -> list[Chain]:
         """All of them, in the order of their first mention."""
@@ -64,20 +68,32 @@ class Named:
 
     def person(self, name: PersonName, place: int, kin: bool = False) -> Chain | None:
         """The person of that name: for a bare surname the one last mentioned before ``place``, who was not introduced as a relative."""
+        if not name.single:
+            found = [p for p in self.people if any(same(name, n) for n in _fullest(p.names))]
+            exact = [p for p in found if any(n.full.lower() == name.full.lower() for n in p.names)]
+            return next(iter(exact or found), None)
         found = [p for p in self.people if any(same(name, n) for n in p.names)]
         fuller = [p for p in found if any(not n.single for n in p.names)] or found
-        if not name.single:
-            exact = [p for p in fuller if any(n.full.lower() == name.full.lower() for n in p.names)]
-            return next(iter(exact or fuller), None)
+        fuller = [p for p in fuller if any(n.last == name.last for n in p.names)] or fuller
         agreeing = [p for p in fuller if not name.gender or p.gender in ("", name.gender)]
         own = [p for p in agreeing if not p.kin] or agreeing
         return max(own, key=lambda p: max((m.span.start for m in p.before(place)), default=-p.first), default=None)
 
-    def body(self, printed: str) -> Chain | None:
-        """The body that bears a name, an acronym or another form of it."""
+    def body(self, printed: str, label: str | None = None) -> Chain | None:
+        """The body that bears a name, an acronym or another form of it; ``label`` is the entity model's."""
         key = body_key(printed)
         exact = next((b for b in self.bodies if any(body_key(p) == key for p in b.printed)), None)
-        return exact or next((b for b in self.bodies if same_body(printed, b.printed)), None)
+        if exact is not None or label == "Location":
+            return exact or next((b for b in self.bodies if b.entity_label == "Location" and same_body(printed, b.printed)), None)
+        places = [b for b in self.bodies if b.entity_label != "Location" or key in speaking_places()]
+        return next((b for b in places if same_body(printed, b.printed)), None) or self._begun(key, label)
+
+    def _begun(self, key: str, label: str | None) -> Chain | None:
+        """The one body whose longer name begins or is begun by a single word ("Gilead" and "Gilead Sciences")."""
+        if label != "Organization" or len(key) < _WORD or not key.isalpha():
+            return None
+        begun = [b for b in self.bodies if b.entity_label == "Organization" and any(body_key(p).startswith(f"{key} ") for p in b.printed)]
+        return begun[0] if len(begun) == 1 else None
 
     def make_body(self, printed: str, place: Span) -> Chain:
         """A body that the entity model passed over."""
@@ -267,13 +283,30 @@ class Named:
                 self._at[entity.span.start] = (entity.span.end, person)
                 person.add(Mention(entity.span, MentionKind.NAME, None, is_subject(self.annotation, entity.span)))
             return
-        chain = self.body(printed)
+        chain = self.body(printed, entity.label)
         if chain is None:
             chain = Chain(Sort.BODY, body_label(printed), named=True, entity_label=entity.label)
             self.bodies.append(chain)
         elif _better(printed, chain.label):
             chain.label = body_label(printed)
         self._note_body(chain, entity, printed)
+
+    def _spell_out(self) -> None:
+        """Give bodies that are named by their acronym the full name that stands somewhere in the text, and join the two."""
+        for chain in list(self.bodies):
+            full = spelled_out(chain.label, self.annotation.text) if chain in self.bodies else None
+            if full is None:
+                continue
+            other = next((b for b in self.bodies if b is not chain and any(body_key(p) in (body_key(full), ) for p in b.printed)), None)
+            chain.printed.append(full)
+            chain.label = body_label(full)
+            if other is not None:
+                chain.printed += other.printed
+                for mention in other.mentions:
+                    chain.add(mention)
+                chain.descriptions += other.descriptions
+                self.bodies.remove(other)
+                self._at.update({place: (end, chain) for place, (end, held) in self._at.items() if held is other})
 
     def _note_body(self, chain: Chain, entity: Entity, printed: str) -> None:
         if printed not in chain.printed:
@@ -313,6 +346,10 @@ class Named:
         return full and person.first < entity.span.start and (before is None or before.upos not in ("ADP", "DET"))
 
 
+def _fullest(names: list[PersonName]) -> list[PersonName]:
+    return [n for n in names if not n.single] or names
+
+
 def _lower(text: str) -> list[str]:
     return re.findall(r"[a-zà-ÿ-]+", text.lower())
 
@@ -340,8 +377,12 @@ def _people(annotation: Annotation) -> list[Entity]:
         ):
             out[-1] = Entity(Span(out[-1].span.start, entity.span.end), "Person")
         elif entity.label == "Person" and printed[:1].isupper() and not _NO_NAME.match(printed.strip()):
-            out.append(entity)
+            behind = _HYPHEN.match(text, entity.span.end)
+            out.append(Entity(Span(entity.span.start, behind.end()), "Person") if behind is not None else entity)
     return out
+
+
+_HYPHEN = re.compile(r"-[A-ZÀ-Þ][\w’']+")
 
 
 def _titled(annotation: Annotation) -> list[Entity]:

@@ -45,10 +45,11 @@ def person_name(printed: str) -> PersonName | None:
         gender = gender or title_gender(parts[0].lower())
         titles.append(parts[0])
         parts = parts[1:]
-    generation = ""
+    generation = suffix = ""
     while len(parts) > 1 and parts[-1].lower().strip(",.") in _SUFFIXES | _GENERATIONS:
         low = parts[-1].lower().strip(",.")
-        generation = generation or (low if low in _GENERATIONS else "")
+        if low in _GENERATIONS:
+            generation, suffix = low, f" {parts[-1].strip(',')}"
         parts = parts[:-1]
     if parts:
         parts[-1] = re.sub(r"['’]s?$", "", parts[-1].rstrip(","))
@@ -59,7 +60,7 @@ def person_name(printed: str) -> PersonName | None:
     last = parts[-1].lower()
     if not gender and given:
         gender = given_gender(given)
-    return PersonName(" ".join(parts), given, last, gender, " ".join(titles), generation)
+    return PersonName(" ".join(parts) + suffix, given, last, gender, " ".join(titles), generation)
 
 
 def _unglued(parts: list[str]) -> list[str]:
@@ -116,8 +117,7 @@ def same(a: PersonName, b: PersonName) -> bool:
         return False
     if a.single or b.single:
         short, long = (a, b) if a.single else (b, a)
-        parts = long.full.lower().split()
-        return short.last == long.last or short.last == parts[0] or short.last in parts[1:]
+        return short.last == long.last or short.last in long.full.lower().split()
     if _part_of(a, b) or _part_of(b, a):
         return True
     initial = a.given[0] == b.given[0] and 1 in (len(a.given.rstrip(".")), len(b.given.rstrip(".")))

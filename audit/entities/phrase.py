@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from audit.attribute.mentions import body_name, head_of, named_person, root, title_case
 from audit.attribute.statements import is_outlet
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
-from audit.entities.names import PersonName, person_name, title_gender
+from audit.entities.names import OFFICE_SCOPES, PersonName, person_name, title_gender
 from audit.lexicons import table, words
 from audit.lexicons.places import demonyms, speaking_places
 
@@ -29,7 +30,11 @@ class Sort(StrEnum):
 
 
 HUMAN = (Sort.PERSON, Sort.GROUP)
-_PERCENT = re.compile(r"^(\d[\d.,]*\s?%|[\w-]+ per ?cent|\d[\d.,]* per ?cent)", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"^(?:(?:only|just|about|nearly|some|almost|more than|at least|roughly|around|fewer than|as many as|another|over)\s+)?"
+    r"(?:\d[\d.,]*\s?%|[\w-]+ per ?cent|\d[\d.,]* per ?cent)",
+    re.IGNORECASE,
+)
 _NAMED_SORT = {"Organization": Sort.BODY, "Location": Sort.BODY, "Facility": Sort.BODY, "Person": Sort.PERSON}
 
 
@@ -80,10 +85,25 @@ def parse(annotation: Annotation, span: Span) -> Phrase | None:
     first = spoken[0].text.lower().replace("’", "'")
     if first in words("people", "heads", "pronouns") and (len(spoken) == 1 or spoken[1].upos in ("ADV", "PRON", "DET")):
         return _pronoun(span, spoken, first)
-    person = named_person(annotation, tokens)
+    person = named_person(annotation, tokens) or _named_at_end(annotation, spoken)
     if person is not None:
         return _person(annotation, span, spoken, person)
     return _description(annotation, span, spoken, printed)
+
+
+def _named_at_end(annotation: Annotation, spoken: list[Token]) -> Entity | None:
+    """The person whose name ends a long title: "chair of the Reef Trust board Ann Orre", "spokesman for the cabinet Nils Vane"."""
+    entity = annotation.entity_at(spoken[-1].span.start)
+    if entity is None or entity.label != "Person" or len(entity.span.of(annotation.text).split()) < 2:
+        return None
+    before = [t for t in spoken if t.span.end <= entity.span.start]
+    titled = [t for t in before if head_of(t) in _person_words()]
+    if not titled or before[-1].upos not in ("NOUN", "PROPN") or annotation.entity_at(before[-1].span.start) == entity:
+        return None
+    if before[-1] is titled[-1]:
+        of = [t for t in before if t.upos == "ADP"]
+        return entity if of and titled[0].index == titled[-1].index else None
+    return entity if titled[0].index == before[0].index or before[0].upos == "DET" else None
 
 
 def _pronoun(span: Span, spoken: list[Token], word: str) -> Phrase:
@@ -190,10 +210,16 @@ def _one_of(spoken: list[Token]) -> bool:
 
 
 def _plural(top: Token, noun: str, determiner: str) -> bool:
+    if noun in words("kinds", "collective"):
+        return _plural_form(top)
     if noun in words("people", "heads", "group") or determiner in words("phrases", "plural_determiners"):
         return True
     low = top.text.lower()
-    return "Number=Plur" in top.feats or (low.endswith("s") and top.upos == "NOUN" and noun != low)
+    return _plural_form(top) or (low.endswith("s") and top.upos == "NOUN" and noun != low)
+
+
+def _plural_form(top: Token) -> bool:
+    return "Number=Plur" in top.feats
 
 
 def _proper(annotation: Annotation, spoken: list[Token], top: Token, noun: str, entity: Entity | None, printed: str) -> str:
@@ -202,7 +228,7 @@ def _proper(annotation: Annotation, spoken: list[Token], top: Token, noun: str, 
     people = words("people", "heads", "person") | words("people", "heads", "group") | words("people", "heads", "spokes")
     if body_name(printed):
         return bare
-    if noun in people:
+    if noun in people | _person_words():
         return ""
     if title_case(spoken):
         return bare
@@ -224,6 +250,14 @@ def _proper(annotation: Annotation, spoken: list[Token], top: Token, noun: str, 
     return clean(annotation.text[annotation.tokens[low].span.start : top.span.end])
 
 
+@cache
+def _person_words() -> frozenset[str]:
+    """Every word for one person: trades, offices, titles, members of a party."""
+    offices = frozenset[str]().union(*(words("people", "officials", scope) for scope in OFFICE_SCOPES))
+    lists = words("people", "heads", "person") | words("people", "heads", "spokes") | words("people", "titles", "bare")
+    return offices | lists | frozenset(one.removesuffix("s") for one in words("sources", "partisans"))
+
+
 def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | None, printed: str) -> Sort:
     low = noun.lower()
     if _PERCENT.match(printed.strip()) or low in words("phrases", "respondents"):
@@ -242,9 +276,11 @@ def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | Non
         if entity is not None and entity.label == "Person":
             return Sort.PERSON
         return Sort.DOCUMENT if low in words("people", "heads", "document") and entity is None else Sort.BODY
+    if low in words("kinds", "collective") and not _plural_form(top):
+        return Sort.GROUP if re.search(rf"\b{re.escape(top.text)} of [a-z]", printed) else Sort.BODY
     if low in words("people", "heads", "group") or low in words("sources", "partisans"):
         return Sort.GROUP
-    if low in words("people", "heads", "person"):
+    if low in _person_words():
         return Sort.GROUP if plural else Sort.PERSON
     if low in words("people", "heads", "organisation") | words("people", "heads", "family_of_body"):
         return Sort.BODY
