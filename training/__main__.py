@@ -27,12 +27,16 @@ def main() -> None:
         from training import ranker
 
         ranker.main()
+    elif name == "countries":
+        from training import countries
+
+        countries.main(rest)
     elif name in ("prepare", "tokenizer", "mwt", "lemma"):
         from training import syntax
 
         getattr(syntax, name)(*map(int, rest))
     else:
-        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|fast|ranker|confidence [OPTIONS]")
+        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|fast|ranker|confidence|countries [OPTIONS]")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from audit.lexicons import names as institution_names
 from audit.lexicons import table
-from audit.lexicons.places import capital_cities, speaking_places
+from audit.lexicons.places import country_names, speaking_places
 
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "&"})
 
@@ -69,7 +69,7 @@ def same_body(printed: str, known: Collection[str]) -> bool:
         if key == theirs or _department(key) == _department(theirs):
             return True
         if key in places and theirs in places:
-            if places[key] == places[theirs] and {key, theirs} <= _country_names(places[key]):
+            if places[key] == places[theirs] and {key, theirs} <= country_names().keys():
                 return True
             continue
         longer, shorter = (other, printed) if len(theirs) > len(key) else (printed, other)
@@ -103,11 +103,3 @@ def _department(key: str) -> str:
     if found:
         return f"{found.group(2)} {found.group(1)}"
     return re.sub(r"^u\.?s\.? (?=.* department$)", "", key)
-
-
-@cache
-def _country_names(label: str) -> frozenset[str]:
-    capitals = {p.split("=")[0].strip() for p in table("institutions")["places"]["names"].split(";")}
-    known = {k for k, v in speaking_places().items() if v == label}
-    short = {k for k in capitals if len(k) <= 6} - capital_cities()
-    return frozenset(k for k in known if k == label.lower() or k in short or k in ("united states", "great britain", "britain"))

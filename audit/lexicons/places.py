@@ -1,11 +1,12 @@
-"""Countries, capitals and demonyms: from the package ``countryinfo``, with what news adds to it (``institutions.toml``, places)."""
+"""Countries, capitals and demonyms: ``countries.toml`` and what news adds to it (``institutions.toml``, places)."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
-from audit.lexicons import table
+from audit.lexicons import table, words
 
 _CASED = {
     "us": re.compile(r"\bUS\b"),
@@ -15,45 +16,65 @@ _CASED = {
 """Names that are common words as well: they count as printed here."""
 
 
-def _pairs(value: str) -> dict[str, str]:
-    return {k.strip(): v.strip() for k, v in (p.split("=") for p in value.split(";"))}
+def _listed(key: str, split: str) -> list[tuple[str, str]]:
+    """The pairs of one list of ``institutions.toml``, places."""
+    whole = " ".join(table("institutions")["places"][key].split())
+    pairs = (one.split(split, 1) for one in whole.split(";") if one.strip())
+    return [(left.strip(), right.strip()) for left, right in pairs]
+
+
+def _keys(name: str) -> set[str]:
+    """A name in lower case, with its accents and without."""
+    low = name.lower().replace("’", "'")
+    return {low, "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))}
 
 
 @cache
-def _package() -> tuple[dict[str, str], dict[str, str]]:
-    from countryinfo import all_countries
-
-    speaking: dict[str, str] = {}
-    demonyms: dict[str, str] = {}
-    for country in all_countries():
-        label = str(country.name())
-        speaking[label.lower()] = label
-        if country.capital():
-            speaking.setdefault(str(country.capital()).lower(), label)
-        if country.demonym():
-            demonyms.setdefault(str(country.demonym()).lower(), label)
-    return speaking, demonyms
+def _silent() -> frozenset[str]:
+    return frozenset(one.strip() for one in " ".join(table("institutions")["places"]["silent"].split()).split(";"))
 
 
 @cache
-def speaking_places() -> dict[str, str]:
-    """Lower-case country or capital → the country it can speak for."""
-    return {**_package()[0], **_pairs(table("institutions")["places"]["names"])}
+def country_names() -> dict[str, str]:
+    """Lower-case name of a country, also an old or a short one → the country, as this program calls it."""
+    out: dict[str, str] = {}
+    for country in table("countries").values():
+        for name in (country["name"], *country["others"]):
+            out |= dict.fromkeys(_keys(name), country["name"])
+    return {name: country for name, country in out.items() if name not in _silent()} | dict(_listed("names", "="))
 
 
 @cache
 def capital_cities() -> frozenset[str]:
     """Lower-case capitals that do not bear their country's own name: "Tehran said" names another voice than "Iran said"."""
-    from countryinfo import all_countries
+    return frozenset(_capitals()) - frozenset(country_names())
 
-    pairs = [(str(c.capital()).lower(), str(c.name()).lower()) for c in all_countries() if c.capital()]
-    return frozenset(capital for capital, country in pairs if capital != country)
+
+@cache
+def _capitals() -> dict[str, str]:
+    listed = ((key, country["name"]) for country in table("countries").values() if country["capital"] for key in _keys(country["capital"]))
+    return {capital: country for capital, country in listed if capital not in _silent()} | dict(_listed("seats", "="))
+
+
+@cache
+def speaking_places() -> dict[str, str]:
+    """Lower-case country or capital → the country it can speak for."""
+    return _capitals() | country_names()
 
 
 @cache
 def demonyms() -> dict[str, str]:
     """Lower-case demonym → country."""
-    return {**_package()[1], **_pairs(table("institutions")["places"]["demonyms"])}
+    out: dict[str, str] = {}
+    for country, known in _listed("demonyms", ":"):
+        for word in known.split(","):
+            out.setdefault(word.strip(), country)
+    return out
+
+
+def also_a_person(place: str) -> bool:
+    """Whether a country or capital is a given name or a surname as well: only the words around "Jordan said" tell who spoke."""
+    return place.lower() in words("institutions", "places", "people")
 
 
 @lru_cache(maxsize=10_000)

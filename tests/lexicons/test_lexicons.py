@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from audit.lexicons import boilerplate_patterns, names, patterns, table, words
 from audit.lexicons.patterns import find
-from audit.lexicons.places import country_of, demonyms, speaking_places
+from audit.lexicons.places import also_a_person, capital_cities, country_of, demonyms, speaking_places
 
 CATALOGUE = Path("/work/shared/data/anonymity/catalogue.json")
 DISCLOSING = ("status", "partial_name", "pseudonym", "ground_rule")
@@ -181,10 +181,58 @@ def test_the_country_of_a_phrase(phrase: str, country: str | None) -> None:
     assert country_of(phrase) == country
 
 
-def test_what_news_adds_goes_before_the_package() -> None:
-    assert speaking_places()["brussels"] == "European Union"
-    assert demonyms()["korean"] == "Korea"
-    assert len(speaking_places()) > 400
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("astana", "Kazakhstan"),
+        ("nur-sultan", "Kazakhstan"),
+        ("eswatini", "Eswatini"),
+        ("swaziland", "Eswatini"),
+        ("türkiye", "Türkiye"),
+        ("turkiye", "Türkiye"),
+        ("turkey", "Türkiye"),
+        ("czechia", "Czechia"),
+        ("czech republic", "Czechia"),
+        ("north macedonia", "North Macedonia"),
+        ("skopje", "North Macedonia"),
+        ("bogota", "Colombia"),
+        ("gitega", "Burundi"),
+        ("ivory coast", "Ivory Coast"),
+        ("côte d'ivoire", "Ivory Coast"),
+        ("brussels", "European Union"),
+        ("delhi", "India"),
+        ("drc", "Democratic Republic of the Congo"),
+    ],
+)
+def test_countries_as_they_are_called_today_and_were_before(name: str, country: str) -> None:
+    assert speaking_places()[name] == country
+
+
+@pytest.mark.parametrize("capital", ["washington", "tehran", "delhi", "astana", "the hague"])
+def test_a_capital_is_another_voice_than_its_country(capital: str) -> None:
+    assert capital in capital_cities()
+
+
+@pytest.mark.parametrize("name", ["delhi", "iran", "singapore", "luxembourg", "us", "holland"])
+def test_a_country_is_no_capital(name: str) -> None:
+    assert (name in capital_cities()) == (name == "delhi")
+
+
+@pytest.mark.parametrize("town", ["kingston", "hamilton", "victoria", "stanley", "georgetown"])
+def test_towns_and_people_that_share_a_name_with_a_small_capital_speak_for_nobody(town: str) -> None:
+    assert town not in speaking_places()
+
+
+@pytest.mark.parametrize("name", ["Jordan", "Chad", "Holland", "Israel", "Georgia"])
+def test_countries_that_are_names_of_people(name: str) -> None:
+    assert also_a_person(name)
+    assert not also_a_person("Norway")
+
+
+def test_what_news_adds_speaks_of_known_countries() -> None:
+    known = {country["name"] for country in table("countries").values()} | {"European Union", "Korea", "Scotland", "Wales"}
+    assert (set(speaking_places().values()) | set(demonyms().values())) - known == set()
+    assert len(demonyms()) > 200
 
 
 @pytest.mark.parametrize(
