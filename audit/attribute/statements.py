@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from audit.attribute.cues import kind_of, negated
@@ -233,7 +234,13 @@ def is_outlet(printed: str) -> bool:
     capital = len(bare.split()) > 1 and all(w[:1].isupper() for w in (bare.split()[0], bare.split()[-1]))
     if capital and low.split()[-1] in words("people", "heads", "media_names"):
         return True
-    return any(re.search(rf"\b{re.escape(n)}\b", low) for n in names("media") if len(n) > 5)
+    return _outlets().search(low) is not None
+
+
+@cache
+def _outlets() -> re.Pattern[str]:
+    """Names of outlets that are no common words."""
+    return re.compile(rf"\b(?:{'|'.join(re.escape(n) for n in sorted(names('media')) if len(n) > 5)})\b")
 
 
 def _uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:

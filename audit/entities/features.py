@@ -12,6 +12,7 @@ from functools import cache
 
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
+from audit.domain.text import Span
 from audit.entities.chain import Chain, Mention
 from audit.entities.phrase import HUMAN, Phrase, Sort
 from audit.lexicons import table, words
@@ -25,6 +26,8 @@ _BODIES = (Sort.BODY, Sort.OUTLET)
 _PAPERS = (Sort.DOCUMENT, Sort.POLL)
 EARLY = 2
 """Paragraphs (headline and lede) in which somebody may be described before he is named."""
+_LEAST = 0.05
+"""The least probability of a link that the network keeps."""
 _ORDINALS = frozenset({"second", "another", "other", "third", "separate", "different", "fourth"})
 
 
@@ -35,6 +38,13 @@ class Scene:
     annotation: Annotation
     statements: tuple[Statement, ...]
     speakers: list[tuple[int, Chain]] = field(default_factory=list)
+    _standing: dict[Span, int | None] = field(default_factory=dict)
+
+    def stands_for(self, span: Span) -> int | None:
+        """The token under which the network has the words at ``span``."""
+        if span not in self._standing:
+            self._standing[span] = self.annotation.stands_for(span)
+        return self._standing[span]
 
     def sentence(self, place: int) -> int:
         at = self.annotation.sentence_at(place)
@@ -112,6 +122,7 @@ def features(mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, state
         out["comes later, early"] = float(scene.body_paragraph(place) <= EARLY)
         out["paragraphs until"] = math.log1p(max(0, scene.paragraph(chain.first) - paragraph))
     _spoken(out, chain, scene, place)
+    _linked(out, mention, chain, scene)
     if statement is not None:
         inside = [m for m in chain.mentions if any(c.contains(m.span) for c in statement.content)]
         out["in what is said"] = float(bool(inside))
@@ -127,6 +138,20 @@ def features(mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, state
             names = set(chain.label.lower().split()) | chain.modifiers
             out["owner in its name"] = float(owner is not None and any(n.last in names for n in owner.names))
     return out
+
+
+def _linked(out: Features, mention: Mention, chain: Chain, scene: Scene) -> None:
+    """What the network says: the likeliest of its links from the mention to one of the chain's."""
+    if not scene.annotation.links:
+        return
+    at = scene.stands_for(mention.span)
+    others = {scene.stands_for(m.span) for m in chain.mentions} - {None}
+    if at is None or not others:
+        return
+    best = max((p for other, p in scene.annotation.links.get(at, ()) if other in others), default=0.0)
+    out["network"] = math.log(max(best, _LEAST) / (1 - min(best, 1 - _LEAST))) - math.log(_LEAST / (1 - _LEAST))
+    out["network, a link"] = float(best > 0)
+    out["network, its likeliest"] = float(best > 0 and best == max(p for _, p in scene.annotation.links[at]))
 
 
 def _spoken(out: Features, chain: Chain, scene: Scene, place: int) -> None:
@@ -206,6 +231,9 @@ def newcomer(mention: Mention, phrase: Phrase, scene: Scene, pool: Sequence[Chai
         out["new, speaks"] = float(bool(scene.speakers))
         out["new, a rival is called so"] = float(any(phrase.noun in c.nouns for c in pool))
         out["new, a rival may be called so"] = float(any(covering(phrase, c) for c in pool))
+    best = max((p for _, p in scene.annotation.links.get(scene.stands_for(mention.span) or -1, ())), default=0.0)
+    out["new, network has a link"] = float(best > 0)
+    out["new, network"] = best
     return out
 
 

@@ -10,10 +10,10 @@ from audit.attribute.mentions import body_name
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import Mention
 from audit.domain.text import Span
+from audit.entities.names import OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
 from audit.lexicons import names as institution_names
 from audit.lexicons import words
 from audit.lexicons.places import capital_cities, speaking_places
-from audit.entities.names import OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
 
 PERSON, BODY, GROUP, THING = "person", "body", "group", "thing"
 _CIVIL = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "mr.", "mrs.", "ms.", "dr.", "prof.", "rev.", "rev"})

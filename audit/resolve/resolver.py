@@ -9,11 +9,11 @@ from audit.attribute.mentions import PRONOUNS, body_name, head_of, root
 from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import Form, Mention, MentionKind, Statement, Tie
 from audit.domain.text import Span
+from audit.entities.names import person_name, title_gender
 from audit.lexicons import names as institution_names
 from audit.lexicons import patterns, table, words
 from audit.lexicons.patterns import find
 from audit.lexicons.places import country_of, speaking_places
-from audit.entities.names import person_name, title_gender
 from audit.resolve.referents import BODY, GROUP, PERSON, THING, Referent, Registry, body_key, clean, official_titles
 
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "his", "her", "its", "their", "both", "such"})
