@@ -111,7 +111,7 @@ def rows(document: dict[str, Any], annotation: Annotation, by: Ranker) -> list[R
         return candidates[right[0]][0] if right else None
 
     linker = Linker(annotation, found, {}, by, watch)
-    for (number, span), source in told.items():
+    for (_, span), source in told.items():
         if not re.fullmatch(r"(?i)(he|she|they|it|who)", span.of(annotation.text)):
             before.setdefault(source["id"], [])
     linker.entities()

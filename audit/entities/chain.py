@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from audit.domain.statement import MentionKind, Tie
 from audit.domain.text import Span
-from audit.entities.names import PersonName
+from audit.entities.names import PersonName, title_gender
 from audit.entities.phrase import HUMAN, Phrase, Sort
+from audit.lexicons import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,20 @@ class Chain:
     """Head words of everything that it is called, lower case."""
     name_words: set[str] = field(default_factory=set)
     """Last words of a body's names: "the Fund" may be the International Reef Fund."""
+    past: set[str] = field(default_factory=set)
+    """Head words of what it once was: "former minister"."""
     modifiers: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     """Its descriptions as printed, lower case, without determiners and clauses."""
     first: int = 10**9
+
+    def describe(self, title: str) -> None:
+        """Note the words of a title or description printed beside the name."""
+        low = re.findall(r"[a-zà-ÿ-]+", title.lower())
+        former = bool(set(low) & words("people", "titles", "former"))
+        for before, word in zip(["", *low], low, strict=False):
+            (self.past if former else self.nouns).add(f"{before}-{word}" if before in words("phrases", "deputies") else word)
+            self.gender = self.gender or title_gender(word)
 
     @property
     def human(self) -> bool:
@@ -80,7 +92,7 @@ class Chain:
         self.first = min(self.first, mention.span.start)
         if mention.phrase is not None and mention.form in (MentionKind.NOMINAL, MentionKind.NAME):
             if mention.phrase.sort is not Sort.PRONOUN:
-                self.nouns.add(mention.phrase.noun)
+                (self.past if mention.phrase.former else self.nouns).add(mention.phrase.office)
             self.modifiers.update(mention.phrase.modifiers)
             self.called.add(mention.phrase.bare.lower())
         if mention.phrase is not None:

@@ -20,7 +20,7 @@ from audit.entities.names import PersonName, person_name
 from audit.entities.phrase import Phrase, Sort, bare_words, clean
 from audit.entities.ranker import Ranker, ranker
 from audit.lexicons import names as institution_names
-from audit.lexicons import words
+from audit.lexicons import table, words
 from audit.lexicons.places import demonyms, speaking_places
 
 
@@ -274,8 +274,13 @@ class Linker:
     def _body(self, phrase: Phrase) -> Chain | None:
         """The body that a phrase names, or whose spokesperson it is."""
         spokes = phrase.noun in words("sources", "spokes")
-        inside = [(place, c) for place, c in self.named.within(phrase.span) if c.sort is not Sort.PERSON]
+        names = self.named.within(phrase.span)
+        inside = [(place, c) for place, c in names if c.sort is not Sort.PERSON]
         head = self.annotation.tokens[phrase.head].span
+        if not spokes and phrase.proper:
+            surname = next((c for place, c in names if place.start <= head.start < place.end and c.sort is Sort.PERSON), None)
+            if surname is not None:
+                return surname
         if not spokes:
             exact = next((c for place, c in inside if place.start <= head.start < place.end), None)
             if exact is not None:
@@ -390,8 +395,9 @@ class Linker:
         chain = Chain(phrase.sort, self._label(phrase), named, plural=phrase.plural, gender=phrase.gender)
         chain.entity_label = phrase.label
         chain.group = self._group(phrase)
-        if chain.group is not None and phrase.noun in _THEM:
-            chain.label, chain.sort = chain.group.label, Sort.GROUP if phrase.plural else Sort.PERSON
+        if chain.group is not None and self._of_them(phrase):
+            one = phrase.count == 1 or not phrase.plural
+            chain.label, chain.sort, chain.plural = chain.group.label, Sort.PERSON if one else Sort.GROUP, not one
             chain.nouns |= chain.group.nouns
         self.others.append(chain)
         return chain
@@ -399,20 +405,26 @@ class Linker:
     def _group(self, phrase: Phrase) -> Chain | None:
         """The group told of before that somebody is a member of: "one of the officials", "some of them", "a second official"."""
         groups = [c for c in self.others if c.plural and c.human and c.before(phrase.span.start)]
+        if self._of_them(phrase):
+            here = self.scene.sentence(phrase.span.start)
+            near = [c for c in groups if here - self.scene.sentence(c.before(phrase.span.start)[-1].span.start) <= _NEAR]
+            return near[0] if len(near) == 1 and not self._others_between(near[0], phrase) else None
         partly = phrase.tail is not None and phrase.tail.of(self.annotation.text).lower().startswith("of ")
-        if phrase.noun in _THEM:
-            near = max(groups, key=lambda c: c.before(phrase.span.start)[-1].span, default=None)
-            return near if near is not None and self._alone(near, phrase) else None
         if phrase.determiner not in ("one", "another") and not partly and not set(phrase.modifiers[:1]) & _ORDINALS:
             return None
         same = [c for c in groups if phrase.noun in c.nouns]
         return same[-1] if same else None
 
-    def _alone(self, group: Chain, phrase: Phrase) -> bool:
-        """Whether nobody else who could be "them" comes between a group and the pronoun."""
+    def _of_them(self, phrase: Phrase) -> bool:
+        """ "One of them", "the other": some of a group, and nothing else is said of them."""
+        printed = phrase.span.of(self.annotation.text).lower()
+        return phrase.noun in _THEM or printed in table("sources")["members"] or _OF_THEM.search(printed) is not None
+
+    def _others_between(self, group: Chain, phrase: Phrase) -> bool:
+        """Whether two people are named between a group and "them", who may be meant."""
         since = group.before(phrase.span.start)[-1].span.start
-        between = [c for c in (*self.named.people, *self.others) if any(since < m.span.start < phrase.span.start for m in c.mentions)]
-        return sum(c.sort is Sort.PERSON for c in between) < 2 and not any(c.plural and c is not group for c in between)
+        between = [p for p in self.named.people if any(since < m.span.start < phrase.span.start for m in p.mentions)]
+        return len(between) > 1
 
     def _label(self, phrase: Phrase) -> str:
         """What somebody without a name is called: the phrase without determiner and clauses; of a spokesperson the body."""
@@ -474,9 +486,12 @@ _WHEN = re.compile(
     r"November|December)(\s+\d+)?|\d{4})\b.*$"
 )
 _OBTAINED = re.compile(r"\b(obtained|seen|reviewed|viewed|leaked|provided|sent|given)\b")
+_OF_THEM = re.compile(r"\bof (them|these|those|whom)$")
 _THEM = frozenset({"them", "these", "those", "whom", "they"})
 _ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _REACH = 12
+_NEAR = 3
+"""Sentences over which "them" looks back for its group."""
 _COUNTED = 4
 
 

@@ -70,6 +70,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
     noun = phrase.noun
     if phrase.sort is Sort.PRONOUN:
         if noun in HE:
+            if not chain.named and chain.nouns & words("people", "heads", "askers"):
+                return False  # who put the question; "he said" is who answered
             return chain.sort is Sort.PERSON and not chain.plural and chain.gender in ("", phrase.gender)
         if noun in THEY:
             return chain.plural or chain.sort in (*_BODIES, Sort.GROUP) or (chain.sort is Sort.PERSON and not chain.gender)
@@ -129,7 +131,6 @@ def features(mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, state
     if phrase.sort is Sort.PRONOUN:
         out["gender known"] = float(bool(phrase.gender) and chain.gender == phrase.gender)
         out["plural known"] = float(chain.plural)
-        out["asks questions"] = float(bool(chain.nouns & words("people", "heads", "askers")))
         out["one person for they"] = float(phrase.noun in THEY and chain.sort is Sort.PERSON)
     else:
         _described(out, phrase, chain, bool(before))
@@ -169,7 +170,8 @@ def _spoken(out: Features, chain: Chain, scene: Scene, place: int) -> None:
 
 
 def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> None:
-    same, covered = phrase.noun in chain.nouns, covering(phrase, chain)
+    same, covered = called_so(phrase, chain), covering(phrase, chain)
+    out["once was so"] = float(not phrase.former and phrase.office in chain.past and not same)
     out["name ends so"] = float(phrase.noun in chain.name_words)
     out["name says otherwise"] = float(_named_otherwise(phrase.noun, chain))
     out["is people"] = float(chain.human)
@@ -179,8 +181,8 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     out["covering noun" + when] = float(covered)
     out["covered noun"] = float(not same and not covered and any(phrase.noun in covers(n) for n in chain.nouns))
     out["no noun known"] = float(not chain.nouns)
+    out["same words, a"] = float(phrase.bare.lower() in chain.called and _article(phrase) == "a" and not phrase.plural)
     out["same words"] = float(phrase.bare.lower() in chain.called)
-    out["asks questions"] = float(bool(chain.nouns & words("people", "heads", "askers")))
     out["other noun"] = float(bool(chain.nouns) and not same and not covered)
     own = {m for m in phrase.modifiers if m not in _SOFT}
     theirs = chain.modifiers | chain.nouns
@@ -189,6 +191,7 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     out["modifiers unknown"] = float(len(own - theirs))
     out["modifiers all shared"] = float(bool(own) and own <= theirs)
     out["no modifiers"] = float(not own)
+    out["modifiers clash"] = float(same and bool(own) and bool(chain.modifiers - _SOFT) and not shared)
     country = _country(" ".join(phrase.modifiers))
     other = _country(" ".join((*sorted(chain.modifiers), chain.label))) if country is not None else None
     out["country shared"] = float(country is not None and country == other)
@@ -212,7 +215,12 @@ def _named_otherwise(noun: str, chain: Chain) -> bool:
 
 def covering(phrase: Phrase, chain: Chain) -> bool:
     """Whether a description can stand for what the chain is called elsewhere, in other words."""
-    return phrase.noun not in chain.nouns and bool(covers(phrase.noun) & chain.nouns)
+    return not called_so(phrase, chain) and bool(covers(phrase.office) & chain.nouns)
+
+
+def called_so(phrase: Phrase, chain: Chain) -> bool:
+    """Whether the chain is called by the head word of the phrase elsewhere, now or, where the phrase says so, once."""
+    return phrase.office in chain.nouns or (phrase.former and phrase.office in chain.past)
 
 
 def newcomer(mention: Mention, phrase: Phrase, scene: Scene, pool: Sequence[Chain]) -> Features:
@@ -229,7 +237,7 @@ def newcomer(mention: Mention, phrase: Phrase, scene: Scene, pool: Sequence[Chai
         out["new, plural"] = float(phrase.plural)
         out["new, another"] = float(bool(_ORDINALS & {phrase.determiner, *phrase.modifiers[:1]}))
         out["new, speaks"] = float(bool(scene.speakers))
-        out["new, a rival is called so"] = float(any(phrase.noun in c.nouns for c in pool))
+        out["new, a rival is called so"] = float(any(called_so(phrase, c) for c in pool))
         out["new, a rival may be called so"] = float(any(covering(phrase, c) for c in pool))
     best = max((p for _, p in scene.annotation.links.get(scene.stands_for(mention.span) or -1, ())), default=0.0)
     out["new, network has a link"] = float(best > 0)

@@ -64,4 +64,6 @@ def _other(annotation: Annotation, token: Token) -> Span | None:
     paragraph = annotation.paragraph_at(token.span.start)
     if paragraph is None or paragraph.zone in _QUIET:
         return None
-    return tree_phrase(annotation, token)
+    inside = annotation.inside(tree_phrase(annotation, token))
+    first = next((t for t in inside if t.upos not in ("ADP", "SCONJ", "CCONJ", "PUNCT")), token)
+    return Span(min(first, token, key=lambda t: t.index).span.start, inside[-1].span.end)

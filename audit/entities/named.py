@@ -124,9 +124,7 @@ class Named:
         for title in titles:
             if title.text.lower() not in (t.text.lower() for t in person.descriptions):
                 person.descriptions.append(title)
-            for word in _lower(title.text):
-                person.nouns.add(word)
-                person.gender = person.gender or title_gender(word)
+            person.describe(title.text)
         person.add(Mention(entity.span, MentionKind.NAME, None, is_subject(self.annotation, entity.span)))
         self._at[entity.span.start] = (entity.span.end, person)
 
@@ -265,6 +263,7 @@ class Named:
             target.names += bare.names
             target.descriptions += bare.descriptions
             target.nouns |= bare.nouns
+            target.past |= bare.past
             target.gender = target.gender or bare.gender
             self.people.remove(bare)
             for place, (end, person) in list(self._at.items()):
@@ -319,7 +318,7 @@ class Named:
         lead = self._lead_of_body(entity)
         if lead is not None:
             chain.descriptions.append(lead)
-            chain.nouns.update(_lower(lead.text))
+            chain.describe(lead.text)
         self._at.setdefault(entity.span.start, (entity.span.end, chain))
 
     def _lead_of_body(self, entity: Entity) -> Description | None:

@@ -49,7 +49,8 @@ def person_name(printed: str) -> PersonName | None:
     while len(parts) > 1 and parts[-1].lower().strip(",.") in _SUFFIXES | _GENERATIONS:
         low = parts[-1].lower().strip(",.")
         if low in _GENERATIONS:
-            generation, suffix = low, f" {parts[-1].strip(',')}"
+            dot = "." if low in ("jr", "sr") and not parts[-1].endswith(".") else ""
+            generation, suffix = low, f" {parts[-1].strip(',')}{dot}"
         parts = parts[:-1]
     if parts:
         parts[-1] = re.sub(r"['’]s?$", "", parts[-1].rstrip(","))

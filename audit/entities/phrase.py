@@ -71,6 +71,17 @@ class Phrase:
         return self.determiner in words("phrases", "definite")
 
     @property
+    def office(self) -> str:
+        """The head word with what makes another office of it: "vice-president", "deputy-minister"."""
+        before = self.modifiers[-1] if self.modifiers else ""
+        return f"{before}-{self.noun}" if before in words("phrases", "deputies") else self.noun
+
+    @property
+    def former(self) -> bool:
+        """Whether it says what somebody once was."""
+        return bool(set(self.modifiers) & words("people", "titles", "former"))
+
+    @property
     def possessive(self) -> bool:
         return self.determiner in words("phrases", "possessive")
 
@@ -150,7 +161,8 @@ def _description(annotation: Annotation, span: Span, spoken: list[Token], printe
     after = [t for t in spoken if t.index > top.index]
     plural = not proper and _plural(top, noun, determiner) and not _one_of(spoken)
     counts: dict[str, int] = table("sources")["numbers"]
-    count = counts.get(determiner) or next((counts[t.text.lower()] for t in before[:2] if t.text.lower() in counts), None)
+    count = counts.get(determiner) or next((counts[t.text.lower()] for t in (*before[:2], top) if t.text.lower() in counts), None)
+    plural = plural or (top.upos == "NUM" and count != 1)
     sort = _sort(noun, top, plural, proper, entity, printed)
     gender = title_gender(noun) or next((g for t in before if (g := title_gender(t.text.lower()))), "")
     return Phrase(
