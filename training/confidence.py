@@ -28,7 +28,7 @@ from audit.attribute.mentions import PRONOUNS
 from audit.attribute.statements import statements
 from audit.auditor import found
 from audit.classify.confidence import Evidence, Head, Model, Surroundings, model_of, speaker_evidence, statement_evidence, stays, weighed
-from audit.config import load
+from audit.config import Settings
 from audit.domain.annotation import Annotation, AttributionTag, Token
 from audit.domain.statement import Mention, Scope, Statement, Tie
 from audit.domain.text import Article
@@ -73,7 +73,7 @@ class Judged:
 def main(argv: Sequence[str] = ()) -> None:
     argparse.ArgumentParser(prog="python -m training confidence").parse_args(argv)
     started = time.time()
-    annotator = Annotator(load({}))
+    annotator = Annotator(Settings())
     dev = annotated("polnear-dev", read("polnear/dev.jsonl"), annotator)
     gum = annotated("gum-train", [one for one in read("gum_attribution/train.jsonl") if one["source_meta"]["genre"] in FREE], annotator)
     judged = [one for at, (line, annotation) in enumerate(dev) for one in judge(line, annotation, at)]
@@ -174,7 +174,7 @@ def tied(docs: Sequence[tuple[dict[str, Any], Annotation]], partial: Model) -> I
     """
     for at, (line, annotation) in enumerate(docs):
         text = annotation.text
-        said, who = weighed(*found(annotation, load({})), partial)
+        said, who = weighed(*found(annotation, Settings()), partial)
         known = {one.id: one for one in who}
         for statement in said:
             for place, source_id in enumerate(statement.source_ids):
@@ -207,7 +207,7 @@ def speaker_probabilities(docs: Sequence[tuple[dict[str, Any], Annotation]], jud
     """The speaker's probability of each judged statement, as the tool gives it; 1 for those that it leaves out."""
     by_id: dict[tuple[int, str], float] = {}
     for at, (_, annotation) in enumerate(docs):
-        said, _ = weighed(*found(annotation, load({})), model)
+        said, _ = weighed(*found(annotation, Settings()), model)
         by_id |= {(at, one.id): one.speaker_confidence for one in said}
     return np.array([by_id.get((one.article, one.statement.id), 1.0) for one in judged])
 

@@ -21,7 +21,7 @@ from torch import Tensor
 
 from audit.annotate.pipeline import Annotator
 from audit.attribute.statements import statements
-from audit.config import load
+from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 from audit.domain.text import Article, Span
@@ -57,7 +57,7 @@ def annotated(name: str) -> list[tuple[dict[str, Any], Annotation]]:
     if kept.exists():
         annotations = pickle.loads(kept.read_bytes())
     else:
-        annotator, annotations = Annotator(load({})), []
+        annotator, annotations = Annotator(Settings()), []
         for i in range(0, len(documents), 16):
             annotations += annotator.annotate([Article(d["text"], "training", d["doc_id"]) for d in documents[i : i + 16]])
         kept.parent.mkdir(parents=True, exist_ok=True)

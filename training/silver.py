@@ -13,7 +13,7 @@ import json
 
 from audit.annotate.pipeline import Annotator
 from audit.attribute.responses import disclosures
-from audit.config import load
+from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.text import Article
 from audit.lexicons import patterns
@@ -43,7 +43,7 @@ def texts() -> list[tuple[str, set[tuple[int, int]]]]:
 
 
 def main() -> None:
-    annotator, out, items = Annotator(load({})), [], texts()
+    annotator, out, items = Annotator(Settings()), [], texts()
     for i in range(0, len(items), 64):
         part = items[i : i + 64]
         for (text, gold), annotation in zip(part, annotator.annotate([Article(t, "training", str(i)) for t, _ in part]), strict=True):
