@@ -8,15 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
+from audit.attribute.statements import is_outlet
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 from audit.domain.text import Span
 from audit.entities.chain import Chain, Mention
 from audit.entities.phrase import HUMAN, Phrase, Sort
-from audit.lexicons import table, words
-from audit.lexicons.places import country_of
+from audit.lexicons import names, table, words
+from audit.lexicons.places import country_of, speaking_places
 
 Features = dict[str, float]
 
@@ -101,6 +102,8 @@ def kind_of(phrase: Phrase) -> str:
         return "people" if phrase.plural or phrase.sort is Sort.GROUP else "person"
     if phrase.noun in words("kinds", "authored"):
         return "words"
+    if phrase.noun in words("sources", "spokes"):
+        return "spokes"
     return "body" if phrase.sort in _BODIES else "paper"
 
 
@@ -173,7 +176,9 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     same, covered = called_so(phrase, chain), covering(phrase, chain)
     out["once was so"] = float(not phrase.former and phrase.office in chain.past and not same)
     out["name ends so"] = float(phrase.noun in chain.name_words)
-    out["name says otherwise"] = float(_named_otherwise(phrase.noun, chain))
+    told, theirs_kinds = _kinds_of_noun(phrase.noun), _kinds_of_body(chain)
+    out["kinds agree"] = float(bool(told & theirs_kinds))
+    out["kinds differ"] = float(bool(told) and bool(theirs_kinds) and not told & theirs_kinds)
     out["is people"] = float(chain.human)
     out["is a body"] = float(chain.sort in _BODIES)
     when = "" if before else ", later"
@@ -207,10 +212,27 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     out["sort differs"] = float(chain.sort is not phrase.sort)
 
 
-def _named_otherwise(noun: str, chain: Chain) -> bool:
-    """Whether a body's name says that it is something else: "the company" and a court."""
-    told = chain.name_words & (words("people", "heads", "organisation") | words("kinds", "public"))
-    return bool(told) and noun not in told and not covers(noun) & told
+@cache
+def _kinds_of_noun(noun: str) -> frozenset[str]:
+    """What a body is that is called so: company, public, media …"""
+    return frozenset(kind for kind in table("kinds")["bodies"] if noun in words("kinds", "bodies", kind))
+
+
+def _kinds_of_body(chain: Chain) -> frozenset[str]:
+    """What a body is, by its name and its descriptions."""
+    if chain.human:
+        return frozenset()
+    return frozenset[str]().union(_kind_of_name(chain.label), *(_kinds_of_noun(word) for word in chain.name_words | chain.nouns))
+
+
+@lru_cache(maxsize=10_000)
+def _kind_of_name(label: str) -> frozenset[str]:
+    if is_outlet(label):
+        return frozenset({"media"})
+    low = label.lower().removeprefix("the ")
+    if low in speaking_places():
+        return frozenset({"place", "public"})
+    return frozenset(kind for scope, kind in table("kinds")["scopes"].items() if low in names(scope))
 
 
 def covering(phrase: Phrase, chain: Chain) -> bool:
