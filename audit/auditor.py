@@ -10,7 +10,7 @@ from audit import __version__
 from audit.annotate.pipeline import Annotator
 from audit.attribute.responses import response_notes
 from audit.attribute.statements import statements
-from audit.classify.confidence import weighed
+from audit.sources.confidence import weighed
 from audit.classify.sources import sources
 from audit.config import Settings
 from audit.domain.annotation import Annotation

@@ -2,7 +2,7 @@
 
     python -m training confidence
 
-Three logistic models over the evidence of ``audit.classify.confidence``, fitted by Newton's method. What is right is taken from PolNeAR's
+Three logistic models over the evidence of ``audit.sources.confidence``, fitted by Newton's method. What is right is taken from PolNeAR's
 dev part (statements and source phrases; the tagger has learnt its train part by heart and is too sure of itself there) and from GUM's
 train part, the genres without NC terms in which people are quoted (speakers, by gold coreference). Every figure is measured on
 folds of articles that the fit had not seen; the coefficients that ship are fitted on all of them.
@@ -27,7 +27,7 @@ from audit.annotate.pipeline import Annotator
 from audit.attribute.mentions import PRONOUNS
 from audit.attribute.statements import statements
 from audit.auditor import found
-from audit.classify.confidence import Evidence, Head, Model, Surroundings, model_of, speaker_evidence, statement_evidence, stays, weighed
+from audit.sources.confidence import Evidence, Head, Model, Surroundings, model_of, speaker_evidence, statement_evidence, stays, weighed
 from audit.config import Settings
 from audit.domain.annotation import Annotation, AttributionTag, Token
 from audit.domain.statement import Mention, Scope, Statement, Tie
@@ -36,7 +36,7 @@ from audit.evaluate.compare import letters, overlap, pairs, same_speakers
 from audit.evaluate.items import Item, Place, Places, document
 from training.common import DATA, ROOT, SEED, WORK
 
-TARGET = ROOT / "audit" / "classify" / "confidence.json"
+TARGET = ROOT / "audit" / "sources" / "confidence.json"
 FREE = ("news", "interview", "court", "speech")
 """Genres of GUM without NC terms in which people are quoted."""
 FOLDS, BINS = 5, 10

@@ -39,7 +39,7 @@ from training.corpora import house_parts, read
 
 TARGET = ROOT / "audit" / "entities" / "ranker.json"
 ROUNDS = 3
-DECAY = 0.2
+DECAY = 0.5
 DECAY_TO_PRIOR = 0.5
 NETWORK = ("network", "new, network")
 """Features that the network's links give: it has learned from all of house train but the calibration part, so they are weighed there."""
@@ -133,6 +133,8 @@ def fit(data: list[Row], prior: Mapping[str, Mapping[str, float]] | None = None)
             | set(before)
             | {n for n, seen in count.items() if seen >= LEAST and prior is not None and n.startswith(NETWORK)}
         )
+        if not names:
+            continue
         place = {n: i for i, n in enumerate(names)}
         longest = max(len(c) for c, _ in some)
         x, mask, gold = torch.zeros(len(some), longest, len(names)), torch.zeros(len(some), longest), torch.zeros(len(some), longest)

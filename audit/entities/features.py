@@ -102,8 +102,6 @@ def kind_of(phrase: Phrase) -> str:
         return "people" if phrase.plural or phrase.sort is Sort.GROUP else "person"
     if phrase.noun in words("kinds", "authored"):
         return "words"
-    if phrase.noun in words("sources", "spokes"):
-        return "spokes"
     return "body" if phrase.sort in _BODIES else "paper"
 
 
@@ -137,6 +135,12 @@ def features(mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, state
         out["one person for they"] = float(phrase.noun in THEY and chain.sort is Sort.PERSON)
     else:
         _described(out, phrase, chain, bool(before))
+        if phrase.noun in words("sources", "spokes"):
+            out["spokes, spoke last"] = out.get("spoke last", 0.0)
+            out["spokes, same paragraph"] = out.get("same paragraph", 0.0)
+            out["spokes, sentences away"] = out.get("sentences away", 0.0)
+            out["spokes, named"] = float(chain.named)
+            out["spokes, place"] = float(chain.entity_label == "Location")
         if phrase.possessive:
             owner = scene.owner(phrase, place)
             names = set(chain.label.lower().split()) | chain.modifiers
@@ -261,6 +265,7 @@ def newcomer(mention: Mention, phrase: Phrase, scene: Scene, pool: Sequence[Chai
         out["new, speaks"] = float(bool(scene.speakers))
         out["new, a rival is called so"] = float(any(called_so(phrase, c) for c in pool))
         out["new, a rival may be called so"] = float(any(covering(phrase, c) for c in pool))
+    out["new, spokes"] = float(phrase.noun in words("sources", "spokes"))
     best = max((p for _, p in scene.annotation.links.get(scene.stands_for(mention.span) or -1, ())), default=0.0)
     out["new, network has a link"] = float(best > 0)
     out["new, network"] = best

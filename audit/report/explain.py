@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from audit.attribute.cues import entry_of
-from audit.classify.confidence import Surroundings, model, speaker_evidence, statement_evidence
+from audit.sources.confidence import Surroundings, model, speaker_evidence, statement_evidence
 from audit.classify.policy import decision
 from audit.config import Settings
 from audit.domain.audited import Audit

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from audit.classify.confidence import Surroundings, speaker_evidence, statement_evidence
+from audit.sources.confidence import Surroundings, speaker_evidence, statement_evidence
 from audit.config import Settings
 from audit.domain.anchor import Anchor
 from audit.domain.audited import Audit

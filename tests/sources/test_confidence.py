@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 from build import annotation, read
 
-from audit.classify.confidence import Head, Model, Surroundings, model, model_of, odds, speaker_evidence, statement_evidence, weighed
+from audit.sources.confidence import Head, Model, Surroundings, model, model_of, odds, speaker_evidence, statement_evidence, weighed
 from audit.domain.source import Source
 from audit.domain.statement import Form, Statement, TagScores
 from audit.domain.text import Span
@@ -29,7 +29,7 @@ def sureness(words: Head = ALWAYS) -> Model:
 
 
 def test_the_shipped_model_looks_at_what_there_is_and_tells_how_good_it_was() -> None:
-    fitted = json.loads((files("audit.classify") / "confidence.json").read_text(encoding="utf-8"))
+    fitted = json.loads((files("audit.sources") / "confidence.json").read_text(encoding="utf-8"))
     statements, sources = made()
     evidence = statement_evidence(statements[0], Surroundings(statements))
     assert set(model().words.weights) <= set(evidence)
