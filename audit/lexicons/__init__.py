@@ -34,8 +34,17 @@ def names(kind: str) -> frozenset[str]:
 
 @cache
 def patterns(name: str, key: str) -> tuple[Pattern, ...]:
-    """The lemma patterns of ``data/NAME.toml`` under ``key``."""
-    return tuple(compiled(p) for p in table(name)[key])
+    """The lemma patterns of ``data/NAME.toml`` under ``key``; ``@CLASS`` in one stands for what the file lists as ``words.CLASS``."""
+    classes: dict[str, str] = table(name).get("words", {})
+    return tuple(compiled(" ".join(_spelled(word, classes) for word in p.split())) for p in table(name)[key])
+
+
+def _spelled(word: str, classes: dict[str, str]) -> str:
+    """``@CLASS`` replaced by its words: a choice of its own, or more words of the choice in which it stands."""
+    if "@" not in word:
+        return word
+    full = re.sub(r"@(\w+)", lambda m: "|".join(classes[m.group(1)].split()), word)
+    return full if "(" in full else re.sub(r"^([?!]?)(.*)$", r"\1(\2)", full)
 
 
 @cache

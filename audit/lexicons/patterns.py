@@ -2,8 +2,8 @@
 
 A pattern is words with spaces between. A word matches a token whose lemma or lower-case form is that word or one of its regular
 inflections; ``(a|b)`` is a choice, ``?`` before either makes it optional, ``!`` before either says that it must not come next (an article
-between is passed over), ``~`` is any one word, ``...`` up to four words, ``....`` up to eight, and a closing ``$`` takes the rest of the
-clause.
+between is passed over), ``~`` is any one word, ``^`` one with a capital, ``...`` up to four words, ``....`` up to eight, and a closing
+``$`` takes the rest of the clause.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ _CLAUSE = {"who", "which", "but", "although", "though", "while", "when"}
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One step: ``words`` empty means any word; it may match ``low`` to ``high`` tokens. ``barred`` words must not come next."""
+    """One step: ``words`` empty means any word (``capital``: one with a capital); it may match ``low`` to ``high`` tokens. ``barred`` words
+    must not come next."""
 
     words: frozenset[str]
     low: int = 1
     high: int = 1
     barred: frozenset[str] = frozenset()
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,8 +75,8 @@ def compiled(source: str) -> Pattern:
             elements.append(Element(frozenset(), 0, 0, _forms(word)))
         elif word in ("...", "...."):
             elements.append(Element(frozenset(), 0, 4 if word == "..." else 8))
-        elif word == "~":
-            elements.append(Element(frozenset(), 0 if optional else 1))
+        elif word in ("~", "^"):
+            elements.append(Element(frozenset(), 0 if optional else 1, capital=word == "^"))
         else:
             elements.append(Element(_forms(word), 0 if optional else 1))
     if not any(e.words and e.low for e in elements):
@@ -87,13 +89,14 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset(f for c in choices for f in inflections(c))
 
 
-Heard = tuple[str, str]
-"""Lemma and lower-case form of a token, with straight apostrophes."""
+Heard = tuple[str, str, str]
+"""Lemma, lower-case form and form of a token, with straight apostrophes."""
 
 
 @lru_cache(maxsize=20_000)
 def _heard(lemma: str, text: str) -> Heard:
-    return lemma.replace("’", "'"), text.lower().replace("’", "'")
+    straight = text.replace("’", "'")
+    return lemma.replace("’", "'"), straight.lower(), straight
 
 
 def _match(elements: tuple[Element, ...], heard: Sequence[Heard], element: int, at: int) -> int | None:
@@ -104,8 +107,9 @@ def _match(elements: tuple[Element, ...], heard: Sequence[Heard], element: int, 
         return None
     reach = 0
     while reach < step.high and at + reach < len(heard):
-        lemma, form = heard[at + reach]
+        lemma, form, printed = heard[at + reach]
         fits = lemma in step.words or form in step.words if step.words else form not in _STOP
+        fits = fits and (not step.capital or printed[:1].isupper())
         if not fits:
             break
         reach += 1
@@ -119,7 +123,7 @@ def _match(elements: tuple[Element, ...], heard: Sequence[Heard], element: int, 
 def _follows(barred: frozenset[str], heard: Sequence[Heard], at: int) -> bool:
     while at < len(heard) and heard[at][1] in _ARTICLES:
         at += 1
-    return at < len(heard) and not barred.isdisjoint(heard[at])
+    return at < len(heard) and not barred.isdisjoint(heard[at][:2])
 
 
 def clause_end(tokens: Sequence[Token], at: int) -> int:
@@ -139,6 +143,15 @@ def clause_end(tokens: Sequence[Token], at: int) -> int:
             break
         i += 1
     return i
+
+
+def starting(patterns: Sequence[Pattern], tokens: Sequence[Token], start: int) -> tuple[int, Pattern] | None:
+    """The longest match that begins at ``start``: the index behind its last token, and the pattern."""
+    known, anywhere = _by_first(tuple(patterns))
+    heard = [_heard(token.lemma, token.text) for token in tokens]
+    tried = {number for form in heard[start][:2] for number in known.get(form, ())} | set(anywhere)
+    found = [(end, patterns[n]) for n in sorted(tried) if (end := patterns[n].at(tokens, heard, start)) is not None and end > start]
+    return max(found, key=lambda m: m[0], default=None)
 
 
 @lru_cache(maxsize=256)
@@ -164,7 +177,7 @@ def find(patterns: Sequence[Pattern], tokens: Sequence[Token]) -> list[tuple[int
     """All matches (first token, behind the last, pattern) within one sentence, longest first where they overlap."""
     known, anywhere = _by_first(tuple(patterns))
     heard = [_heard(token.lemma, token.text) for token in tokens]
-    tried = {(number, i) for i, pair in enumerate(heard) for form in pair if form in known for number in known[form]}
+    tried = {(number, i) for i, pair in enumerate(heard) for form in pair[:2] if form in known for number in known[form]}
     tried |= {(number, i) for number in anywhere for i in range(len(heard))}
     found = []
     for number, i in sorted(tried):

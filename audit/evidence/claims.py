@@ -1,0 +1,258 @@
+"""Claims: words that say a name is withheld, why, and how a source knows, wherever they stand and whoever they are about.
+
+A pattern of the lexicon finds them, or the network does; whose they are is left to ``audit.evidence.owners``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.domain.annotation import Annotation, Sentence, Token
+from audit.domain.text import Span
+from audit.lexicons import patterns, table, words
+from audit.lexicons.patterns import Pattern, find, starting
+
+
+class ClaimKind(StrEnum):
+    """What a claim says."""
+
+    MARKER = "marker"
+    REASON = "reason"
+    BASIS = "basis"
+    GROUND_RULE = "ground_rule"
+    PSEUDONYM = "pseudonym"
+    PARTIAL_NAME = "partial_name"
+
+
+class Reach(StrEnum):
+    """Whom a claim can be about: its own source, those named before it, others of their kind, or all."""
+
+    ONE = "one"
+    GROUP = "group"
+    KIND = "kind"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words of an article and what they say. ``by`` is "pattern …" (an entry of ``anonymity.toml``) or "network".
+
+    ``discloses``: by itself it says that the name is withheld ("unnamed" before a noun does not, nor does a reason beside a marker).
+    ``boilerplate`` is about reasons: a formula that explains nothing. ``probability``: how often such a claim is one on our own articles.
+    """
+
+    span: Span
+    kind: ClaimKind
+    reach: Reach
+    by: str
+    probability: float
+    boilerplate: bool = False
+    discloses: bool = True
+
+
+WITHHOLDING = (ClaimKind.MARKER, ClaimKind.PARTIAL_NAME, ClaimKind.PSEUDONYM)
+_LISTS = {
+    "status": ClaimKind.MARKER,
+    "apart": ClaimKind.MARKER,
+    "partial_name": ClaimKind.PARTIAL_NAME,
+    "pseudonym": ClaimKind.PSEUDONYM,
+    "ground_rule": ClaimKind.GROUND_RULE,
+}
+_BETWEEN = frozenset({"NOUN", "PROPN", "ADP", "ADV", "NUM", "DET", "PUNCT", "ADJ", "CCONJ", "SYM", "PRON", "PART", "X"})
+_STOPS = frozenset({".", ";", ":", "”", "“", "?", "!"})
+_NEAR = 10
+"""Words between the name withheld and the reason: a day, an addressee."""
+_DROPPED = frozenset({"because", "since", "as", "citing", "cited", "in"})
+"""Words that open a reason and are no part of it, where no "of" follows."""
+_TAGGED = 0.8
+"""The network's probability from which its words count where no pattern lists them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """Tokens of a sentence, counted from its first: ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    kind: ClaimKind
+    by: str
+    probability: float
+    discloses: bool = True
+
+
+def claims(annotation: Annotation) -> tuple[Claim, ...]:
+    """All claims of an article in the order of the text. Two of one kind never overlap."""
+    found: list[Claim] = []
+    cues = [tag.cue for tag in annotation.attributions]
+    held = [(s, _withheld(annotation, s)) for s in annotation.sentences]
+    for number, (sentence, hits) in enumerate(held):
+        tokens = _words(annotation, sentence)
+        reasons = _reasons(tokens, hits, cues) if hits else []
+        if hits and not reasons:
+            reasons = _apart(annotation, number)
+        if any(hit.discloses for hit in hits):
+            found += [Claim(s, ClaimKind.REASON, Reach.ONE, by, p, _boilerplate(annotation, s)) for s, by, p in reasons]
+        reach = _reach(tokens) if hits else Reach.ONE
+        for hit in hits:
+            span = _span(tokens, hit.first, hit.last)
+            found.append(Claim(span, hit.kind, reach, hit.by, hit.probability, discloses=hit.discloses))
+        found += [
+            Claim(_span(tokens, a, _basis_end(tokens, a, b, cues)), ClaimKind.BASIS, Reach.ONE, _by(p), _measured("basis"))
+            for a, b, p in find(patterns("anonymity", "basis"), tokens)
+        ]
+    return tuple(sorted(found, key=lambda c: (c.span, c.kind)))
+
+
+def _withheld(annotation: Annotation, sentence: Sentence) -> list[_Hit]:
+    """What withholds a name in a sentence, the longest where two overlap."""
+    tokens = _words(annotation, sentence)
+    hits = [
+        _Hit(a, _trimmed(tokens, a, b), _part(tokens, a, b, kind), _by(p), _measured(key))
+        for key, kind in _LISTS.items()
+        for a, b, p in find(patterns("anonymity", key), tokens)
+    ]
+    hits = _longest(hits)
+    if not any(h.kind in WITHHOLDING for h in hits):
+        hits += [_Hit(a, b, ClaimKind.MARKER, _by(p), _measured("leave")) for a, b, p in find(patterns("anonymity", "leave"), tokens)]
+        hits += [_Hit(a, b, ClaimKind.MARKER, "network", score) for a, b, score in _tagged(annotation, sentence) if not hits]
+    bare = words("anonymity", "adjective")
+    hits += [
+        _Hit(i, i + 1, ClaimKind.MARKER, f"pattern {t.text.lower()}", _measured("adjective"), False)
+        for i, t in enumerate(tokens)
+        if t.text.lower() in bare and (i == 0 or t.text.islower()) and not any(h.first <= i < h.last for h in hits)
+    ]
+    return sorted(hits, key=lambda h: h.first)
+
+
+def _tagged(annotation: Annotation, sentence: Sentence) -> list[tuple[int, int, float]]:
+    """The network's markers of two words and more: wordings that the lexicon does not list."""
+    out = []
+    for tag in annotation.markers:
+        inside = [t.index - sentence.first for t in annotation.inside(tag.span) if t.sentence == sentence.index]
+        if tag.score >= _TAGGED and len(inside) >= 2:
+            out.append((inside[0], inside[-1] + 1, tag.score))
+    return out
+
+
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The end of a match without the small words that only showed what follows: "not be identified by", "anonymously because"."""
+    while last - first > 1 and tokens[last - 1].text.lower() in words("reach", "opening"):
+        last -= 1
+    return last
+
+
+def _part(tokens: Sequence[Token], first: int, last: int, kind: ClaimKind) -> ClaimKind:
+    """A marker that tells of a part of the name ("declined to give her last name") is one of a partial name."""
+    low = {t.text.lower() for t in tokens[first:last]}
+    names = {"name", "surname", "names", "initials", "initial"}
+    return ClaimKind.PARTIAL_NAME if kind is ClaimKind.MARKER and low & words("anonymity", "parts") and low & names else kind
+
+
+def _reasons(tokens: Sequence[Token], hits: Iterable[_Hit], cues: Collection[Span]) -> list[tuple[Span, str, float]]:
+    """Why, in the words beside those that withhold the name. Reasons joined by "and" are one; a cue that tells ends them."""
+    leave, around, behind = (patterns("anonymity", key) for key in ("leave", "reason_around", "reason"))
+    kept = find(leave, tokens)
+    for hit in hits:
+        if not hit.discloses:
+            continue
+        for at in range(hit.last, min(len(tokens), hit.last + _NEAR)):
+            here = starting((*leave, *around, *behind), tokens, at)
+            if here is not None:
+                kept.append((at, *here))
+                break
+            if tokens[at].upos not in _BETWEEN or tokens[at].text in _STOPS:
+                break
+        before = [
+            m for m in find((*leave, *around), tokens[: hit.first]) if hit.first - m[1] <= _NEAR and not _finite(tokens[m[1] : hit.first])
+        ]
+        kept += before[-1:]
+    merged: list[tuple[int, int, Pattern]] = []
+    for a, b, p in sorted(kept, key=lambda m: (m[0], -m[1])):
+        if merged and a <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(b, merged[-1][1]), merged[-1][2])
+        else:
+            merged.append((a, b, p))
+    said = {i for i, t in enumerate(tokens) if "VerbForm=Fin" in t.feats and any(c.overlaps(t.span) for c in cues)}
+    out = []
+    for a, b, p in merged:
+        first = _opening(tokens, a, b)
+        last = next((i for i in range(first + 1, b) if i in said), _joined(tokens, b))
+        out.append((_span(tokens, first, last - (tokens[last - 1].text.lower() in ("and", "or", "so"))), _by(p), _measured("reason")))
+    return out
+
+
+def _finite(tokens: Sequence[Token]) -> bool:
+    """Whether another clause's verb stands among ``tokens``."""
+    return any(t.upos == "VERB" and t.rel in ("root", "parataxis") and "VerbForm=Fin" in t.feats for t in tokens[:-1])
+
+
+def _opening(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where the reason itself begins: behind "because", "as", "citing"; "because of" belongs to it."""
+    if tokens[first].text.lower() in _DROPPED and first + 1 < last and tokens[first + 1].text.lower() not in ("of", "order", "to"):
+        return first + 1
+    return first
+
+
+def _joined(tokens: Sequence[Token], last: int) -> int:
+    """The end of a reason that goes on: "… and because they remain subject to an agreement"."""
+    if last + 1 < len(tokens) and tokens[last].text.lower() in ("and", "or"):
+        more = starting((*patterns("anonymity", "reason"), *patterns("anonymity", "reason_around")), tokens, last + 1)
+        return more[0] if more is not None else last
+    return last
+
+
+def _apart(annotation: Annotation, number: int) -> list[tuple[Span, str, float]]:
+    """A reason in the sentence behind or before: "He is in jail and fears retaliation"; "… for fear that they will be found."""
+    here = annotation.sentences[number]
+    for other in (number + 1, number - 1):
+        if not 0 <= other < len(annotation.sentences) or annotation.sentences[other].paragraph != here.paragraph:
+            continue
+        tokens = _words(annotation, annotation.sentences[other])
+        if not tokens or (other > number and tokens[0].text.lower() not in ("he", "she", "they")):
+            continue
+        for a, b, p in find(patterns("anonymity", "reason_apart"), tokens):
+            if other > number or b >= len(tokens) - 1:
+                return [(_span(tokens, a, b), _by(p), _measured("reason"))]
+    return []
+
+
+def _reach(tokens: Sequence[Token]) -> Reach:
+    for reach, key in ((Reach.ALL, "all"), (Reach.KIND, "kind"), (Reach.GROUP, "group")):
+        if find(patterns("reach", key), tokens):
+            return reach
+    return Reach.ONE
+
+
+def _basis_end(tokens: Sequence[Token], first: int, last: int, cues: Collection[Span]) -> int:
+    """A basis ends before the cue of the sentence: "familiar with the matter" said."""
+    return next((i for i in range(first + 1, last) if any(c.overlaps(tokens[i].span) for c in cues)), last)
+
+
+def _boilerplate(annotation: Annotation, span: Span) -> bool:
+    return bool(find(patterns("anonymity", "boilerplate"), annotation.inside(span)))
+
+
+def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first)):
+        if all(hit.last <= k.first or hit.first >= k.last for k in kept):
+            kept.append(hit)
+    return kept
+
+
+def _measured(key: str) -> float:
+    return float(table("reach")["measured"][key])
+
+
+def _by(pattern: Pattern) -> str:
+    return f"pattern {pattern.source}"
+
+
+def _words(annotation: Annotation, sentence: Sentence) -> tuple[Token, ...]:
+    return annotation.tokens[sentence.first : sentence.last]
+
+
+def _span(tokens: Sequence[Token], first: int, last: int) -> Span:
+    return Span(tokens[first].span.start, tokens[last - 1].span.end)
