@@ -27,6 +27,10 @@ def main() -> None:
         from training import ranker
 
         ranker.main()
+    elif name == "axes":
+        from training import axes
+
+        axes.main(rest)
     elif name == "countries":
         from training import countries
 
@@ -36,7 +40,7 @@ def main() -> None:
 
         getattr(syntax, name)(*map(int, rest))
     else:
-        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|fast|ranker|confidence|countries [OPTIONS]")
+        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|fast|ranker|axes|confidence|countries [OPTIONS]")
 
 
 if __name__ == "__main__":

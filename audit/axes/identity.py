@@ -1,0 +1,72 @@
+"""The table of identities: named, partial or unnamed. The fitted decider hears it and may overrule it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audit.axes.view import View
+from audit.domain.source import Identity
+from audit.entities.phrase import Sort
+from audit.lexicons import words
+
+Row = tuple[str, Callable[[View], bool], Identity]
+LAW = frozenset(
+    {
+        "document of unknown origin",
+        "generic state body",
+        "office that one person holds",
+        "respondents of a poll that nobody names",
+        "state media",
+    }
+)
+"""Rows that the fitted decider does not overrule."""
+
+_UNKNOWN = re.compile(r"\b(seen|obtained|reviewed|viewed|leaked|unidentified|unnamed|anonymous|previous|earlier|secret|internal)\b")
+
+
+def _first_name(view: View) -> bool:
+    """Whether nothing but a given name is printed."""
+    given = words("names", "male") | words("names", "female")
+    return view.entity.partial and not view.titles and all(n.last in given for n in view.entity.names)
+
+
+def _sole_office(view: View) -> bool:
+    """An office that one person holds: "the Korean finance minister", "the head of the central bank"."""
+    held = view.office.official and not view.plural and not view.entity.named
+    sole = bool(view.words & words("offices", "sole")) and not view.words & words("offices", "one_of_many")
+    one = view.face is not None and (view.face.definite or not view.face.determiner)
+    several = any(phrase.determiner in ("a", "an", "one", "another") for phrase in view.described)
+    return held and sole and one and view.has_name and not several
+
+
+def _plain_body(view: View) -> bool:
+    return view.entity.sort is Sort.BODY and (view.has_name or not view.indefinite)
+
+
+TABLE: tuple[Row, ...] = (
+    ("a given name and no more", lambda v: v.person and _first_name(v), Identity.PARTIAL),
+    ("a person's name", lambda v: v.person, Identity.NAMED),
+    ("country or capital", lambda v: v.place is not None or v.people_of is not None, Identity.NAMED),
+    ("respondents of a poll that is named", lambda v: v.respondents and v.poll_named, Identity.NAMED),
+    ("respondents of a poll that nobody names", lambda v: v.respondents, Identity.UNNAMED),
+    ("document or poll with an issuer", lambda v: v.issuer is not None, Identity.NAMED),
+    ("document of unknown origin", lambda v: v.paper and bool(_UNKNOWN.search(v.low)), Identity.UNNAMED),
+    ("document or poll with a name in it", lambda v: v.paper and v.has_name, Identity.NAMED),
+    ("document of a known kind", lambda v: v.paper and bool(v.words & words("sources", "document_own")), Identity.NAMED),
+    ("document told of before", lambda v: v.paper and not v.plural and v.low.startswith("the "), Identity.NAMED),
+    ("document or poll of nobody", lambda v: v.paper, Identity.UNNAMED),
+    ("spokesperson of a named body", lambda v: v.spokesperson and (v.body or v.has_name or len(v.bare.split()) > 1), Identity.NAMED),
+    ("a body's name", lambda v: v.body, Identity.NAMED),
+    ("generic state body", lambda v: v.noun in words("sources", "generic_state"), Identity.NAMED),
+    ("office that one person holds", _sole_office, Identity.NAMED),
+    ("state media", lambda v: v.outlet and v.low.startswith(("state ", "the state ")), Identity.NAMED),
+    ("outlet by its name", lambda v: v.outlet and v.entity.label[:1].isupper() and not v.plural and v.bare == v.printed, Identity.NAMED),
+    ("body that the article makes plain", lambda v: _plain_body(v) and not v.plural, Identity.NAMED),
+    ("nobody named", lambda v: True, Identity.UNNAMED),
+)
+
+
+def identity(view: View) -> tuple[str, Identity]:
+    """The name of the first row that holds, and its identity."""
+    return next((name, value) for name, holds, value in TABLE if holds(view))

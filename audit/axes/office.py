@@ -1,0 +1,266 @@
+"""Offices and bodies: is this an official, of what scope, still in office? The table behind the office axis, by words alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from audit.domain.source import OfficialScope
+from audit.entities.bodies import body_key
+from audit.lexicons import names, table, words
+from audit.lexicons.places import country_of, speaking_places
+
+_SCOPES = ("state", "legislature", "military_police_judicial", "intergovernmental", "local")
+_BODY_SCOPES = ("military_police_judicial", "legislature", "intergovernmental", "state", "de_facto")
+
+_OF_BODY = re.compile(
+    r"\b(?:president|chair\w*|secretary|secretary[- ]general|director|head|commissioner|chief|spokes\w+|representative)\s+(?:of|at|for)\s+"
+    r"(?:the\s+)?(?P<body>[A-Z][\w.&'’-]*(?:\s+(?:(?:of|for|and|in|&)\s+)?(?:the\s+)?[A-Z][\w.&'’-]*)*)"
+)
+"""A title that companies, unions and states all have, with the name of the body."""
+_NATIONAL = re.compile(
+    r"\b(?:National|Federal|State|Royal) (?:[A-Z]\w+ )*(?:Institutes?|Cent(?:er|re)s?|Service|Laborator(?:y|ies)|Office|Board)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """``scope`` is None where nothing was found; ``row`` names the row of the table that found it."""
+
+    official: bool
+    scope: OfficialScope | None
+    former: bool = False
+    row: str = field(default="no office named", compare=False)
+
+
+NONE = Office(False, None)
+
+
+def _list(name: str) -> frozenset[str]:
+    return words("offices", name)
+
+
+@cache
+def _by_scope(name: str) -> dict[str, str]:
+    """The words of a table of ``offices.toml``, each with its scope."""
+    return {word: scope for scope in table("offices")[name] for word in words("offices", name, scope)}
+
+
+@cache
+def _phrases(which: str) -> tuple[tuple[str, OfficialScope, re.Pattern[str]], ...]:
+    """The rows of phrases of ``offices.toml``, read as printed (``cased``) or in lower case: name, scope, pattern."""
+    rows = table("offices")[which]
+    return tuple((row["name"], OfficialScope(row["scope"]), re.compile(row["pattern"])) for row in rows)
+
+
+def _words(phrase: str) -> list[str]:
+    """Lower-case words without possessive endings, final dots and the "ex-" and "then-" before a title."""
+    found = re.findall(r"[a-zà-ÿ][a-zà-ÿ.'’-]*", phrase.lower().replace("’", "'"))
+    found = [re.sub(r"^then-|'s$", "", w) for w in found]
+    return [w for w in (w if re.search(r"\.\w", w) else w.rstrip(".'-") for w in found) if w]
+
+
+def _singular(word: str) -> str:
+    if word in ("congressmen", "congresswomen", "councilmen", "servicemen"):
+        return word[:-2] + "an"
+    known = word.endswith("s") and (word[:-1] in _titles() or word[:-1] in _list("office_heads"))
+    return word[:-1] if known else word
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset[str]().union(*(words("people", "officials", kind) for kind in (*_SCOPES, "party")))
+
+
+def institution_scope(phrase: str) -> str | None:
+    """The scope of the state institution that a phrase names (longest name first), ``party`` or ``media``, or None."""
+    found = _institution(phrase)
+    return found[1] if found else None
+
+
+@lru_cache(maxsize=10_000)
+def _institution(phrase: str) -> tuple[str, str] | None:
+    """(name, scope) of the institution with the longest name in ``phrase``; names that are common words too are passed over."""
+    low = f" {' '.join(body_key(phrase).replace(',', ' ').split())} ".replace("'s ", " 's ").replace("’s ", " 's ")
+    return next(((key, scope) for key, scope in _known() if f" {key} " in low), None)
+
+
+@cache
+def _known() -> list[tuple[str, str]]:
+    """(name without dots, scope) of all institutions, the longest first, and of one name the scope that comes first."""
+    all_ = [(n.replace(".", ""), scope) for scope in (*_BODY_SCOPES, "party", "media") for n in sorted(names(scope))]
+    return sorted((pair for pair in all_ if pair[0] not in _list("common_words")), key=lambda pair: -len(pair[0]))
+
+
+@lru_cache(maxsize=10_000)
+def office_of_body(label: str) -> Office:
+    """Whether a body is public, and its scope: by its name, as a country or capital, or by its head noun."""
+    key = body_key(label)
+    if key in speaking_places():
+        return Office(True, OfficialScope.STATE, row="country or capital")
+    for scope in _BODY_SCOPES:
+        if any(key == n.replace(".", "") for n in names(scope)):
+            return Office(True, OfficialScope(scope), row="institution by name")
+    if any(key == n.replace(".", "") for n in names("party")):
+        return Office(False, OfficialScope.PARTY, row="party by name")
+    scope = institution_scope(label) or ""
+    low = _words(label)
+    if scope == "party" or (low and low[-1] in ("party", "campaign")) or "campaign" in low:
+        return Office(False, OfficialScope.PARTY, row="party or campaign")
+    if scope == "media":
+        return Office(False, None, row="outlet")
+    joined = " ".join(low)
+    for row, its, pattern in _phrases("phrases"):
+        if its is OfficialScope.LEGISLATURE and pattern.search(joined):
+            return Office(True, its, row=row)
+    if scope:
+        return Office(True, OfficialScope(scope), row="institution in the name")
+    if low and set(low) & _list("private"):
+        return Office(False, OfficialScope.PRIVATE, row="private body")
+    heads = [w for w in low if w in _by_scope("bodies")]
+    behind = ("office", "department", "service", "agency", "chief")
+    if heads and (low[-1] in _by_scope("bodies") or "of" in low or low[-1] in behind):
+        return Office(True, OfficialScope(_by_scope("bodies")[heads[-1]]), row="public body by its head")
+    if low and low[-1] in _list("agencies") and (set(low) & set(_by_scope("adjectives")) or country_of(label)):
+        return Office(True, OfficialScope.STATE, row="agency of a state")
+    if _named_agency(label):
+        return Office(True, OfficialScope.STATE, row="agency by its name")
+    private = low and low[-1] in words("people", "heads", "organisation")
+    return Office(False, OfficialScope.PRIVATE, row="body without a public sign") if private else NONE
+
+
+def _named_agency(label: str) -> bool:
+    """Whether a capitalised name is headed by "Authority", "Commission", "Bureau" …: "Monetary Authority of Singapore"."""
+    head = re.split(r"\s(?:of|for|on|in)\s|,|\(", label.strip())[0].split()[-1:]
+    if _NATIONAL.search(label):
+        return True
+    return bool(head) and head[0][:1].isupper() and head[0].lower() in _list("named_agencies") and len(label.split()) > 1
+
+
+@lru_cache(maxsize=10_000)
+def office_of_person(description: str) -> Office:
+    """Whether a title or description ("US Defence Secretary", "a union official", "former minister") makes an official.
+
+    Who held an office once is ``former`` and no official, unless another part of the description names an office held now.
+    """
+    low = _words(description)
+    if not low:
+        return NONE
+    possessor = re.fullmatch(r"(?:the )?([A-Z].*)['’]s?", description.strip())
+    if possessor is not None and (body := office_of_body(possessor.group(1))).official and country_of(possessor.group(1)) is None:
+        return Office(True, body.scope, row="of a public body")
+    if not _is_former(low, description):
+        return _office(description, low)
+    for part in re.split(r"[,;]|\band\b", description):
+        said = _words(part)
+        if said and not _is_former(said, part) and (now := _office(part, said)).official:
+            return now
+    past = re.sub(r"\b(?:ex|then)-", "", description, flags=re.IGNORECASE)
+    return Office(False, _office(past, _words(past)).scope, True, "held once")
+
+
+def _is_former(low: list[str], printed: str) -> bool:
+    """Whether the office was held once: "former", "ex-", "then-", "under President X"."""
+    then = re.search(r"\b[Tt]hen[- ][A-Z]|\b[Tt]hen-|\bunder (?:\w+ )?[A-Z]", printed)
+    return bool(then or set(low) & words("people", "titles", "former") or any(w.startswith("ex-") for w in low))
+
+
+def _office(description: str, low: list[str]) -> Office:
+    single = [_singular(w) for w in low]
+    held = set(single)
+    joined = f" {' '.join(single)} "
+    name, scope = _institution(description) or ("", None)
+    public = scope if scope not in ("party", "media") else None
+    for row, its, pattern in _phrases("cased"):
+        if pattern.search(description) and not held & _list("executive"):
+            return Office(True, its, row=row)
+    if held & _list("private_ties") and re.search(r"\b(?:to|for|of|with)\b", description):
+        return Office(False, None, row="close to somebody in office")
+    if _list("running") & set(low):
+        return Office(False, OfficialScope.PARTY, row="candidate")
+    phrased = next(((row, its) for row, its, pattern in _phrases("phrases") if pattern.search(joined)), None)
+    if phrased is not None and phrased[1] is OfficialScope.LEGISLATURE:
+        return Office(True, phrased[1], row=phrased[0])
+    partisan = scope == "party" or (held & _list("parties") and not public)
+    if partisan and not held & (_titles() - _list("generic")) and not phrased:
+        return Office(False, OfficialScope.PARTY, row="party or campaign")
+    if (held - set(name.split())) & _list("private") and not held & _list("beyond_doubt") and not phrased:
+        return Office(False, OfficialScope.PRIVATE, row="private body")
+    elsewhere = _of_another_body(description) if phrased is None else None
+    if elsewhere is not None:
+        return elsewhere
+    titled = _titled(description, single, joined, public)
+    if titled is not None:
+        return Office(True, titled, row="title of office")
+    if phrased is not None:
+        return Office(True, phrased[1], row=phrased[0])
+    if held & _list("of_an_institution") and (public or "presidential" in held):
+        return Office(True, OfficialScope(public or "state"), row="works for a public institution")
+    found = _by_head(description, single, public) if held & _list("office_heads") else None
+    return Office(True, found, row="official by the words beside") if found else NONE
+
+
+def _of_another_body(description: str) -> Office | None:
+    """A title in a body that is not public: "president of the Velmar Employees Federation"."""
+    found = _OF_BODY.search(description)
+    if found is None:
+        return None
+    body = office_of_body(found.group("body"))
+    civil = set(_words(found.group("body"))) & _list("civil")
+    return Office(False, body.scope, row="title in a body that is not public") if civil and not body.official else None
+
+
+def _titled(description: str, single: list[str], joined: str, public: str | None) -> OfficialScope | None:
+    """The scope of the office whose title stands in a description; titles of several words before those of one."""
+    country = country_of(description)
+    for kind in _SCOPES:
+        long = [t for t in words("people", "officials", kind) - _list("generic") if "-" in t]
+        if any(f" {t.replace('-', ' ')} " in joined or f" {t} " in joined for t in long):
+            return OfficialScope(kind)
+    for kind in _SCOPES:
+        for word in words("people", "officials", kind):
+            if word not in single or _civil(word, single, country, public):
+                continue
+            if word in ("representative", "delegate", "deputy") and country not in (None, "United States"):
+                return OfficialScope.STATE
+            if word in _list("generic") or word == "governor":
+                beside = next((_by_scope("adjectives")[w] for w in single if w in _by_scope("adjectives")), None)
+                return OfficialScope(public or (beside if beside not in (None, "state") else kind))
+            return OfficialScope(kind)
+    return None
+
+
+def _by_head(description: str, single: list[str], public: str | None) -> OfficialScope | None:
+    """The scope of an official without a title of office: "a Kremlin source", "federal agents", "the council's leader"."""
+    if public:
+        return OfficialScope(public)
+    heads = set(single) & _list("office_heads")
+    for known in (_by_scope("adjectives"), _by_scope("bodies")):
+        for word in single:
+            if word in known and word not in heads:
+                return OfficialScope(known[word])
+    if heads & _list("always") or (heads & _list("of_a_country") and country_of(description)):
+        return OfficialScope.STATE
+    body = re.search(r"\b(?:of|at|for|with)\s+(?:the\s+)?([A-Z].*)$", description)
+    if body is not None and _named_agency(body.group(1)):
+        return OfficialScope.STATE
+    return None
+
+
+def _civil(word: str, single: list[str], country: str | None, public: str | None) -> bool:
+    """Whether a title is one of a company, a club or a church here."""
+    at = single.index(word)
+    before, after = single[at - 1] if at else "", single[at + 1] if at + 1 < len(single) else ""
+    if word in table("offices")["not_in_office"] and before in words("offices", "not_in_office", word):
+        return True
+    if word == "general":
+        return after in _list("after_general") or before in _list("before_general")
+    if word == "officer" and before in _list("staff_officers"):
+        return True
+    if word not in _list("generic"):
+        return False
+    alone = word not in _list("never_alone") and set(single) - {word} <= _list("beside_a_title")
+    someone_s = before == "the" and not after and at >= 2 and word not in _list("never_alone")
+    beside = set(single) & set(_by_scope("adjectives")) - {"state", "security", "foreign"}
+    return not (alone or someone_s or country is not None or public is not None or beside)
