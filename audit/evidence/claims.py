@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from audit.domain.annotation import Annotation, Sentence, Token
+from audit.domain.annotation import Annotation, PhraseTag, Sentence, Token
 from audit.domain.text import Span
 from audit.lexicons import patterns, table, words
 from audit.lexicons.patterns import Pattern, find, starting
@@ -91,32 +92,31 @@ def claims(annotation: Annotation) -> tuple[Claim, ...]:
         tokens = _words(annotation, sentence)
         reasons = _reasons(tokens, hits, cues) if hits else []
         if hits and not reasons:
-            reasons = _apart(annotation, number)
+            reasons = [(_span(tokens, a, b), "network", score) for a, b, score in _tagged(annotation, annotation.reasons, sentence)]
+            reasons = reasons or _apart(annotation, number)
         if any(hit.discloses for hit in hits):
             found += [Claim(s, ClaimKind.REASON, Reach.ONE, by, p, _boilerplate(annotation, s)) for s, by, p in reasons]
         reach = _reach(tokens) if hits else Reach.ONE
         for hit in hits:
             span = _span(tokens, hit.first, hit.last)
             found.append(Claim(span, hit.kind, reach, hit.by, hit.probability, discloses=hit.discloses))
-        found += [
-            Claim(_span(tokens, a, _basis_end(tokens, a, b, cues)), ClaimKind.BASIS, Reach.ONE, _by(p), _measured("basis"))
-            for a, b, p in find(patterns("anonymity", "basis"), tokens)
-        ]
+        found += _bases(annotation, sentence, cues)
     return tuple(sorted(found, key=lambda c: (c.span, c.kind)))
 
 
 def _withheld(annotation: Annotation, sentence: Sentence) -> list[_Hit]:
-    """What withholds a name in a sentence, the longest where two overlap."""
+    """What withholds a name in a sentence, the longest where two overlap. Leave to speak and the network count where nothing else does."""
     tokens = _words(annotation, sentence)
+    listed = _listed()
     hits = [
-        _Hit(a, _trimmed(tokens, a, b), _part(tokens, a, b, kind), _by(p), _measured(key))
-        for key, kind in _LISTS.items()
-        for a, b, p in find(patterns("anonymity", key), tokens)
+        _Hit(a, _trimmed(tokens, a, b), _part(tokens, a, b, _LISTS[listed[p]]), _by(p), _measured(listed[p]))
+        for a, b, p in find(tuple(listed), tokens)
     ]
-    hits = _longest(hits)
     if not any(h.kind in WITHHOLDING for h in hits):
         hits += [_Hit(a, b, ClaimKind.MARKER, _by(p), _measured("leave")) for a, b, p in find(patterns("anonymity", "leave"), tokens)]
-        hits += [_Hit(a, b, ClaimKind.MARKER, "network", score) for a, b, score in _tagged(annotation, sentence) if not hits]
+        hits += [
+            _Hit(a, b, ClaimKind.MARKER, "network", score) for a, b, score in _tagged(annotation, annotation.markers, sentence) if not hits
+        ]
     bare = words("anonymity", "adjective")
     hits += [
         _Hit(i, i + 1, ClaimKind.MARKER, f"pattern {t.text.lower()}", _measured("adjective"), False)
@@ -126,10 +126,16 @@ def _withheld(annotation: Annotation, sentence: Sentence) -> list[_Hit]:
     return sorted(hits, key=lambda h: h.first)
 
 
-def _tagged(annotation: Annotation, sentence: Sentence) -> list[tuple[int, int, float]]:
-    """The network's markers of two words and more: wordings that the lexicon does not list."""
+@cache
+def _listed() -> dict[Pattern, str]:
+    """The patterns that withhold a name, with the list each stands in."""
+    return {p: key for key in _LISTS for p in patterns("anonymity", key)}
+
+
+def _tagged(annotation: Annotation, tags: Iterable[PhraseTag], sentence: Sentence) -> list[tuple[int, int, float]]:
+    """The network's words of a sentence, two and more: wordings that the lexicon does not list."""
     out = []
-    for tag in annotation.markers:
+    for tag in tags:
         inside = [t.index - sentence.first for t in annotation.inside(tag.span) if t.sentence == sentence.index]
         if tag.score >= _TAGGED and len(inside) >= 2:
             out.append((inside[0], inside[-1] + 1, tag.score))
@@ -225,6 +231,20 @@ def _reach(tokens: Sequence[Token]) -> Reach:
     return Reach.ONE
 
 
+def _bases(annotation: Annotation, sentence: Sentence, cues: Collection[Span]) -> list[Claim]:
+    """How sources know: by the lexicon, and by the network where the lexicon shows nothing."""
+    tokens = _words(annotation, sentence)
+    listed = [
+        Claim(_span(tokens, a, _basis_end(tokens, a, b, cues)), ClaimKind.BASIS, Reach.ONE, _by(p), _measured("basis"))
+        for a, b, p in find(patterns("anonymity", "basis"), tokens)
+    ]
+    tagged = [
+        Claim(_span(tokens, a, b), ClaimKind.BASIS, Reach.ONE, "network", score)
+        for a, b, score in _tagged(annotation, annotation.bases, sentence)
+    ]
+    return listed + [t for t in tagged if not any(t.span.overlaps(c.span) for c in listed)]
+
+
 def _basis_end(tokens: Sequence[Token], first: int, last: int, cues: Collection[Span]) -> int:
     """A basis ends before the cue of the sentence: "familiar with the matter" said."""
     return next((i for i in range(first + 1, last) if any(c.overlaps(tokens[i].span) for c in cues)), last)
@@ -232,14 +252,6 @@ def _basis_end(tokens: Sequence[Token], first: int, last: int, cues: Collection[
 
 def _boilerplate(annotation: Annotation, span: Span) -> bool:
     return bool(find(patterns("anonymity", "boilerplate"), annotation.inside(span)))
-
-
-def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
-    kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first)):
-        if all(hit.last <= k.first or hit.first >= k.last for k in kept):
-            kept.append(hit)
-    return kept
 
 
 def _measured(key: str) -> float:

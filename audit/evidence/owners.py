@@ -148,6 +148,15 @@ class _Court:
         """Whether the claim stands in what a statement says."""
         return any(c.contains(claim.span) for s in self.statements for c in s.content)
 
+    def _brought_in(self, entity: Entity, token: Token) -> bool:
+        """Whether words that are no source's bring in somebody new there: "a victim, whose name was withheld"."""
+        told = {t.mention for row in self.entities.ties for t in row}
+        here = [m for m in entity.mentions if m.span.contains(token.span)]
+        return bool(here) and all(
+            m.phrase is not None and m.phrase.determiner in words("reach", "new") and not any(m.span.overlaps(t) for t in told)
+            for m in here
+        )
+
     def _says(self, entity: Entity, claim: Claim) -> bool:
         """Whether the claim stands in what the entity itself says: a noun in it means somebody else."""
         return any(
@@ -188,7 +197,7 @@ class _Court:
             if token.text.lower() in _WHO:
                 continue
             entity = self._entity(token)
-            if entity is not None and token.upos != "PRON" and self._says(entity, claim):
+            if entity is not None and token.upos != "PRON" and (self._says(entity, claim) or self._brought_in(entity, token)):
                 return _Owner((), "somebody who does not speak")
             if entity is not None and self._can_hide(entity, claim):
                 return _Owner((entity,), "its subject")

@@ -18,7 +18,8 @@ from audit.lexicons.places import also_a_person, capital_cities, country_of, dem
 
 CATALOGUE = Path("/work/shared/data/anonymity/catalogue.json")
 DISCLOSING = ("status", "partial_name", "pseudonym", "ground_rule")
-LISTS = ("status", "partial_name", "pseudonym", "ground_rule", "reason", "basis", "boilerplate")
+REASONS = ("leave", "reason_around", "reason")
+LISTS = (*DISCLOSING, *REASONS, "apart", "reason_apart", "basis", "boilerplate")
 WORDS = re.findall(r"\w+|[,.]", "not authorised to speak because of on condition anonymity and who said name his fear, .")
 LEADS = ("A person, who ", "The official ")
 
@@ -29,10 +30,10 @@ def hits(text: str, *keys: str) -> list[str]:
     return [" ".join(t.text for t in tokens[a:b]) for key in keys for a, b, _ in find(patterns("anonymity", key), tokens)]
 
 
-@pytest.mark.parametrize("name", ["anonymity", "responses"])
+@pytest.mark.parametrize("name", ["anonymity", "responses", "reach"])
 def test_every_pattern_can_be_read(name: str) -> None:
     for key, value in table(name).items():
-        if key not in ("adjective", "legal"):
+        if key not in ("adjective", "legal", "words") and isinstance(value, list):
             assert patterns(name, key)
             assert len(set(value)) == len(value), f"{name}.{key} says something twice"
 
@@ -70,8 +71,8 @@ def test_a_list_that_does_not_exist_is_a_key_error() -> None:
         ("she spoke confidentially", "status"),
         ("he gave his name only as Tom", "partial_name"),
         ("a driver identified only as Ines", "partial_name"),
-        ("a driver who goes by one name", "partial_name"),
-        ("he would not give his last name", "partial_name"),
+        ("a driver who goes by the name Pockets", "partial_name"),
+        ("he would not give his last name", "status"),
         ("Ines, not her real name", "pseudonym"),
         ("their names have been changed", "pseudonym"),
         ("she said on background", "ground_rule"),
@@ -92,7 +93,7 @@ def test_a_list_that_does_not_exist_is_a_key_error() -> None:
     ],
 )
 def test_a_marker_is_found(text: str, key: str) -> None:
-    assert hits(text, key), text
+    assert hits(text, *(REASONS if key == "reason" else [key])), text
 
 
 @pytest.mark.parametrize(
@@ -102,10 +103,10 @@ def test_a_marker_is_found(text: str, key: str) -> None:
         ("it fell off the record books", DISCLOSING),
         ("an anonymity order of the court", DISCLOSING),
         ("a woman whose name has been withheld pending a hearing", DISCLOSING),
-        ("he was authorised to speak for the family", (*DISCLOSING, "reason")),
-        ("she was not authorised to enter", (*DISCLOSING, "reason")),
-        ("he asked not to be disturbed", (*DISCLOSING, "reason")),
-        ("they stayed away for fear of flooding", ("reason",)),
+        ("he was authorised to speak for the family", (*DISCLOSING, "leave")),
+        ("she was not authorised to enter", (*DISCLOSING, "leave")),
+        ("he asked not to be disturbed", (*DISCLOSING, "leave")),
+        ("they stayed away for fear of flooding", REASONS),
         ("a family close to tears", ("basis",)),
         ("shops close to the river", ("basis",)),
         ("she is familiar with the area", ("basis",)),
@@ -116,7 +117,7 @@ def test_no_marker_where_there_is_none(text: str, keys: tuple[str, ...]) -> None
 
 
 @pytest.mark.skipif(not CATALOGUE.is_file(), reason="the catalogue of anonymity phrases is not on this machine")
-@pytest.mark.parametrize(("group", "keys"), [("status", DISCLOSING), ("reason", ("reason",)), ("know", ("basis",))])
+@pytest.mark.parametrize(("group", "keys"), [("status", DISCLOSING), ("reason", REASONS), ("know", ("basis",))])
 def test_every_form_of_the_catalogue_is_found(group: str, keys: tuple[str, ...]) -> None:
     forms = [e["form"] for e in json.loads(CATALOGUE.read_text(encoding="utf-8"))["positive"] if e["group"] == group]
     adjectives = set(table("anonymity")["adjective"])
@@ -133,8 +134,8 @@ def test_every_form_of_the_catalogue_is_found(group: str, keys: tuple[str, ...])
 @pytest.mark.skipif(not CATALOGUE.is_file(), reason="the catalogue of anonymity phrases is not on this machine")
 def test_few_of_the_counter_examples_are_hit() -> None:
     texts = [e["text"] for e in json.loads(CATALOGUE.read_text(encoding="utf-8"))["negative"]]
-    assert [t for t in texts if hits(t, "partial_name", "pseudonym", "ground_rule", "reason")] == []
-    # these four need to know who is meant and who is told; audit.classify.anonymity looks at that
+    assert [t for t in texts if hits(t, "partial_name", "pseudonym", "ground_rule", "leave")] == []
+    # these four need to know who is meant and who is told; audit.evidence.owners looks at that
     assert len([t for t in texts if hits(t, "status")]) <= 4
 
 
