@@ -10,15 +10,14 @@ from audit import __version__
 from audit.annotate.pipeline import Annotator
 from audit.attribute.responses import response_notes
 from audit.attribute.statements import statements
-from audit.sources.confidence import weighed
-from audit.classify.sources import sources
 from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.audited import Audit, Run
 from audit.domain.source import Source
 from audit.domain.statement import Statement
 from audit.domain.text import Article, SkippedInput
-from audit.resolve.resolver import Resolver
+from audit.sources.assemble import sources
+from audit.sources.confidence import weighed
 
 
 class Auditor:
@@ -80,9 +79,7 @@ class Auditor:
 
 def found(annotation: Annotation, settings: Settings) -> tuple[tuple[Statement, ...], tuple[Source, ...]]:
     """Everything in an annotated article that may be a statement, and the sources, before they are weighed."""
-    resolver = Resolver(annotation)
-    resolved = resolver.resolve(statements(annotation))
-    who, said = sources(annotation, resolved, resolver, settings)
+    who, said = sources(annotation, statements(annotation), settings)
     return said, who
 
 

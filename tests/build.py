@@ -19,13 +19,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.attribute.statements import statements
-from audit.classify.sources import sources
 from audit.config import Settings
 from audit.domain.annotation import Annotation, AttributionTag, Entity, Paragraph, Sentence, Token
 from audit.domain.source import Source
 from audit.domain.statement import Statement
 from audit.domain.text import Article, Span
-from audit.resolve.resolver import Resolver
+from audit.sources.assemble import sources
 
 Tag = tuple[str, str | None, str | Sequence[str]]
 
@@ -374,8 +373,6 @@ class Reading:
 
 
 def read(annotated: Annotation, settings: Settings | None = None) -> Reading:
-    """Attribute, resolve and classify an annotation."""
-    found = statements(annotated)
-    resolver = Resolver(annotated)
-    who, said = sources(annotated, resolver.resolve(found), resolver, settings or Settings())
+    """The statements and sources of an annotation."""
+    who, said = sources(annotated, statements(annotated), settings or Settings())
     return Reading(annotated, said, who)

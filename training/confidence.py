@@ -27,13 +27,13 @@ from audit.annotate.pipeline import Annotator
 from audit.attribute.mentions import PRONOUNS
 from audit.attribute.statements import statements
 from audit.auditor import found
-from audit.sources.confidence import Evidence, Head, Model, Surroundings, model_of, speaker_evidence, statement_evidence, stays, weighed
 from audit.config import Settings
 from audit.domain.annotation import Annotation, AttributionTag, Token
 from audit.domain.statement import Mention, Scope, Statement, Tie
 from audit.domain.text import Article
 from audit.evaluate.compare import letters, overlap, pairs, same_speakers
 from audit.evaluate.items import Item, Place, Places, document
+from audit.sources.confidence import Evidence, Head, Model, Surroundings, model_of, speaker_evidence, statement_evidence, stays, weighed
 from training.common import DATA, ROOT, SEED, WORK
 
 TARGET = ROOT / "audit" / "sources" / "confidence.json"

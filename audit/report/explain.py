@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from audit.attribute.cues import entry_of
-from audit.sources.confidence import Surroundings, model, speaker_evidence, statement_evidence
-from audit.classify.policy import decision
+from audit.axes.type import decision
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, decided
@@ -15,6 +14,7 @@ from audit.domain.source import Source
 from audit.domain.statement import Mention, Statement, Tie
 from audit.report.places import Places
 from audit.report.terminal import decision_line
+from audit.sources.confidence import Surroundings, model, speaker_evidence, statement_evidence
 
 Facts = dict[str, Any]
 

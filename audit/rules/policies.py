@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.classify.policy import source_type
+from audit.axes.type import source_type
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.rules.registry import run_rules

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from audit.evidence.claims import WITHHOLDING, Claim, ClaimKind, Reach, claims
 
 FORMS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "cases" / "evidence" / "forms.toml").read_text(encoding="utf-8"))["form"]
-WORDS = "the keeper who asked not to be named because of her job , said on condition of anonymity . Orla only by full name authorised speak".split()
+WORDS = ["the", "keeper", "who", "asked", "not", "to", "be", "named", "because", "of", "her", "job", ",", "said", "on", "condition", "of", "anonymity", ".", "Orla", "only", "by", "full", "name", "authorised", "speak"]
 
 
 def found(text: str, arcs: Sequence[str] = ()) -> list[Claim]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from audit.sources.confidence import Surroundings, speaker_evidence, statement_evidence
 from audit.config import Settings
 from audit.domain.anchor import Anchor
 from audit.domain.audited import Audit
@@ -17,6 +16,7 @@ from audit.domain.source import SourceType
 from audit.domain.statement import Scope, Statement, TagScores, Tie
 from audit.report.explain import Facts, explanation
 from audit.report.explain_text import DOUBTS, TIES, WIDTH, explained
+from audit.sources.confidence import Surroundings, speaker_evidence, statement_evidence
 from tests.report.hand_made import make
 
 

@@ -9,10 +9,10 @@ from importlib.resources import files
 import pytest
 from build import annotation, read
 
-from audit.sources.confidence import Head, Model, Surroundings, model, model_of, odds, speaker_evidence, statement_evidence, weighed
 from audit.domain.source import Source
 from audit.domain.statement import Form, Statement, TagScores
 from audit.domain.text import Span
+from audit.sources.confidence import Head, Model, Surroundings, model, model_of, odds, speaker_evidence, statement_evidence, weighed
 
 TEXT = "Mary Quill said the dam was safe. She said the bed was dry."
 ALWAYS, NEVER = Head(9.0, {}), Head(-9.0, {})

@@ -1,1 +1,0 @@
-"""Who the reader can hold to the words: kind, identity, office, anonymity and the primary type."""

@@ -1,1 +1,0 @@
-"""From mentions to the sources of an article: names, descriptions, pronouns."""
