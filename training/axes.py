@@ -145,27 +145,33 @@ def fit(data: Sequence[Row], axis: str, decay: float) -> dict[str, Any]:
                 seen.setdefault(name, set()).add(one.article)
     names = sorted(name for name, articles in seen.items() if len(articles) >= (LEAST_AROUND if name.startswith(("sentence=", "beside=")) else LEAST))
     at = {name: i for i, name in enumerate(names)}
-    x = torch.zeros(len(data), len(names))
-    for i, one in enumerate(data):
-        for name, amount in one.features.items():
-            if name in at:
-                x[i, at[name]] = amount
+    x, across = sparse(data, at)
     y = torch.tensor([values.index(one.told[axis]) for one in data])
     weight = torch.tensor([math.sqrt(one.statements) for one in data])
-    w = torch.zeros(len(names), len(values), requires_grad=True)
-    b = torch.zeros(len(values), requires_grad=True)
+    w, b = torch.zeros(len(names), len(values)), torch.zeros(len(values))
     optimiser = torch.optim.LBFGS([w, b], max_iter=60, history_size=10, line_search_fn="strong_wolfe")
 
     def closure() -> torch.Tensor:
-        optimiser.zero_grad()
-        loss = (torch.nn.functional.cross_entropy(x @ w + b, y, reduction="none") * weight).sum() + decay / 2 * (w**2).sum()
-        loss.backward()
-        return loss
+        told = torch.log_softmax(x @ w + b, 1)
+        missed = told.exp()
+        missed[torch.arange(len(y)), y] -= 1
+        missed *= weight[:, None]
+        w.grad, b.grad = across @ missed + decay * w, missed.sum(0)
+        return -(told[torch.arange(len(y)), y] * weight).sum() + decay / 2 * (w**2).sum()
 
     optimiser.step(closure)
-    kept = w.detach()
+    kept = w
     weights = {name: [round(float(v), 3) for v in kept[i]] for i, name in enumerate(names) if float(kept[i].abs().max()) >= SMALL}
-    return {"values": values, "bias": [round(float(v), 3) for v in b.detach()], "weights": weights}
+    return {"values": values, "bias": [round(float(v), 3) for v in b], "weights": weights}
+
+
+def sparse(data: Sequence[Row], at: Mapping[str, int]) -> tuple[torch.Tensor, torch.Tensor]:
+    """The features of all rows, and the same with rows and columns changed over; mostly noughts, which are not multiplied."""
+    cells = [(i, at[name], amount) for i, one in enumerate(data) for name, amount in one.features.items() if amount and name in at]
+    places = torch.tensor([[i for i, _, _ in cells], [j for _, j, _ in cells]])
+    amounts = torch.tensor([amount for _, _, amount in cells])
+    rows = torch.sparse_coo_tensor(places, amounts, (len(data), len(at)), check_invariants=True)
+    return rows.to_sparse_csr(), rows.t().coalesce().to_sparse_csr()
 
 
 def held_out(data: Sequence[Row], axis: str, decay: float) -> list[dict[str, float]]:

@@ -13,6 +13,7 @@ from audit.lexicons import words
 Row = tuple[str, Callable[[View], bool], Identity]
 LAW = frozenset(
     {
+        "a code for a name",
         "document of unknown origin",
         "generic state body",
         "office that one person holds",
@@ -23,6 +24,9 @@ LAW = frozenset(
 """Rows that the fitted decider does not overrule."""
 
 _UNKNOWN = re.compile(r"\b(seen|obtained|reviewed|viewed|leaked|unidentified|unnamed|anonymous|previous|earlier|secret|internal)\b")
+
+
+_CODE = re.compile(r"\d|^(?:Juror|Witness|Source|Officer|Patient|Victim) [A-Z]$|\b(?:John|Jane) Doe\b")
 
 
 def _first_name(view: View) -> bool:
@@ -44,7 +48,13 @@ def _plain_body(view: View) -> bool:
     return view.entity.sort is Sort.BODY and (view.has_name or not view.indefinite)
 
 
+def _code(view: View) -> bool:
+    """Whether a number, a letter or "Doe" stands for a name: "Juror B-37", "Witness A"."""
+    return view.person and bool(_CODE.search(view.entity.label))
+
+
 TABLE: tuple[Row, ...] = (
+    ("a code for a name", _code, Identity.PARTIAL),
     ("a given name and no more", lambda v: v.person and _first_name(v), Identity.PARTIAL),
     ("a person's name", lambda v: v.person, Identity.NAMED),
     ("country or capital", lambda v: v.place is not None or v.people_of is not None, Identity.NAMED),

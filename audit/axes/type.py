@@ -11,7 +11,7 @@ def source_type(source: Source, settings: Settings) -> SourceType:
     """The primary type of a source by its axes and the policy.
 
     An explicit disclosure always wins. Institutions, outlets and documents answer for themselves where they are identified, and so does an
-    office that one person holds ("the Velmar finance minister"); people where they are named. ``unnamed_officials_of_a_body`` and
+    office that one person holds ("the Velmar finance minister"); people where they are named in full. ``unnamed_officials_of_a_body`` and
     ``named_office_holders`` move officials between the schools (see docs/labels.md).
     """
     return decision(source, settings)[0]
@@ -34,6 +34,8 @@ def typed(
             return SourceType.OFFICIAL, "An unnamed official counts as the body's voice (unnamed_officials_of_a_body = official)."
         if identity is Identity.UNNAMED:
             return SourceType.ANONYMOUS, "People whom the article does not name are anonymous."
+        if identity is Identity.PARTIAL:
+            return SourceType.ANONYMOUS, "A first name or a code alone does not tell the reader who spoke."
         if by_office:
             return SourceType.OFFICIAL, "An office that one person holds answers for itself; who that is can be looked up."
         if official and settings.named_office_holders == "official":

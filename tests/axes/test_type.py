@@ -20,6 +20,8 @@ def expected(kind: Kind, identity: Identity, status: AnonymityStatus, official: 
         return "anonymous"
     if identity is Identity.UNNAMED:
         return "official" if kind in PEOPLE and official and unnamed == "official" else "anonymous"
+    if kind in PEOPLE and identity is Identity.PARTIAL:
+        return "anonymous"
     if kind in PEOPLE:
         return "official" if official and holders == "official" else "named"
     return "official"
