@@ -61,6 +61,8 @@ class Chain:
     group: Chain | None = None
     kin: bool = False
     """Introduced as somebody's relative, so that a bare surname means somebody else first."""
+    introduced: bool = False
+    """Told of below the headline and the lede, so that "a clerk" further on is another."""
     nouns: set[str] = field(default_factory=set)
     """Head words of everything that it is called, lower case."""
     name_words: set[str] = field(default_factory=set)

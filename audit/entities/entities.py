@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from audit.attribute.mentions import body_name
+from audit.attribute.mentions import body_name, head_of
 from audit.attribute.statements import is_outlet
 from audit.domain.annotation import Annotation
 from audit.domain.statement import MentionKind, Statement, Tie
@@ -140,6 +140,7 @@ class Linker:
                 self.scene.speakers += [(one.place, c) for c in chains]
             self._at[one.mention.span] = chains, link
             for chain in chains:
+                chain.introduced = chain.introduced or self.scene.body_paragraph(one.place) > EARLY or one.statement is not None
                 chain.add(one.mention)
                 if not any(k.span == link.span for k in chain.links):
                     chain.links.append(link)
@@ -182,6 +183,8 @@ class Linker:
         span = one.mention.span
         if phrase.sort is Sort.PRONOUN:
             return self._closed(one, phrase)
+        if one.statement is not None and self._of_them(phrase):
+            return [self._new(one.mention, phrase)], Link(span, 0.7, Tie.INTRODUCED)
         beside = self._beside(span)
         if beside is not None and one.statement is None:
             return [beside], Link(span, 0.97, Tie.DESCRIPTION)
@@ -199,6 +202,8 @@ class Linker:
                 return [chain], Link(span, 0.95, Tie.NAME)
         elif one.statement is not None and (chain := self._appended(phrase) or self._author(phrase)) is not None:
             return [chain], Link(span, 0.9, Tie.NAME)
+        elif (known := self._printed_name(phrase)) is not None:
+            return [known], Link(span, 0.85, Tie.NAME)
         elif one.statement is not None and (counted := self._counted_people(phrase)):
             return counted, Link(span, 0.8, Tie.DESCRIPTION)
         return None
@@ -270,6 +275,14 @@ class Linker:
             if place.start <= head.start < place.end and chain.sort is Sort.PERSON:
                 return chain
         return self.named.person(phrase.name, phrase.span.start)
+
+    def _printed_name(self, phrase: Phrase) -> Chain | None:
+        """The person whose bare name or surname with a title this is ("Mr. Orre's", "ORRE"), though the entity model passed it over."""
+        printed = phrase.bare
+        if not 1 <= len(printed.split()) <= 2 or not all(w[:1].isupper() for w in printed.split()):
+            return None
+        name = person_name(printed)
+        return self.named.person(name, phrase.span.start) if name is not None and (" " not in printed or name.title) else None
 
     def _body(self, phrase: Phrase) -> Chain | None:
         """The body that a phrase names, or whose spokesperson it is."""
@@ -408,7 +421,8 @@ class Linker:
         if self._of_them(phrase):
             here = self.scene.sentence(phrase.span.start)
             near = [c for c in groups if here - self.scene.sentence(c.before(phrase.span.start)[-1].span.start) <= _NEAR]
-            return near[0] if len(near) == 1 and not self._others_between(near[0], phrase) else None
+            spoken = max(near, key=lambda c: c.before(phrase.span.start)[-1].span, default=None)
+            return spoken if spoken is not None and not self._others_between(spoken, phrase) else None
         partly = phrase.tail is not None and phrase.tail.of(self.annotation.text).lower().startswith("of ")
         if phrase.determiner not in ("one", "another") and not partly and not set(phrase.modifiers[:1]) & _ORDINALS:
             return None
@@ -421,10 +435,13 @@ class Linker:
         return phrase.noun in _THEM or printed in table("sources")["members"] or _OF_THEM.search(printed) is not None
 
     def _others_between(self, group: Chain, phrase: Phrase) -> bool:
-        """Whether two people are named between a group and "them", who may be meant."""
+        """Whether others who may be meant stand between a group and "them": two people by name, or other people in the plural."""
         since = group.before(phrase.span.start)[-1].span.start
         between = [p for p in self.named.people if any(since < m.span.start < phrase.span.start for m in p.mentions)]
-        return len(between) > 1
+        nouns = [t for t in self.annotation.inside(Span(since, phrase.span.start)) if t.upos in ("NOUN", "PROPN")]
+        people = [t for t in nouns if "Number=Plur" in t.feats]
+        human = words("people", "heads", "person") | words("people", "heads", "group")
+        return len(between) > 1 or any(head_of(t) in human - group.nouns for t in people)
 
     def _label(self, phrase: Phrase) -> str:
         """What somebody without a name is called: the phrase without determiner and clauses; of a spokesperson the body."""

@@ -79,6 +79,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         return not chain.human
     if phrase.gender and chain.gender and phrase.gender != chain.gender:
         return False
+    if phrase.introduces and not phrase.plural and not chain.named and chain.introduced:
+        return False  # "a clerk" after "a clerk", "another official", "a second source": somebody else
     if phrase.noun in words("kinds", "authored"):
         return chain.named or chain.sort in (*_PAPERS, *_BODIES) or bool(chain.mentions and chain.human)
     if phrase.sort in HUMAN:

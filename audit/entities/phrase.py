@@ -77,6 +77,11 @@ class Phrase:
         return f"{before}-{self.noun}" if before in words("phrases", "deputies") else self.noun
 
     @property
+    def introduces(self) -> bool:
+        """Whether the determiner brings in somebody who was not told of before."""
+        return self.determiner in ("a", "an", "one", "another")
+
+    @property
     def former(self) -> bool:
         """Whether it says what somebody once was."""
         return bool(set(self.modifiers) & words("people", "titles", "former"))
