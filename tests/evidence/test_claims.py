@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,8 +16,12 @@ from hypothesis import strategies as st
 
 from audit.evidence.claims import WITHHOLDING, Claim, ClaimKind, Reach, claims
 
-FORMS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "cases" / "evidence" / "forms.toml").read_text(encoding="utf-8"))["form"]
-WORDS = ["the", "keeper", "who", "asked", "not", "to", "be", "named", "because", "of", "her", "job", ",", "said", "on", "condition", "of", "anonymity", ".", "Orla", "only", "by", "full", "name", "authorised", "speak"]
+FORMS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "cases" / "evidence" / "forms.toml").read_text(encoding="utf-8"))[
+    "form"
+]
+WORDS = re.findall(
+    r"\S+", "the keeper who asked not to be named because of her job , said on condition of anonymity . Orla only by full name"
+)
 
 
 def found(text: str, arcs: Sequence[str] = ()) -> list[Claim]:
@@ -76,7 +81,7 @@ def test_leave_to_speak_is_a_marker_only_where_no_other_stands_beside_it() -> No
         ("A keeper, who, like others interviewed, asked not to be named, said so.", Reach.ALL),
         ("Keepers, most of whom asked not to be named, said so.", Reach.KIND),
         ("Both keepers asked not to be named.", Reach.GROUP),
-        ("More than a dozen people fled; the keeper asked not to be named.", Reach.ONE),
+        ("Dozens of people, more than a dozen people, fled; the keeper asked not to be named.", Reach.ONE),
         ("A keeper asked not to be named.", Reach.ONE),
     ],
 )
