@@ -177,6 +177,8 @@ def _office(description: str, low: list[str]) -> Office:
             return Office(True, its, row=row)
     if held & _list("private_ties") and re.search(r"\b(?:to|for|of|with)\b", description):
         return Office(False, None, row="close to somebody in office")
+    if (" chief executive " in joined or "ceo" in held) and not public and country_of(description) is None:
+        return Office(False, OfficialScope.PRIVATE, row="head of a company")
     if _list("running") & set(low):
         return Office(False, OfficialScope.PARTY, row="candidate")
     phrased = next(((row, its) for row, its, pattern in _phrases("phrases") if pattern.search(joined)), None)

@@ -26,7 +26,7 @@ PEOPLE_IN_OFFICE = {
         Saudi Crown Prince; ministry sources
     """,
     "intergovernmental": """
-        Secretary General of NATO; UN secretary-general; IAEA inspectors; UN inspector; UN official; NATO commander;
+        Secretary General of NATO; UN secretary-general; IAEA inspectors; FAO Director-General; UN inspector; UN official; NATO commander;
         president of the European Commission; EU commissioner; World Bank president
     """,
     "military_police_judicial": """
@@ -54,7 +54,8 @@ PEOPLE_IN_OFFICE = {
 }
 PEOPLE_WITHOUT_OFFICE = {
     "private": """
-        vice president of marketing; president of the company; club president; president of the teachers' union;
+        vice president of marketing; president of the company; chief executive officer;
+        chief executive of Quill & Reed Health Plan; club president; president of the teachers' union;
         union official; match officials; club official; secretary-general of the football association; hospital spokesman;
         airline spokeswoman; bank official; university president; school principal; vice-chancellor of the university;
         church minister; medical source; trade union leader; police union official; sales representative; company secretary;
@@ -65,7 +66,7 @@ PEOPLE_WITHOUT_OFFICE = {
         leader of the Green Party; party source; presidential candidate; Republican nominee; Republican candidate for Senate
     """,
     None: """
-        president of Acme Corp; Acme president; general manager; general counsel; chief executive officer; press officer;
+        president of Acme Corp; Acme president; general manager; general counsel; press officer;
         film director; teacher; resident; an economist; Baptist minister; Hezbollah spokesman; rebel commander; rebel leader;
         spokesman for Acme Corp; NFL commissioner; a research officer; brand ambassador; private detective;
         director general of Acme; lawyer for President Mara Quill; director at Amnesty International
