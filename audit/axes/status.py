@@ -17,7 +17,7 @@ class Withheld:
     """The claims of one source that disclose, beside its kind and identity."""
 
     def __init__(self, claims: Sequence[Claim], kind: Kind, identity: Identity, printed_in_full: bool) -> None:
-        self.disclosing = [c for c in claims if c.discloses]
+        self.disclosing = [c for c in claims if c.discloses and c.kind not in (ClaimKind.BASIS, ClaimKind.REASON)]
         self.in_part = any(c.kind in _IN_PART for c in self.disclosing)
         self.own = any(c.reach is Reach.ONE for c in self.disclosing)
         self.kind, self.identity, self.printed_in_full = kind, identity, printed_in_full
