@@ -69,7 +69,8 @@ def axes(annotation: Annotation, entities: Entities, entity: Entity, claims: tup
     chosen = _standing(standing, fitted["standing"].least_anonymous)
     what = _marginal(fitted["standing"], view, told, standing, chosen, 0, Kind, kind_told)
     who = _marginal(fitted["standing"], view, told, standing, chosen, 1, Identity, identity_told)
-    office = _office(view, told, fitted["scope"])
+    whole = View(annotation, entities, _whole(entities, entity))
+    office = _office(whole, told if whole.entity is entity else known(whole), fitted["scope"])
     in_part = any(c.kind in _IN_PART and c.discloses for c in claims)
     if in_part and what.value is Kind.PERSON:
         sure = max(c.probability for c in claims if c.kind in _IN_PART)
@@ -99,12 +100,18 @@ def axes(annotation: Annotation, entities: Entities, entity: Entity, claims: tup
         _words_of(kept, ClaimKind.BASIS, text),
         _words_of(kept, ClaimKind.GROUND_RULE, text),
         next((t for t in view.titles), None) if view.person else None,
-        _affiliation(view),
+        _affiliation(whole),
         country_of(view.issuer or "") if paper else next((c for t in (*view.titles, view.printed) if (c := country_of(t))), None),
         _head_count(view, what.value),
         entity.label if what.value is Kind.DOCUMENT else None,
         view.issuer if paper else None,
     )
+
+
+def _whole(entities: Entities, entity: Entity) -> Entity:
+    """Whose words tell the office: the group's where an entity is nothing but some of it ("one of them")."""
+    group = entities.all[entity.group] if entity.group is not None else None
+    return group if group is not None and group.label == entity.label else entity
 
 
 def known(view: View) -> Features:

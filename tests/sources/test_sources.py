@@ -26,20 +26,12 @@ NAMED, PARTIAL, UNNAMED = Identity.NAMED, Identity.PARTIAL, Identity.UNNAMED
 KINDS = [
     ("A report by Harbour Watch", {"organisations": "Harbour Watch"}, Kind.DOCUMENT, NAMED, False),
     ("The Pentagon's report", {"organisations": "Pentagon"}, Kind.DOCUMENT, NAMED, True),
-    ("A report on Monday", {}, Kind.DOCUMENT, NAMED, False),
     ("An unnamed report", {}, Kind.MEDIA, UNNAMED, False),
     ("A leaked memo", {"pos": {"leaked": "ADJ"}}, Kind.DOCUMENT, UNNAMED, False),
-    ("The report", {}, Kind.DOCUMENT, NAMED, False),
     ("Court documents", {}, Kind.DOCUMENT, NAMED, True),
     ("The indictment", {}, Kind.DOCUMENT, NAMED, True),
-    ("Her memoir", {"arcs": ["Her nmod:poss memoir", "memoir nsubj said"]}, Kind.DOCUMENT, NAMED, False),
-    ("A local newspaper", {}, Kind.MEDIA, UNNAMED, False),
     ("American newspapers", {"pos": {"American": "ADJ"}}, Kind.MEDIA, UNNAMED, False),
-    ("State television", {}, Kind.MEDIA, NAMED, False),
-    ("The Lantern news agency", {}, Kind.MEDIA, NAMED, False),
     ("Reuters", {"organisations": "Reuters"}, Kind.MEDIA, NAMED, False),
-    ("A company", {}, Kind.ORGANISATION, UNNAMED, False),
-    ("A group", {}, Kind.GROUP, UNNAMED, False),
     ("The ministry", {}, Kind.ORGANISATION, NAMED, True),
     ("The Foreign Ministry", {"organisations": "Foreign Ministry"}, Kind.ORGANISATION, NAMED, True),
     ("The company", {}, Kind.ORGANISATION, NAMED, False),
@@ -71,13 +63,6 @@ def test_a_spokeswoman_without_a_body_speaks_for_the_one_named_before() -> None:
     assert (source.kind, source.official, source.official_scope) == (Kind.ORGANISATION, True, OfficialScope.STATE)
 
 
-def test_an_aide_to_an_office_holder_is_an_official() -> None:
-    text = f"President Robert Quill left. Two aides to Quill said {SAFE}."
-    built = {"people": "President Robert Quill; Quill", "arcs": ["aides nsubj said", "Quill#2 nmod aides"]}
-    source = reading(text, tags=[("said", "Two aides to Quill", SAFE)], **built).source("dam")
-    assert (source.official, source.head_count, source.kind) == (True, 2, Kind.GROUP)
-
-
 def test_an_aide_to_anybody_else_is_none() -> None:
     text = f"Robert Quill left. Two aides to Quill said {SAFE}."
     source = reading(text, people="Robert Quill; Quill", tags=[("said", "Two aides to Quill", SAFE)], arcs=["Quill#2 nmod aides"]).source(
@@ -89,7 +74,6 @@ def test_an_aide_to_anybody_else_is_none() -> None:
 @pytest.mark.parametrize(
     ("phrase", "built", "affiliation"),
     [
-        ("A spokesman for Harbour Dams", {"organisations": "Harbour Dams", "arcs": ["Dams nmod spokesman"]}, "Harbour Dams"),
         ("Pentagon officials", {"organisations": "Pentagon"}, "Pentagon"),
         (
             "Mary Quill, a clerk at Harbour Dams,",
@@ -180,7 +164,7 @@ def test_the_ground_rule(words: str, rule: str) -> None:
 
 def test_unnamed_is_a_marker_and_no_disclosure() -> None:
     source = speaker("An unnamed clerk")
-    assert [(m.kind, m.matched) for m in source.markers] == [(MarkerKind.STATUS, "unnamed")]
+    assert [(m.kind, m.matched) for m in source.markers] == [(MarkerKind.STATUS, "pattern unnamed")]
     assert source.anonymity_status is Status.UNDISCLOSED
 
 
@@ -215,5 +199,5 @@ def test_officials_in_general_who_spoke_on_condition_are_the_officials_quoted() 
 def test_confidence_and_reasons_for_the_type_are_kept() -> None:
     source = speaker("A clerk")
     assert 0 < source.confidence <= 1
-    assert source.decided_by == "no name: clerk"
+    assert source.decided_by == "person by the head"
     assert source.anonymous
