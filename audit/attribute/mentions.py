@@ -42,7 +42,8 @@ def root(annotation: Annotation, tokens: list[Token]) -> Token:
     heads = [t for t in tokens[:end] if head_of(t) in known_heads() and (t.upos in ("NOUN", "ADJ") or t.index == top.index)]
     if top.upos == "PROPN":
         return next((t for t in reversed(heads) if t.index > top.index), top)
-    return heads[-1] if heads else top
+    described = bool(heads) and top.upos == "NOUN" and heads[-1].index < top.index and heads[-1].head == top.index
+    return top if described or not heads else heads[-1]  # "a union representative" is headed by its last noun, listed or not
 
 
 def head_of(token: Token) -> str:

@@ -378,7 +378,7 @@ class Linker:
         span, kind = one.mention.span, kind_of(phrase)
         statement = self.statements[one.statement] if one.statement is not None else None
         pool = [c for c in (*self.named.chains(), *self.others) if fits(phrase, c) and self._reachable(phrase, c, span.start)]
-        candidates: list[tuple[Chain | None, Features]] = [(c, features(one.mention, phrase, c, self.scene, statement)) for c in pool]
+        candidates: list[tuple[Chain | None, Features]] = [(c, features(one.mention, phrase, c, self.scene, statement, pool)) for c in pool]
         candidates.append((None, newcomer(one.mention, phrase, self.scene, pool)))
         sure = self.by.probabilities(kind, [f for _, f in candidates])
         best = max(range(len(candidates)), key=lambda i: sure[i])
@@ -397,11 +397,12 @@ class Linker:
         return chain, Link(span, round(sure[best], 4), tie, pulls, runner_up)
 
     def _reachable(self, phrase: Phrase, chain: Chain, place: int) -> bool:
-        """A pronoun looks back ``_REACH`` sentences; a description anywhere."""
+        """A pronoun looks back ``_REACH`` sentences, "he" and "she" twice and more as far; a description anywhere."""
         if phrase.sort is not Sort.PRONOUN:
             return True
+        reach = _REACH * 3 if phrase.gender else _REACH
         before = chain.before(place)
-        return bool(before) and self.scene.sentence(place) - self.scene.sentence(before[-1].span.start) <= _REACH
+        return bool(before) and self.scene.sentence(place) - self.scene.sentence(before[-1].span.start) <= reach
 
     def _new(self, mention: Mention, phrase: Phrase) -> Chain:
         named = bool(phrase.proper) or phrase.name is not None

@@ -99,7 +99,8 @@ def parse(annotation: Annotation, span: Span) -> Phrase | None:
         return None
     printed = span.of(annotation.text)
     first = spoken[0].text.lower().replace("’", "'")
-    if first in words("people", "heads", "pronouns") and (len(spoken) == 1 or spoken[1].upos in ("ADV", "PRON", "DET")):
+    alone = len(spoken) == 1 or all(t.upos in ("ADV", "PRON", "DET") for t in spoken[1:])
+    if first in words("people", "heads", "pronouns") and alone and (len(spoken) == 1 or first not in words("phrases", "possessive")):
         return _pronoun(span, spoken, first)
     person = named_person(annotation, tokens) or _named_at_end(annotation, spoken)
     if person is not None:

@@ -11,7 +11,6 @@ from audit.config import Settings
 from audit.domain.source import AnonymityStatus as Status
 from audit.domain.source import Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
 from audit.domain.statement import Form, MentionKind, Scope
-from audit.lexicons import table
 
 NAMED, OFFICIAL, ANONYMOUS = SourceType.NAMED, SourceType.OFFICIAL, SourceType.ANONYMOUS
 STATE, FORCE = OfficialScope.STATE, OfficialScope.MILITARY_POLICE_JUDICIAL
@@ -307,7 +306,8 @@ def test_a_background_briefing_is_a_ground_rule() -> None:
         arcs=["said root", "official nsubj said", "spoke acl:relcl official", "who nsubj spoke"],
     )
     source = r.source("dam")
-    assert (source.ground_rule, source.country, source.anonymity_status) == ("during a background briefing", "South Korea", Status.DISCLOSED)
+    told = (source.ground_rule, source.country, source.anonymity_status)
+    assert told == ("during a background briefing", "South Korea", Status.DISCLOSED)
     assert r.source("boats") == source
 
 
