@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from audit.domain.ground import Ground
 from audit.domain.statement import Mention
 from audit.domain.text import Span
 
@@ -114,6 +115,14 @@ class Source:
     confidence: float = 1.0
     decided_by: str = ""
     """What decided the type, in words (a lexicon entry, a marker, a policy)."""
+    type_confidence: float = 1.0
+    """The probability that ``source_type`` is right."""
+    office_confidence: float = 1.0
+    """The probability that ``official`` is right."""
+    status_confidence: float = 1.0
+    """The probability that ``anonymity_status`` is right."""
+    grounds: tuple[Ground, ...] = ()
+    """What decided each axis; empty in what an older version stored."""
 
     @property
     def anonymous(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from audit.domain.ground import Ground
 from audit.domain.text import Span
 
 
@@ -112,7 +113,8 @@ class Statement:
     ``source_span`` is the whole source phrase as printed (None: no words name a source). ``source_ids`` runs parallel to ``mentions``;
     an empty tuple is a statement whose source could not be told.
     ``confidence`` is the probability that this is a statement and ``source_span`` the words for its source; ``speaker_confidence`` the
-    probability that these words then mean the source that they were tied to.
+    probability that these words then mean the source that they were tied to. ``words_confidence`` and ``phrase_confidence`` are the two
+    parts of ``confidence``, their product.
     """
 
     id: str
@@ -138,6 +140,12 @@ class Statement:
     confidence: float = 1.0
     speaker_confidence: float = 1.0
     needs_review: bool = False
+    words_confidence: float = 1.0
+    """The probability that the words are an attributed statement. In what an older version stored, all of ``confidence``."""
+    phrase_confidence: float = 1.0
+    """The probability that ``source_span`` is then the words for its source."""
+    grounds: tuple[Ground, ...] = ()
+    """What decided each source, parallel to ``source_ids``; empty in what an older version stored."""
 
     @property
     def span(self) -> Span:

@@ -11,7 +11,7 @@ from typing import Any
 from audit.domain.audited import Audit
 from audit.domain.text import Span
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """Of what ``exact`` gives; every line has it. A name that is new raises the second number, one that goes or changes the first."""
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})

@@ -9,7 +9,8 @@ from audit.domain.anchor import Anchor, anchored, exactly, find, find_edited, sa
 from audit.domain.audited import Audit
 from audit.domain.decided import named_source_id, newest
 from audit.domain.finding import Finding
-from audit.domain.review import Check, Correction, Decision, Judgement, Labels, Review, Target
+from audit.domain.ground import Axis, Ground
+from audit.domain.review import Check, Decision, Judgement, Labels, Review, Target
 from audit.domain.source import PEOPLE, AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
 from audit.domain.statement import Mention, MentionKind, Scope, Statement, Tie
 from audit.domain.text import Span
@@ -199,7 +200,7 @@ def _applied(audit: Audit, review: Review, texts: Mapping[str, str]) -> Audit:
         changed = replace(changed, content=_content_again(review, audit.article.text, texts))
     audit = _with_statement(audit, changed)
     if review.correction.speaker is not None:
-        audit, source_id = _respoken(audit, changed, source_id, review.correction)
+        audit, source_id = _respoken(audit, changed, source_id, review)
     if source_id is not None:
         audit = replace(audit, sources=tuple(_relabelled(s, review) if s.id == source_id else s for s in audit.sources))
     return audit
@@ -223,12 +224,13 @@ def _without(statement: Statement, at: int) -> Statement:
         mentions=statement.mentions[:at] + statement.mentions[at + 1 :],
         resolution_scores=statement.resolution_scores[:at] + statement.resolution_scores[at + 1 :],
         resolved_by=statement.resolved_by[:at] + statement.resolved_by[at + 1 :],
+        grounds=statement.grounds[:at] + statement.grounds[at + 1 :],
     )
 
 
-def _respoken(audit: Audit, statement: Statement, source_id: str | None, correction: Correction) -> tuple[Audit, str | None]:
+def _respoken(audit: Audit, statement: Statement, source_id: str | None, review: Review) -> tuple[Audit, str | None]:
     """The statement given to another speaker: one of the article, or a new one of the type that the correction says."""
-    label = (correction.speaker or "").strip()
+    label = (review.correction.speaker or "").strip()
     speaker = audit.speaker(label)
     at = statement.source_ids.index(source_id) if source_id in statement.source_ids else len(statement.source_ids)
     mention = statement.mentions[at] if at < len(statement.mentions) else None
@@ -239,13 +241,15 @@ def _respoken(audit: Audit, statement: Statement, source_id: str | None, correct
     if speaker.id in statement.source_ids:  # it speaks here already: the wrong one only goes
         changed = statement if speaker.id == source_id else _without(statement, at)
     else:
-        scores, ties = statement.resolution_scores, statement.resolved_by
+        scores, ties, grounds = statement.resolution_scores, statement.resolved_by, statement.grounds
+        ground = Ground(Axis.SPEAKER, speaker.label, 1.0, _by(review))
         changed = replace(
             statement,
             source_ids=(*statement.source_ids[:at], speaker.id, *statement.source_ids[at + 1 :]),
             mentions=(*statement.mentions[:at], mention, *statement.mentions[at + 1 :]),
             resolution_scores=(*scores[:at], 1.0, *scores[at + 1 :]) if scores else (),
             resolved_by=(*ties[:at], Tie.REVIEW, *ties[at + 1 :]) if ties or not statement.source_ids else (),
+            grounds=(*grounds[:at], ground, *grounds[at + 1 :]) if grounds or not statement.source_ids else (),
         )
     return _without_idle(_with_statement(audit, changed), source_id), speaker.id
 
@@ -274,14 +278,29 @@ def _new_source(audit: Audit, label: str, mention: Mention) -> Source:
 def _relabelled(source: Source, review: Review) -> Source:
     """The source with corrected type and reason, and the axes that hang on them."""
     wanted, reason = review.correction.source_type, review.correction.reason
-    by = f"review by {review.reviewer}"
+    by = _by(review)
     if wanted is not None and wanted is not source.source_type:
-        source = replace(_retyped(source, wanted, bool(reason)), source_type=wanted, decided_by=by, confidence=1.0)
+        was = source
+        source = replace(_retyped(source, wanted, bool(reason)), source_type=wanted, decided_by=by, confidence=1.0, type_confidence=1.0)
+        source = replace(source, grounds=tuple(_decided_anew(one, was, source, by) for one in source.grounds))
     if reason is not None and reason != (source.reason or ""):
         markers = source.markers if reason else tuple(one for one in source.markers if one.kind is not MarkerKind.REASON)
         worth = ReasonClass.INFORMATIVE if reason else ReasonClass.NONE
         source = replace(source, reason=reason or None, reason_class=worth, markers=markers, decided_by=by)
     return source
+
+
+def _by(review: Review) -> str:
+    return f"review by {review.reviewer}"
+
+
+def _decided_anew(ground: Ground, was: Source, now: Source, by: str) -> Ground:
+    """What decided an axis, once a person changed some of them."""
+    before, after = ((one.kind, one.identity, one.anonymity_status, one.source_type) for one in (was, now))
+    axes = (Axis.KIND, Axis.IDENTITY, Axis.STATUS, Axis.TYPE)
+    changed = {axis: value for axis, other, value in zip(axes, before, after, strict=True) if value is not other}
+    value = changed.get(ground.axis)
+    return ground if value is None else Ground(ground.axis, value.value, 1.0, by)
 
 
 def _retyped(source: Source, wanted: SourceType, explained: bool) -> Source:

@@ -169,7 +169,8 @@ def weighed(
         pairs = [fitted.speaker.probability(speaker_evidence(statement, at, known[i])) for at, i in enumerate(statement.source_ids)]
         for source_id, probability in zip(statement.source_ids, pairs, strict=True):
             sure.setdefault(source_id, []).append(probability)
-        right = words * fitted.phrase.probability(evidence)
+        phrase = fitted.phrase.probability(evidence)
+        right = words * phrase
         speaker = min(pairs, default=1.0 if statement.source_span is None else 0.0)
         kept.append(
             replace(
@@ -178,6 +179,8 @@ def weighed(
                 confidence=round(right, 4),
                 speaker_confidence=round(speaker, 4),
                 needs_review=right * speaker < fitted.review_below,
+                words_confidence=round(words, 4),
+                phrase_confidence=round(phrase, 4),
             )
         )
     ids = {one.id for one in kept}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from enum import Enum
 from typing import Any
 
@@ -17,10 +17,12 @@ from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, Mention
 from audit.domain.text import Article, Span
 from audit.errors import UnstorableError
 from audit.store.counting import Values, counts, source_counts
+from audit.store.grounds import Grounds, ground_values, grounds_of
 from audit.store.rows import (
     ArticleRow,
     Base,
     FindingRow,
+    GroundRow,
     MarkerRow,
     MentionRow,
     ParagraphRow,
@@ -119,6 +121,7 @@ def derived_values(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
         ],
     )
     yield FindingRow, finding_values(audit)
+    yield GroundRow, ground_values(audit)
     yield from counts(audit)
 
 
@@ -127,8 +130,8 @@ def finding_values(audit: Audit) -> list[Values]:
     return [{"article_id": audit.article.id} | _finding_values(i, finding) for i, finding in enumerate(audit.findings)]
 
 
-def source_of(row: SourceRow, mentions: Iterable[MentionRow], markers: Iterable[MarkerRow]) -> Source:
-    """A source from its row, its mentions and markers (each in order)."""
+def source_of(row: SourceRow, mentions: Iterable[MentionRow], markers: Iterable[MarkerRow], grounds: Grounds) -> Source:
+    """A source from its row, its mentions and markers (each in order) and what decided it."""
     return Source(
         id=row.id,
         kind=Kind(row.kind),
@@ -139,7 +142,11 @@ def source_of(row: SourceRow, mentions: Iterable[MentionRow], markers: Iterable[
         reason_class=ReasonClass(row.reason_class),
         mentions=tuple(_mention_of(m) for m in mentions),
         markers=tuple(AnonymityMarker(Span(m.char_start, m.char_end), MarkerKind(m.kind), m.blanket, m.matched or "") for m in markers),
+        grounds=grounds,
         **{name: getattr(row, name) for name in _SOURCE_FIELDS},
+        type_confidence=_sure(row.type_confidence),
+        office_confidence=_sure(row.office_confidence),
+        status_confidence=_sure(row.status_confidence),
     )
 
 
@@ -151,27 +158,30 @@ def audit_of(article: ArticleRow, rows: Mapping[type[Base], list[Any]]) -> Audit
     said: dict[str | None, list[MentionRow]] = defaultdict(list)
     for mention in sorted(rows[MentionRow], key=lambda m: m.statement_position or 0):
         said[mention.statement_id].append(mention)
+    of_sources, of_statements = grounds_of(rows[GroundRow], len(rows[SourceRow]), len(rows[StatementRow]))
     return Audit(
         article=article_of(article),
         paragraphs=tuple(Paragraph(p.ordinal, Span(p.char_start, p.char_end), p.zone) for p in rows[ParagraphRow]),
         sentences=tuple(Span(s.char_start, s.char_end) for s in rows[SentenceRow]),
-        statements=tuple(_statement_of(s, pairs[s.id], said[s.id]) for s in rows[StatementRow]),
-        sources=tuple(sources_of(rows)),
+        statements=tuple(
+            _statement_of(s, pairs[s.id], said[s.id], grounds) for s, grounds in zip(rows[StatementRow], of_statements, strict=True)
+        ),
+        sources=tuple(_sources_of(rows, of_sources)),
         responses=tuple(_response_of(r) for r in rows[ResponseRow]),
         findings=tuple(_finding_of(f) for f in rows[FindingRow]),
     )
 
 
-def sources_of(rows: Mapping[type[Base], list[Any]]) -> Iterator[Source]:
-    """The sources of one article from the rows of sources, mentions and markers."""
+def _sources_of(rows: Mapping[type[Base], list[Any]], of_sources: Iterable[Grounds]) -> Iterator[Source]:
+    """The sources of one article from the rows of sources, mentions and markers, and what decided each."""
     mentions: dict[str | None, list[MentionRow]] = defaultdict(list)
     for mention in sorted((m for m in rows[MentionRow] if m.source_position is not None), key=lambda m: m.source_position):
         mentions[mention.source_id].append(mention)
     markers: dict[str, list[MarkerRow]] = defaultdict(list)
     for marker in rows[MarkerRow]:
         markers[marker.source_id].append(marker)
-    for row in rows[SourceRow]:
-        yield source_of(row, mentions[row.id], markers[row.id])
+    for row, grounds in zip(rows[SourceRow], of_sources, strict=True):
+        yield source_of(row, mentions[row.id], markers[row.id], grounds)
 
 
 def _place(position: int, span: Span) -> Values:
@@ -186,6 +196,11 @@ def _span(start: int | None, end: int | None) -> Span | None:
     return None if start is None or end is None else Span(start, end)
 
 
+def _sure(probability: float | None) -> float:
+    """A probability; 1 where none was kept yet."""
+    return 1.0 if probability is None else probability
+
+
 def _source_values(position: int, source: Source) -> Values:
     return {
         **{name: getattr(source, name) for name in _SOURCE_FIELDS},
@@ -197,6 +212,9 @@ def _source_values(position: int, source: Source) -> Values:
         "official_scope": source.official_scope.value if source.official_scope is not None else None,
         "anonymity_status": source.anonymity_status.value,
         "reason_class": source.reason_class.value,
+        "type_confidence": source.type_confidence,
+        "office_confidence": source.office_confidence,
+        "status_confidence": source.status_confidence,
     }
 
 
@@ -223,13 +241,16 @@ def _statement_values(position: int, statement: Statement, text: str) -> Values:
         "tag_content": tags.content if tags else None,
         "confidence": statement.confidence,
         "speaker_confidence": statement.speaker_confidence,
+        "words_confidence": statement.words_confidence,
+        "phrase_confidence": statement.phrase_confidence,
         "needs_review": statement.needs_review,
     }
 
 
 def _pair_values(statement: Statement) -> Iterator[Values]:
     ids = statement.source_ids
-    for name, given in (("resolution scores", statement.resolution_scores), ("ties", statement.resolved_by)):
+    kept: dict[str, Sized] = {"resolution scores": statement.resolution_scores, "ties": statement.resolved_by, "grounds": statement.grounds}
+    for name, given in kept.items():
         if given and len(given) != len(ids):
             raise UnstorableError(
                 f"statement {statement.id} has {len(given)} {name} for {len(ids)} sources; please report this as a fault of source-audit"
@@ -287,7 +308,7 @@ def _mention_of(row: MentionRow) -> Mention:
     return Mention(Span(row.char_start, row.char_end), row.head, MentionKind(row.kind), row.entity_type)
 
 
-def _statement_of(row: StatementRow, pairs: list[StatementSourceRow], mentions: list[MentionRow]) -> Statement:
+def _statement_of(row: StatementRow, pairs: list[StatementSourceRow], mentions: list[MentionRow], grounds: Grounds) -> Statement:
     cue = _span(row.cue_start, row.cue_end)
     return Statement(
         id=row.id,
@@ -307,8 +328,11 @@ def _statement_of(row: StatementRow, pairs: list[StatementSourceRow], mentions: 
         resolved_by=tuple(Tie(pair.resolved_by) for pair in pairs if pair.resolved_by is not None),
         tags=TagScores(row.tag_cue, row.tag_source, row.tag_content) if row.tag_cue is not None and row.tag_content is not None else None,
         confidence=row.confidence,
-        speaker_confidence=1.0 if row.speaker_confidence is None else row.speaker_confidence,
+        speaker_confidence=_sure(row.speaker_confidence),
         needs_review=row.needs_review,
+        words_confidence=row.confidence if row.words_confidence is None else row.words_confidence,
+        phrase_confidence=_sure(row.phrase_confidence),
+        grounds=grounds,
     )
 
 

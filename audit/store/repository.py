@@ -367,10 +367,11 @@ def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _rows(session: Session, ids: Sequence[str], kinds: tuple[type[Base], ...]) -> dict[str, dict[type[Base], list[Any]]]:
-    """All rows of those kinds under those articles, article by article, in the order of ``position``; plain rows, which load fastest."""
+    """All rows of those kinds under those articles, article by article, in the order of ``position`` where there may be several; plain
+    rows, which load fastest."""
     out: dict[str, dict[type[Base], list[Any]]] = {i: defaultdict(list) for i in ids}
     for kind in kinds:
-        query = select(*kind.__table__.c).where(_article_id(kind).in_(ids)).order_by(kind.__table__.c.position)
+        query = select(*kind.__table__.c).where(_article_id(kind).in_(ids)).order_by(kind.__table__.c.get("position"))
         for row in session.execute(query).all():
             out[row.article_id][kind].append(row)
     return out

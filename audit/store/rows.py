@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0006"
+SCHEMA_REVISION = "0007"
 """The newest migration. A test holds it equal to the head of the migrations folder; reading it needs no Alembic."""
 
 NAMING = {
@@ -184,6 +184,9 @@ class SourceRow(Base):
     document_issuer: Mapped[str | None]
     confidence: Mapped[float]
     decided_by: Mapped[str]
+    type_confidence: Mapped[float | None]
+    office_confidence: Mapped[float | None]
+    status_confidence: Mapped[float | None]
     statements: Mapped[int] = mapped_column(server_default="0")
     attitudes: Mapped[int] = mapped_column(server_default="0")
     namesake: Mapped[bool] = mapped_column(server_default=false())
@@ -217,6 +220,8 @@ class StatementRow(Base):
     tag_content: Mapped[float | None]
     confidence: Mapped[float]
     speaker_confidence: Mapped[float | None]
+    words_confidence: Mapped[float | None]
+    phrase_confidence: Mapped[float | None]
     needs_review: Mapped[bool]
 
 
@@ -307,6 +312,20 @@ class MarkerRow(Base):
     matched: Mapped[str | None]
 
 
+class GroundRow(Base):
+    """What decided the sources and statements of an article, each list in their order: see ``audit.store.grounds``.
+
+    It stands apart, and not in the rows that it is about, so that those stay narrow for everything that counts them.
+    """
+
+    __tablename__ = "grounds"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    words: Mapped[list[Any]]
+    of_sources: Mapped[list[Any]]
+    of_statements: Mapped[list[Any]]
+
+
 class ResponseRow(Base):
     """Speech that did not happen."""
 
@@ -364,6 +383,7 @@ class SkippedRow(Base):
 LOADED: tuple[type[Base], ...] = (
     FindingRow,
     ResponseRow,
+    GroundRow,
     MarkerRow,
     MentionRow,
     StatementSourceRow,

@@ -123,7 +123,7 @@ def test_export_of_a_workbook_and_of_exact_lines(stored: Audit_) -> None:
 
 
 def test_the_schema_is_printed(audit: Audit_) -> None:
-    assert json.loads(audit("schema").stdout)["properties"]["schema_version"]["const"] == "1.1"
+    assert json.loads(audit("schema").stdout)["properties"]["schema_version"]["const"] == "1.2"
 
 
 def test_export_of_findings_and_claims(stored: Audit_) -> None:

@@ -9,6 +9,7 @@ import pytest
 from audit.domain.audited import Audit
 from audit.domain.decided import newest
 from audit.domain.finding import Finding, Severity
+from audit.domain.ground import Axis, Ground
 from audit.domain.review import Check, CheckStatus, Correction, Decision, Judgement, Labels, Review
 from audit.domain.source import AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
 from audit.domain.statement import ResponseNote, Scope, Tie
@@ -132,6 +133,32 @@ def test_a_speaker_in_a_joint_statement() -> None:
     corrected = after(judged("as3", ROE, speaker="Ida Marsh"))
     assert [one.id for one in said_by(corrected, "as3")] == [MARSH]
     assert after(judged("as3", MARSH, speaker="Ida Marsh")).statements == make().statements
+
+
+def test_what_a_person_decided_takes_the_place_of_what_the_tool_weighed() -> None:
+    audit = make()
+    link = Ground(Axis.SPEAKER, "Ansel Roe", 0.7, "name", (("same name", 2.0),), "Ida Marsh")
+    kind, identity, status, kept = (
+        Ground(axis, value, 0.6, "a row", (("a feature", 1.0),), "another")
+        for axis, value in ((Axis.KIND, "person"), (Axis.IDENTITY, "unnamed"), (Axis.STATUS, "disclosed"), (Axis.TYPE, "anonymous"))
+    )
+    joint = replace(audit.statements[2], grounds=(replace(link, value="Ida Marsh"), link))
+    aide = replace(audit.sources[0], grounds=(kind, identity, status, kept), type_confidence=0.6)
+    audit = replace(audit, statements=(*audit.statements[:2], joint, *audit.statements[3:]), sources=(aide, *audit.sources[1:]))
+    by = "review by Ona Reed"
+    (named,) = said_by(after(judged("as1", OFFICIAL, source_type=SourceType.NAMED), audit=audit), "as1")
+    assert named.grounds == (
+        kind,
+        Ground(Axis.IDENTITY, "named", 1.0, by),
+        Ground(Axis.STATUS, "not_applicable", 1.0, by),
+        Ground(Axis.TYPE, "named", 1.0, by),
+    )
+    assert named.type_confidence == 1.0
+    other = after(judged("as3", ROE, speaker="senior Velmar official"), audit=audit).statements[2]
+    assert other.grounds == (joint.grounds[0], Ground(Axis.SPEAKER, "senior Velmar official", 1.0, by))
+    assert after(judged("as3", ROE, speaker="Ida Marsh"), audit=audit).statements[2].grounds == joint.grounds[:1]
+    assert after(judged("as5", None, speaker="Ola Finch")).statements[4].grounds == (Ground(Axis.SPEAKER, "Ola Finch", 1.0, by),)
+    assert after(judged("as2", OFFICIAL, speaker="Ida Marsh")).statements[1].grounds == ()
 
 
 def test_a_source_with_a_response_of_its_own_stays() -> None:

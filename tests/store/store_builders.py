@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from audit.domain.annotation import Paragraph
 from audit.domain.audited import Audit, Run
 from audit.domain.finding import Finding, Severity
+from audit.domain.ground import Axis, Ground
 from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
 from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement, TagScores, Tie
 from audit.domain.text import Article, Span
@@ -154,6 +155,10 @@ def audits(draw: st.DrawFn) -> Audit:
     def maybe(made: Made) -> Made | None:
         return made if draw(st.booleans()) else None
 
+    def ground(axis: Axis) -> Ground:
+        pulls = draw(st.lists(st.tuples(_TEXTS, st.floats(-9, 9)), max_size=2))
+        return Ground(axis, draw(_TEXTS), draw(_SCORES), draw(_TEXTS), tuple(pulls), draw(_TEXTS))
+
     def mention() -> Mention:
         return Mention(span(), draw(_TEXTS), pick(MentionKind), draw(_MAYBE))
 
@@ -182,6 +187,10 @@ def audits(draw: st.DrawFn) -> Audit:
             document_issuer=draw(_MAYBE),
             confidence=draw(_SCORES),
             decided_by=draw(_TEXTS),
+            type_confidence=draw(_SCORES),
+            office_confidence=draw(_SCORES),
+            status_confidence=draw(_SCORES),
+            grounds=tuple(ground(axis) for axis in draw(st.lists(st.sampled_from(Axis), max_size=2))),
         )
 
     sources = tuple(source(n) for n in range(draw(st.integers(0, 3))))
@@ -209,6 +218,9 @@ def audits(draw: st.DrawFn) -> Audit:
             confidence=draw(_SCORES),
             speaker_confidence=draw(_SCORES),
             needs_review=draw(st.booleans()),
+            words_confidence=draw(_SCORES),
+            phrase_confidence=draw(_SCORES),
+            grounds=tuple(ground(Axis.SPEAKER) for _ in chosen) if draw(st.booleans()) else (),
         )
 
     statements = tuple(statement(n) for n in range(draw(st.integers(0, 3))))

@@ -16,6 +16,7 @@ from store_builders import OTHER_RUN, RUN, TEXT, article, audits, bridge, empty,
 
 from audit.domain.audited import Audit, Run
 from audit.domain.finding import Finding, Severity
+from audit.domain.ground import Axis, Ground
 from audit.domain.source import Source, SourceType
 from audit.domain.statement import TagScores, Tie
 from audit.domain.text import Article, SkippedInput, digest
@@ -25,10 +26,11 @@ from audit.store.engine import open_engine, writing
 from audit.store.filter import Filter
 from audit.store.identity import Claims, identity
 from audit.store.repository import Repository
-from audit.store.rows import ArticleRow, Base
+from audit.store.rows import ArticleRow, Base, GroundRow
 from audit.store.saving import Saved
 from audit.store.totals import by, totals
 
+GROUND = Ground(Axis.SPEAKER, "Ada Quill", 0.9, "name", (("same surname", 2.5), ("far away", -0.5)), "the builder")
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
@@ -62,6 +64,23 @@ def test_any_audit_can_be_redone(repository: Repository, audit: Audit) -> None:
     repository.save(replace(audit, statements=(), findings=()), OTHER_RUN)
     assert repository.save(audit, RUN) is Saved.REDONE
     assert repository.load(audit.article.id) == audit
+
+
+def test_what_decided_is_kept_word_by_word_once_an_article(repository: Repository) -> None:
+    plain = bridge()
+    again = replace(GROUND, probability=0.8)
+    said = (replace(plain.statements[0], grounds=(GROUND,)), replace(plain.statements[1], grounds=(again,)), *plain.statements[2:])
+    mayor = replace(plain.sources[0], grounds=(replace(GROUND, axis=Axis.KIND),))
+    audit = replace(plain, statements=said, sources=(mayor, *plain.sources[1:]))
+    repository.save(plain, OTHER_RUN)
+    assert census(repository.engine)["grounds"] == 0
+    repository.save(audit, RUN)
+    assert repository.load(audit.article.id) == audit
+    with repository.engine.connect() as connection:
+        (row,) = connection.execute(select(GroundRow.words, GroundRow.of_sources, GroundRow.of_statements))
+    assert sorted(row.words) == sorted(["kind", "speaker", "Ada Quill", "name", "the builder", "same surname", "far away"])
+    assert [len(one) for one in row.of_sources] == [1, 0, 0, 0]
+    assert row.of_statements[1][0][2] == 0.8
 
 
 def test_a_mention_shared_by_source_and_statement_is_one_row(repository: Repository) -> None:
@@ -290,6 +309,7 @@ def test_what_makes_two_texts_versions_of_one_article(one: dict[str, str], other
         lambda audit: replace(audit, statements=(audit.statements[0],) * 2),
         lambda audit: replace(audit, statements=(replace(audit.statements[0], resolution_scores=(0.1, 0.2, 0.3)),)),
         lambda audit: replace(audit, statements=(replace(audit.statements[0], resolved_by=(Tie.NAME, Tie.NAME)),)),
+        lambda audit: replace(audit, statements=(replace(audit.statements[0], grounds=(GROUND, GROUND)),)),
     ],
 )
 def test_a_save_that_fails_leaves_what_was_there(repository: Repository, broken: Callable[[Audit], Audit]) -> None:

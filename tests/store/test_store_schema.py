@@ -281,6 +281,7 @@ FROZEN_0006 = Path(__file__).with_name("frozen_0006.sql")
 def test_the_frozen_database_of_schema_0006_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spelled: str) -> None:
     with sqlite3.connect(tmp_path / "audit.db") as plain:
         plain.executescript(FROZEN_0006.read_text(encoding="utf-8"))
+        plain.execute("UPDATE statements SET confidence = 0.4 WHERE id = 't4'")
     plain.close()
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "bridge.txt").touch()
@@ -292,6 +293,11 @@ def test_the_frozen_database_of_schema_0006_goes_on(tmp_path: Path, monkeypatch:
     repository = Repository(engine, lambda audit: ())
     (before,) = repository.audits()
     assert before.source("s2").source_type is SourceType.OFFICIAL
+    assert sorted(one.words_confidence for one in before.statements) == [0.4, *[1] * 6]
+    for story in (before, repository.as_found(before)):
+        assert not any(one.grounds for one in (*story.statements, *story.sources))
+        assert all((one.words_confidence, one.phrase_confidence) == (one.confidence, 1) for one in story.statements)
+        assert {(one.type_confidence, one.office_confidence, one.status_confidence) for one in story.sources} == {(1, 1, 1)}
     edited = bridge(origin=spelled.format(tmp_path))
     edited = replace(edited, article=replace(edited.article, text=edited.article.text + " It rained."), findings=())
     assert repository.save(edited, RUN) is Saved.NEW_VERSION
@@ -311,7 +317,10 @@ def test_an_upgrade_counts_what_is_there(new_url: str) -> None:
 
     def counted() -> list[set[Any]]:
         with reading(engine) as connection:
-            return [{*connection.execute(select(*row.__table__.c))} for row in (TallyRow, JointRow, SourceRow, SourceFindingRow)]
+            return [
+                {*connection.execute(select(*(one for one in row.__table__.c if not one.name.endswith("_confidence"))))}
+                for row in (TallyRow, JointRow, SourceRow, SourceFindingRow)
+            ]
 
     before = counted()
     assert [len(rows) for rows in before] == [7, 2, 4, 6]
