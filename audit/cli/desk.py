@@ -98,11 +98,15 @@ def printed(words: str) -> str:
 
 
 def _statement(audit: Audit, statement: Statement, source_ids: Iterable[str | None], places: Places, name: str) -> Iterator[str]:
+    from audit.report.words import by_hand
+
     yield f"{name} · line {places.line(statement.span.start)}"
     yield f"  … {printed(places.before(statement.span))}"
     yield f"  >> {printed(statement.words(audit.article.text))} <<"
     yield f"  {printed(places.after(statement.span))} …"
     rows = decided(audit)
+    look = by_hand(statement, audit.sources)
+    yield from [f"  {look}"] if look else []
     for source_id in source_ids:
         yield f"  {_speaker(audit, statement, source_id)}"
         row = rows.get((statement.id, source_id), NOTHING)

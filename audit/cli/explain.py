@@ -47,7 +47,7 @@ def command(
     output: Path | None,
     overwrite: bool,
 ) -> None:
-    """What decided STATEMENT: tags, cue, the chain of mentions, the words behind the anonymity, policy and confidence."""
+    """What decided STATEMENT: tags, cue, speaker link by link, label axis by axis, words behind anonymity, policy, confidence."""
     from audit.cli.desk import Desk
     from audit.report.explain import explanation
     from audit.report.explain_text import explained

@@ -9,6 +9,7 @@ from audit.domain.review import Check, Review
 from audit.domain.source import AnonymityStatus, Source
 from audit.domain.statement import Statement
 from audit.report.tally import RANKS, Ranked
+from audit.report.words import by_hand
 
 LETTERS = {"named": "N", "official": "O", "anonymous": "A", "no source": "?", "unresolved": "?"}
 """Type of a statement, in a word, to the letter that stands beside its number."""
@@ -70,6 +71,11 @@ class Said:
     @property
     def letters(self) -> str:
         return "".join(LETTERS[kind] for kind in self.kinds)
+
+    @property
+    def by_hand(self) -> str:
+        """That it needs a look, and why; empty where it does not."""
+        return by_hand(self.statement, (one.source for one in self.speakers))
 
     @property
     def who(self) -> str:

@@ -70,8 +70,12 @@ STATEMENTS = (
     "context_after",
     "finding_codes",
     "confidence",
+    "words_confidence",
+    "phrase_confidence",
     "speaker_confidence",
+    "type_confidence",
     "needs_review",
+    "check_by_hand",
     *CHECKER,
     *REVIEW,
 )
@@ -108,6 +112,9 @@ SOURCES = (
     "document_issuer",
     "finding_codes",
     "confidence",
+    "type_confidence",
+    "office_confidence",
+    "status_confidence",
     "decided_by",
 )
 

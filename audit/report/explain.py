@@ -1,15 +1,17 @@
-"""What decided a statement: tagger, cue, what tied its sources, the words behind their anonymity, policy, and how sure it is."""
+"""What decided a statement: tagger, cue, its sources link by link and axis by axis, the words behind anonymity, policy, how sure it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from audit.attribute.cues import entry_of
 from audit.axes.type import decision
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, decided
+from audit.domain.doubt import doubtful
+from audit.domain.ground import Axis, Ground
 from audit.domain.source import Source
 from audit.domain.statement import Mention, Statement, Tie
 from audit.report.places import Places
@@ -23,12 +25,25 @@ _WORTH_TELLING = -0.25
 _DOUBTS = 3
 
 
+class _Tied(NamedTuple):
+    """How a mention came to its source; ``here``: in the statement that is explained."""
+
+    by: Tie | None = None
+    score: float | None = None
+    ground: Ground | None = None
+    here: bool = False
+
+
+_UNTIED = _Tied()
+
+
 def explanation(audit: Audit, statement: Statement, settings: Settings) -> Facts:
     """Everything behind one statement of ``audit``, JSON-ready. The policy is that of ``settings``; the rest is as it was stored."""
     places = Places(audit)
     return {
         "statement": _said(audit, statement, places),
         "found_by": _found_by(audit, statement),
+        "grounds_kept": any(one.grounds for one in audit.statements) or any(one.grounds for one in audit.sources),
         "sources": [_source(audit, statement, at, settings, places) for at in range(len(statement.source_ids))],
         "confidence": _confidence(audit, statement),
         "decisions": [decision_line(one) for one in audit.reviews if not one.of_finding and one.target.id == statement.id],
@@ -80,6 +95,7 @@ def _source(audit: Audit, statement: Statement, at: int, settings: Settings, pla
         "identity": source.identity.value,
         "official": source.official,
         "decided_by": source.decided_by,
+        "axes": [{"axis": one.axis.value, **_ground(one)} for one in source.grounds if _stands(one, source)],
         "type": source.source_type.value if source.source_type else None,
         "policy": {"type": by_policy.value, "rule": rule},
         "by_a_person": row.review is not None and row.review.correction.source_type is not None,
@@ -88,6 +104,7 @@ def _source(audit: Audit, statement: Statement, at: int, settings: Settings, pla
             "markers": [
                 {
                     "line": places.line(marker.span.start),
+                    "span": [marker.span.start, marker.span.end],
                     "words": marker.span.of(audit.article.text),
                     "proves": marker.kind.value,
                     "matched": marker.matched or None,
@@ -99,28 +116,49 @@ def _source(audit: Audit, statement: Statement, at: int, settings: Settings, pla
             "basis": source.basis,
         },
         "confidence": source.confidence,
+        "type_confidence": source.type_confidence,
+        "office_confidence": source.office_confidence,
+        "status_confidence": source.status_confidence,
+    }
+
+
+def _stands(ground: Ground, source: Source) -> bool:
+    """Whether it is still the ground of what is stored: another policy (``audit relabel``) gives another type."""
+    return ground.axis is not Axis.TYPE or ground.value == source.source_type
+
+
+def _ground(ground: Ground) -> Facts:
+    return {
+        "value": ground.value,
+        "probability": ground.probability,
+        "row": ground.row,
+        "pulls": [{"feature": feature, "weight": weight} for feature, weight in ground.pulls],
+        "runner_up": ground.runner_up or None,
     }
 
 
 def _chain(audit: Audit, statement: Statement, source: Source, places: Places) -> Iterator[Facts]:
     """The mentions of ``source`` that speak, in the order of the text, each with what tied it."""
-    ties: dict[Mention, tuple[Tie | None, float | None, bool]] = {}
+    ties: dict[Mention, _Tied] = {}
     for one in audit.statements:
         for at, (mention, source_id) in enumerate(zip(one.mentions, one.source_ids, strict=False)):
             if source_id == source.id:
                 tie = one.resolved_by[at] if one.resolved_by else None
                 score = one.resolution_scores[at] if one.resolution_scores else None
-                here = one.id == statement.id or ties.get(mention, (None, None, False))[2]
-                ties[mention] = (tie, score, here)
+                ground = one.grounds[at] if one.grounds else None
+                here = one.id == statement.id or ties.get(mention, _UNTIED).here
+                ties[mention] = _Tied(tie, score, ground, here)
     for mention in source.mentions:
-        tie, score, here = ties.get(mention, (None, None, False))
+        tied = ties.get(mention, _UNTIED)
         yield {
             "line": places.line(mention.span.start),
+            "span": [mention.span.start, mention.span.end],
             "words": mention.span.of(audit.article.text),
             "kind": mention.kind.value,
-            "tied_by": tie.value if tie else None,
-            "score": score,
-            "of_this_statement": here,
+            "tied_by": tied.by.value if tied.by else None,
+            "score": tied.score,
+            "link": _ground(tied.ground) if tied.ground else None,
+            "of_this_statement": tied.here,
         }
 
 
@@ -134,12 +172,16 @@ def _confidence(audit: Audit, statement: Statement) -> Facts:
     for one in pulls:
         for name, pull in one.items():
             summed[name] = summed.get(name, 0.0) + pull
+    part = doubtful(statement, audit.sources)
     doubts = sorted((pull, name) for name, pull in summed.items() if pull < _WORTH_TELLING)[:_DOUBTS]
     return {
         "statement": statement.confidence,
+        "words": statement.words_confidence,
+        "phrase": statement.phrase_confidence,
         "speaker": statement.speaker_confidence,
         "both": round(statement.certainty, 4),
         "review_below": fitted.review_below,
         "needs_review": statement.needs_review,
+        "doubtful": {"part": part.part.value, "probability": part.probability} if part else None,
         "doubts": [{"evidence": name, "pull": round(pull, 2)} for pull, name in doubts],
     }

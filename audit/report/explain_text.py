@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
+from audit.domain.doubt import Part
 from audit.domain.statement import Tie
 from audit.report.explain import Facts
 from audit.report.words import printable, shortened
@@ -23,6 +24,15 @@ TIES = {
     Tie.CARRIED_ON: "no words of its own: whoever spoke last",
     Tie.REVIEW: "a person said so",
 }
+
+PARTS = {
+    Part.WORDS: "that these words are a statement",
+    Part.PHRASE: "the words for its source",
+    Part.SPEAKER: "whom these words mean",
+    Part.TYPE: "the type of the source",
+}
+
+_OLDER = "An older version stored this; audit the article again to see all of it."
 
 DOUBTS = {
     "cue": "the tagger's probability for the cue",
@@ -65,6 +75,8 @@ def explained(facts: Facts) -> Iterator[str]:
         printed = facts["statement"]["source_words"]
         nobody = f"Whom {_quoted(printed)} means could not be told." if printed else "No words in its neighbourhood name a source."
         yield from _section("Whose it is", [nobody])
+    if facts["sources"] and not facts["grounds_kept"]:
+        yield from _section("What decided", [_OLDER])
     for source in facts["sources"]:
         yield from _section("Whose it is", _speaker(source))
         yield from _section(f"Why {source['type'] or 'of no type'}", _type(source))
@@ -133,13 +145,31 @@ def _speaker(source: Facts) -> list[str]:
         score = f" ({one['score']:.2f})" if one["score"] is not None else ""
         mark = " <- here" if one["of_this_statement"] else ""
         out.append(f"  line {one['line']}: {_quoted(one['words'])}: {tie}{score}{mark}")
+        if one["link"]:
+            out += _weighed(one["link"])
     return out
+
+
+def _weighed(ground: Facts) -> Iterator[str]:
+    """The features that decided, and what they decided against."""
+    if ground["pulls"]:
+        yield "      " + "; ".join(f"{printable(one['feature'])} {one['weight']:+.2f}" for one in ground["pulls"])
+    if ground["runner_up"]:
+        yield f"      rather than {shortened(ground['runner_up'], 60)}"
+
+
+def _axis(axis: Facts) -> Iterator[str]:
+    yield f"  {axis['axis']}: {printable(axis['value']).replace('_', ' ')} ({axis['probability']:.2f}), by: {printable(axis['row'])}"
+    yield from _weighed(axis)
 
 
 def _type(source: Facts) -> list[str]:
     anonymity, policy = source["anonymity"], source["policy"]
     office = ", official" if source["official"] else ""
     out = [f"{source['kind'].capitalize().replace('_', ' ')}, {source['identity']}{office}; decided by: {printable(source['decided_by'])}."]
+    if source["axes"]:
+        out.append("What decided each axis (with its probability), and how strongly each feature spoke for it:")
+        out += [words for one in source["axes"] for words in _axis(one)]
     if anonymity["status"] != "not_applicable":
         out.append(f"Anonymity {anonymity['status']}{'.' if anonymity['markers'] else ': no words tell of it.'}")
     for one in anonymity["markers"]:
@@ -163,6 +193,8 @@ def _sure(facts: Facts) -> list[str]:
     ]
     limit = f"Below {sure['review_below']:.2f} a statement is marked for a look by a person"
     out.append(f"{limit}; this one {'is' if sure['needs_review'] else 'is not'}.")
+    if sure["doubtful"]:
+        out.append(f"Most doubtful: {PARTS[sure['doubtful']['part']]} ({sure['doubtful']['probability']:.2f}).")
     if sure["doubts"]:
         out.append("What speaks against it most, compared with the usual statement:")
         out += [f"  {DOUBTS[one['evidence']]}" for one in sure["doubts"]]

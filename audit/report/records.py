@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, Decided, decided
+from audit.domain.doubt import doubtful
 from audit.domain.finding import Finding
 from audit.domain.review import finding_id, row_id
 from audit.domain.source import DISCLOSED, Identity, MarkerKind, Source, SourceType
@@ -22,6 +23,10 @@ Record = dict[str, Cell]
 Standards = Mapping[str, str]
 """Rule code to the standards it cites."""
 
+CHANGED = "changed since"
+"""In ``check_by_hand``: the row is no longer what a person confirmed or checked."""
+UNSURE = "unsure"
+"""There: which part is doubtful is not known."""
 _STATUS_KINDS = (MarkerKind.STATUS, MarkerKind.PARTIAL_NAME, MarkerKind.PSEUDONYM)
 
 
@@ -40,10 +45,10 @@ def statement_records(audit: Audit, scope: str = "statements") -> Iterator[Recor
         pairs = [(at, sources[one]) for at, one in enumerate(statement.source_ids) if one in sources]
         if not pairs:
             codes = _codes(finding for finding in audit.findings if finding.statement_id == statement.id)
-            filled = _filled(statement, decisions.get((statement.id, None), NOTHING))
+            filled = _filled(statement, None, decisions.get((statement.id, None), NOTHING))
             yield {"row_id": row_id(statement.id, None), **said, **_nobody(statement, places.text), "finding_codes": codes, **filled}
         for at, source in pairs:
-            filled = _filled(statement, decisions.get((statement.id, source.id), NOTHING))
+            filled = _filled(statement, source, decisions.get((statement.id, source.id), NOTHING))
             yield {"row_id": row_id(statement.id, source.id), **said, **_whose(audit, statement, at, source), **filled}
 
 
@@ -62,6 +67,8 @@ def source_records(audit: Audit, scope: str = "statements") -> Iterator[Record]:
             "disclosure_sentence": disclosure_sentence(source, places),
             "finding_codes": _codes(finding for finding in audit.findings if finding.source_id == source.id),
             "confidence": round(source.confidence, 3),
+            "office_confidence": round(source.office_confidence, 3),
+            "status_confidence": round(source.status_confidence, 3),
             "decided_by": source.decided_by,
         }
 
@@ -181,17 +188,20 @@ def _said(audit: Audit, statement: Statement, places: Places) -> Record:
         "context_before": places.before(span),
         "context_after": places.after(span),
         "confidence": round(statement.confidence, 3),
+        "words_confidence": round(statement.words_confidence, 3),
+        "phrase_confidence": round(statement.phrase_confidence, 3),
         "speaker_confidence": round(statement.speaker_confidence, 3),
     }
 
 
-def _filled(statement: Statement, row: Decided) -> Record:
-    """The columns of the checker and of the review, and whether a person has to look (again)."""
+def _filled(statement: Statement, source: Source | None, row: Decided) -> Record:
+    """The columns of the checker and of the review, and whether and why a person has to look (again)."""
     review, check = row.review, row.check
     correction = review.correction if review else None
     reason = correction.reason if correction else None
     return {
         "needs_review": statement.needs_review or row.doubtful,
+        "check_by_hand": _by_hand(statement, source, row),
         "check_status": check.status.value if check else "open",
         "checked_by": check.checked_by if check else None,
         "checked_on": check.checked_on if check else None,
@@ -206,6 +216,14 @@ def _filled(statement: Statement, row: Decided) -> Record:
         "judged_by": review.reviewer if review else None,
         "judged_because": review.reason if review else None,
     }
+
+
+def _by_hand(statement: Statement, source: Source | None, row: Decided) -> str | None:
+    """The most doubtful part of a row; nothing where nobody has to look."""
+    if row.doubtful:
+        return CHANGED
+    doubt = doubtful(statement, (source,) if source else ())
+    return doubt.in_words() if doubt else UNSURE if statement.needs_review else None
 
 
 def _whose(audit: Audit, statement: Statement, at: int, source: Source) -> Record:
@@ -230,6 +248,7 @@ def _axes(audit: Audit, source: Source) -> Record:
         "affiliation": source.affiliation,
         "kind": source.kind.value,
         "source_type": source.source_type.value if source.source_type else None,
+        "type_confidence": round(source.type_confidence, 3),
         "is_named": source.identity is Identity.NAMED,
         "is_official": source.official,
         "official_scope": source.official_scope.value if source.official_scope else None,

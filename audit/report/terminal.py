@@ -21,7 +21,7 @@ from audit.report.places import Places
 from audit.report.records import Cell, Record, in_scope
 from audit.report.screen import Screen
 from audit.report.summary import Section, figure
-from audit.report.words import harmless_lines, printable, shortened
+from audit.report.words import by_hand, harmless_lines, printable, shortened
 
 NO_SOURCE = "no source"
 UNRESOLVED = "unresolved"
@@ -138,7 +138,8 @@ def _show_statement(out: Console, audit: Audit, statement: Statement, places: Pl
     speakers = " and ".join(shortened(source.label, 60) for source in sources) or shortened(printed, 60)
     cue = shortened(statement.cue.span.of(text), 30) if statement.cue else ""
     head.append(f"  {speakers}" if speakers else "", style="bold").append(f"  [{cue}]" if cue else "", style="dim")
-    head.append("  check by hand" if statement.needs_review else "", style="magenta")
+    look = by_hand(statement, sources)
+    head.append(f"  {look}" if look else "", style="magenta")
     out.print(head, overflow="fold")
     _indented(out, shortened(statement.words(text)), 7)
     for review in audit.reviews:

@@ -25,7 +25,7 @@ from audit.report.terminal import (
     decision_line,
     type_word,
 )
-from audit.report.words import harmless, printable, shortened
+from audit.report.words import by_hand, harmless, printable, shortened
 
 WIDE = 110
 """Columns from which notes stand in the margin instead of under their paragraph."""
@@ -143,7 +143,8 @@ class View:
         speakers = " and ".join(shortened(source.label, 60) for source in sources)
         out.append(f"  {speakers}" if speakers else "", style="bold")
         out.append(f"  via {shortened(statement.via, 40)}" if statement.via else "")
-        out.append("  check by hand" if statement.needs_review else "", style="magenta")
+        look = by_hand(statement, sources)
+        out.append(f"  {look}" if look else "", style="magenta")
         yield out
         for review in self._audit.reviews:
             if review.target.id == statement.id and not review.of_finding:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from audit.domain.doubt import doubtful
+from audit.domain.source import Source
+from audit.domain.statement import Statement
 
 _LONGEST = 240
 """Characters of a statement that are shown; the rest is in every other format."""
@@ -18,6 +23,13 @@ _JOINED = "[\u0590-\u1fff\u2100-\ufdff\ufe0f\ufe10-\ufefe\uff00-\uffdc\U00010000
 _HARMFUL = re.compile(
     f"[{_STEERING}{_TURNING}{_HIDDEN}]|(?<!{_JOINED})[{_JOINERS}]|[{_JOINERS}](?!{_JOINED})|(?<=[{_SELECTORS}])[{_SELECTORS}]"
 )
+
+
+def by_hand(statement: Statement, sources: Iterable[Source]) -> str:
+    """``check by hand: speaker 39 %``, with the part that is most doubtful; empty where the statement needs no review."""
+    doubt = doubtful(statement, sources)
+    what = f": {doubt.in_words()}" if doubt else ""
+    return f"check by hand{what}" if statement.needs_review else ""
 
 
 def printable(words: str) -> str:

@@ -117,6 +117,7 @@ def build(
                 resolution_scores=tuple(one.score for _ in ids),
                 via=one.via,
                 confidence=0.3 if one.doubtful else 0.9,
+                words_confidence=0.3 if one.doubtful else 0.9,
                 needs_review=one.doubtful,
             )
         )

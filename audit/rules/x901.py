@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.domain.audited import Audit
+from audit.domain.doubt import Part, doubtful
 from audit.domain.finding import Finding, Severity
 from audit.domain.source import Identity
 from audit.domain.statement import Form, Scope
 from audit.rules.base import Confidence, Rule, quoted
 from audit.rules.examples import Example, Said, build
+
+_UNSURE = {
+    Part.WORDS: "that this is a statement",
+    Part.PHRASE: "which words name its source",
+    Part.SPEAKER: "who says this",
+    Part.TYPE: "what type of source says this",
+}
 
 
 class CheckByHand(Rule):
@@ -17,7 +25,7 @@ class CheckByHand(Rule):
     name = "check-by-hand"
     severity = Severity.INFO
     confidence = Confidence.HIGH
-    summary = "The tool found a statement and is not sure of its words or its source."
+    summary = "The tool found a statement and is not sure of its words, its source or that source’s type."
     why = "No tool finds all sources; what it doubts itself is where a checker’s minute is worth most."
     standard = (
         "The best of 13 language models found 83.7 % of sourced statements and 56 % of justifications [MKB]; ours is measured in "
@@ -33,7 +41,7 @@ class CheckByHand(Rule):
             orphan = statement.form is Form.DIRECT and not statement.source_ids and statement.source_span is None
             if statement.needs_review and statement.scope is Scope.STATEMENT and not orphan:
                 words = statement.words(text)
-                message = (
-                    f"Check by hand: the tool is not sure who says this, or that it is a statement: {quoted(statement.span.of(text), 120)}"
-                )
+                doubt = doubtful(statement, audit.sources)
+                unsure = f"{_UNSURE[doubt.part]} ({doubt.in_words()})" if doubt else "of all of it"
+                message = f"Check by hand: the tool is not sure {unsure}: {quoted(statement.span.of(text), 120)}"
                 yield self.finding(audit, message, words=words, place=statement.span, statement=statement)

@@ -161,6 +161,8 @@ def test_show(stored: Audit_) -> None:
     said = stored("review", "show", MARSH).stdout
     assert ">> the yard would close <<" in said
     assert "r1 confirmed by Ona Reed" in said
+    assert "check by hand" not in said
+    assert "\n  check by hand: speaker 39 %\n" in stored("review", "show", SECOND).stdout
 
 
 def test_the_queue(stored: Audit_) -> None:
@@ -229,8 +231,8 @@ def test_import_of_what_came_back(stored: Audit_) -> None:
     assert now().reviews == ()
     told = stored("review", "import", "out/statements.csv")
     assert told.exit_code == 2
-    assert "out/statements.csv: row 3, column AT (check_status): is 'perhaps'; choose one of" in told.stderr
-    assert "row 4, column BA (corrected_type): “Nobody Known” is no source of this article yet; give the type" in told.stderr
+    assert "out/statements.csv: row 3, column AX (check_status): is 'perhaps'; choose one of" in told.stderr
+    assert "row 4, column BE (corrected_type): “Nobody Known” is no source of this article yet; give the type" in told.stderr
     assert "5 rows: 5 decisions stored, 2 bad rows left out" in told.stderr
     audit = now()
     assert audit.checks[0].note == "called,\n“twice”"

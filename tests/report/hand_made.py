@@ -102,6 +102,7 @@ def make() -> Audit:
             (again,),
             source_ids=("aofficial",),
             via="Velmar Post",
+            speaker_confidence=0.39,
             needs_review=True,
         ),
         Statement(

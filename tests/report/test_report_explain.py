@@ -11,11 +11,13 @@ import pytest
 from audit.config import Settings
 from audit.domain.anchor import Anchor
 from audit.domain.audited import Audit
+from audit.domain.doubt import Part
+from audit.domain.ground import Axis, Ground
 from audit.domain.review import Correction, Judgement, Review, Target
 from audit.domain.source import SourceType
 from audit.domain.statement import Scope, Statement, TagScores, Tie
 from audit.report.explain import Facts, explanation
-from audit.report.explain_text import DOUBTS, TIES, WIDTH, explained
+from audit.report.explain_text import DOUBTS, PARTS, TIES, WIDTH, explained
 from audit.sources.confidence import Surroundings, speaker_evidence, statement_evidence
 from tests.report.hand_made import make
 
@@ -26,13 +28,19 @@ def audit() -> Audit:
     first, second, joint, *rest = plain.statements
     found_by = ("ask not to be name", "", "tagger 0.91")
     markers = tuple(replace(one, matched=by) for one, by in zip(plain.sources[0].markers, found_by, strict=True))
-    aide = replace(plain.sources[0], confidence=0.75, markers=markers)
+    grounds = (
+        Ground(Axis.KIND, "person", 0.97, "a head word", (("official", 1.0),)),
+        Ground(Axis.TYPE, "anonymous", 0.62, "unnamed people", (), "named (0.38)"),
+    )
+    aide = replace(plain.sources[0], confidence=0.75, markers=markers, grounds=grounds, type_confidence=0.62)
+    link = Ground(Axis.SPEAKER, aide.label, 0.9, "introduced", (("new", 2.5), ("gender", -0.25)), "Ida Marsh (0.08)")
     statements = (
         replace(first, tags=TagScores(0.99, 0.98, 0.5), resolved_by=(Tie.INTRODUCED,), resolution_scores=(0.9,), confidence=0.8),
         replace(second, tags=TagScores(0.7, None, 0.6), resolved_by=(Tie.DESCRIPTION,), resolution_scores=(0.8,), nested_in=first.id),
         replace(joint, tags=TagScores(0.9, 0.9, 0.9), resolved_by=(Tie.NAME, Tie.NAME), resolution_scores=(0.95, 0.95)),
         *rest,
     )
+    statements = (replace(statements[0], grounds=(link,)), *statements[1:])
     return replace(plain, statements=statements, sources=(aide, *plain.sources[1:]))
 
 
@@ -84,7 +92,7 @@ def test_every_step_in_plain_sentences() -> None:
         "Whose it is senior Velmar official. The mentions that speak, and what tied each (with its score):",
         "line 4: “a senior Velmar official”: a description of somebody not mentioned before (0.90) <- here",
         "line 5: “the official”: a description that stands for somebody introduced before (0.80)",
-        "Why anonymous Person, unnamed, official; decided by: marker. Anonymity disclosed.",
+        "Why anonymous Person, unnamed, official; decided by: marker. What decided each axis",
         "“asked not to be named”: status; matched ask not to be name",
         "“for fear of losing her job”: reason; what matched is not known",
         "Policy: The article says that the name is withheld",
@@ -118,6 +126,53 @@ def test_what_is_not_kept_is_said_not_to_be_known() -> None:
     aide = replace(audit().sources[0], mentions=(*audit().sources[0].mentions, audit().sources[1].mentions[1]))
     silent = replace(audit(), sources=(aide, *audit().sources[1:]))
     assert "“Marsh”: not known" in flat(0, silent)
+
+
+def test_links_and_axes_with_what_decided_them() -> None:
+    told = facts(0)
+    (aide,) = told["sources"]
+    assert told["grounds_kept"]
+    link = {"value": "senior Velmar official", "probability": 0.9, "row": "introduced", "runner_up": "Ida Marsh (0.08)"}
+    assert aide["mentions"][0]["link"] == link | {"pulls": [{"feature": "new", "weight": 2.5}, {"feature": "gender", "weight": -0.25}]}
+    assert aide["mentions"][1]["link"] is None
+    assert [one["axis"] for one in aide["axes"]] == ["kind", "type"]
+    kind = {"axis": "type", "value": "anonymous", "probability": 0.62, "row": "unnamed people", "pulls": [], "runner_up": "named (0.38)"}
+    assert aide["axes"][1] == kind
+    assert aide["type_confidence"] == 0.62
+    words = text(0)
+    assert "\n        new +2.50; gender -0.25\n        rather than Ida Marsh (0.08)\n" in words
+    assert "\n    kind: person (0.97), by: a head word\n        official +1.00\n" in words
+    assert "\n    type: anonymous (0.62), by: unnamed people\n        rather than named (0.38)\n" in words
+    assert "An older version" not in words
+
+
+def test_a_type_that_another_policy_gave_has_no_ground() -> None:
+    aide = replace(audit().sources[0], source_type=SourceType.OFFICIAL)
+    (told,) = facts(0, replace(audit(), sources=(aide, *audit().sources[1:])))["sources"]
+    assert [one["axis"] for one in told["axes"]] == ["kind"]
+
+
+def test_what_was_stored_before_grounds_were_kept_says_so_and_shows_the_rest() -> None:
+    of = audit()
+    older = replace(
+        of,
+        statements=tuple(replace(one, grounds=()) for one in of.statements),
+        sources=tuple(replace(one, grounds=()) for one in of.sources),
+    )
+    told = flat(0, older)
+    assert told.count("An older version stored this; audit the article again to see all of it.") == 1
+    assert "a description of somebody not mentioned before (0.90) <- here" in told
+    assert "Person, unnamed, official; decided by: marker." in told
+    assert "An older version" not in flat(4, older)
+
+
+def test_the_doubtful_part_is_named() -> None:
+    unsure = with_statement(0, needs_review=True, phrase_confidence=0.7, speaker_confidence=0.8)
+    assert facts(0, unsure)["confidence"]["doubtful"] == {"part": "type", "probability": 0.62}
+    assert "this one is. Most doubtful: the type of the source (0.62)." in flat(0, unsure)
+    assert facts(0)["confidence"]["doubtful"] is None
+    assert "Most doubtful" not in flat(0)
+    assert set(PARTS) == set(Part)
 
 
 def test_another_policy_than_the_stored_one_is_told() -> None:

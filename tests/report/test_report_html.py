@@ -95,7 +95,7 @@ def test_a_page_tells_everything_of_an_article() -> None:
     for told in (
         "Velmar Post · By Ona Reed · 2026-03-04 · https://post.example/harbour",
         "Sources (3)",
-        "anonymous senior Velmar official [said] direct, via Velmar Post check by hand",
+        "anonymous senior Velmar official [said] direct, via Velmar Post check by hand: speaker 39 %",
         "marker: asked not to be named; reason: for fear of losing her job",
         "anonymous, disclosed, a reason that informs",
         "a senior Velmar official | the official",

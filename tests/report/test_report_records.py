@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from audit.domain.anchor import Anchor
 from audit.domain.annotation import Paragraph
 from audit.domain.audited import Audit
+from audit.domain.review import Check, CheckStatus, Target
 from audit.domain.source import MarkerKind
 from audit.domain.statement import Mention, MentionKind
 from audit.domain.text import Article, Span
@@ -32,6 +34,21 @@ def test_a_joint_statement_gives_two_rows_and_an_orphan_one() -> None:
     assert len({row["row_id"] for row in rows}) == 5
     assert rows[4].get("source_id") is None
     assert [row["finding_codes"] for row in rows] == ["", "", "", "", "Q301"]
+
+
+def test_the_doubtful_part_is_named_row_by_row() -> None:
+    audit = make()
+    first, doubted, joint, *rest = audit.statements
+    joint = replace(joint, needs_review=True, words_confidence=0.8)
+    sources = tuple(replace(one, type_confidence=0.5) if one.label == "Ansel Roe" else one for one in audit.sources)
+    target = Target(Anchor("gone", "", "", 0), audit.article.id, first.id, "aofficial")
+    check = Check(target, CheckStatus.WRONG, "Ona Reed", "2026-03-04", stale=True)
+    rows = list(statement_records(replace(audit, statements=(first, doubted, joint, *rest), sources=sources, checks=(check,))))
+    assert [row["check_by_hand"] for row in rows] == ["changed since", "speaker 39 %", "words 80 %", "type 50 %", None]
+    assert [row["needs_review"] for row in rows] == [True, True, True, True, False]
+    (row,) = statement_records(replace(audit, statements=(replace(doubted, speaker_confidence=1.0),)))
+    assert row["check_by_hand"] == "unsure"
+    assert [rows[1][f"{part}_confidence"] for part in ("words", "phrase", "speaker", "type")] == [1, 1, 0.39, 1]
 
 
 def test_attitudes_are_shown_on_demand() -> None:

@@ -32,7 +32,7 @@ def test_an_article_in_80_columns() -> None:
         "reason: for fear of losing her job",
         "no source",
         "Q301 error",
-        "check by hand",
+        "check by hand: speaker 39 %",
     ):
         assert words in out
     assert out.count("marker: asked not to be named") == 1

@@ -34,7 +34,11 @@ def test_the_text_is_marked_without_colour(width: int) -> None:
         "[4? “Nobody told us.”]",
     ):
         assert words in flat
-    for words in ("anonymous senior Velmar official via Velmar Post check by hand", "marker: asked not to be named", "Q301 error"):
+    for words in (
+        "anonymous senior Velmar official via Velmar Post check by hand: speaker 39 %",
+        "marker: asked not to be named",
+        "Q301 error",
+    ):
         assert words in flat or width >= WIDE
     assert out.count("marker: asked not to be named") == 1 or width >= WIDE
 

@@ -279,6 +279,12 @@ def test_every_rule_is_measured_and_the_unreliable_are_in_no_profile() -> None:
 def test_doubtful_statements_are_left_to_x901() -> None:
     audit = build("Sources said it sank.", Said("it sank", "Sources", kind=Kind.GROUP, doubtful=True))
     assert [finding.code for finding in run_rules(audit, Settings(profile="all"))] == ["X901", "S601"]
+    (message,) = flagged("X901", audit)
+    assert message == "Check by hand: the tool is not sure that this is a statement (words 30 %): “it sank”"
+    audit = replace(audit, sources=(replace(audit.sources[0], type_confidence=0.2),))
+    assert flagged("X901", audit) == ["Check by hand: the tool is not sure what type of source says this (type 20 %): “it sank”"]
+    audit = replace(audit, sources=(), statements=(replace(audit.statements[0], words_confidence=1.0),))
+    assert flagged("X901", audit) == ["Check by hand: the tool is not sure of all of it: “it sank”"]
 
 
 def test_what_a_body_puts_out_is_on_the_record() -> None:
