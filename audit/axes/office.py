@@ -20,7 +20,7 @@ _OF_BODY = re.compile(
 )
 """A title that companies, unions and states all have, with the name of the body."""
 _NATIONAL = re.compile(
-    r"\b(?:National|Federal|State|Royal) (?:[A-Z]\w+ )*(?:Institutes?|Cent(?:er|re)s?|Service|Laborator(?:y|ies)|Office|Board)\b"
+    r"\b(?:National|Federal|State|Royal) (?:[A-Z]\w+ ){0,6}(?:Institutes?|Cent(?:er|re)s?|Service|Laborator(?:y|ies)|Office|Board)\b"
 )
 
 
@@ -244,7 +244,7 @@ def _by_head(description: str, single: list[str], public: str | None) -> Officia
                 return OfficialScope(known[word])
     if heads & _list("always") or (heads & _list("of_a_country") and country_of(description)):
         return OfficialScope.STATE
-    body = re.search(r"\b(?:of|at|for|with)\s+(?:the\s+)?([A-Z].*)$", description)
+    body = re.search(r"\b(?:of|at|for|with)\s+(?:the\s+)?([A-Z].{0,120})$", description)
     if body is not None and _named_agency(body.group(1)):
         return OfficialScope.STATE
     return None

@@ -22,7 +22,7 @@ from audit.lexicons import table, words
 from audit.lexicons.places import also_a_person, demonyms, speaking_places
 
 _NUMBER = re.compile(
-    r"^\W*(?:\d[\d.,]*|[\w-]+) ?(?:%|per ?cent)|"
+    r"^\W*+(?:\d[\d.,]*+|[\w-]++) ?(?:%|per ?cent)|"
     r"^(?:about |nearly |almost |some |more than |roughly )?(?:half|two-thirds|three-quarters|a third|a quarter) of "
 )
 
@@ -35,7 +35,7 @@ _OWNER = re.compile(
     r"(?:\s+(?:of|the|and|for|&|[A-Z][\w.&-]*|inspector|general|department|ministry|government|commission))*?)['’]s?\s+"
 )
 _BEFORE = re.compile(
-    r"^(?:(?:[Aa]n?|[Tt]he|[Nn]ew|[Rr]ecent|[Ll]atest|\d+)\s+)*"
+    r"^(?:(?:[Aa]n?|[Tt]he|[Nn]ew|[Rr]ecent|[Ll]atest|\d+)\s+)*+"
     r"(?P<issuer>(?!The\b|An?\b)[A-Z][\w.&/-]*(?:\s+(?:of|and|for|&|[A-Z][\w.&/-]*))*)\s+[a-z]"
 )
 _READERS = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by\s+(?:the\s+)?$")
@@ -287,7 +287,7 @@ def _issuer(printed: str) -> str | None:
         return owner.group("issuer")
     issued = _ISSUED.search(printed)
     if issued is not None:
-        issuer = re.sub(r"\s+(on|in|of|the|and|for)$", "", re.sub(r"^the\s+", "", issued.group("issuer"), flags=re.IGNORECASE))
+        issuer = re.sub(r"(?<=\S)\s+(on|in|of|the|and|for)$", "", re.sub(r"^the\s+", "", issued.group("issuer"), flags=re.IGNORECASE))
         if issuer.split()[0].lower() not in words("sources", "months_and_days") and not _READERS.search(printed[: issued.start("issuer")]):
             return issuer
     before = _BEFORE.match(printed)

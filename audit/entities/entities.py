@@ -499,9 +499,9 @@ class Linker:
 
 
 _WHEN = re.compile(
-    r"(\s+(released|published|issued|conducted|taken|out|made public|dated))?(\s+(on|in|late|early|last|this))*"
+    r"(?<=\S)(\s+(released|published|issued|conducted|taken|out|made public|dated))?(\s+(on|in|late|early|last|this)){0,3}"
     r"\s+((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|(January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)(\s+\d+)?|\d{4})\b.*$"
+    r"November|December)(\s+\d+)?|\d{4})\b.{0,60}$"
 )
 _OBTAINED = re.compile(r"\b(obtained|seen|reviewed|viewed|leaked|provided|sent|given)\b")
 _OF_THEM = re.compile(r"\bof (them|these|those|whom)$")
@@ -515,8 +515,9 @@ _COUNTED = 4
 
 def _spoken_for(label: str) -> str:
     """The body whose spokesperson a label tells of: "state department" of "state department spokesperson"."""
-    spokes = "|".join(sorted(words("sources", "spokes"), key=len, reverse=True))
-    behind = re.fullmatch(rf"(.+?)(?:['’]s)?\s+(?:{spokes})", label, re.IGNORECASE)
-    before = re.fullmatch(rf"(?:{spokes})\s+(?:for|of|from|at)\s+(?:the\s+)?(.+)", label, re.IGNORECASE)
-    match = behind or before
-    return match.group(1) if match else label
+    said, speak = label.split(), words("sources", "spokes")
+    if len(said) > 1 and said[-1].lower() in speak:
+        return re.sub(r"['’]s?$", "", " ".join(said[:-1]))
+    if len(said) > 2 and said[0].lower() in speak and said[1] in ("for", "of", "from", "at"):
+        return " ".join(said[3:] if said[2].lower() == "the" and len(said) > 3 else said[2:])
+    return label

@@ -212,7 +212,7 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     out["country differs"] = float(country is not None and other is not None and country != other)
     out["another"] = float(bool(_ORDINALS & {phrase.determiner, *phrase.modifiers[:1]}))
     for name in ("the", "a"):
-        out[f"{name}: "] = float(_article(phrase) == name)
+        out[f"{name} before it"] = float(_article(phrase) == name)
     out[f"{_article(phrase)}, same noun"] = float(same)
     out[f"{_article(phrase)}, named"] = float(chain.named)
     out["tail"] = float(phrase.tail is not None)

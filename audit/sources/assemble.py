@@ -14,6 +14,7 @@ from audit.domain.text import digest
 from audit.entities.entities import Entities, Entity, Tied, entities
 from audit.evidence.claims import ClaimKind, Reach, claims
 from audit.evidence.owners import owned
+from audit.sources.grounds import axis_grounds, link_ground
 from audit.sources.via import with_via
 
 _MARKERS = {
@@ -76,6 +77,10 @@ def _source(
         document_title=axes.document_title if axes.kind.value is Kind.DOCUMENT else None,
         document_issuer=axes.issuer if axes.kind.value is Kind.DOCUMENT else None,
         decided_by=axes.kind.row,
+        type_confidence=round(axes.type.probability, 4),
+        office_confidence=round(axes.office.probability, 4),
+        status_confidence=round(axes.status.probability, 4),
+        grounds=axis_grounds(axes),
     )
     return replace(made, source_type=source_type(made, settings))
 
@@ -112,6 +117,7 @@ def _linked(statement: Statement, row: tuple[Tied, ...], made: dict[int, Source]
         source_ids=tuple(made[t.entity].id for t in told if t.entity is not None),
         resolution_scores=tuple(t.link.probability for t in told),
         resolved_by=tuple(_tie(t, by_span[t.mention]) for t in told),
+        grounds=tuple(link_ground(t.link, made[t.entity].label) for t in told if t.entity is not None),
     )
 
 

@@ -172,7 +172,6 @@ def test_one_of_the_clerks_is_a_member_of_the_group() -> None:
         ("The sea was grey. ", {}, True),
         ("The prize went to Mary Quill. ", {"people": "Mary Quill"}, True),
         ("The prize went to Mary Quill and Robert Vane. ", {"people": "Mary Quill; Robert Vane"}, False),
-        ("The prize went to the guards. ", {}, False),
     ],
 )
 def test_one_of_them_is_a_member_of_the_group_before_unless_others_stand_between(
