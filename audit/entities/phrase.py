@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from audit.attribute.mentions import body_name, head_of, named_person, root, title_case
+from audit.attribute.mentions import body_name, head_of, known_heads, named_person, root, title_case
 from audit.attribute.statements import is_outlet
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
@@ -158,7 +158,8 @@ def _person(annotation: Annotation, span: Span, spoken: list[Token], entity: Ent
 
 
 def _description(annotation: Annotation, span: Span, spoken: list[Token], printed: str) -> Phrase:
-    top = _head(annotation, spoken)
+    partly = len(spoken) > 2 and spoken[1].text.lower() == "of" and _quantity(spoken[0])
+    top = _head(annotation, spoken[2:] if partly else spoken)
     noun = head_of(top)
     determiner = _determiner(spoken)
     entity = annotation.entity_at(top.span.start)
@@ -170,6 +171,8 @@ def _description(annotation: Annotation, span: Span, spoken: list[Token], printe
     count = counts.get(determiner) or next((counts[t.text.lower()] for t in (*before[:2], top) if t.text.lower() in counts), None)
     plural = plural or (top.upos == "NUM" and count != 1)
     sort = _sort(noun, top, plural, proper, entity, printed)
+    if sort is Sort.THING or (sort is Sort.GROUP and noun not in known_heads()):
+        sort = _voted(annotation, span, sort)
     gender = title_gender(noun) or next((g for t in before if (g := title_gender(t.text.lower()))), "")
     return Phrase(
         span,
@@ -221,6 +224,11 @@ def _determiner(spoken: list[Token]) -> str:
     return low if low in known or spoken[0].upos == "DET" else ""
 
 
+def _quantity(token: Token) -> bool:
+    low = token.text.lower()
+    return token.upos == "NUM" or low in table("sources")["numbers"] or low in words("phrases", "quantities")
+
+
 def _one_of(spoken: list[Token]) -> bool:
     """ "One of the officials": a single one, whatever the head says."""
     low = [t.text.lower() for t in spoken[:2]]
@@ -268,6 +276,22 @@ def _proper(annotation: Annotation, spoken: list[Token], top: Token, noun: str, 
     return clean(annotation.text[annotation.tokens[low].span.start : top.span.end])
 
 
+def _voted(annotation: Annotation, span: Span, sort: Sort) -> Sort:
+    """What the network takes a source for whose head no list knows; ``sort`` where it was not asked."""
+    voted = annotation.axes(span).get("kind", {})
+    return _SORT_OF_KIND[max(voted, key=lambda kind: voted[kind])] if voted else sort
+
+
+_SORT_OF_KIND = {
+    "person": Sort.PERSON,
+    "group": Sort.GROUP,
+    "organisation": Sort.BODY,
+    "document": Sort.DOCUMENT,
+    "media": Sort.OUTLET,
+    "poll_or_data": Sort.POLL,
+}
+
+
 @cache
 def _person_words() -> frozenset[str]:
     """Every word for one person: trades, offices, titles, members of a party."""
@@ -308,9 +332,9 @@ def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | Non
         return Sort.GROUP if plural else Sort.PERSON
     if entity is not None and entity.label in _NAMED_SORT and top.upos == "PROPN":
         return _NAMED_SORT[entity.label]
-    if re.search(r"(man|woman|person|ist|er|or|ian|eer)$", low) and not plural:
+    if re.search(r"(man|woman|person|ist|ian|eer)$", low) and not plural:
         return Sort.PERSON
-    if re.search(r"(men|women|people|ists|ers|ors|ians|eers)$", top.text.lower()):
+    if re.search(r"(men|women|people|ists|ians|eers)$", top.text.lower()):
         return Sort.GROUP
     return Sort.GROUP if plural else Sort.THING
 
