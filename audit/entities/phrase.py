@@ -158,7 +158,8 @@ def _person(annotation: Annotation, span: Span, spoken: list[Token], entity: Ent
 
 
 def _description(annotation: Annotation, span: Span, spoken: list[Token], printed: str) -> Phrase:
-    partly = len(spoken) > 2 and spoken[1].text.lower() == "of" and _quantity(spoken[0])
+    counted = len(spoken) > 2 and spoken[1].text.lower() == "of" and _quantity(spoken[0])
+    partly = counted and _PERCENT.match(printed.strip()) is None
     top = _head(annotation, spoken[2:] if partly else spoken)
     noun = head_of(top)
     determiner = _determiner(spoken)
