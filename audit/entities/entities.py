@@ -13,7 +13,7 @@ from audit.domain.statement import MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.entities.bodies import body_key
 from audit.entities.chain import Chain, Description, Link, Mention
-from audit.entities.features import EARLY, Features, Scene, features, fits, kind_of, newcomer
+from audit.entities.features import EARLY, Features, Scene, called_so, features, fits, kind_of, newcomer
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.names import PersonName, person_name
@@ -378,7 +378,8 @@ class Linker:
         span, kind = one.mention.span, kind_of(phrase)
         statement = self.statements[one.statement] if one.statement is not None else None
         pool = [c for c in (*self.named.chains(), *self.others) if fits(phrase, c) and self._reachable(phrase, c, span.start)]
-        candidates: list[tuple[Chain | None, Features]] = [(c, features(one.mention, phrase, c, self.scene, statement, pool)) for c in pool]
+        called = [c for c in pool if phrase.sort is not Sort.PRONOUN and called_so(phrase, c)]
+        candidates: list[tuple[Chain | None, Features]] = [(c, features(one.mention, phrase, c, self.scene, statement, called)) for c in pool]
         candidates.append((None, newcomer(one.mention, phrase, self.scene, pool)))
         sure = self.by.probabilities(kind, [f for _, f in candidates])
         best = max(range(len(candidates)), key=lambda i: sure[i])

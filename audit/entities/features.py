@@ -108,9 +108,9 @@ def kind_of(phrase: Phrase) -> str:
 
 
 def features(
-    mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, statement: Statement | None, pool: Sequence[Chain] = ()
+    mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, statement: Statement | None, called: Sequence[Chain] = ()
 ) -> Features:
-    """What is known of ``mention`` as one of ``chain``, beside the others of ``pool`` whom it can mean."""
+    """What is known of ``mention`` as one of ``chain``; ``called`` are all that the article calls by the head word of ``phrase``."""
     place = mention.span.start
     before = chain.before(place)
     here, paragraph = scene.sentence(place), scene.paragraph(place)
@@ -139,7 +139,7 @@ def features(
         out["one person for they"] = float(phrase.noun in THEY and chain.sort is Sort.PERSON)
     else:
         _described(out, phrase, chain, bool(before))
-        out["another is called so"] = float(not called_so(phrase, chain) and any(c is not chain and called_so(phrase, c) for c in pool))
+        out["another is called so"] = float(bool(called) and chain not in called)
         if phrase.noun in words("sources", "spokes"):
             out["spokes, spoke last"] = out.get("spoke last", 0.0)
             out["spokes, same paragraph"] = out.get("same paragraph", 0.0)
