@@ -379,8 +379,10 @@ class Linker:
         statement = self.statements[one.statement] if one.statement is not None else None
         pool = [c for c in (*self.named.chains(), *self.others) if fits(phrase, c) and self._reachable(phrase, c, span.start)]
         called = [c for c in pool if phrase.sort is not Sort.PRONOUN and called_so(phrase, c)]
-        candidates: list[tuple[Chain | None, Features]] = [(c, features(one.mention, phrase, c, self.scene, statement, called)) for c in pool]
-        candidates.append((None, newcomer(one.mention, phrase, self.scene, pool)))
+        candidates: list[tuple[Chain | None, Features]] = [
+            *((c, features(one.mention, phrase, c, self.scene, statement, called)) for c in pool),
+            (None, newcomer(one.mention, phrase, self.scene, pool)),
+        ]
         sure = self.by.probabilities(kind, [f for _, f in candidates])
         best = max(range(len(candidates)), key=lambda i: sure[i])
         if self.watch is not None and (told := self.watch(self, one, kind, candidates)) is not False:

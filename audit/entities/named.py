@@ -24,9 +24,13 @@ _NO_NAME = re.compile(
     r"^(mrs?|ms|dr|they|he|she|we|you|it|i|there|dec|calif|mass|fla|[a-z]{1,2})\W*$|^(they|he|she|we|you|it|i|there|that)['’]|^[DRI]-[A-Z]",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(^|[\n\r][ \t]{0,20}|[.:]\s{1,3})(By|Story by|Words by|Reporting by)[ \t]+(?:[A-Z][\w.'’-]+,?[ \t]+(?:and[ \t]+)?){0,8}$")
+_BYLINE = re.compile(
+    r"(^|[\n\r][ \t]{0,20}|[.:]\s{1,3})(By|Story by|Words by|Reporting by)[ \t]+"
+    r"(?:[A-Z][\w.'’-]+,?[ \t]+(?:and[ \t]+)?){0,8}$"
+)
 _PARTY = re.compile(
-    r"\s{0,3},?\s{0,3}[(\[]?(?P<words>(?:Rep|Dem|[RDI])[.-]?-?\s?[A-Z][\w. ]{0,14}|(?:Lab|Con|LD|SNP|PRP|APC|PDP|ANC|DA|BJP)\b[^)\]]{0,30})[)\],]"
+    r"\s{0,3},?\s{0,3}[(\[]?(?P<words>(?:Rep|Dem|[RDI])[.-]?-?\s?[A-Z][\w. ]{0,14}|"
+    r"(?:Lab|Con|LD|SNP|PRP|APC|PDP|ANC|DA|BJP)\b[^)\]]{0,30})[)\],]"
 )
 _IS = re.compile(r"\s{0,3},?\s{0,3}(?:who\s{1,3})?(?:is|was|serves as|served as|works as|heads|leads|runs|chairs)\s{1,3}", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(a|an|the|his|her|their|its)\s+", re.IGNORECASE)

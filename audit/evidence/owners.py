@@ -149,7 +149,7 @@ class _Court:
         return any(c.contains(claim.span) for s in self.statements for c in s.content)
 
     def _brought_in(self, entity: Entity, token: Token) -> bool:
-        """Whether words that are no source's bring in somebody new there: "a victim, whose name was withheld"; not the entity's own first."""
+        """Whether words that are no source's bring in somebody new: "a victim, whose name was withheld"; not an entity's own first."""
         told = {t.mention for row in self.entities.ties for t in row}
         here = [m for m in entity.mentions if m.span.contains(token.span)]
         return bool(here) and entity.first not in here and all(

@@ -16,7 +16,8 @@ _SHOWN = (MarkerKind.STATUS, MarkerKind.REASON, MarkerKind.GROUND_RULE, MarkerKi
 def attributions(audit: Audit, scope: str = "statements") -> dict[str, Any]:
     """``{"doc_id", "attributions": [...]}``, offsets in code points of the article's text.
 
-    A joint statement has a list of speakers and the labels of the first. The markers of a source stand on its first statement.
+    A joint statement has a list of speakers and the labels of the first; ``source_ids`` has one opaque id a source. The markers of a source
+    stand on its first statement.
     """
     sources = {source.id: source for source in audit.sources}
     statements = in_scope(audit, scope)
@@ -37,6 +38,7 @@ def _attribution(statement: Statement, whose: list[Source], markers: list[Span])
         "cue": [_place(statement.cue.span)] if statement.cue else [],
         "source": [_place(statement.source_span)] if statement.source_span else [],
         "speaker": labels if len(labels) > 1 else labels[0] if labels else None,
+        "source_ids": [one.id for one in whose],
         "source_type": source.source_type.value if source and source.source_type else None,
         "kind": source.kind.value if source else None,
         "identity": source.identity.value if source else None,
