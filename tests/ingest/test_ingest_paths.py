@@ -210,7 +210,7 @@ def test_links_out_of_the_folder_are_told_and_followed_only_where_asked(tmp_path
         assert {one.code for one in told} == {"unsafe"}
         assert all("--follow-links" in one.reason for one in told)
         articles = names([one for one in found if isinstance(one, Article)], folder)
-        assert sorted(set(articles)) == ["1.txt", "d.txt", "deep/g.txt"]
+        assert sorted(set(articles)) == ["1.txt"]  # the links inside lead to the same file
     followed = list(read_paths([str(folder)], replace(NORMAL, follow_links=True)))
     assert {"a.txt", "b/given-not/2.txt", "deep/f.txt"} <= set(names([one for one in followed if isinstance(one, Article)], folder))
     (tmp_path / "way").symlink_to("given")
