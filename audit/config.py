@@ -110,14 +110,20 @@ class Settings:
             if field not in COLUMNS:
                 raise ConfigError(f"columns names {field!r}; an article has: {', '.join(COLUMNS)}")
 
+    @property
+    def convention(self) -> str:
+        """How articles are read: ``house``, our own annotators' way, or ``polnear``, its annotators', for whom a thought or a plan is a
+        statement too: where ``scope`` asks for all of them."""
+        return "polnear" if self.scope == "all" else "house"
+
     def annotation_pairs(self) -> tuple[tuple[str, str], ...]:
         """The settings that an annotation depends on, as sorted pairs: with version and models, what tells one run from another.
 
         The two policies are left out. They only derive labels from what is stored, so a change of policy makes no stored article
         out of date; ``audit run`` and ``audit relabel`` bring its labels along.
         """
-        kept = ("force_language", "models", "precision")
-        values = asdict(self)
+        kept = ("convention", "force_language", "models", "precision")
+        values = asdict(self) | {"convention": self.convention}
         return tuple(sorted((name, str(values[name])) for name in kept))
 
     def label_pairs(self) -> tuple[tuple[str, str], ...]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import random
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from audit.annotate.network import CONVENTIONS
 from audit.annotate.paragraphs import paragraph_spans
 from audit.annotate.passages import PASSAGE, Passage, Pieces
 from audit.annotate.reader import Labels, Places
+from audit.annotate.tags import PHRASES
+from audit.domain.annotation import AXES
 from training.common import DATA, WORK
 from training.syntax import KEPT_FEATS, sentences
 
@@ -36,6 +38,11 @@ class Document:
     attributions: list[dict] | None = None
     convention: int = 0
     markers: list[tuple[int, int]] | None = None
+    sources: dict[str, dict] | None = None
+    """House only: what is known of each source, by its id."""
+    words: list[tuple[int, int]] = field(default_factory=list)
+    chains: dict[int, int] = field(default_factory=dict)
+    """By number in ``words``: equal numbers for words that stand for the same, different ones for those that do not."""
 
 
 @dataclass
@@ -50,6 +57,13 @@ class Example:
     asked: list[tuple[int, int, list[int]]]
     convention: int
     markers: list[int]
+    phrases: list[list[int]] = field(default_factory=list)
+    """House only: a tag for each of ``PHRASES``, by word."""
+    sources: list[tuple[list[int], list[int]]] = field(default_factory=list)
+    """House only: the pieces that start the words of a source, and its answer for each of ``AXES``."""
+    chains: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+    """First and last piece, number in the text, chain and spelling of words that stand for somebody."""
+    document: int = 0
 
 
 def read(name: str) -> list[dict]:
@@ -60,19 +74,19 @@ def features(value: str) -> str:
     return "|".join(f for f in value.split("|") if f.split("=")[0] in KEPT_FEATS)
 
 
-def treebank(paths: list[Path]) -> list[Document]:
-    """Documents of some fifty sentences; labels are strings (upos, feats, relation) and heads counted from 1."""
+def treebank(texts: Iterable[str], longest: float = 50) -> list[Document]:
+    """Documents of some fifty sentences; labels are strings (upos, feats, relation, misc) and heads counted from 1."""
     out: list[Document] = []
-    for path in paths:
+    for text in texts:
         document = Document("", [])
-        for fresh, rows in sentences(path):
-            if fresh and len(document.sentences) > 50:
+        for fresh, rows in sentences(text):
+            if fresh and len(document.sentences) > longest:
                 out.append(document)
                 document = Document("", [])
             if fresh or not document.paragraphs:
                 document.text += "\n\n" if document.text else ""
                 document.paragraphs.append((len(document.text), len(document.text)))
-            words = Words([], {"upos": [], "feats": [], "relation": [], "head": []})
+            words = Words([], {"upos": [], "feats": [], "relation": [], "head": [], "misc": []})
             cover: tuple[int, int, str] | None = None
             for row in rows:
                 if "-" in row[0]:
@@ -91,7 +105,7 @@ def treebank(paths: list[Path]) -> list[Document]:
                     _, start, form = cover
                     at = form.find(row[1], max(0, (words.spans[-1][1] if words.spans else 0) - start))
                     words.spans.append((start + at, start + at + len(row[1])) if at >= 0 else (start, start + len(form)))
-                for key, column in (("upos", 3), ("relation", 7)):
+                for key, column in (("upos", 3), ("relation", 7), ("misc", 9)):
                     words.labels[key].append(row[column])
                 words.labels["feats"].append(features(row[5]))
                 words.labels["head"].append(int(row[6]))
@@ -187,6 +201,21 @@ def house_parts() -> dict[str, list[dict]]:
     }
 
 
+def house(part: str) -> list[Document]:
+    """Our own annotations, with what is known of the sources."""
+    number = CONVENTIONS.index("house")
+    return [
+        Document(
+            d["text"],
+            paragraph_spans(d["text"]),
+            attributions=d["attributions"],
+            convention=number,
+            sources={s["id"]: s for s in d["sources"]},
+        )
+        for d in house_parts()[part]
+    ]
+
+
 def markers() -> list[Document]:
     """Silver markers, written by ``python -m training silver``."""
     stored = json.loads((WORK / "silver.json").read_text(encoding="utf-8"))
@@ -226,12 +255,13 @@ def number(documents: list[Document], known: Labels) -> None:
 def examples(pieces: Pieces, documents: list[Document], rng: random.Random | None) -> Iterator[Example]:
     """Cut documents into passages; in training (``rng``) lengths are drawn, so that cuts differ by epoch, and a third gets curly quotation
     marks. Sentences that a cut goes through are left out."""
-    for document in documents:
+    for order, document in enumerate(documents):
+        spelling: dict[str, int] = {}
         limit = PASSAGE if rng is None else rng.randint(PASSAGE // 3, PASSAGE)
         passages = pieces.passages(document.text, document.paragraphs, limit)
         done = 0
         for passage in passages:
-            example = Example(passage, [], [], [], [], document.convention, [])
+            example = Example(passage, [], [], [], [], document.convention, [], document=order)
             if document.sentences:
                 places = Places([passage], [0])
                 while done < len(document.sentences) and places.starts:
@@ -249,37 +279,98 @@ def examples(pieces: Pieces, documents: list[Document], rng: random.Random | Non
                 _attributed(example, bounds, document.attributions)
             if bounds and document.markers is not None:
                 _marked(example, bounds, document.markers)
+            if bounds and document.sources is not None and document.attributions is not None:
+                _house(example, bounds, document.attributions, document.sources)
+            if bounds and document.chains:
+                places = Places([passage], [0])
+                mine = [
+                    (i, c)
+                    for i, c in sorted(document.chains.items())
+                    if places.starts and places.starts[0] <= document.words[i][0] < places.ends[-1]
+                ]
+                for (i, chain), (a, b) in zip(mine, places.locate([document.words[i] for i, _ in mine]), strict=True):
+                    start, end = document.words[i]
+                    form = spelling.setdefault(document.text[start:end].lower(), len(spelling))
+                    example.chains.append((places.columns[a], places.columns[b], i, chain, form))
             if rng is not None and rng.random() < 1 / 3:
                 curl(pieces, passage)
-            if example.sentences or example.cues or example.markers:
+            if example.sentences or example.cues or example.markers or example.chains:
                 yield example
 
 
+MASKED = -100
+"""The tag of a word that is scored neither way."""
+
+
+class _Bounds:
+    """The words of a passage, to find those that a span overlaps."""
+
+    def __init__(self, passage: Passage, bounds: list[tuple[int, int]]) -> None:
+        self.starts = [passage.offsets[a][0] for a, _ in bounds]
+        self.ends = [passage.offsets[b][1] for _, b in bounds]
+
+    def inside(self, span: Sequence[int]) -> list[int]:
+        return list(range(bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1])))
+
+
 def _attributed(example: Example, bounds: list[tuple[int, int]], found: list[dict]) -> None:
-    passage = example.passage
-    starts = [passage.offsets[a][0] for a, _ in bounds]
-    ends = [passage.offsets[b][1] for _, b in bounds]
-
-    def inside(span: list[int]) -> list[int]:
-        return [k for k in range(len(starts)) if starts[k] < span[1] and ends[k] > span[0]]
-
+    """Tags of cues and, for each cue, of its source and content. An optional cue is masked; what belongs to it is asked for all the same."""
+    places = _Bounds(example.passage, bounds)
     example.words = [a for a, _ in bounds]
     example.cues = [0] * len(bounds)
-    for a in found:
-        if not a["cue"] or not (starts[0] <= a["cue"][0][0] < ends[-1]):
+    for a in sorted(found, key=lambda a: not a.get("optional")):
+        if not a["cue"] or not (places.starts[0] <= a["cue"][0][0] < places.ends[-1]):
             continue
-        words = inside(a["cue"][0])
+        words = places.inside(a["cue"][0])
         if not words:
             continue
         for k in words:
-            example.cues[k] = 2
-        example.cues[words[0]] = 1
+            example.cues[k] = MASKED if a.get("optional") else 2
+        if not a.get("optional"):
+            example.cues[words[0]] = 1
         labels = [0] * len(bounds)
         for role, begin in (("content", 3), ("source", 1)):
             for span in a[role]:
-                for n, k in enumerate(inside(span)):
+                for n, k in enumerate(places.inside(span)):
                     labels[k] = begin + (n > 0)
         example.asked.append((bounds[words[0]][0], bounds[words[-1]][1], labels))
+
+
+def _house(example: Example, bounds: list[tuple[int, int]], found: list[dict], sources: dict[str, dict]) -> None:
+    """Tags of markers, reasons, grounds and uncued words, and what is known of the source of each statement."""
+    places = _Bounds(example.passage, bounds)
+    columns = [[0] * len(bounds) for _ in PHRASES]
+
+    def tag(column: list[int], span: Sequence[int], masked: bool) -> None:
+        for n, k in enumerate(places.inside(span)):
+            column[k] = MASKED if masked else 1 + (n > 0)
+
+    for column, key in zip(columns, ("markers", "reason_spans", "basis_spans"), strict=False):
+        for source in sources.values():
+            for span in source[key]:
+                tag(column, span, False)
+    for a in sorted(found, key=lambda a: not a.get("optional")):
+        if not a["cue"]:
+            for span in a["content"]:
+                tag(columns[PHRASES.index("uncued")], span, bool(a.get("optional")))
+    example.phrases = [list(row) for row in zip(*columns, strict=True)]
+    seen = set()
+    for a in found:
+        known = [sources[i] for i in a["source_ids"] or () if i in sources]
+        words = [k for span in a["source"] or () for k in places.inside(span)]
+        if not words or not known or words[0] in seen:
+            continue
+        seen.add(words[0])
+        answers = [{_answer(source, axis) for source in known} for axis in AXES]
+        labels = [
+            values.index(one.pop()) if len(one) == 1 and next(iter(one)) in values else MASKED
+            for one, values in zip(answers, AXES.values(), strict=True)
+        ]
+        example.sources.append(([bounds[k][0] for k in words], labels))
+
+
+def _answer(source: dict, axis: str) -> str | None:
+    return source[axis] or "none" if axis == "official_scope" else source[axis]
 
 
 def _marked(example: Example, bounds: list[tuple[int, int]], spans: list[tuple[int, int]]) -> None:
@@ -302,4 +393,3 @@ def curl(pieces: Pieces, passage: Passage) -> None:
             opened = not opened
         elif piece == single:
             passage.ids[i] = right
-

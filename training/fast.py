@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import copy
 from dataclasses import replace
+from pathlib import Path
 
 import torch
 
@@ -20,6 +21,8 @@ from audit.annotate.reader import Labels, Reader
 from training.common import MODELS
 from training.shared import Recipe, train
 
+KEPT = ("position", "case", "norm", "encoder", "trees", "entities", "for_trees", "for_entities")
+"""What of an earlier file is kept."""
 STEP = 2
 """Layers of the teacher that one layer of the fast network stands for."""
 
@@ -34,7 +37,7 @@ def halved(teacher: SharedNetwork) -> SharedNetwork:
             number, rest = name.removeprefix("encoder.layers.").split(".", 1)
             if int(number) % STEP == 0:
                 state[f"encoder.layers.{int(number) // STEP}.{rest}"] = value
-        elif name in ("for_trees.weight", "for_entities.weight"):
+        elif name.startswith("for_") and name.endswith(".weight"):
             shares = value.softmax(0)
             state[name] = torch.cat([shares[:1], shares[1:].view(-1, STEP).sum(1)]).log()
         else:
@@ -44,9 +47,18 @@ def halved(teacher: SharedNetwork) -> SharedNetwork:
     return network
 
 
+def continued(file: Path, teacher: SharedNetwork) -> SharedNetwork:
+    """The layers, trees and entities of an earlier file, with the teacher's heads for all that has to do with attribution."""
+    network = halved(teacher)
+    stored = torch.load(file, weights_only=True, map_location="cpu")["model"]
+    network.load_state_dict({name: value.float() for name, value in stored.items() if name.startswith(KEPT)}, strict=False)
+    return network
+
+
 def main(argv: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training fast")
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--from", dest="file", type=Path, help="go on from this fast model's file instead of every second layer of the teacher")
     args = parser.parse_args(argv)
     reader = Reader.load(MODELS / "shared.pt")
     teacher = reader.network.requires_grad_(False)
@@ -54,10 +66,10 @@ def main(argv: list[str]) -> None:
     def begin(labels: Labels) -> tuple[SharedNetwork, list[str]]:
         if labels != reader.labels:
             raise ValueError("the corpora give other labels than the teacher has: train the shared network first")
-        return halved(teacher), reader.pieces.vocab
+        return continued(args.file, teacher) if args.file else halved(teacher), reader.pieces.vocab
 
     what = "the same as shared, in three layers instead of six, taught by it; its table of word pieces is in shared.pt"
     shown = copy.deepcopy(teacher)
     if can_narrow():  # half of a step's time is the teacher's
         shown.narrow()
-    train(args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), shown, "shared.pt"))
+    train(args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), shown, {"went on from": args.file.name} if args.file else {}, "shared.pt"))

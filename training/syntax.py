@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from training.common import DATA, MODELS, SEED, WORK, Card, export, halve, run
 from training.scores import dev_score
@@ -21,11 +20,11 @@ class Row(list[str]):
     """The ten columns of one CoNLL-U line."""
 
 
-def sentences(path: Path) -> Iterator[tuple[bool, list[Row]]]:
-    """Yield (starts a paragraph, rows) for each sentence, empty nodes left out."""
+def sentences(text: str) -> Iterator[tuple[bool, list[Row]]]:
+    """Yield (starts a paragraph, rows) for each sentence of a CoNLL-U text, empty nodes left out."""
     rows: list[Row] = []
     fresh = True
-    for line in path.read_text(encoding="utf-8").split("\n"):
+    for line in text.split("\n"):
         if line.startswith("#"):
             fresh = fresh or line.startswith(("# newpar", "# newdoc"))
         elif line:
@@ -86,7 +85,7 @@ def prepare() -> None:
         conllu, text = [], []
         opened = curly = False
         for path in paths:
-            for number, (fresh, rows) in enumerate(sentences(path)):
+            for number, (fresh, rows) in enumerate(sentences(path.read_text(encoding="utf-8"))):
                 if fresh:
                     opened, curly = False, part == "train" and zlib.crc32(f"{path.name}{number}".encode()) % 3 == 0
                 if curly:

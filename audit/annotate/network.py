@@ -17,14 +17,18 @@ import torch
 from torch import Tensor, nn
 
 from audit.annotate.passages import CASES
+from audit.annotate.tags import PHRASES
+from audit.domain.annotation import AXES
 
 BIO = ("O", "B", "I")
 ARGUMENTS = ("O", "B-source", "I-source", "B-content", "I-content")
 BUCKETS = 32
 AT_ONCE = 128
 """Words whose relations are scored together: what lies between the two products is forty times as large, and has to fit into a cache."""
-CONVENTIONS = ("polnear", "gum", "propbank")
-"""Corpora that disagree on what a cue and its content are; articles are read as PolNeAR's annotators would."""
+ROWS_AT_ONCE = 32
+"""Words whose links to all before them are scored together, for the same reason: 128 took three times as long."""
+CONVENTIONS = ("polnear", "gum", "propbank", "house")
+"""Corpora that disagree on what a cue and its content are. Articles are read as our own annotators would ("house")."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class NetworkSettings:
     pair: int = 256
     arc: int = 256
     label: int = 128
+    link: int = 128
     dropout: float = 0.1
 
 
@@ -217,6 +222,41 @@ class Chain(nn.Module):
         return torch.stack(path[::-1], 1)
 
 
+class Links(nn.Module):
+    """Whether two words stand for the same: a vector of each, their distance, and whether they are spelt alike."""
+
+    def __init__(self, s: NetworkSettings) -> None:
+        super().__init__()
+        self.word = nn.Sequential(nn.Linear(2 * s.width, s.link), nn.GELU(), nn.Dropout(s.dropout))
+        self.earlier = nn.Linear(s.link, s.link + s.link // 2)
+        self.later = nn.Linear(s.link, s.link + s.link // 2)
+        self.distance = nn.Embedding(BUCKETS, s.link // 2)
+        self.alike = nn.Embedding(2, s.link // 2)
+        self.score = nn.Linear(s.link // 2, 1)
+        self._link = s.link
+        nn.init.zeros_(self.distance.weight)
+        nn.init.zeros_(self.alike.weight)
+        nn.init.constant_(self.score.bias, -3.0)
+
+    def forward(self, words: Tensor, places: Tensor, forms: Tensor) -> Tensor:
+        """``words``: (n, 2 × width), in the order of the text; ``places``: their numbers among all words of the text; ``forms``: equal
+        numbers for words spelt alike.
+
+        Returns (n, n) logits, the later word in the row; only what lies below the diagonal means anything.
+        """
+        vectors = self.word(words)
+        a, b = self.earlier(vectors), self.later(vectors)
+        out = [self._rows(a, b, places, forms, start, min(start + ROWS_AT_ONCE, len(a))) for start in range(0, len(a), ROWS_AT_ONCE)]
+        return torch.cat(out)
+
+    def _rows(self, a: Tensor, b: Tensor, places: Tensor, forms: Tensor, start: int, end: int) -> Tensor:
+        """Rows ``start`` to ``end`` of the table; pairs behind the diagonal's block are left at 0."""
+        away, alike = places[start:end, None] - places[None, :end], (forms[start:end, None] == forms[None, :end]).long()
+        z = a[None, :end, self._link :] + b[start:end, None, self._link :] + self.distance(bucket(away)) + self.alike(alike)
+        logits = self.score(nn.functional.gelu(z))[..., 0] + b[start:end, : self._link] @ a[:end, : self._link].T / self._link**0.5
+        return nn.functional.pad(logits, (0, len(a) - end))
+
+
 class SharedNetwork(nn.Module):
     """The network. ``forward`` gives the outputs of all layers; the heads are asked separately."""
 
@@ -237,10 +277,14 @@ class SharedNetwork(nn.Module):
         self.cues = nn.ModuleList(nn.Linear(s.width, len(BIO)) for _ in CONVENTIONS)
         self.convention = nn.Embedding(len(CONVENTIONS), 2 * s.pair)
         self.marker = nn.Linear(s.width, len(BIO))
+        self.phrases = nn.Linear(s.width, len(PHRASES) * len(BIO))
+        self.axes = nn.Linear(s.width, sum(map(len, AXES.values())))
+        self.for_links = Mix(s.layers + 1)
+        self.links = Links(s)
         self.of_word: nn.Module = nn.Linear(s.width, 2 * s.pair)
         self.of_cue = nn.Linear(2 * s.width, 2 * s.pair)
         self.distance = nn.Embedding(BUCKETS, s.pair)
-        self.argument = nn.Linear(2 * s.pair, len(ARGUMENTS))
+        self.argument = nn.ModuleList(nn.Linear(2 * s.pair, len(ARGUMENTS)) for _ in CONVENTIONS)
         nn.init.zeros_(self.case.weight)
         nn.init.zeros_(self.convention.weight)
 
@@ -275,9 +319,11 @@ class SharedNetwork(nn.Module):
         places = torch.arange(len(encoded), device=encoded.device)[None]
         away = torch.where(places < start[:, None], places - start[:, None], (places - end[:, None]).clamp(min=0))
         z = nn.functional.gelu(a + c[:, None] + self.distance(bucket(away)))
-        added, joined = self.argument.weight.chunk(2, -1)
+        last = self.argument[convention]
+        assert isinstance(last, nn.Linear)
+        added, joined = last.weight.chunk(2, -1)
         # the product of b and d, seen by ``joined``, without ever writing it down: (n, pieces, pair) is large
         asked = (d[:, :, None] * joined.T).transpose(0, 1).flatten(1)
         linked = (self.dropout(b) @ asked).view(len(encoded), len(d), -1).transpose(0, 1)
-        logits: Tensor = self.dropout(z) @ added.T + linked + self.argument.bias
+        logits: Tensor = self.dropout(z) @ added.T + linked + last.bias
         return logits

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 from audit.annotate.bundle import FAST, OFFICIAL, PROCESSORS, STANZA, checked, folder, network
 from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
 from audit.config import Settings
-from audit.domain.annotation import Annotation, AttributionTag, Entity, PhraseTag, Sentence, Token
+from audit.domain.annotation import AXES, Annotation, AttributionTag, Entity, PhraseTag, Sentence, Token
 from audit.domain.text import Article, Span
 from audit.errors import ModelError
 
@@ -75,7 +77,7 @@ class Annotator:
         precision = "fast" if (self.settings.models, self.settings.precision) == (FAST, "auto") else self.settings.precision
         options: dict[str, Any] = {f"{name}_model_path": str(place / f"{name}.pt") for name in STANZA}
         for name in ("pos", ours.NAME):
-            options |= {f"{name}_model_path": str(network(self.settings)), f"{name}_precision": precision}
+            options |= {f"{name}_{key}": value for key, value in self._reading(precision).items()}
         return stanza.Pipeline(
             "en",
             dir=str(place),
@@ -95,9 +97,12 @@ class Annotator:
         import audit.annotate.processors as ours
 
         pipeline = stanza.Pipeline("en", processors=",".join(OFFICIAL), download_method=None, use_gpu=False, logging_level="ERROR")
-        config = {"model_path": str(network(self.settings)), "precision": self.settings.precision, "lang": "en"}
+        config = {"lang": "en"} | self._reading(self.settings.precision)
         pipeline.processors[ours.NAME] = ours.AttributionProcessor(config, pipeline, "cpu")
         return pipeline
+
+    def _reading(self, precision: str) -> dict[str, str]:
+        return {"model_path": str(network(self.settings)), "precision": precision, "convention": self.settings.convention}
 
     def annotate(self, articles: Sequence[Article]) -> list[Annotation]:
         """Annotate a batch; the results are in the order of ``articles``, and each the same whatever else is in the batch."""
@@ -137,8 +142,6 @@ class _Places:
             at += end - start + 2
 
     def piece(self, place: int) -> int:
-        from bisect import bisect_right
-
         return max(0, bisect_right(self.starts, place) - 1)
 
     def span(self, start: int, end: int) -> Span:
@@ -178,7 +181,9 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
             paragraph += 1
         sentences.append(Sentence(len(sentences), Span(start, end), first, len(tokens), paragraph))
     entities = tuple(Entity(places.span(e.start_char, e.end_char), ONTONOTES.get(e.type, e.type)) for e in document.ents)
-    tags = document.attribution_tags
+    from audit.annotate.tags import PassageTags
+
+    tags = document.attribution_tags or PassageTags()
     attributions = tuple(
         AttributionTag(
             places.span(*t.cue),
@@ -187,8 +192,36 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
             t.cue_score,
             t.source_score,
             t.content_score,
+            t.statement,
         )
-        for t in (tags.attributions if tags else [])
+        for t in tags.attributions
     )
-    markers = tuple(PhraseTag(places.span(s, e), score) for s, e, score in (tags.markers if tags else []))
-    return Annotation(article, paragraphs, tuple(sentences), tuple(tokens), entities, attributions, markers)
+
+    def phrases(found: list[tuple[int, int, float]]) -> tuple[PhraseTag, ...]:
+        return tuple(PhraseTag(places.span(s, e), score) for s, e, score in found)
+
+    return Annotation(
+        article,
+        paragraphs,
+        tuple(sentences),
+        tuple(tokens),
+        entities,
+        attributions,
+        phrases(tags.markers),
+        phrases(tags.phrases["reason"]),
+        phrases(tags.phrases["basis"]),
+        phrases(tags.phrases["uncued"]),
+        _answers(tokens, {places.span(*span): scores for span, scores in tags.answers.items()}),
+        {one: tuple(others) for one, others in document.word_links.items()},
+    )
+
+
+def _answers(tokens: list[Token], scores: dict[Span, list[float]]) -> dict[int, tuple[tuple[float, ...], ...]]:
+    """Scores by token, an axis apart, from those of the network's words: of a token of several of its words, the first one's."""
+    ends, cuts = [t.span.end for t in tokens], [0, *accumulate(map(len, AXES.values()))]
+    out: dict[int, tuple[tuple[float, ...], ...]] = {}
+    for span, row in sorted(scores.items()):
+        at = bisect_right(ends, span.start)
+        if at < len(tokens) and tokens[at].span.start < span.end:
+            out.setdefault(at, tuple(tuple(row[a:b]) for a, b in pairwise(cuts)))
+    return out

@@ -1,8 +1,9 @@
 """The shared network inside Stanza's pipeline: a variant of its ``pos`` and a processor of our own, ``attribution``.
 
 The variant reads a document once, all its passages together, and leaves tags, features, trees and entities where Stanza's own processors
-would; ``attribution`` leaves cues, sources, contents and markers on ``Document.attribution_tags`` (offsets into ``Document.text``). Where
-the variant has read the document (the bundled models) those are there already; beside Stanza's official package ``attribution`` reads
+would, and which words stand for the same on ``Document.word_links``; ``attribution`` leaves cues, sources, contents and markers on
+``Document.attribution_tags`` (offsets into ``Document.text``). Where the variant has read the document (the bundled models) those are there
+already; beside Stanza's official package ``attribution`` reads
 alone. Registered on import, once.
 """
 
@@ -19,7 +20,7 @@ from stanza.pipeline.processor import ProcessorVariant, UDProcessor, register_pr
 from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
 
 from audit.annotate.network import can_narrow
-from audit.annotate.reader import Precision, Reader, Reading, Text
+from audit.annotate.reader import HOUSE, Precision, Reader, Reading, Text
 from audit.annotate.splits import mended
 
 NAME = "attribution"
@@ -28,6 +29,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 
 if not hasattr(Document, "attribution_tags"):
     Document.add_property("attribution_tags", default=None, setter=lambda self, value: setattr(self, "_attribution_tags", value))
+    Document.add_property("word_links", default={}, setter=lambda self, value: setattr(self, "_word_links", value))
 
 
 @lru_cache(maxsize=2)
@@ -78,42 +80,48 @@ def _fill(document: Any, reading: Reading) -> None:
             token.ner = name
     document.build_ents()
     document.attribution_tags = reading.tags
+    document.word_links = reading.links
 
 
 @register_processor_variant("pos", VARIANT)
 class SharedReading(ProcessorVariant):  # type: ignore[misc]
-    """Everything but tokens and lemmas, in one reading. Options: ``pos_model_path``, ``pos_precision``."""
+    """Everything but tokens and lemmas, in one reading. Options: ``pos_model_path``, ``pos_precision``, ``pos_convention``."""
 
     OVERRIDE = True
 
     def __init__(self, config: dict[str, Any]) -> None:
         self.reader = _reader(config)
+        self.convention = config.get("convention", HOUSE)
 
     def process(self, document: Any) -> Any:
         return self.bulk_process([document])[0]
 
     def bulk_process(self, docs: list[Any]) -> list[Any]:
         docs[:] = [mended(d) for d in docs]
-        for document, reading in zip(docs, self.reader.read([_text(d, True) for d in docs]), strict=True):
+        for document, reading in zip(docs, self.reader.read([_text(d, True) for d in docs], convention=self.convention), strict=True):
             _fill(document, reading)
         return docs
 
 
 class AttributionProcessor(UDProcessor):  # type: ignore[misc]
-    """Tags cues, their sources and contents, and anonymity markers. Options: ``attribution_model_path``, ``attribution_precision``."""
+    """Tags cues, their sources and contents, and anonymity markers. Options: ``attribution_model_path``, ``attribution_precision``,
+    ``attribution_convention``.
+    """
 
     PROVIDES_DEFAULT: ClassVar[set[str]] = {NAME}
     REQUIRES_DEFAULT: ClassVar[set[str]] = {"tokenize"}
 
     def _set_up_model(self, config: dict[str, Any], pipeline: Any, device: Any) -> None:
         self.reader = _reader(config)
+        self.convention = config.get("convention", HOUSE)
 
     def process(self, document: Any) -> Any:
         return self.bulk_process([document])[0]
 
     def bulk_process(self, docs: list[Any]) -> list[Any]:
         unread = [d for d in docs if d.attribution_tags is None]
-        for document, reading in zip(unread, self.reader.read([_text(d, False) for d in unread], syntax=False), strict=True):
+        readings = self.reader.read([_text(d, False) for d in unread], syntax=False, convention=self.convention)
+        for document, reading in zip(unread, readings, strict=True):
             document.attribution_tags = reading.tags
         return docs
 

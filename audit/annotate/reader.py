@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from audit.annotate.network import NetworkSettings, SharedNetwork
+from audit.annotate.network import CONVENTIONS, NetworkSettings, SharedNetwork
 from audit.annotate.passages import Passage, Pieces
 from audit.annotate.syntax import heads
-from audit.annotate.tags import PassageTags, Table, Tagged, argument_spans, bio_spans
+from audit.annotate.tags import PHRASES, PassageTags, Table, Tagged, argument_spans, bio_spans
+from audit.domain.nominal import Syntax
 
-FORMAT = 2
+FORMAT = 3
 PIECES = "word.weight"
 """The table of word pieces in a model file: two thirds of the smaller network's size, and never trained."""
 BATCH_PIECES = 1300
@@ -31,8 +32,14 @@ DIGITS = 4
 """Of a probability: what stands behind them depends on the processor."""
 CUE = (0.4, 0.65)
 MARKER = (0.5, 0.5)
+PHRASE = {"marker": (0.5, 0.5), "reason": (0.5, 0.5), "basis": (0.4, 0.4), "uncued": (0.5, 0.5)}
 """How likely a word has to be to belong to a span, and one of its words for the span to count. The cue's are from PolNeAR dev (0.5 to 0.7
 were tried: found F1 .756 .759 .758 .756, joint .708 .716 .721 .721 on 25 articles)."""
+LIKELY, KEPT_LINKS = 0.05, 8
+"""Links that are less likely are left out, and more than so many of a word."""
+HOUSE, POLNEAR = "house", "polnear"
+_BESIDE = {HOUSE: (POLNEAR,), POLNEAR: (HOUSE,), "gum": (), "propbank": ()}
+"""The conventions whose cues are looked at beside those that are wanted: to find what only PolNeAR's annotators would take for one."""
 
 
 @dataclass
@@ -70,10 +77,12 @@ class WordTags:
 
 @dataclass
 class Reading:
-    """What the network says of one text: words and BIOES entity tags by sentence, attributions and markers."""
+    """What the network says of one text: words and entity tags by sentence, words that stand for the same, and what is attributed."""
 
     words: list[list[WordTags]] = field(default_factory=list)
     entities: list[list[str]] = field(default_factory=list)
+    links: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    """By number among all words of the text: the words that stand for the same, with probabilities, likeliest first."""
     tags: PassageTags = field(default_factory=PassageTags)
 
 
@@ -106,6 +115,51 @@ class Places:
             first = min(first, top)
             out.append((first, min(max(first, last), top)))
         return out
+
+
+@dataclass(frozen=True)
+class _Cue:
+    """First and last word of a cue in its passage, its score, and whether our own annotators would take it for one."""
+
+    first: int
+    last: int
+    score: float
+    ours: bool = True
+
+
+class _Words:
+    """The words of a passage: ``bounds`` are the first and last piece of each, ``starts`` the first."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.bounds = passage.words()
+        self.starts = [a for a, _ in self.bounds]
+        self._offsets = passage.offsets
+        self._own_from = passage.own_from
+
+    def spans(self, table: Table, limits: tuple[float, float]) -> list[_Cue]:
+        """Spans of a (pieces, 3) table of O, B, I that do not begin in repeated context."""
+        return [_Cue(*found) for found in bio_spans(table[self.starts], *limits) if self.starts[found[0]] >= self._own_from]
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of the words ``first`` to ``last``."""
+        return self._offsets[self.bounds[first][0]][0], self._offsets[self.bounds[last][1]][1]
+
+    def placed(self, spans: Sequence[_Cue]) -> list[tuple[int, int, float]]:
+        return [(*self.place(one.first, one.last), round(one.score, DIGITS)) for one in spans]
+
+
+def _shared_out(found: dict[str, list[_Cue]], convention: str) -> dict[str, list[_Cue]]:
+    """By convention, the cues to ask for what belongs to them."""
+
+    def without(cues: Sequence[_Cue], others: Sequence[_Cue]) -> list[_Cue]:
+        return [replace(c, ours=False) for c in cues if not any(c.first <= o.last and o.first <= c.last for o in others)]
+
+    if convention == HOUSE:
+        return {HOUSE: found[HOUSE], POLNEAR: without(found[POLNEAR], found[HOUSE])}
+    if convention == POLNEAR:
+        alone = {(c.first, c.last) for c in without(found[POLNEAR], found[HOUSE])}
+        return {POLNEAR: [replace(c, ours=(c.first, c.last) not in alone) for c in found[POLNEAR]]}
+    return {convention: found[convention]}
 
 
 class Precision(Enum):
@@ -143,68 +197,81 @@ class Reader:
         return cls(network, stored["vocab"].split("\n"), Labels(**stored["labels"]), precision)
 
     @torch.inference_mode()
-    def read(self, texts: Sequence[Text], syntax: bool = True) -> list[Reading]:
+    def read(self, texts: Sequence[Text], syntax: bool = True, convention: str = HOUSE) -> list[Reading]:
         """Read texts; passages of all of them are encoded together, those of similar length in one batch.
 
-        Without ``syntax`` only attributions and markers are asked for.
+        Without ``syntax`` only attributions and what belongs to them are asked for. ``convention``: whose annotators' cues, sources and
+        contents are wanted. Beside our own come those that only PolNeAR's would take; they are marked as no statements.
         """
         out = [Reading() for _ in texts]
         cut = [self.pieces.passages(t.text, t.paragraphs) for t in texts]
         owners = [i for i, passages in enumerate(cut) for _ in passages]
         flat = [p for passages in cut for p in passages]
         found: list[PassageTags] = [PassageTags()] * len(flat)
-        kept: dict[int, tuple[Tensor, Tensor]] = {}
+        kept: dict[int, tuple[Tensor, ...]] = {}
         for batch in _batches([len(p.ids) for p in flat], BATCH_PIECES):
             passages = [flat[i] for i in batch]
             outputs = [o.float() for o in self.network(*self.pieces.batch(passages))]
-            for i, tags in zip(batch, self._attributions(outputs[-1], passages), strict=True):
+            for i, tags in zip(batch, self._attributions(outputs[-1], passages, convention), strict=True):
                 found[i] = tags
             if syntax:
-                trees, entities = self.network.for_trees(outputs), self.network.for_entities(outputs)
+                mixed = [mix(outputs) for mix in (self.network.for_trees, self.network.for_entities, self.network.for_links)]
                 for k, i in enumerate(batch):
-                    n = len(flat[i].ids)
-                    kept[i] = (trees[k, :n], entities[k, :n])
+                    kept[i] = tuple(one[k, : len(flat[i].ids)] for one in mixed)
         for i, tags in enumerate(found):
-            out[owners[i]].tags.attributions += tags.attributions
-            out[owners[i]].tags.markers += tags.markers
+            out[owners[i]].tags += tags
         if syntax:
             self._syntax(texts, cut, kept, out)
         return out
 
-    def _attributions(self, encoded: Tensor, passages: Sequence[Passage]) -> list[PassageTags]:
-        cue_p, marker_p = (head(encoded).softmax(-1).numpy() for head in (self.network.cues[0], self.network.marker))
-        return [self._passage(encoded[i, : len(p.ids)], cue_p[i], marker_p[i], p) for i, p in enumerate(passages)]
+    def _attributions(self, encoded: Tensor, passages: Sequence[Passage], convention: str) -> list[PassageTags]:
+        network = self.network
+        cues = {name: network.cues[CONVENTIONS.index(name)](encoded).softmax(-1).numpy() for name in (convention, *_BESIDE[convention])}
+        marker_p = network.marker(encoded).softmax(-1).numpy()
+        phrases = network.phrases(encoded).unflatten(-1, (len(PHRASES), -1)).softmax(-1).numpy()
+        out = []
+        for i, passage in enumerate(passages):
+            words = _Words(passage)
+            tags = PassageTags(markers=words.placed(words.spans(marker_p[i], MARKER)))
+            for k, name in enumerate(PHRASES):
+                tags.phrases[name] = words.placed(words.spans(phrases[i, :, k], PHRASE[name]))
+            found = {name: words.spans(table[i], CUE) for name, table in cues.items()}
+            for name, some in _shared_out(found, convention).items():
+                self._arguments(encoded[i, : len(passage.ids)], words, name, some, tags)
+            out.append(tags)
+        return out
 
-    def _passage(self, encoded: Tensor, cue_p: Table, marker_p: Table, passage: Passage) -> PassageTags:
-        """What is attributed in one passage. ``encoded``: (pieces, width)."""
-        words, offsets = passage.words(), passage.offsets
-        starts = [w[0] for w in words]
-        out = PassageTags()
-        for s, e, score in bio_spans(marker_p[starts], *MARKER):
-            if words[s][0] >= passage.own_from:
-                out.markers.append((offsets[words[s][0]][0], offsets[words[e][1]][1], round(score, DIGITS)))
-        cues = [(s, e, score) for s, e, score in bio_spans(cue_p[starts], *CUE) if words[s][0] >= passage.own_from]
+    def _arguments(self, encoded: Tensor, words: _Words, convention: str, cues: Sequence[_Cue], tags: PassageTags) -> None:
+        """Add to ``tags`` what belongs to the cues of one passage. ``encoded``: (pieces, width)."""
+        bounds = words.bounds
         for some in (cues[i : i + CUES_TOGETHER] for i in range(0, len(cues), CUES_TOGETHER)):
-            first, last = torch.tensor([words[s][0] for s, _, _ in some]), torch.tensor([words[e][1] for _, e, _ in some])
-            labels = self.network.arguments(encoded, first, last)[:, starts].softmax(-1).numpy()
-            for (s, e, score), found in zip(some, labels, strict=True):
+            first, last = torch.tensor([bounds[c.first][0] for c in some]), torch.tensor([bounds[c.last][1] for c in some])
+            labels = self.network.arguments(encoded, first, last, CONVENTIONS.index(convention))[:, words.starts].softmax(-1).numpy()
+            for cue, found in zip(some, labels, strict=True):
                 spans: dict[str, list[tuple[int, int]]] = {"source": [], "content": []}
                 scores = {"source": 0.0, "content": 0.0}
                 for role, a, b, sure in argument_spans(found):
-                    spans[role].append((offsets[words[a][0]][0], offsets[words[b][1]][1]))
+                    spans[role].append(words.place(a, b))
                     scores[role] = max(scores[role], round(sure, DIGITS))
-                cue = (offsets[words[s][0]][0], offsets[words[e][1]][1])
-                out.attributions.append(
-                    Tagged(cue, spans["source"], spans["content"], round(score, DIGITS), scores["source"], scores["content"])
+                    if role == "source":
+                        asked = self.answers(encoded[words.starts[a : b + 1]])
+                        tags.answers |= {words.place(k, k): row for k, row in enumerate(asked, a)}
+                place, score = words.place(cue.first, cue.last), round(cue.score, DIGITS)
+                tags.attributions.append(
+                    Tagged(place, spans["source"], spans["content"], score, scores["source"], scores["content"], cue.ours)
                 )
-        return out
 
-    def _syntax(
-        self, texts: Sequence[Text], cut: list[list[Passage]], kept: dict[int, tuple[Tensor, Tensor]], out: list[Reading]
-    ) -> None:
+    def answers(self, words: Tensor) -> list[list[float]]:
+        """The scores of the answers to all of ``AXES``. ``words``: (n, width). In double precision: else the number of threads shows."""
+        head = self.network.axes
+        scores = torch.nn.functional.linear(words.double(), head.weight.double(), head.bias.double())
+        return [[round(x, DIGITS) for x in row] for row in scores.tolist()]
+
+    def _syntax(self, texts: Sequence[Text], cut: list[list[Passage]], kept: dict[int, tuple[Tensor, ...]], out: list[Reading]) -> None:
         first = 0
         words: list[tuple[int, int, Tensor]] = []
         tokens: list[tuple[int, int, Tensor]] = []
+        linked: list[tuple[int, Tensor]] = []
         for i, (text, passages) in enumerate(zip(texts, cut, strict=True)):
             numbers = list(range(first, first + len(passages)))
             first += len(passages)
@@ -217,16 +284,36 @@ class Reader:
             at = torch.tensor(places.columns)
             sizes = torch.tensor([0, *(len(p.ids) for p in passages)]).cumsum(0)
             where = sizes[rows - numbers[0]] + at
-            trees = torch.cat([kept[n][0] for n in numbers])[where]
-            entities = torch.cat([kept[n][1] for n in numbers])[where]
+            trees, entities, links = (torch.cat([kept[n][k] for n in numbers])[where] for k in range(3))
             words += [(i, k, _pairs(trees, places.locate(s))) for k, s in enumerate(text.words) if s]
             tokens += [(i, k, _pairs(entities, places.locate(s))) for k, s in enumerate(text.tokens) if s]
+            linked.append((i, _pairs(links, places.locate([w for s in text.words for w in s]))))
         for batch in _batches([len(w[2]) for w in words], BATCH_WORDS):
             for j, tags in zip(batch, self.trees([words[j][2] for j in batch]), strict=True):
                 out[words[j][0]].words[words[j][1]] = tags
         for batch in _batches([len(t[2]) for t in tokens], BATCH_WORDS):
             for j, names in zip(batch, self.entities([tokens[j][2] for j in batch]), strict=True):
                 out[tokens[j][0]].entities[tokens[j][1]] = names
+        for i, vectors in linked:
+            out[i].links = self.links(texts[i], out[i].words, vectors)
+
+    def links(self, text: Text, words: Sequence[Sequence[WordTags]], vectors: Tensor) -> dict[int, list[tuple[int, float]]]:
+        """The words of a text that stand for the same. ``vectors``: (words of all sentences, 2 × width)."""
+        tags = [(tag, first) for first, some in zip(_firsts(words), words, strict=True) for tag in some]
+        heads = [first + tag.head - 1 if tag.head else None for tag, first in tags]
+        at = Syntax([t.upos for t, _ in tags], heads, [t.relation for t, _ in tags]).nominal()
+        if len(at) < 2:
+            return {}
+        spans, spelling = [w for s in text.words for w in s], dict[str, int]()
+        forms = [spelling.setdefault(text.text[slice(*spans[i])].lower(), len(spelling)) for i in at]
+        table = self.network.links(vectors[at], torch.tensor(at), torch.tensor(forms)).sigmoid().tril(-1)
+        table = table + table.T
+        best, which = table.topk(min(KEPT_LINKS, len(at)))
+        return {
+            at[k]: [(at[j], round(p, DIGITS)) for p, j in zip(row, others, strict=True) if p >= LIKELY]
+            for k, (row, others) in enumerate(zip(best.tolist(), which.tolist(), strict=True))
+            if row[0] >= LIKELY
+        }
 
     def trees(self, sentences: Sequence[Tensor]) -> list[list[WordTags]]:
         """Tags and trees of sentences, each given as (words, 2 × width)."""
@@ -262,6 +349,11 @@ def _stored(path: Path) -> dict[str, Any]:
     if stored.get("format") != FORMAT:
         raise ValueError(f"{path}: model of format {stored.get('format')!r}, this version reads {FORMAT}")
     return stored
+
+
+def _firsts(sentences: Sequence[Sequence[Any]]) -> list[int]:
+    """The number of each sentence's first word."""
+    return [0, *accumulate(map(len, sentences))][: len(sentences)]
 
 
 def _unread(words: int) -> list[WordTags]:

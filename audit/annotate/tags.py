@@ -8,6 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+PHRASES = ("marker", "reason", "basis", "uncued")
+"""What single words are asked, beside whether they are a cue: do they say that a name is withheld, why it is, or how a source knows,
+and are they somebody's without a cue."""
+
 
 @dataclass
 class Tagged:
@@ -19,6 +23,8 @@ class Tagged:
     cue_score: float
     source_score: float
     content_score: float
+    statement: bool = True
+    """Whether our own convention has the cue too."""
 
 
 @dataclass
@@ -27,6 +33,17 @@ class PassageTags:
 
     attributions: list[Tagged] = field(default_factory=list)
     markers: list[tuple[int, int, float]] = field(default_factory=list)
+    phrases: dict[str, list[tuple[int, int, float]]] = field(default_factory=lambda: {name: [] for name in PHRASES})
+    answers: dict[tuple[int, int], list[float]] = field(default_factory=dict)
+    """By word of a source, its scores for the answers to all of ``AXES``, one axis behind the other."""
+
+    def __iadd__(self, other: PassageTags) -> PassageTags:
+        self.attributions += other.attributions
+        self.markers += other.markers
+        for name, spans in other.phrases.items():
+            self.phrases[name] += spans
+        self.answers |= other.answers
+        return self
 
 
 Table = NDArray[np.floating[Any]]

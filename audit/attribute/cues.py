@@ -62,6 +62,11 @@ def kind_of(annotation: Annotation, span: Span) -> tuple[str, CueKind]:
     return (first.lemma if first else low), CueKind.OTHER
 
 
+def verb_of(annotation: Annotation, cue: Span) -> Token | None:
+    """The last verb of a cue, on which its content hangs ("has been told", "went on to say"); None for a cue without one."""
+    return next((t for t in reversed(annotation.inside(cue)) if t.upos == "VERB"), None)
+
+
 def negated(annotation: Annotation, span: Span) -> bool:
     """Whether the cue is denied: "did not say", "never said"; not "said ... not"."""
     tokens = annotation.inside(span)

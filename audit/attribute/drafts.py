@@ -22,6 +22,8 @@ class Draft:
     implicit: bool = False
     via: str | None = None
     tags: TagScores | None = None
+    reported: bool = True
+    """Whether our own annotators would take it for a statement; else only PolNeAR's, who took thoughts and plans as well."""
 
     @property
     def start(self) -> int:

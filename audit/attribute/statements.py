@@ -7,16 +7,15 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from audit.attribute.cues import kind_of, negated
+from audit.attribute.cues import kind_of, negated, verb_of
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.extents import settled
 from audit.attribute.mentions import mentions
 from audit.attribute.quotes import Quote, overlapping, quoted_share, quotes
-from audit.attribute.reports import scope_of, verb_of
 from audit.attribute.responses import disclosures, response_notes
 from audit.attribute.turns import by_paragraph, shown
 from audit.domain.annotation import Annotation, AttributionTag
-from audit.domain.statement import Channel, Cue, Form, Mention, MentionKind, Statement, TagScores
+from audit.domain.statement import Channel, Cue, Form, Mention, MentionKind, Scope, Statement, TagScores
 from audit.domain.text import Span, digest
 from audit.lexicons import names, words
 
@@ -42,7 +41,8 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     drafts = _without_doubles(drafts)
     _share_subjects(annotation, drafts)
     drafts = _passed_on(annotation, drafts)
-    drafts = shown(annotation, settled(annotation, drafts, marks), marks)
+    settled(annotation, drafts, marks)
+    drafts = shown(annotation, drafts, marks)
     drafts += _uncued(annotation, drafts, marks)
     drafts = by_paragraph(annotation, drafts, marks)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
@@ -60,7 +60,8 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
     if not content:
         return None
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
-    return Draft(content, tag.cue, source, score, tags=TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score))
+    scores = TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score)
+    return Draft(content, tag.cue, source, score, tags=scores, reported=tag.statement)
 
 
 def _silenced(annotation: Annotation, draft: Draft, silent: Span) -> bool:
@@ -221,7 +222,8 @@ def _passed_on(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
             base.content = [c for c in (trimmed(c, annotation.text) for c in base.content) if c is not None]
         out = [d for d in out if d.cue is None or not d.cue.overlaps(token.span)]
         if base.content:
-            out.append(Draft(list(base.content), token.span, source, base.score * 0.9, via=base.source.of(annotation.text), tags=base.tags))
+            passed = replace(base, content=list(base.content), cue=token.span, source=source, score=base.score * 0.9)
+            out.append(replace(passed, implicit=False, via=base.source.of(annotation.text)))
     return [d for d in out if d.content]
 
 
@@ -344,7 +346,7 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
                 cue,
                 draft.source,
                 found,
-                scope_of(annotation, cue, content, draft.source, form),
+                _scope(draft, form),
                 paragraph.zone if paragraph else "body",
                 Channel.SECOND_HAND if draft.via else _channel(annotation, draft, cue),
                 via=draft.via,
@@ -352,6 +354,13 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
             )
         )
     return _nested(out)
+
+
+def _scope(draft: Draft, form: Form) -> Scope:
+    """Whether words were said or issued, or only thought, planned or believed. Quoted ones always were said; those of nobody were not."""
+    if form is Form.DIRECT:
+        return Scope.STATEMENT
+    return Scope.STATEMENT if draft.reported and (form is Form.MIXED or draft.source is not None) else Scope.ATTITUDE
 
 
 _CHANNELS = (

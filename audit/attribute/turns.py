@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.quotes import Quote
@@ -61,10 +62,8 @@ def _apart(annotation: Annotation, draft: Draft) -> list[Draft]:
     anchor = draft.cue or draft.source
     home = annotation.paragraph_at(anchor.start) if anchor is not None else None
     own = home.index if home is not None and home.index in groups else min(groups)
-    return [
-        Draft(groups[own], draft.cue, draft.source, draft.score, draft.implicit, draft.via, draft.tags),
-        *(Draft(parts, None, draft.source, implicit=True, via=draft.via) for at, parts in sorted(groups.items()) if at != own),
-    ]
+    on = replace(draft, cue=None, score=0.0, implicit=True, tags=None)
+    return [replace(draft, content=groups[own]), *(replace(on, content=parts) for at, parts in sorted(groups.items()) if at != own)]
 
 
 def _pieces(annotation: Annotation, part: Span) -> Iterator[tuple[int, Span]]:

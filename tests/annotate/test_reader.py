@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.annotate import processors
-from audit.annotate.network import BUCKETS, Chain, bucket, can_narrow
-from audit.annotate.reader import FORMAT, PIECES, Places, Precision, Reader, Text, WordTags
+from audit.annotate.network import BUCKETS, CONVENTIONS, Chain, SharedNetwork, bucket, can_narrow
+from audit.annotate.reader import FORMAT, KEPT_LINKS, PIECES, Labels, Places, Precision, Reader, Text, WordTags
+from audit.domain.annotation import AXES
 from tests.annotate.small import LABELS, SETTINGS, VOCAB, small
 
 
@@ -64,8 +65,75 @@ def test_nothing_to_read() -> None:
 @given(st.text(max_size=300))
 def test_tags_stay_inside_the_text(text: str) -> None:
     tags = small(2).read([Text(text, [(0, len(text))])], syntax=False)[0].tags
-    spans = [s for a in tags.attributions for s in (a.cue, *a.source, *a.content)] + [m[:2] for m in tags.markers]
+    spans = [s for a in tags.attributions for s in (a.cue, *a.source, *a.content)] + [
+        m[:2] for found in (tags.markers, *tags.phrases.values()) for m in found
+    ]
     assert all(0 <= s < e <= len(text) for s, e in spans)
+
+
+def always(reader: Reader, convention: str, tag: int) -> None:
+    """From now on every word has ``tag`` of ``BIO`` for a cue of ``convention``."""
+    head = reader.network.cues[CONVENTIONS.index(convention)]
+    torch.nn.init.zeros_(head.weight)
+    torch.nn.init.constant_(head.bias, 0.0)
+    head.bias[tag] = 20.0
+
+
+def test_what_only_polnears_annotators_take_for_a_cue_is_no_statement() -> None:
+    reader, text = small(), Text("the mayor said", [(0, 14)])
+    always(reader, "house", 0)
+    always(reader, "polnear", 1)
+    for convention in ("house", "polnear"):
+        tags = reader.read([text], syntax=False, convention=convention)[0].tags
+        assert [(a.cue, a.statement) for a in tags.attributions] == [((0, 14), False)]
+    always(reader, "house", 1)
+    for convention in ("house", "polnear"):
+        tags = reader.read([text], syntax=False, convention=convention)[0].tags
+        assert [(a.cue, a.statement) for a in tags.attributions] == [((0, 14), True)], "our own cue stands for PolNeAR's at the same place"
+    always(reader, "polnear", 0)
+    assert reader.read([text], syntax=False, convention="polnear")[0].tags.attributions == []
+
+
+def test_the_words_of_a_source_are_asked_about_it() -> None:
+    reader, text = small(), Text("the mayor said", [(0, 14)])
+    always(reader, "house", 1)
+    last = reader.network.argument[CONVENTIONS.index("house")]
+    torch.nn.init.zeros_(last.weight)
+    last.bias[:] = torch.tensor([0.0, 20.0, 0.0, 0.0, 0.0])
+    tags = reader.read([text], syntax=False)[0].tags
+    assert [a.source for a in tags.attributions] == [[(0, 14)]]
+    assert sorted(tags.answers) == [(0, 3), (4, 9), (10, 14)]
+    assert {len(row) for row in tags.answers.values()} == {sum(map(len, AXES.values()))}
+
+
+def test_words_that_stand_for_the_same_are_linked_both_ways_across_passages() -> None:
+    torch.manual_seed(1)
+    labels = Labels(["NOUN"] * 3, LABELS.feats, LABELS.relations, LABELS.entities)
+    reader = Reader(SharedNetwork(replace(SETTINGS, positions=512)), VOCAB, labels)
+    for part in reader.network.links.parameters():
+        torch.nn.init.zeros_(part)
+    reader.network.links.alike.weight[1] = 3.0  # words spelt alike are the same, others are not
+    reader.network.links.score.weight[:] = 3.0
+    reader.network.links.score.bias[:] = -5.0
+    form = ["the", "mayor", *["said"] * 178, "the", "mayor", *["said"] * 178]
+    text, spans = " ".join(form), []
+    for word in form:
+        start = spans[-1][1] + 1 if spans else 0
+        spans.append((start, start + len(word)))
+    halves = [spans[:180], spans[180:]]
+    paragraphs = [(half[0][0], half[-1][1]) for half in halves]
+    assert len(reader.pieces.passages(text, paragraphs)) == 2
+    links = reader.read([Text(text, paragraphs, halves, halves)])[0].links
+    assert [other for other, _ in links[1]] == [181]
+    assert [other for other, _ in links[181]] == [1]
+    assert links[1][0][1] == links[181][0][1] > 0.9
+    assert len(links[2]) == KEPT_LINKS
+    assert {form[other] for other, _ in links[2]} == {"said"}
+    assert 2 not in dict(links[2])
+
+
+def test_a_text_of_one_word_has_no_links() -> None:
+    assert small().read([Text("fish", [(0, 4)], [[(0, 4)]], [[(0, 4)]])])[0].links == {}
 
 
 def test_the_best_chain_is_the_likeliest_of_all() -> None:

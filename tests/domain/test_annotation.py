@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 
 import pytest
-from build import annotation, place
 
 from audit.domain.annotation import AXES, Annotation
+from tests.build import annotation, place
 
 TEXT = "The envoy, Ola Brandt, spoke on Monday. He said the talks had stalled."
 

@@ -1,0 +1,104 @@
+"""Who is who, for the links between words: house sources and GUM's coreference as groups of words that stand for the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from math import inf
+
+from audit.domain.nominal import Syntax, stands_for
+from training import corpora
+from training.common import DATA, WORK
+from training.corpora import NC_GENRES, Document, house_parts, treebank
+
+PARSED = WORK / "house-words.json"
+_ENTITY = re.compile(r"Entity=([^|]+)")
+_MARK = re.compile(r"\(([^()|]+)\)|\(([^()|]+)|([^()|]+)\)")
+
+
+def parsed() -> dict[str, list[list]]:
+    """Words of the house articles, read by the models as they stand: [span, part of speech, head, relation] by document."""
+    if not PARSED.exists():
+        from audit.annotate.pipeline import Annotator
+        from audit.config import Settings
+        from audit.domain.text import Article
+
+        annotator, found = Annotator(Settings()), {}
+        for part, lines in house_parts().items():
+            for i in range(0, len(lines), 16):
+                some = lines[i : i + 16]
+                for line, one in zip(some, annotator.annotate([Article(d["text"], part, d["doc_id"]) for d in some]), strict=True):
+                    found[line["doc_id"]] = [[[t.span.start, t.span.end], t.upos, t.head, t.deprel] for t in one.tokens]
+        PARSED.write_text(json.dumps(found), encoding="utf-8")
+    out: dict[str, list[list]] = json.loads(PARSED.read_text(encoding="utf-8"))
+    return out
+
+
+def of_sources(line: dict, words: Sequence[Sequence]) -> dict[int, str]:
+    """The source's id by the word that stands for it, where a statement has one source and a nominal word heads its source phrase."""
+    syntax = Syntax([w[1] for w in words], [w[2] for w in words], [w[3] for w in words])
+    found: dict[int, Counter[str]] = {}
+    for item in line["attributions"]:
+        if len(item["source_ids"] or ()) != 1 or not item["source"]:
+            continue
+        start, end = item["source"][0]
+        at = stands_for(syntax, [i for i, w in enumerate(words) if w[0][0] < end and w[0][1] > start])
+        if at is not None:
+            found.setdefault(at, Counter())[item["source_ids"][0]] += 1
+    return {at: ids.most_common(1)[0][0] for at, ids in found.items()}
+
+
+def gum(part: str) -> list[Document]:
+    """GUM's documents in genres without NC terms, with its gold trees and the chains of OntoGUM."""
+    out = []
+    for text in (DATA / f"coref/{part}.ontogum_conllu").read_text(encoding="utf-8").split("# newdoc id = GUM_")[1:]:
+        if text.split("_")[0] in NC_GENRES:
+            continue
+        (document,) = treebank(["# newdoc " + text], inf)
+        words = [(s, k) for s, sentence in enumerate(document.sentences) for k in range(len(sentence.spans))]
+        first = {s: i for i, (s, k) in reversed(list(enumerate(words))) if k == 0}
+        rows = [document.sentences[s].labels for s, _ in words]
+        syntax = Syntax(
+            [row["upos"][k] for row, (_, k) in zip(rows, words, strict=True)],
+            [first[s] + row["head"][k] - 1 if row["head"][k] else None for row, (s, k) in zip(rows, words, strict=True)],
+            [row["relation"][k] for row, (_, k) in zip(rows, words, strict=True)],
+        )
+        open_: dict[str, list[int]] = {}
+        chains: dict[int, tuple[int, str]] = {}
+
+        def close(name: str, start: int, end: int, syntax: Syntax = syntax, chains: dict[int, tuple[int, str]] = chains) -> None:
+            inside = range(start, end + 1)
+            at = stands_for(syntax, inside)
+            joint = at is not None and any(
+                syntax.relations[i] == "conj" and syntax.heads[i] in inside and start <= syntax.heads[i] for i in inside
+            )
+            if at is not None and not joint and (at not in chains or end - start < chains[at][0]):
+                chains[at] = (end - start, name)
+
+        for i, (row, (_, k)) in enumerate(zip(rows, words, strict=True)):
+            for alone, opened, closed in _MARK.findall(_ENTITY.findall(row["misc"][k])[0] if "Entity=" in row["misc"][k] else ""):
+                if alone:
+                    close(alone, i, i)
+                elif opened:
+                    open_.setdefault(opened, []).append(i)
+                elif open_.get(closed):
+                    close(closed, open_[closed].pop(), i)
+        numbers = {name: n for n, name in enumerate(sorted({name for _, name in chains.values()}))}
+        document.chains = {i: numbers[chains[i][1]] if i in chains else len(numbers) + i for i in syntax.nominal()}
+        document.words = [document.sentences[s].spans[k] for s, k in words]
+        document.sentences = []
+        out.append(document)
+    return out
+
+
+def house(part: str) -> list[Document]:
+    """``corpora.house`` with the words that stand for its sources."""
+    words, out = parsed(), corpora.house(part)
+    for document, line in zip(out, house_parts()[part], strict=True):
+        ids = of_sources(line, words[line["doc_id"]])
+        document.words = [tuple(w[0]) for w in words[line["doc_id"]]]
+        order = list(ids.values())
+        document.chains = {i: order.index(name) for i, name in sorted(ids.items())}
+    return out
