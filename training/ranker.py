@@ -41,6 +41,8 @@ TARGET = ROOT / "audit" / "entities" / "ranker.json"
 ROUNDS = 3
 DECAY = 0.5
 DECAY_TO_PRIOR = 0.5
+ENOUGH = 20
+"""Mentions of the calibration part below which the network's links are not weighed for a kind."""
 NETWORK = ("network", "new, network")
 """Features that the network's links give: it has learned from all of house train but the calibration part, so they are weighed there."""
 LEAST = 8
@@ -133,6 +135,9 @@ def fit(data: list[Row], prior: Mapping[str, Mapping[str, float]] | None = None)
             | set(before)
             | {n for n, seen in count.items() if seen >= LEAST and prior is not None and n.startswith(NETWORK)}
         )
+        if prior is not None and len(some) < ENOUGH:
+            out[kind] = dict(before)
+            continue
         if not names:
             continue
         place = {n: i for i, n in enumerate(names)}

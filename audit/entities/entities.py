@@ -202,7 +202,7 @@ class Linker:
                 return [chain], Link(span, 0.95, Tie.NAME)
         elif one.statement is not None and (chain := self._appended(phrase) or self._author(phrase)) is not None:
             return [chain], Link(span, 0.9, Tie.NAME)
-        elif (known := self._printed_name(phrase)) is not None:
+        elif (known := self._department(phrase) or self._printed_name(phrase)) is not None:
             return [known], Link(span, 0.85, Tie.NAME)
         elif one.statement is not None and (counted := self._counted_people(phrase)):
             return counted, Link(span, 0.8, Tie.DESCRIPTION)
@@ -276,6 +276,12 @@ class Linker:
                 return chain
         return self.named.person(phrase.name, phrase.span.start)
 
+    def _department(self, phrase: Phrase) -> Chain | None:
+        """The department that one word is short for: "State" where the State Department is named."""
+        printed = phrase.span.of(self.annotation.text)
+        short = re.fullmatch(r"[A-Z][a-z]+", printed) is not None and f" {printed} Department" in self.annotation.text
+        return self.named.body(f"{printed} Department") if short else None
+
     def _printed_name(self, phrase: Phrase) -> Chain | None:
         """The person whose bare name or surname with a title this is ("Mr. Orre's", "ORRE"), though the entity model passed it over."""
         printed = phrase.bare
@@ -298,10 +304,7 @@ class Linker:
             exact = next((c for place, c in inside if place.start <= head.start < place.end), None)
             if exact is not None:
                 return exact
-            short = phrase.span.of(self.annotation.text)
-            if re.fullmatch(r"[A-Z][a-z]+", short) and f" {short} Department" in self.annotation.text:
-                return self.named.body(f"{short} Department")
-            known = self.named.body(phrase.proper) if phrase.proper else None
+            known = self._department(phrase) or (self.named.body(phrase.proper) if phrase.proper else None)
             if known is not None or not phrase.proper:
                 return known
             name = person_name(phrase.proper) if not body_name(phrase.proper) else None
@@ -378,6 +381,8 @@ class Linker:
         span, kind = one.mention.span, kind_of(phrase)
         statement = self.statements[one.statement] if one.statement is not None else None
         pool = [c for c in (*self.named.chains(), *self.others) if fits(phrase, c) and self._reachable(phrase, c, span.start)]
+        if phrase.sort is Sort.BODY and not phrase.definite and any(c.sort is Sort.PERSON for _, c in self.named.within(span)):
+            pool = [c for c in pool if phrase.bare.lower() in c.called]  # "Orre's office" is no other body that was told of
         called = [c for c in pool if phrase.sort is not Sort.PRONOUN and called_so(phrase, c)]
         candidates: list[tuple[Chain | None, Features]] = [
             *((c, features(one.mention, phrase, c, self.scene, statement, called)) for c in pool),

@@ -71,6 +71,9 @@ def _documents(lines: Iterable[str], path: Path) -> Iterable[Document]:
                 raise InputError(f"{path}, line {number}: not an article with doc_id and attributions ({error!r})") from error
 
 
+_LABELS = ("source_type", "official", "anonymity_status", "markers", "reason", "source_ids", "speaker")
+
+
 def _item(value: Mapping[str, Any]) -> Item:
     speaker = value.get("speaker")
     speakers = speaker if isinstance(speaker, list) else [speaker]
@@ -80,7 +83,7 @@ def _item(value: Mapping[str, Any]) -> Item:
         source=_places(value.get("source")),
         markers=_places(value.get("markers")),
         speakers=tuple(str(one) for one in speakers if one),
-        labels={key: value[key] for key in ("source_type", "official", "anonymity_status", "markers") if key in value},
+        labels={key: value[key] for key in _LABELS if key in value},
         optional=bool(value.get("optional", False)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from audit.evaluate.items import Document, Item, Place
 TYPES = ("named", "official", "anonymous")
 SPANS = ("source", "cue", "content")
 LABELS = ("official", "anonymity_status")
+DISCLOSED = ("disclosed", "blanket")
 
 
 class Rates(TypedDict):
@@ -70,6 +72,11 @@ class Scores:
     by_type: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in TYPES})
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     exact: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in (*SPANS, "all")})
+    chained: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    """B-cubed precision and recall, summed over the statements of one source each."""
+    chain_statements: int = 0
+    disclosed: Share = field(default_factory=Share)
+    reason: Share = field(default_factory=Share)
     markers_met: Tally = field(default_factory=Tally)
     """``hit`` counts gold markers that a predicted one overlaps."""
     markers_right: int = 0
@@ -93,6 +100,12 @@ class Scores:
             both = Tally(self.type.right, self.found.pred, self.found.gold)
             out["end_to_end"] = {**{name: tally.rates() for name, tally in self.by_type.items()}, "all": both.rates()}
             out["confusion"] = {f"{gold}->{pred}": count for (gold, pred), count in sorted(self.confusion.items())}
+        if self.chain_statements:
+            p, r = (one / self.chain_statements for one in self.chained)
+            p, r, f1 = _rounded(p, r)
+            out["chains"] = {"p": p, "r": r, "f1": f1, "statements": self.chain_statements}
+        if self.disclosed.asked:
+            out["disclosed"], out["reason"] = self.disclosed.value(), self.reason.value()
         if self.markers_met.gold:
             met = self.markers_met
             p, r, f1 = _rounded(self.markers_right / met.pred if met.pred else 0.0, met.hit / met.gold)
@@ -129,6 +142,7 @@ def _add(scores: Scores, document: Document, text: str, offered: Sequence[Item])
         if not gold[at].optional:
             scores.found.hit += 1
             _add_pair(scores, gold[at], predicted[other], text)
+    _add_chains(scores, [(gold[at], predicted[other]) for at, other in found if not gold[at].optional])
     _add_exact(scores.exact, required, counted, text)
     if any("markers" in item.labels for item in gold):
         _add_markers(scores, gold, predicted)
@@ -148,6 +162,33 @@ def _add_pair(scores: Scores, gold: Item, predicted: Item, text: str) -> None:
     for name, share in scores.labels.items():
         if name in gold.labels:
             share.add(gold.labels[name] == predicted.labels.get(name))
+    if gold.labels.get("anonymity_status") in DISCLOSED:
+        scores.disclosed.add(predicted.labels.get("anonymity_status") in DISCLOSED)
+        scores.reason.add(_same_reason(gold.labels.get("reason"), predicted.labels.get("reason")))
+
+
+def _same_reason(gold: str | None, predicted: str | None) -> bool:
+    """Whether two reasons share half of the words of the shorter one, or there is rightly none."""
+    ours, theirs = (set(re.findall(r"\w+", (one or "").lower())) for one in (gold, predicted))
+    return (not ours and not theirs) or (bool(ours) and bool(theirs) and len(ours & theirs) >= 0.5 * min(len(ours), len(theirs)))
+
+
+def _add_chains(scores: Scores, found: Sequence[tuple[Item, Item]]) -> None:
+    """Whether the statements of one source are together, and those of two apart (B-cubed): each of one source, among those found."""
+    named = [(_chain(gold), _chain(predicted)) for gold, predicted in found]
+    chains = [(gold, told if told is not None else f"none {at}") for at, (gold, told) in enumerate(named) if gold is not None]
+    for gold, told in chains:
+        both = sum(pair == (gold, told) for pair in chains)
+        scores.chained[0] += both / sum(other == told for _, other in chains)
+        scores.chained[1] += both / sum(other == gold for other, _ in chains)
+    scores.chain_statements += len(chains)
+
+
+def _chain(item: Item) -> str | None:
+    """What an item's source is called within its article; None for none and for joint sources."""
+    ids = item.labels.get("source_ids") or item.labels.get("speaker")
+    ids = ids if isinstance(ids, list) else [ids] if ids else []
+    return str(ids[0]).lower() if len(ids) == 1 else None
 
 
 def _add_exact(exact: dict[str, Tally], required: Sequence[Item], counted: Sequence[Item], text: str) -> None:

@@ -188,7 +188,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]:
 @pytest.mark.parametrize(("article", "articles", "slowest"), [(None, 0, SLOWEST), ("story-7", 1, SLOWEST), ("in/", 200, 5 * SLOWEST)])
 def test_pages_are_drawn_in_time(opened: Open, stored: Repository, article: str | None, articles: int, slowest: float) -> None:
     stream = io.StringIO()
-    write_html(stored, Filter(article=article), Settings(), stream, 20)
+    write_html(stored, Filter(article=article), Settings(), stream, 20, "")
     text = stream.getvalue()
     assert text.count("<article") == articles
     best = min(seconds(opened, text) for _ in range(3))

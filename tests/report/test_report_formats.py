@@ -217,8 +217,8 @@ def test_attributions_of_a_hand_made_article() -> None:
 
 
 KEYS = (
-    "content", "cue", "source", "speaker", "source_type", "kind", "identity", "official", "anonymity_status", "markers", "reason",
-    "basis", "via", "quote_type", "confidence",
+    "content", "cue", "source", "speaker", "source_ids", "source_type", "kind", "identity", "official", "anonymity_status", "markers",
+    "reason", "basis", "via", "quote_type", "confidence",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from build import Reading, annotation, read
 
 from audit.domain.annotation import PhraseTag
 from audit.domain.source import AnonymityStatus as Status
-from audit.domain.source import Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
+from audit.domain.source import Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
 
 SAFE, DRY = "the dam was safe", "the bed was dry"
 
@@ -34,7 +34,6 @@ KINDS = [
     ("Reuters", {"organisations": "Reuters"}, Kind.MEDIA, NAMED, False),
     ("The ministry", {}, Kind.ORGANISATION, NAMED, True),
     ("The Foreign Ministry", {"organisations": "Foreign Ministry"}, Kind.ORGANISATION, NAMED, True),
-    ("The company", {}, Kind.ORGANISATION, NAMED, False),
     ("Relief agencies", {}, Kind.GROUP, UNNAMED, False),
     ("Intelligence agencies", {}, Kind.ORGANISATION, NAMED, True),
     ("The Russians", {}, Kind.ORGANISATION, NAMED, True),
@@ -56,11 +55,6 @@ KINDS = [
 def test_kind_identity_and_office(phrase: str, built: dict[str, Any], kind: Kind, identity: Identity, official: bool) -> None:
     source = speaker(phrase, **built)
     assert (source.kind, source.identity, source.official) == (kind, identity, official)
-
-
-def test_a_spokeswoman_without_a_body_speaks_for_the_one_named_before() -> None:
-    source = speaker("A spokeswoman", before="The Pentagon was closed. ", organisations="Pentagon")
-    assert (source.kind, source.official, source.official_scope) == (Kind.ORGANISATION, True, OfficialScope.STATE)
 
 
 def test_an_aide_to_anybody_else_is_none() -> None:

@@ -10,7 +10,7 @@ from build import Reading, annotation, read
 from audit.config import Settings
 from audit.domain.source import AnonymityStatus as Status
 from audit.domain.source import Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
-from audit.domain.statement import Form, MentionKind, Scope
+from audit.domain.statement import Form, MentionKind
 
 NAMED, OFFICIAL, ANONYMOUS = SourceType.NAMED, SourceType.OFFICIAL, SourceType.ANONYMOUS
 STATE, FORCE = OfficialScope.STATE, OfficialScope.MILITARY_POLICE_JUDICIAL
@@ -478,17 +478,6 @@ def test_the_terms_of_anonymity_are_no_statement() -> None:
         tags=[("spoke", "A clerk", "on condition of anonymity")],
     )
     assert r.statements == ()
-
-
-def test_belief_is_an_attitude_and_a_quotation_of_it_a_statement() -> None:
-    r = reading(
-        "Mary Quill believes the dam was safe.\nRobert Vane thinks “the boats could sail”.",
-        people="Mary Quill; Robert Vane",
-        tags=[("believes", "Mary Quill", "the dam was safe"), ("thinks", "Robert Vane", "“the boats could sail”")],
-        pos={"thinks": "VERB"},
-    )
-    assert r.statement("dam").scope is Scope.ATTITUDE
-    assert r.statement("boats").scope is Scope.STATEMENT
 
 
 @pytest.mark.parametrize(("zone", "count"), [("boilerplate", 0), ("byline", 0), ("headline", 1), ("body", 1)])
