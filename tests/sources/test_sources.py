@@ -27,7 +27,6 @@ KINDS = [
     ("A report by Harbour Watch", {"organisations": "Harbour Watch"}, Kind.DOCUMENT, NAMED, False),
     ("The Pentagon's report", {"organisations": "Pentagon"}, Kind.DOCUMENT, NAMED, True),
     ("An unnamed report", {}, Kind.MEDIA, UNNAMED, False),
-    ("A leaked memo", {"pos": {"leaked": "ADJ"}}, Kind.DOCUMENT, UNNAMED, False),
     ("Court documents", {}, Kind.DOCUMENT, NAMED, True),
     ("The indictment", {}, Kind.DOCUMENT, NAMED, True),
     ("American newspapers", {"pos": {"American": "ADJ"}}, Kind.MEDIA, UNNAMED, False),
