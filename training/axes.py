@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import torch
@@ -29,10 +30,13 @@ from audit.axes.view import View
 from audit.domain.source import PEOPLE
 from audit.entities.entities import Entities, Entity, entities
 from training.common import ROOT
+from training.corpora import read
 from training.ranker import annotated, is_named, wanted
 
 TARGET = ROOT / "audit" / "axes" / "axes.json"
 FOLDS = 5
+COMMON = 3
+"""How often a word that is a last name has to stand in small letters to be no name."""
 LEAST = 4
 """Articles in which a feature has to be seen to get a weight, and rows that a value has to have."""
 LEAST_AROUND = 10
@@ -133,6 +137,15 @@ def scope_of(source: Mapping[str, Any]) -> str:
     return str(source["official_scope"] or "none")
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """Last names of the people of house train that are no common words there: no weight may be one of somebody we know."""
+    documents = read("house/train.jsonl")
+    common = Counter(word for d in documents for word in re.findall(r"\b[a-z]+\b", d["text"]))
+    named = (s["speaker"] for d in documents for s in d["sources"] if (s["kind"], s["identity"]) == ("person", "named"))
+    return frozenset(last for name in named if common[last := name.split()[-1].lower().strip(".")] < COMMON)
+
+
 def fit(data: Sequence[Row], axis: str, decay: float) -> dict[str, Any]:
     """A decider as ``axes.json`` has it."""
     often = Counter(one.told[axis] for one in data)
@@ -143,6 +156,8 @@ def fit(data: Sequence[Row], axis: str, decay: float) -> dict[str, Any]:
         for name, amount in one.features.items():
             if amount:
                 seen.setdefault(name, set()).add(one.article)
+    persons = surnames()
+    seen = {name: articles for name, articles in seen.items() if name.rpartition("=")[2] not in persons}
     names = sorted(name for name, articles in seen.items() if len(articles) >= (LEAST_AROUND if name.startswith(("sentence=", "beside=")) else LEAST))
     at = {name: i for i, name in enumerate(names)}
     x, across = sparse(data, at)
