@@ -117,7 +117,7 @@ def test_truth_in_words(tmp_path: Path) -> None:
 def test_a_policy_is_no_matter_of_the_annotation() -> None:
     here = Settings().annotation_pairs()
     assert here == Settings(unnamed_officials_of_a_body="official", named_office_holders="official", threads=7).annotation_pairs()
-    assert here == (("force_language", "False"), ("models", "bundled"), ("precision", "auto"))
+    assert here == (("convention", "house"), ("force_language", "False"), ("models", "bundled"), ("precision", "auto"))
     assert here != Settings(models="official").annotation_pairs()
 
 
