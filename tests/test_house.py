@@ -141,7 +141,8 @@ def test_what_is_imported_is_required() -> None:
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     imported.add(node.module.split(".")[0])
     beneath = {"lxml-html-clean"}  # what a package of ours needs and does not always bring along
-    theirs = beneath | {requirement(name) for name in imported - set(sys.stdlib_module_names) - {"audit", "ray"}}
+    called = {"dateutil": "python-dateutil"}
+    theirs = beneath | {requirement(called.get(name, name)) for name in imported - set(sys.stdlib_module_names) - {"audit", "ray"}}
     assert theirs == {requirement(line) for line in listed("options", "install_requires")}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 import click
@@ -10,29 +10,16 @@ import click
 from audit.cli import services
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import write_rows
-from audit.cli.rows import table_options
-from audit.report.records import Record
+from audit.cli.rows import columns_of, table_options
+from audit.report.column import Column, Group, Table
 
-COLUMNS = (
-    "id",
-    "doc_id",
-    "title",
-    "byline",
-    "outlet",
-    "section",
-    "published",
-    "url",
-    "language",
-    "origin",
-    "statements",
-    "sources",
-    "anonymous_sources",
-    "findings",
-    "version",
-    "tool_version",
-    "created_at",
+_FIRST = ("doc_id", "title", "published", "outlet", "statements", "sources", "anonymous_sources", "findings", "id")
+_OTHERS = ("byline", "section", "url", "language", "origin", "version", "tool_version", "created_at")
+SUMMARIES: Table[Any] = Table(
+    "articles",
+    tuple(Column(name, attrgetter(name), "", Group.WORKLIST if name in _FIRST else Group.ARTICLE) for name in (*_FIRST, *_OTHERS)),
 )
-SHOWN = ("id", "doc_id", "title", "published", "statements", "anonymous_sources", "findings")
+"""Of each article, without its text."""
 EPILOG = """\b
 Examples:
     audit articles
@@ -45,13 +32,12 @@ Examples:
 @click.pass_obj
 def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
     """The articles that are stored, with their counts; a filter on statements or sources keeps the articles that have one such."""
+    from audit.report.terminal_lists import article_blocks
+
     settings = invocation.settings(db=values["db"], scope=values["scope"])
+    columns = columns_of(SUMMARIES, values["columns"], values["form"])
     wanted = chosen.filter(settings.scope)
     out = services.destination(settings, values["output"], values["overwrite"])
-    repository = services.open_repository(settings)
-
-    def records() -> Iterator[Record]:
-        for summary in repository.articles(wanted):
-            yield {column: getattr(summary, column) for column in COLUMNS}
-
-    write_rows(records(), COLUMNS, SHOWN, values["form"], out, values["encoding"], not values["no_formula_guard"])
+    repository = services.open_repository(settings, wanted)
+    records = (SUMMARIES.record(summary) for summary in repository.articles(wanted))
+    write_rows(records, columns, article_blocks, values["form"], out, values["encoding"], not values["no_formula_guard"])

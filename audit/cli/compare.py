@@ -42,8 +42,9 @@ def command(
 
     settings = invocation.settings(db=db)
     out = services.destination(settings, output, overwrite)
-    repository = services.open_repository(settings)
-    looked_at = [sketch(audit) for audit in repository.audits(chosen.filter("statements"))]
+    wanted = chosen.filter("statements")
+    repository = services.open_repository(settings, wanted)
+    looked_at = [sketch(audit) for audit in repository.audits(wanted)]
     sketches = [one for one in looked_at if one is not None]
     found = stories(sketches, days)
     with opened(out) as stream:

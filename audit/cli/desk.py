@@ -21,6 +21,7 @@ from audit.rules.judging import Verdict, judge_finding, judge_statement
 
 if TYPE_CHECKING:
     from audit.report.places import Places
+    from audit.store.filter import Filter
     from audit.store.repository import Repository
     from audit.store.reviews import Chosen, Reviews
 
@@ -44,11 +45,14 @@ class Desk:
     reviews: Reviews
 
     @classmethod
-    def opened(cls, invocation: Invocation, db: str | None) -> Desk:
-        """The decisions in the database of the settings. Raises ``StoreError``."""
+    def opened(cls, invocation: Invocation, db: str | None, wanted: Filter | None = None) -> Desk:
+        """The decisions in the database of the settings.
+
+        Raises ``StoreError``, also where ``wanted`` names an article that is not there.
+        """
         from audit.store.reviews import Reviews
 
-        repository = services.open_repository(invocation.settings(db=db))
+        repository = services.open_repository(invocation.settings(db=db), wanted)
         return cls(repository, Reviews(repository))
 
     def judge(self, chosen: Chosen, verdict: Verdict) -> list[str]:
@@ -71,7 +75,7 @@ def shown(chosen: Chosen) -> Iterator[str]:
     from audit.report.places import Places
 
     audit, places = chosen.audit, Places(chosen.audit)
-    name = printed(audit.article.title or audit.article.doc_id)
+    name = printed(audit.article.name)
     if chosen.finding is not None:
         yield from _finding(audit, chosen.finding, places, name)
     else:

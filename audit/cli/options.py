@@ -150,6 +150,11 @@ def rule_options(function: F) -> F:
     return click.option("--profile", metavar="NAME", help=sets)(function)
 
 
+def columns_option(function: F) -> F:
+    words = "Columns: lean (what a checker works with; for csv), all (for jsonl), or names with commas: docs/columns.md."
+    return click.option("--columns", metavar="lean|all|NAME,…", help=words)(function)
+
+
 def csv_options(function: F) -> F:
     guard = "Leave a ' off cells that a spreadsheet could take for a formula."
     function = click.option("--no-formula-guard", is_flag=True, help=guard)(function)
@@ -160,7 +165,7 @@ def csv_options(function: F) -> F:
 def filter_options(function: F) -> F:
     """The filters, handed to the command as one ``chosen``."""
     options = (
-        click.option("--article", metavar="ID", help="Id or doc_id of an article, or a part of its path."),
+        click.option("--article", metavar="ID", help="Id (or its beginning), doc_id, or a part of the headline or path."),
         click.option("--outlet", metavar="NAME", help="The outlet's whole name."),
         click.option("--byline", metavar="TEXT", help="A part of the byline."),
         click.option("--since", metavar="DATE", help="Published then or later: 2026-05-31, 2026-05 or 2026."),
@@ -169,7 +174,7 @@ def filter_options(function: F) -> F:
         click.option("--source", metavar="TEXT", help="A part of the source's name or description."),
         click.option("--status", type=click.Choice(["disclosed", "blanket", "undisclosed", "not_applicable"]), help="Anonymity status."),
         click.option("--code", metavar="CODE", help="With a finding of this rule."),
-        click.option("--limit", type=int, metavar="N", help="At most so many articles."),
+        click.option("--limit", type=int, metavar="N", help="At most so many rows; of an export or report, articles."),
     )
 
     @wraps(function)

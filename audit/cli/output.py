@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from audit.cli.messages import tell
 from audit.cli.streams import give_up_output
 from audit.destination import Destination
 from audit.errors import InputError
-from audit.report.records import Record
+from audit.report.column import Record
 from audit.report.screen import Screen
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 @contextmanager
@@ -49,9 +52,15 @@ def unwritable(error: OSError) -> str:
 
 
 def write_rows(
-    records: Iterable[Record], columns: Sequence[str], shown: Sequence[str], form: str, out: Destination | None, encoding: str, guard: bool
+    records: Iterable[Record],
+    columns: Sequence[str],
+    blocks: Callable[[Iterable[Record]], Iterable[RenderableType]],
+    form: str,
+    out: Destination | None,
+    encoding: str,
+    guard: bool,
 ) -> None:
-    """Rows as ``table`` (only the columns ``shown``), ``csv`` or ``jsonl``."""
+    """Rows as ``csv`` or ``jsonl``, or as a ``list`` for the screen (what ``blocks`` makes of them)."""
     with opened(out, encoding if form == "csv" else "utf-8") as stream:
         if form == "csv":
             write_csv(records, columns, stream, guard)
@@ -61,16 +70,18 @@ def write_rows(
             for record in records:
                 stream.write(line({column: record.get(column) for column in columns}) + "\n")
         else:
-            from audit.report.terminal import console, show_rows
+            from audit.report.terminal import console
 
-            show_rows(console(stream), shown, records)
+            screen = console(stream)
+            for block in blocks(records):
+                screen.print(block)
 
 
 def write_csv(records: Iterable[Record], columns: Sequence[str], stream: TextIO, guard: bool) -> None:
     """Rows as CSV, with a note on standard error where the guard changed words."""
-    from audit.report.csv_files import Table
+    from audit.report.csv_files import CsvWriter
 
-    table = Table(stream, columns, guard)
+    table = CsvWriter(stream, columns, guard)
     for record in records:
         table.write(record)
     note_guarded(table.changed)

@@ -94,16 +94,17 @@ class Csv:
     """The statements table."""
 
     def __init__(self, stream: TextIO, scope: str, guard: bool) -> None:
-        from audit.report.columns import STATEMENTS
-        from audit.report.csv_files import Table
+        from audit.report.csv_files import CsvWriter
+        from audit.report.statement_columns import STATEMENTS
 
-        self._table = Table(stream, STATEMENTS, guard)
+        self._table = CsvWriter(stream, STATEMENTS.lean, guard)
         self._scope = scope
 
     def article(self, audit: Audit) -> None:
         from audit.report.records import statement_records
+        from audit.report.statement_columns import STATEMENTS
 
-        for record in statement_records(audit, self._scope):
+        for record in statement_records(audit, self._scope, STATEMENTS.lean):
             self._table.write(record)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What the documentation has from the program: ``python -m audit.cli.reference commands|rules|schema``."""
+"""What the documentation has from the program: ``python -m audit.cli.reference columns|commands|rules|schema``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,34 @@ from collections.abc import Iterator
 import click
 
 from audit.cli.app import cli
+from audit.report.columns import TABLES
 from audit.report.json_schema import schema
 from audit.rules.corroboration import FEWEST, THRESHOLD
 from audit.rules.registry import PROFILES, RELIABLE, RULES
 from audit.rules.standards import measured, standards
 
+COLUMNS_HEAD = """# The columns
+
+Made by `python -m audit.cli.reference columns`; a test holds it in step.
+
+The columns of statements.csv come in the order in which a checker works: what was said, by whom, and what to look at, then the columns to
+fill in, then everything else, ids last. `--columns` chooses:
+
+- **lean** is for people, and the default of CSV: the worklist and the two ids that bring answers back to their rows (marked below).
+- **all** is for programs, and the default of JSON Lines. A workbook has all columns too, folded behind the worklist.
+- **names** with commas between them, in the order that you give: `--columns article,line,speaker,statement`.
+
+Choices and names are stable: a column that goes or changes its meaning is told in the changelog, and headings of older versions are still
+read by `audit review import`. It takes any choice and any order, as long as a row can be found again: by `row_id`, or by `article`
+and `statement`, with `line` and `speaker` where they are there (findings: `fingerprint`, or `code` and `excerpt`, with the article).
+"""
+ROWS = {
+    "statements": "One row for each statement and source; a joint statement has several rows with the same `statement_id`.",
+    "sources": "One row for each source of an article.",
+    "findings": "One row for each finding.",
+    "articles": "One row for each article.",
+}
+"""What a row of each table is."""
 HEAD = f"""# Rules
 
 Made by `python -m audit.cli.reference rules`; a test holds it in step.
@@ -116,6 +139,16 @@ def rules() -> str:
     return "\n".join(parts) + "\n"
 
 
+def columns() -> str:
+    """``docs/columns.md``: every column of every table."""
+    parts = [COLUMNS_HEAD]
+    for table in TABLES.values():
+        parts.append(f"## {table.name}.csv\n\n{ROWS[table.name]}\n\n| column | | meaning |\n|---|---|---|")
+        parts += [f"| `{one.name}` | {'lean' if one.name in table.lean else ''} | {one.about} |" for one in table.columns]
+        parts.append("")
+    return "\n".join(parts)
+
+
 def top() -> click.Context:
     """The context of ``audit`` itself, with its settings (Click keeps the help option that it makes first)."""
     return click.Context(cli, info_name="audit", terminal_width=100, help_option_names=["-h", "--help"])
@@ -132,4 +165,4 @@ def contexts(command: click.Command, context: click.Context) -> Iterator[tuple[s
 
 
 if __name__ == "__main__":
-    sys.stdout.write({"commands": commands, "rules": rules, "schema": schema}[sys.argv[1]]())
+    sys.stdout.write({"columns": columns, "commands": commands, "rules": rules, "schema": schema}[sys.argv[1]]())

@@ -61,7 +61,7 @@ def command(
     settings = invocation.settings(db=db, scope=scope)
     wanted = chosen.filter(settings.scope)
     out = services.destination(settings, output, overwrite)
-    repository = services.open_repository(settings)
+    repository = services.open_repository(settings, wanted)
     from audit.store import totals
     from audit.store.engine import asking
     from audit.store.reviews import Reviews

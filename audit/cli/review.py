@@ -139,9 +139,10 @@ def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -
     """List all decisions, oldest first, the withdrawn ones too; filters choose the articles."""
     from audit.cli.desk import printed
 
-    desk = Desk.opened(invocation, db)
+    wanted = chosen.filter("all")
+    desk = Desk.opened(invocation, db, wanted)
     with opened(None) as stream:
-        for entry in desk.reviews.entries(chosen.filter("all")):
+        for entry in desk.reviews.entries(wanted):
             if lost and not entry.lost:
                 continue
             decision = entry.decision
@@ -152,7 +153,7 @@ def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -
                 else f"“{printed(target.anchor.quote)}” {printed(target.speaker or '')}"
             )
             stream.write(f"{told(decision)} [{decision.created_at[:10]}, {printed(decision.origin)}]\n")
-            stream.write(f"    {printed(entry.title or entry.doc_id)}: {about}\n")
+            stream.write(f"    {printed(entry.name)}: {about}\n")
             if decision.withdrawn_at:
                 stream.write(f"    withdrawn by {printed(decision.withdrawn_by or '')} on {decision.withdrawn_at[:10]}\n")
             if entry.lost:

@@ -30,6 +30,8 @@ from audit.rules.judging import UnfitError, Verdict, judge_finding, judge_statem
 from audit.rules.reviewed import PARTS, reviewed
 
 if TYPE_CHECKING:
+    from audit.report.dates import Order
+    from audit.report.places import Places
     from audit.report.returned import Problem, ReturnedRow
     from audit.report.review_import import Filled
 
@@ -37,11 +39,13 @@ IMPORT_EPILOG = """\b
 Examples:
     audit review import desk.xlsx --by "Ona Reed"
     audit review import statements.csv --dry-run
+    audit review import desk.csv --dates month-first
 
 \b
-FILE is what audit export wrote (statements.csv, findings.csv or the workbook), filled in and saved as CSV or
-xlsx by any program. Bad rows are told and left out, the good ones are stored; exit code 2 where there were bad
-ones. Rows that say nothing new change nothing, so that the mended file can be imported whole.
+FILE is what audit export wrote (statements.csv, findings.csv or the workbook, with any choice of columns), filled
+in and saved as CSV or xlsx by any program. Cells that cannot be taken are told by row and column, and the rest is
+stored; exit code 2 where there were any. Rows that say nothing new change nothing, so that the mended file can be
+imported whole. A date is taken as a spreadsheet writes it; --dates is asked for where day and month could be either.
 """
 
 
@@ -49,15 +53,18 @@ ones. Rows that say nothing new change nothing, so that the mended file can be i
 @click.argument("file", type=click.Path(path_type=Path))
 @options.db_option
 @by_option
+@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="How dates in numbers are written (03/04/2026).")
 @click.option("--dry-run", is_flag=True, help="Tell what is wrong and what would be stored; store nothing.")
 @click.pass_obj
-def bring(invocation: Invocation, file: Path, db: str | None, by: str, dry_run: bool) -> int:
+def bring(invocation: Invocation, file: Path, db: str | None, by: str, dates: str | None, dry_run: bool) -> int:
     """Read the checker's columns, judgements, corrections and waivers of a returned FILE."""
+    from audit.report.dates import Order
     from audit.report.returned import read_returned
+    from audit.report.review_import import dates_of
 
     rows = read_returned(file)
     desk = Desk.opened(invocation, db)
-    reader = Reader(desk, by.strip(), file.name)
+    reader = Reader(desk, by.strip(), file.name, Order(dates) if dates else dates_of(rows))
     for row in rows:
         reader.read(row)
     if not dry_run:
@@ -66,7 +73,7 @@ def bring(invocation: Invocation, file: Path, db: str | None, by: str, dry_run: 
         tell(f"{file}: {problem}")
     stored = "would be stored" if dry_run else "stored"
     bad = len({problem.place for problem in reader.problems})
-    tell(f"{counted(len(rows), 'row')}: {counted(len(reader.decisions), 'decision')} {stored}, {counted(bad, 'bad row')} left out")
+    tell(f"{counted(len(rows), 'row')}: {counted(len(reader.decisions), 'decision')} {stored}, {counted(bad, 'row')} not taken whole")
     if reader.unplaced:
         tell(f"{counted(reader.unplaced, 'decision')} on words that are no statement any more: kept, see audit review list --lost")
     return TROUBLE if bad else CLEAN
@@ -83,10 +90,11 @@ def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | 
     from audit.report.jsonl import line
 
     out = services.destination(invocation.settings(db=db), output, overwrite)
-    desk = Desk.opened(invocation, db)
+    wanted = chosen.filter("statements")
+    desk = Desk.opened(invocation, db, wanted)
     names: set[str] = set()
     with opened(out) as stream:
-        for audit in desk.repository.audits(chosen.filter("statements")):
+        for audit in desk.repository.audits(wanted):
             article = audit.article
             name = article.id if article.doc_id in names else article.doc_id
             value = report.gold(audit, name)
@@ -103,37 +111,31 @@ class Reader:
     desk: Desk
     by: str
     file: str
+    order: Order | None = None
+    """Of day and month, where a date does not tell."""
     decisions: list[Decision] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unplaced: int = 0
     _lost: set[Decision] | None = None
     """What was imported before and has no place."""
-    _articles: dict[str, Article | None] = field(default_factory=dict)
-    _seen: dict[tuple[str, str, str], Filled] = field(default_factory=dict)
+    _articles: dict[str, Article] = field(default_factory=dict)
+    _named: dict[str, str] = field(default_factory=dict)
+    """What a row calls its article, to the id of that."""
+    _seen: dict[tuple[str, ...], Filled] = field(default_factory=dict)
 
     def read(self, row: ReturnedRow) -> None:
         """Takes in what one row says."""
         from audit.report.review_import import filled
 
-        found = filled(row, self.by)
-        if isinstance(found, list):
-            self.problems += found
-            return
+        found, problems = filled(row, self.by, self.order)
+        self.problems += problems
         if found.check is None and found.review is None:
             return
-        key = "row_id" if row.table == "statements" else "fingerprint"
-        owner = "article_id" if row.table == "statements" else "article"
-        article = self._article(row.value(owner))
-        if article is None:
-            self.problems.append(row.problem(owner, f"{row.value(owner)!r} is not in this database; choose the right one with --db"))
-            return
-        earlier = self._seen.setdefault((row.table, row.value(owner), row.value(key)), found)
-        if earlier is not found:
-            if earlier != found:
-                self.problems.append(row.problem(key, "stands in a row above too, filled in otherwise; keep one of them"))
-            return
-        origin = f"{self.file}, {row.place}"
         try:
+            article = self._article(row)
+            if self._again(article, row, found):
+                return
+            origin = f"{self.file}, {row.place}"
             if row.table == "findings":
                 self.decisions += article.finding(row, found.review, origin)
             else:
@@ -141,8 +143,17 @@ class Reader:
         except UnfitError as error:
             self.problems.append(row.problem(_COLUMNS.get(error.field, error.field), str(error)))
 
+    def _again(self, article: Article, row: ReturnedRow, found: Filled) -> bool:
+        """Whether a row above was the same one, filled in alike. Raises ``UnfitError`` where it was filled in otherwise."""
+        column = _key_of(row)
+        about = () if column in ("row_id", "fingerprint") else (row.value("code"), row.value("speaker"), row.value("line"))
+        earlier = self._seen.setdefault((row.table, article.audit.article.id, row.value(column), *about), found)
+        if earlier != found:
+            raise UnfitError(column, "stands in a row above too, filled in otherwise; keep one of them")
+        return earlier is not found
+
     def _statement(self, article: Article, row: ReturnedRow, found: Filled, origin: str) -> list[Decision]:
-        place = article.row(row.value("row_id"))
+        place = article.row(row.value("row_id")) if row.value("row_id") else article.by_words(row)
         if place is not None:
             article.check(row, place[0])
         target = None if place else article.target(row)
@@ -157,18 +168,29 @@ class Reader:
         self.unplaced += len(out)
         return out
 
-    def _article(self, article_id: str) -> Article | None:
-        if article_id not in self._articles:
-            try:
+    def _article(self, row: ReturnedRow) -> Article:
+        """The article that a row is from, by its id, its name, or the row's own id. Raises ``UnfitError`` where there is none."""
+        column = next((name for name in ("article_id", "article") if row.value(name)), "row_id")
+        named = row.value(column)
+        try:
+            if named not in self._named:
+                self._named[named] = self._id_of(column, named)
+            article_id = self._named[named]
+            if article_id not in self._articles:
                 audit = self.desk.repository.load(article_id)
-            except StoreError:
-                self._articles[article_id] = None
-            else:
                 reviews = self.desk.reviews
-                self._articles[article_id] = Article(
-                    audit, self.desk.repository.as_found(audit), reviews.rows(audit), reviews.history(audit)
-                )
+                found = self.desk.repository.as_found(audit)
+                self._articles[article_id] = Article(audit, found, reviews.rows(audit), reviews.history(audit))
+        except StoreError as error:
+            why = str(error) if column == "article" else f"{named!r} is not in this database; choose the right one with --db"
+            raise UnfitError(column, why) from error
         return self._articles[article_id]
+
+    def _id_of(self, column: str, named: str) -> str:
+        if column == "article_id":
+            return named
+        repository = self.desk.repository
+        return repository.find_article(named) if column == "article" else self.desk.reviews.choose(named).audit.article.id
 
 
 _ANEW = "was a column sorted by itself? Take the row from a new export"
@@ -193,16 +215,16 @@ class Article:
 
     def check(self, row: ReturnedRow, statement: Statement) -> None:
         """Raises ``UnfitError`` where the words of a row, or its speaker, are not those of its id."""
-        told = row.value("statement_text")
+        told = row.value("statement")
         text = self.audit.article.text
         before = next((one for one in self.found.statements if one.id == statement.id), statement)
-        if "statement_text" in row.letters and not any(_same_words(one.words(text), told) for one in (statement, before)):
-            raise UnfitError("statement_text", f"“{_short(told)}” is not what the row with this row_id says; {_ANEW}")
-        speaker = row.value("source_name")
+        if "statement" in row.letters and not any(_same_words(one.words(text), told) for one in (statement, before)):
+            raise UnfitError("statement", f"“{_short(told)}” is not what the row with this row_id says; {_ANEW}")
+        speaker = row.value("speaker")
         labels = {row_id(statement.id, one.id): one.label for one in (*self.found.sources, *self.audit.sources)}
-        label = labels.get(row.value("row_id"), "" if row.value("row_id") == row_id(statement.id, None) else speaker)
-        if "source_name" in row.letters and not _same_words(label, speaker):
-            raise UnfitError("source_name", f"“{_short(speaker)}” is not the speaker of the row with this row_id; {_ANEW}")
+        labels[row_id(statement.id, None)] = statement.source_span.of(text) if statement.source_span and speaker else ""
+        if "speaker" in row.letters and not _same_words(labels.get(row.value("row_id"), speaker), speaker):
+            raise UnfitError("speaker", f"“{_short(speaker)}” is not the speaker of the row with this row_id; {_ANEW}")
 
     def statement(self, place: tuple[Statement, str | None], cells: Filled, origin: str) -> list[Decision]:
         """What is new in the cells of a row."""
@@ -215,24 +237,38 @@ class Article:
             if review := judge_statement(self.audit, self.found, statement, source_id, verdict):
                 self._refuse_old(target, cells.review, row.review)
                 out.append(review)
-        if cells.check is not None and not _same_check(row.check, cells.check):
-            self._refuse_old(target, cells.check, row.check)
-            out.append(_check(target, cells.check, origin))
+        if cells.check is not None:
+            check = _completed(cells.check, row.check)
+            if not _same_check(row.check, check):
+                self._refuse_old(target, check, row.check)
+                out.append(_check(target, check, origin))
         return out
 
     def target(self, row: ReturnedRow) -> Target:
         """A row of an older export, since when another run found other statements: held by its place in the text."""
-        try:
-            span = Span(int(row.value("char_start")), int(row.value("char_end")))
-        except ValueError:
-            raise UnfitError("row_id", "is no row of this article, and char_start and char_end are no numbers; export again") from None
+        span = self._span(row)
         anchor = anchored(self.audit.article.text, span)
         if not anchor.quote.strip():
             raise UnfitError("row_id", "is no row of this article; take it from the export")
-        if any(exactly(part, anchor.quote, 0) is None for part in row.value("statement_text").split(PARTS) if part.strip()):
-            raise UnfitError("statement_text", f"does not stand at char_start to char_end of this article; {_ANEW}")
-        source_id, speaker = row.value("source_id") or None, row.value("source_name") or None
+        if any(exactly(part, anchor.quote, 0) is None for part in row.value("statement").split(PARTS) if part.strip()):
+            raise UnfitError("statement", f"does not stand at char_start to char_end of this article; {_ANEW}")
+        source_id, speaker = row.value("source_id") or None, row.value("speaker") or None
         return Target(anchor, self.audit.article.id, row.value("statement_id"), source_id, speaker)
+
+    def _span(self, row: ReturnedRow) -> Span:
+        """From char_start to char_end, or else where the words stand that begin on that line. Raises ``UnfitError`` where neither tells."""
+        from audit.report.places import Places
+
+        numbers = row.value("char_start"), row.value("char_end")
+        if all(one.isdigit() for one in numbers):
+            return Span(*map(int, numbers))
+        text, places = self.audit.article.text, Places(self.audit)
+        if row.value("line").isdigit() and (words := [part for part in row.value("statement").split(PARTS) if part.strip()]):
+            start = places.start(int(row.value("line")))
+            first, last = (exactly(part, text, start) for part in (words[0], words[-1]))
+            if first is not None and last is not None and first.start <= last.start and _same_line(places, first, row):
+                return Span(first.start, last.end)
+        raise UnfitError("row_id", "is no row of this article, and its words do not stand on that line; take the row from a new export")
 
     def again(self, target: Target) -> tuple[Statement, str | None] | None:
         """The row that has those words now."""
@@ -241,20 +277,17 @@ class Article:
 
     def finding(self, row: ReturnedRow, cells: ReviewCells | None, origin: str) -> list[Decision]:
         """What is new in the cells of a finding. Raises ``UnfitError`` where the rule or the words are not those of its fingerprint."""
+        from audit.report.finding_columns import excerpt_of
         from audit.report.places import Places
-        from audit.report.records import excerpt_of
 
-        fingerprint = row.value("fingerprint")
-        finding: Finding | None = next((one for one in self.audit.findings if one.fingerprint == fingerprint), None)
-        if finding is None:
-            raise UnfitError("fingerprint", f"{fingerprint!r} is no finding of this article any more; export again")
+        finding = self._finding(row)
         assert cells is not None
         if row.value("code") and row.value("code") != finding.code:
             raise UnfitError("code", f"{row.value('code')!r} is not the rule of the finding with this fingerprint; {_ANEW}")
         excerpt, told = excerpt_of(Places(self.audit), finding), row.value("excerpt")
         if told and not _same_words(excerpt or "", told):
             raise UnfitError("excerpt", f"“{_short(told)}” is not what the finding with this fingerprint is about; {_ANEW}")
-        holding = next((one for one in self.audit.reviews if one.of_finding and one.target.id == fingerprint), None)
+        holding = next((one for one in self.audit.reviews if one.of_finding and one.target.id == finding.fingerprint), None)
         if _same_review(holding, cells):
             return []
         review = judge_finding(self.audit, finding, _verdict(cells, origin))
@@ -262,6 +295,43 @@ class Article:
             return []
         self._refuse_old(review.target, cells, holding)
         return [review]
+
+    def _finding(self, row: ReturnedRow) -> Finding:
+        """By its fingerprint, else by its rule and its words. Raises ``UnfitError`` where no finding, or several, fit."""
+        from audit.report.finding_columns import excerpt_of
+        from audit.report.places import Places
+
+        if fingerprint := row.value("fingerprint"):
+            fitting = [one for one in self.audit.findings if one.fingerprint == fingerprint]
+        else:
+            places, told = Places(self.audit), row.value("excerpt")
+            ours = [one for one in self.audit.findings if one.code == row.value("code")]
+            fitting = [one for one in ours if _same_words(excerpt_of(places, one) or "", told) and _same_line(places, one.span, row)]
+        if not fitting:
+            raise UnfitError(_key_of(row), f"{row.value(_key_of(row))!r} is no finding of this article any more; export again")
+        if len(fitting) > 1:
+            raise UnfitError(_key_of(row), "is true of several findings of this article; keep the column fingerprint")
+        return fitting[0]
+
+    def by_words(self, row: ReturnedRow) -> tuple[Statement, str | None]:
+        """The row with those words, that speaker and on that line. Raises ``UnfitError`` where no row, or several, fit."""
+        from audit.report.places import Places
+        from audit.report.statement_columns import STATEMENTS, statement_rows
+
+        places = Places(self.audit)
+        fitting = [
+            one
+            for one in statement_rows(self.audit, "all")
+            if _same_words(one.statement.words(one.text), row.value("statement"))
+            and ("speaker" not in row.letters or _same_words(str(STATEMENTS["speaker"].get(one) or ""), row.value("speaker")))
+            and _same_line(places, one.statement.span, row)
+        ]
+        if len(fitting) != 1:
+            what = (
+                "several rows say that; keep the column row_id" if fitting else "no row of the article says that; take it from a new export"
+            )
+            raise UnfitError("statement", f"“{_short(row.value('statement'))}”: {what}")
+        return fitting[0].statement, fitting[0].source.id if fitting[0].source else None
 
     def _refuse_old(self, target: Target, cells: ReviewCells | CheckCells, holding: Decision | None) -> None:
         """Raises ``UnfitError`` where that was decided before and no longer holds: a row of an older export takes nothing newer away."""
@@ -274,6 +344,18 @@ class Article:
                 since = f"withdrawn by {one.withdrawn_by}" if one.withdrawn_at else "decided otherwise"
                 again = "take the row from a new export, or say it again in audit review"
                 raise UnfitError(said, f"is {one.id} of {one.created_at[:10]}, {since} since; {again}")
+
+
+def _key_of(row: ReturnedRow) -> str:
+    """The column by which a row is known."""
+    first, second = ("fingerprint", "excerpt") if row.table == "findings" else ("row_id", "statement")
+    return first if row.value(first) else second
+
+
+def _same_line(places: Places, span: Span | None, row: ReturnedRow) -> bool:
+    """Whether a row says no line, or the one on which a span begins."""
+    told = row.value("line")
+    return not told.isdigit() or (span is not None and places.line(span.start) == int(told))
 
 
 def _said_before(earlier: Decision, cells: ReviewCells | CheckCells) -> str:
@@ -290,7 +372,7 @@ def _on_lost_words(target: Target, row: ReturnedRow, cells: Filled, origin: str)
     out: list[Decision] = []
     if cells.review is not None:
         said = _verdict(cells.review, origin)
-        kind = next((one for one in SourceType if one.value == row.value("source_type")), None)
+        kind = next((one for one in SourceType if one.value == row.value("type")), None)
         then = Labels(target.speaker, kind, row.value("anonymity_reason") or None)
         out.append(Review(target, said.judgement, said.by, said.reason, said.correction, then, origin))
     return out + ([_check(target, cells.check, origin)] if cells.check is not None else [])
@@ -309,6 +391,11 @@ def _verdict(cells: ReviewCells, origin: str) -> Verdict:
 
 def _check(target: Target, cells: CheckCells, origin: str) -> Check:
     return Check(target, cells.status, cells.checked_by, cells.checked_on, cells.evidence_url, cells.contact_ref, cells.note, origin)
+
+
+def _completed(cells: CheckCells, holding: Check | None) -> CheckCells:
+    """The cells, with what holds for those that could not be read."""
+    return replace(cells, **{name: getattr(holding, name) for name in cells.unread}) if holding and cells.unread else cells
 
 
 def _same_review(holding: Review | None, cells: ReviewCells) -> bool:

@@ -36,7 +36,7 @@ def queue(
 ) -> None:
     """Ask about what nobody has judged, least certain first, or about IDs. The same as audit review without a command."""
     wanted = chosen.filter(invocation.settings(scope=scope).scope)
-    desk = Desk.opened(invocation, db)
+    desk = Desk.opened(invocation, db, wanted)
     name = by or click.prompt("Your name", err=True)
     things = (desk.reviews.choose(key) for key in keys) if keys else desk.reviews.queue(wanted)
     if findings and not keys:

@@ -35,8 +35,8 @@ Examples:
     audit run archive/ --resume --format csv -o rest.csv
 
 \b
-Formats: terminal; html (one page that needs nothing else); csv (statements.csv of docs/outputs.md); json and jsonl (exact, attitudes
-included); sarif (the findings, for editors and build servers); attributions (the exchange format that
+Formats: terminal; html (one page that needs nothing else); csv (the worklist: docs/columns.md); json and jsonl (exact, attitudes included);
+sarif (the findings, for editors and build servers); attributions (the exchange format that
 "audit evaluate" reads).
 An article that is stored already, from the same version, models and settings, is not annotated again.
 The policies and the choice of rules cost no annotation: a stored article in PATHS takes on the labels and

@@ -18,6 +18,7 @@ from audit.errors import StoreError
 
 if TYPE_CHECKING:
     from audit.engine.work import Auditing, Engine
+    from audit.store.filter import Filter
     from audit.store.repository import Repository
 
 
@@ -49,8 +50,11 @@ def make_engine(settings: Settings, auditor: Auditing) -> Engine:
     return several if settings.jobs else Automatic(local, several)
 
 
-def open_repository(settings: Settings, *, must_exist: bool = True) -> Repository:
-    """The stored audits. ``must_exist`` is for commands that only read. Raises ``StoreError``."""
+def open_repository(settings: Settings, wanted: Filter | None = None, *, must_exist: bool = True) -> Repository:
+    """The stored audits. ``must_exist`` is for commands that only read.
+
+    Raises ``StoreError`` where there is no such database, and where ``wanted`` names an article that is not in it.
+    """
     from audit.store import schema
     from audit.store.engine import open_engine
     from audit.store.repository import Repository
@@ -63,7 +67,10 @@ def open_repository(settings: Settings, *, must_exist: bool = True) -> Repositor
 
         return run_rules(audit, settings)
 
-    return Repository(engine, findings)
+    repository = Repository(engine, findings)
+    if wanted is not None:
+        repository.require(wanted)
+    return repository
 
 
 def shown_database(url: str) -> str:

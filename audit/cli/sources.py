@@ -8,10 +8,7 @@ import click
 
 from audit.cli.options import Chosen, Invocation
 from audit.cli.rows import table_options, write_pairs
-from audit.report.columns import SOURCES
-from audit.report.records import source_records
 
-SHOWN = ("doc_id", "source_type", "source_name", "statement_count", "anonymity_status", "anonymity_reason")
 EPILOG = """\b
 Examples:
     audit sources --type anonymous
@@ -23,5 +20,9 @@ Examples:
 @table_options
 @click.pass_obj
 def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
-    """The sources that are stored, one row a source and article; CSV and JSON Lines have all columns."""
-    write_pairs(invocation, chosen, source_records, SOURCES, SHOWN, **values)
+    """The sources that are stored, one row a source and article."""
+    from audit.report.records import source_records
+    from audit.report.source_columns import SOURCES
+    from audit.report.terminal_lists import source_blocks
+
+    write_pairs(invocation, chosen, source_records, SOURCES, source_blocks, **values)

@@ -8,14 +8,12 @@ import click
 
 from audit.cli.options import Chosen, Invocation
 from audit.cli.rows import table_options, write_pairs
-from audit.report.columns import STATEMENTS
-from audit.report.records import statement_records
 
-SHOWN = ("doc_id", "line", "source_type", "source_name", "cue", "statement_text")
 EPILOG = """\b
 Examples:
     audit statements --type anonymous --status undisclosed
     audit statements --article draft --format csv > statements.csv
+    audit statements --article draft --format csv --columns article,line,speaker,statement
     audit statements --source "Marsh" --since 2026-03
 """
 
@@ -24,5 +22,9 @@ Examples:
 @table_options
 @click.pass_obj
 def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
-    """The statements that are stored, one row a statement and source; CSV and JSON Lines have all columns."""
-    write_pairs(invocation, chosen, statement_records, STATEMENTS, SHOWN, **values)
+    """The statements that are stored, one row a statement and source; each begins with its id, which other commands take."""
+    from audit.report.records import statement_records
+    from audit.report.statement_columns import STATEMENTS
+    from audit.report.terminal_lists import statement_blocks
+
+    write_pairs(invocation, chosen, statement_records, STATEMENTS, statement_blocks, **values)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from audit.domain.anchor import likeness, words_of
 from audit.domain.audited import Audit
 from audit.domain.source import Identity, Source
-from audit.domain.statement import Scope, Statement
+from audit.domain.statement import Statement
 
 _SHORT = 3
 """Letters of a word that tells nothing of a name: "of", "the"."""
@@ -74,7 +74,7 @@ class Difference:
 
 def difference(old: Audit, new: Audit, scope: str = "statements") -> Difference:
     """From ``old`` to ``new``; a source counts where it has a statement in ``scope``."""
-    before, after = _in_scope(old, scope), _in_scope(new, scope)
+    before, after = old.in_scope(scope), new.in_scope(scope)
     said = _same_statements(old, before, new, after)
     known = _same_sources(_speaking(old, before), _speaking(new, after), said)
     return Difference(
@@ -83,10 +83,6 @@ def difference(old: Audit, new: Audit, scope: str = "statements") -> Difference:
         tuple(_source_changes(_speaking(old, before), _speaking(new, after), known)),
         tuple(_statement_changes(old, before, new, after, said, known)),
     )
-
-
-def _in_scope(audit: Audit, scope: str) -> list[Statement]:
-    return [one for one in audit.statements if scope == "all" or one.scope is Scope.STATEMENT]
 
 
 def _speaking(audit: Audit, statements: Sequence[Statement]) -> list[Source]:

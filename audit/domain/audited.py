@@ -9,7 +9,7 @@ from audit.domain.annotation import Paragraph
 from audit.domain.finding import Finding
 from audit.domain.review import Check, Decision, Review
 from audit.domain.source import Source
-from audit.domain.statement import ResponseNote, Statement
+from audit.domain.statement import ResponseNote, Scope, Statement
 from audit.domain.text import Article, Span, digest
 
 
@@ -61,6 +61,10 @@ class Audit:
     def notes(self) -> tuple[str, ...]:
         """What the reader had to tell, and ``lost_note``."""
         return (*self.article.notes, self.lost_note) if self.lost else self.article.notes
+
+    def in_scope(self, scope: str) -> tuple[Statement, ...]:
+        """The statements to show: all, or (``statements``) those without beliefs, votes and plans."""
+        return tuple(one for one in self.statements if scope == "all" or one.scope is Scope.STATEMENT)
 
     def source(self, source_id: str) -> Source:
         """The source of that id. Raises ``KeyError``."""

@@ -53,6 +53,11 @@ class Article:
     """What the reader has to tell: a guessed encoding, characters replaced."""
 
     @property
+    def name(self) -> str:
+        """What people call it: the headline, or the input's own id where it has none."""
+        return self.title or self.doc_id
+
+    @property
     def id(self) -> str:
         """Hash of the text: the same words, the same article."""
         return digest("article", self.text)

@@ -14,8 +14,8 @@ from audit.report.article_parts import Bit, Charge, Flaw, Part, Said, Silence, S
 from audit.report.baselines import Measure, beside
 from audit.report.marked import Block, Piece, Role, marked
 from audit.report.places import Places
-from audit.report.records import disclosure_sentence, in_scope
 from audit.report.rule_parts import Broken
+from audit.report.source_columns import disclosure_sentence
 from audit.report.summary import Section, of_totals
 from audit.report.tally import prevalence, tally, worst_first
 from audit.rules.criticism import criticisms
@@ -39,7 +39,7 @@ class ArticleView:
 
     @property
     def name(self) -> str:
-        return self.article.title or self.article.doc_id
+        return self.article.name
 
     @property
     def language(self) -> str | None:
@@ -119,7 +119,7 @@ class ArticleView:
 
     def _statements(self) -> Iterator[Said]:
         told: set[int] = set()
-        ordered = sorted(in_scope(self.audit, self._scope), key=lambda one: (one.span.start, one.ordinal))
+        ordered = sorted(self.audit.in_scope(self._scope), key=lambda one: (one.span.start, one.ordinal))
         for number, statement in enumerate(ordered, 1):
             speakers = tuple(self._speaker[one] for one in statement.source_ids if one in self._speaker)
             kinds = dict.fromkeys(one.source.source_type.value if one.source.source_type else "no source" for one in speakers)

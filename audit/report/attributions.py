@@ -8,7 +8,6 @@ from audit.domain.audited import Audit
 from audit.domain.source import MarkerKind, Source
 from audit.domain.statement import Statement
 from audit.domain.text import Span
-from audit.report.records import in_scope
 
 _SHOWN = (MarkerKind.STATUS, MarkerKind.REASON, MarkerKind.GROUND_RULE, MarkerKind.PARTIAL_NAME, MarkerKind.PSEUDONYM)
 
@@ -20,7 +19,7 @@ def attributions(audit: Audit, scope: str = "statements") -> dict[str, Any]:
     stand on its first statement.
     """
     sources = {source.id: source for source in audit.sources}
-    statements = in_scope(audit, scope)
+    statements = audit.in_scope(scope)
     first = {one: statement.id for statement in reversed(statements) for one in statement.source_ids}
     out = []
     for statement in statements:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audit.report.records import Cell
+from audit.report.column import Cell
 
 LONGEST = 32_767
 """Characters that a spreadsheet cell can hold."""

@@ -9,7 +9,6 @@ from audit.domain.audited import Audit
 from audit.domain.review import row_id
 from audit.domain.source import PEOPLE, Kind, Source
 from audit.domain.text import Article
-from audit.report.records import in_scope
 
 
 def claims(audit: Audit, scope: str = "statements") -> Iterator[dict[str, Any]]:
@@ -19,7 +18,7 @@ def claims(audit: Audit, scope: str = "statements") -> Iterator[dict[str, Any]]:
     """
     sources = {source.id: source for source in audit.sources}
     appearance = _appearance(audit.article)
-    for statement in in_scope(audit, scope):
+    for statement in audit.in_scope(scope):
         said_by: list[Source | None] = [sources[one] for one in statement.source_ids if one in sources]
         for source in said_by or [None]:
             yield {

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TextIO
 
 from audit.destination import Destination
 from audit.report.cells import guarded, held, plain
-from audit.report.columns import FILLED, TABLES
-from audit.report.records import Record
+from audit.report.column import Record
+from audit.report.columns import TABLES
 
 ENCODINGS = ("utf-8-sig", "utf-8")
 FILES = tuple(f"{name}.csv" for name in TABLES)
+_TYPED = frozenset(one.name for table in TABLES.values() for one in table.columns if one.filled and not one.date)
+"""What people write as text, and a spreadsheet is to leave alone."""
 _APART = re.compile('[",;\t\r\n]')
 
 
-class Table:
-    """Writes records to an open text stream (opened with ``newline=""``) and counts the cells that the guard changed."""
+class CsvWriter:
+    """Writes records to an open text stream (opened with ``newline=""``) and counts the lines, and the cells that the guard changed."""
 
     def __init__(self, stream: TextIO, columns: Sequence[str], guard: bool = True) -> None:
         self.changed = 0
-        typed = {column for filled in FILLED.values() for column in filled} - {"checked_on"}
-        self._cells = [(column, plain if not guard else held if column in typed else guarded) for column in columns]
+        self.rows = 0
+        self._cells = [(column, plain if not guard else held if column in _TYPED else guarded) for column in columns]
         self._guard = guard
         self._stream = stream
         self._write(columns)
@@ -39,6 +42,7 @@ class Table:
             if self._guard and words is not value and isinstance(value, str):
                 self.changed += guarded(value) != plain(value)
             row.append(words)
+        self.rows += 1
         self._write(row)
 
     def _write(self, row: Iterable[str]) -> None:
@@ -50,13 +54,28 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _APART.search(cell) else cell
 
 
-def write_folder(folder: Destination, records: Iterable[tuple[str, Record]], *, encoding: str = ENCODINGS[0], guard: bool = True) -> int:
-    """Writes ``FILES`` into ``folder``, which is made if need be.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: file to its rows, and how many cells got a guarding ``'``."""
 
-    Returns how many cells got a guarding ``'``. Raises ``InputError`` where the folder or a file cannot be written.
+    rows: dict[str, int]
+    guarded: int
+
+
+def write_folder(
+    folder: Destination,
+    records: Iterable[tuple[str, Record]],
+    columns: Mapping[str, Sequence[str]],
+    *,
+    encoding: str = ENCODINGS[0],
+    guard: bool = True,
+) -> Written:
+    """Writes ``FILES`` into ``folder``, which is made if need be; ``columns``: table to the names of those that are wanted.
+
+    Raises ``InputError`` where the folder or a file cannot be written.
     """
     with folder.opened_folder(FILES, encoding) as streams:
-        written = {name: Table(streams[f"{name}.csv"], columns, guard) for name, columns in TABLES.items()}
+        writers = {name: CsvWriter(streams[f"{name}.csv"], columns[name], guard) for name in TABLES}
         for name, record in records:
-            written[name].write(record)
-    return sum(table.changed for table in written.values())
+            writers[name].write(record)
+    return Written({f"{name}.csv": one.rows for name, one in writers.items()}, sum(one.changed for one in writers.values()))

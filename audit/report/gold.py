@@ -7,7 +7,6 @@ from typing import Any
 from audit.domain.audited import Audit
 from audit.domain.decided import decided
 from audit.report.attributions import attributions
-from audit.report.records import in_scope
 
 _OF_THE_TOOL = ("confidence",)
 
@@ -22,7 +21,7 @@ def gold(audit: Audit, doc_id: str) -> dict[str, Any] | None:
     if not judged and not any(not review.of_finding and not review.stale for review in audit.reviews):
         return None
     out = attributions(audit)
-    for statement, item in zip(in_scope(audit, "statements"), out["attributions"], strict=True):
+    for statement, item in zip(audit.in_scope("statements"), out["attributions"], strict=True):
         for name in _OF_THE_TOOL:
             del item[name]
         if not all((statement.id, source_id) in judged for source_id in statement.source_ids or (None,)):

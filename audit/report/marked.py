@@ -14,7 +14,6 @@ from audit.domain.finding import Finding
 from audit.domain.source import MarkerKind
 from audit.domain.statement import ResponseNote, Statement
 from audit.domain.text import Span
-from audit.report.records import in_scope
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -77,7 +76,7 @@ class Block:
 def marked(audit: Audit, scope: str = "statements") -> tuple[Block, ...]:
     """The whole text in blocks. Nothing but white space is left out, also where the audit knows no paragraphs."""
     layers = sorted(_layers(audit, scope), key=lambda one: (one.span.start, -one.span.end, _ORDER[one.role]))
-    statements = sorted(in_scope(audit, scope), key=lambda one: (one.span.start, one.ordinal))
+    statements = sorted(audit.in_scope(scope), key=lambda one: (one.span.start, one.ordinal))
     findings = sorted((one for one in audit.findings if one.span), key=lambda one: one.span.start if one.span else 0)
     blocks = list(_blocks(audit))
     out: list[Block] = []
@@ -104,7 +103,7 @@ def marked(audit: Audit, scope: str = "statements") -> tuple[Block, ...]:
 
 
 def _layers(audit: Audit, scope: str) -> Iterator[Layer]:
-    for statement in in_scope(audit, scope):
+    for statement in audit.in_scope(scope):
         parts = [(Role.STATEMENT, span) for span in statement.content]
         parts += [(Role.CUE, statement.cue.span)] if statement.cue else []
         parts += [(Role.SOURCE, statement.source_span)] if statement.source_span else []

@@ -8,7 +8,7 @@ from pathlib import Path
 from audit.report.columns import TABLES
 from audit.report.sarif import SCHEMA
 
-_HEADERS = "|".join(re.escape(",".join(columns[:3])) for columns in TABLES.values())
+_HEADERS = "|".join(re.escape(",".join(one.names[:3])) for one in TABLES.values())
 _OWN = re.compile(
     rf'(?:\ufeff?(?:{_HEADERS}),|\[?\s*\{{"schema_version": |\{{"\$schema": "{re.escape(SCHEMA)}"|'
     r'(?s:<!doctype html>.*<meta name="generator" content="source-audit ))'

@@ -24,6 +24,10 @@ class Places:
         """The line of the text that holds the code point ``at``."""
         return bisect_right(self._lines, at)
 
+    def start(self, line: int) -> int:
+        """Where a line begins; the last one for a number beyond."""
+        return self._lines[min(max(line, 1), len(self._lines)) - 1]
+
     def column(self, at: int) -> int:
         """The column of ``at`` in its line, in code points."""
         return at - self._lines[self.line(at) - 1] + 1

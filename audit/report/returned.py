@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from audit.errors import AuditError, InputError
 from audit.report.cells import restored
-from audit.report.columns import FILLED
+from audit.report.columns import TABLES
 
-KEYS = {"statements": ("row_id", "article_id"), "findings": ("fingerprint", "article")}
-"""Table to the columns that tell which row of which article it is."""
+_KEYS = {
+    "findings": (
+        ("fingerprint", "article_id"),
+        ("fingerprint", "article"),
+        ("code", "excerpt", "article_id"),
+        ("code", "excerpt", "article"),
+    ),
+    "statements": (("row_id",), ("statement", "article_id"), ("statement", "article")),
+}
+"""Table to the columns of which one choice has to be there, so that a row can be found again. The first table that fits is it."""
+_WANTED = "row_id, or article and statement (of findings: article and fingerprint, or article, code and excerpt)"
+_SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+"""A first line by which Excel is told, or tells, what stands between cells."""
 _DELIMITERS = (",", ";", "\t")
 _ROWS, _COLUMNS = 1_048_576, 16_384
 """What a sheet can have."""
+_DAYS = 10_000, 100_000
+"""Numbers between these, in a column of dates, are days."""
 _DENSEST, _NEVER_DENSE = 100, 100_000_000
 """A workbook may unpack to so many times its size, and any to so many bytes; what this tool exports has some twenty times."""
 
@@ -38,7 +52,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """One row with the words of its cells (guard and `` ¶ `` undone); ``faults`` are cells that hold no words."""
+    """One row with the words of its cells (guard and `` ¶ `` undone)."""
 
     table: str
     place: str
@@ -46,7 +60,8 @@ class ReturnedRow:
     letters: dict[str, str]
     """Column to the letter that stands above it in a spreadsheet."""
     values: dict[str, str]
-    faults: tuple[Problem, ...] = ()
+    faults: dict[str, str] = field(default_factory=dict)
+    """Column that people fill in to why its cell holds no words, and what to do."""
 
     def value(self, column: str) -> str:
         """The cell without spaces around it; empty where there is none."""
@@ -82,22 +97,23 @@ def _csv(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
         text = decode(raw).text
     except Refused as refused:
         raise InputError(f"cannot read {path}: {refused}; give the CSV or xlsx file that came back") from refused
+    told = _SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
     first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = told[1] if told else max(_DELIMITERS, key=first.count)
     csv.field_size_limit(10_000_000)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise InputError(f"cannot read {path}: {error}; save it again as CSV in UTF-8") from error
-    header = [cell.strip().lower() for cell in lines[0]] if lines else []
-    table = _table(header)
+    table, header = _table(lines[0] if lines else ())
     if table is None:
         raise InputError(
-            f"the first row of {path} is not the header of statements.csv or findings.csv; leave the header and the columns "
-            f"{', '.join(KEYS['statements'])} (or {', '.join(KEYS['findings'])}) as audit export wrote them"
+            f"the first row of {path} is not the header of statements.csv or findings.csv; leave the headings as audit export wrote them, "
+            f"among them {_WANTED}"
         )
     cells = ([(value, "s") for value in line] for line in lines[1:])
-    yield from _rows(table, "", header, cells)
+    yield from _rows(table, "", header, cells, 3 if told else 2)
 
 
 def _workbook(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
@@ -120,36 +136,47 @@ def _sheets(raw: bytes) -> Iterator[ReturnedRow]:
     from openpyxl import load_workbook
     from openpyxl.cell.read_only import EMPTY_CELL
 
-    for sheet in load_workbook(io.BytesIO(raw), read_only=True).worksheets:
-        first = next(sheet.iter_rows(max_row=1, max_col=_COLUMNS), ())
-        header = [str(cell.value or "").strip().lower() for cell in first]
-        while header and not header[-1]:
-            header.pop()
-        table = _table(header)
+    book = load_workbook(io.BytesIO(raw), read_only=True)
+    for sheet in book.worksheets:
+        first = [str(cell.value or "") for cell in next(sheet.iter_rows(max_row=1, max_col=_COLUMNS), ())]
+        while first and not first[-1].strip():
+            first.pop()
+        table, header = _table(first)
         if table is not None:
             lines = sheet.iter_rows(min_row=2, max_row=_ROWS, max_col=len(header))
             cells = ([] if all(cell is EMPTY_CELL for cell in line) else [(cell.value, cell.data_type) for cell in line] for line in lines)
-            yield from _rows(table, f"sheet {sheet.title}, ", header, cells)
+            yield from _rows(table, f"sheet {sheet.title}, ", header, cells, epoch=book.epoch)
 
 
-def _table(header: Sequence[str]) -> str | None:
-    return next((name for name, keys in KEYS.items() if set(keys) <= set(header)), None)
+def _table(headings: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The table whose headings these are, with the names that its columns have now; None where they are those of no table."""
+    written = [heading.strip().lower() for heading in headings]
+    for name, choices in _KEYS.items():
+        header = [TABLES[name].renamed.get(heading, heading) for heading in written]
+        if any(set(keys) <= set(header) for keys in choices):
+            return name, header
+    return None, written
 
 
-def _rows(table: str, sheet: str, header: Sequence[str], lines: Iterable[Sequence[tuple[Any, str]]]) -> Iterator[ReturnedRow]:
+def _rows(
+    table: str, sheet: str, header: Sequence[str], lines: Iterable[Sequence[tuple[Any, str]]], first: int = 2, epoch: datetime | None = None
+) -> Iterator[ReturnedRow]:
+    """``first`` is the number of the first line, ``epoch`` day 0 of the numbers that stand for dates."""
     letters = {name: _letter(at) for at, name in reversed(list(enumerate(header))) if name}
-    for number, line in enumerate(lines, 2):
+    known = {one.name: one for one in TABLES[table].columns}
+    for number, line in enumerate(lines, first):
         values: dict[str, str] = {}
-        faults = []
-        place = f"{sheet}row {number}"
+        faults: dict[str, str] = {}
         for name, (value, kind) in zip(header, line, strict=False):
-            if name in FILLED[table] and kind in ("f", "e"):
+            column = known.get(name)
+            if column is not None and column.filled and kind in ("f", "e"):
                 advice = "holds a formula; put a ' in front of it, so that it is text" if kind == "f" else "holds an error; write it anew"
-                faults.append(Problem(place, f"column {letters[name]} ({name})", advice))
+                faults[name] = advice
             elif name and name not in values:
-                values[name] = restored(_words(value))
+                days = epoch is not None and column is not None and column.date and isinstance(value, int | float)
+                values[name] = restored(_words(epoch + timedelta(value) if days and epoch and _DAYS[0] < value < _DAYS[1] else value))
         if any(value.strip() for value in values.values()) or faults:
-            yield ReturnedRow(table, place, letters, values, tuple(faults))
+            yield ReturnedRow(table, f"{sheet}row {number}", letters, values, faults)
 
 
 def _words(value: Any) -> str:

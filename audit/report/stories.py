@@ -8,7 +8,6 @@ from typing import Any
 from audit.compare.stories import Contrast, Link, Story
 from audit.domain.audited import Audit
 from audit.domain.source import Source
-from audit.report.records import in_scope
 from audit.report.terminal import type_word
 from audit.report.words import shortened
 
@@ -89,7 +88,7 @@ def _table(audits: Sequence[Audit]) -> dict[str, list[tuple[str, Source, int]]]:
     """Label to outlets, source there, and how many statements it has there; those that most outlets have come first."""
     found: dict[str, tuple[str, list[tuple[str, Source, int]]]] = {}
     for audit in audits:
-        spoken = [source_id for statement in in_scope(audit, "statements") for source_id in statement.source_ids]
+        spoken = [source_id for statement in audit.in_scope("statements") for source_id in statement.source_ids]
         for source in audit.sources:
             if count := spoken.count(source.id):
                 found.setdefault(source.label.casefold(), (source.label, []))[1].append((audit.article.outlet or "", source, count))

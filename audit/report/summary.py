@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audit.domain.source import AnonymityStatus, Identity, SourceType
 from audit.domain.totals import FindingCount, Group, SourceTotal, Totals
 from audit.report.cells import plain
-from audit.report.records import Cell, Record
+from audit.report.column import Cell, Record
 
 TYPE_WORDS: dict[SourceType | None, str] = {**{kind: kind.value for kind in SourceType}, None: "no source"}
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from audit.domain.audited import Audit
 from audit.domain.source import DISCLOSED, PEOPLE, AnonymityStatus, Identity, Kind, ReasonClass, Source, SourceType
 from audit.domain.totals import TYPES, Prevalence, Totals
-from audit.report.records import in_scope
 
 RANKS = (
     "anonymous, undisclosed, no reason",
@@ -39,7 +38,7 @@ def tally(audits: Iterable[Audit], scope: str = "statements") -> Totals:
     pairs: list[Source | None] = []
     for audit in audits:
         known = {source.id: source for source in audit.sources}
-        said = in_scope(audit, scope)
+        said = audit.in_scope(scope)
         articles, statements = articles + 1, statements + len(said)
         mine = [known.get(one) for statement in said for one in statement.source_ids or ("",)]
         speakers += len({source.id for source in mine if source})
@@ -70,7 +69,7 @@ def prevalence(audits: Iterable[Audit], scope: str = "statements") -> Prevalence
     counts: Counter[str] = Counter()
     for audit in audits:
         known = {source.id: source for source in audit.sources}
-        speaking = [known[one] for statement in in_scope(audit, scope) for one in statement.source_ids if one in known]
+        speaking = [known[one] for statement in audit.in_scope(scope) for one in statement.source_ids if one in known]
         people = [source.anonymous for source in speaking if source.kind in PEOPLE]
         told = {source.reason_class for source in speaking if source.anonymous and source.anonymity_status in DISCLOSED}
         counts["articles"] += 1
@@ -84,7 +83,7 @@ def prevalence(audits: Iterable[Audit], scope: str = "statements") -> Prevalence
 
 def worst_first(audit: Audit, scope: str = "statements") -> list[Ranked]:
     """All sources, those that a reader can hold least to their words first, then those with most statements."""
-    spoken = Counter(one for statement in in_scope(audit, scope) for one in set(statement.source_ids))
+    spoken = Counter(one for statement in audit.in_scope(scope) for one in set(statement.source_ids))
     ranked = [Ranked(rank(source), source, spoken[source.id]) for source in audit.sources]
     return sorted(ranked, key=lambda one: (one.rank, -one.statements, one.source.label))
 

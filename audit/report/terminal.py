@@ -17,15 +17,13 @@ from audit.domain.review import Review
 from audit.domain.source import MarkerKind, Source, SourceType
 from audit.domain.statement import Statement
 from audit.report.cells import plain
+from audit.report.column import Cell, Record
+from audit.report.phrases import NO_SOURCE, UNRESOLVED
 from audit.report.places import Places
-from audit.report.records import Cell, Record, in_scope
 from audit.report.screen import Screen
 from audit.report.summary import Section, figure
 from audit.report.words import by_hand, harmless_lines, printable, shortened
 
-NO_SOURCE = "no source"
-UNRESOLVED = "unresolved"
-"""Words that name a source stand in the text, but whose they are could not be told."""
 COLOURS = {
     SourceType.NAMED.value: "green",
     SourceType.OFFICIAL.value: "blue",
@@ -71,10 +69,10 @@ def show_article(out: Console, audit: Audit, scope: str = "statements") -> None:
     """One article: its title, each statement with line, type, speaker, cue and words, then the findings."""
     article = audit.article
     places = Places(audit)
-    out.print(Text(printable(article.title or article.doc_id), style="bold"))
+    out.print(Text(printable(article.name), style="bold"))
     about = " · ".join(part for part in (article.outlet, article.byline, article.published, article.origin) if part)
     out.print(Text(printable(about), style="dim"))
-    statements = in_scope(audit, scope)
+    statements = audit.in_scope(scope)
     if not statements:
         out.print("  No attributed statement found.")
     told: set[str] = set()

@@ -14,13 +14,11 @@ from audit.domain.finding import Finding
 from audit.domain.source import Source
 from audit.domain.statement import Statement
 from audit.report.marked import Block, Layer, Role, marked
+from audit.report.phrases import NO_SOURCE, UNRESOLVED
 from audit.report.places import Places
-from audit.report.records import in_scope
 from audit.report.terminal import (
     COLOURS,
-    NO_SOURCE,
     SEVERITIES,
-    UNRESOLVED,
     anonymity_notes,
     decision_line,
     type_word,
@@ -49,7 +47,7 @@ class View:
         self._text = audit.article.text
         self._places = Places(audit)
         self._sources = {source.id: source for source in audit.sources}
-        ordered = sorted(in_scope(audit, scope), key=lambda one: (one.span.start, one.ordinal))
+        ordered = sorted(audit.in_scope(scope), key=lambda one: (one.span.start, one.ordinal))
         self._statements = {statement.id: statement for statement in ordered}
         self._numbers = {statement.id: number for number, statement in enumerate(ordered, 1)}
         self._findings = {finding.fingerprint: finding for finding in audit.findings}
@@ -57,7 +55,7 @@ class View:
 
     def show(self, out: Console) -> None:
         article = self._audit.article
-        out.print(Text(printable(article.title or article.doc_id), style="bold"))
+        out.print(Text(printable(article.name), style="bold"))
         about = " · ".join(part for part in (article.outlet, article.byline, article.published, article.url, article.origin) if part)
         out.print(Text(printable(about), style="dim"))
         out.print(legend())

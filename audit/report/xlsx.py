@@ -1,4 +1,4 @@
-"""The tables as one workbook: a sheet a table, filters, wrapped text, a list to choose the check status from."""
+"""The tables as one workbook: a sheet a table, the worklist first; what a checker does not need at once is folded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import io
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
 
 from lxml.etree import LxmlError
 from openpyxl import Workbook
@@ -21,57 +24,80 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.destination import Destination
 from audit.errors import InputError
 from audit.report.cells import escaped, is_formula
-from audit.report.columns import CHOICES, FILLED, TABLES
-from audit.report.records import Cell, Record
+from audit.report.column import AnyTable, Cell, Column, Group, Record
+from audit.report.columns import TABLES
 
-_WIDE = frozenset(
-    (
-        "statement_text",
-        "context_before",
-        "context_after",
-        "message",
-        "standard",
-        "excerpt",
-        "disclosure_sentence",
-        "printed_forms",
-        "note",
-        "corrected_text",
-        "judged_because",
-        "waiver_reason",
-    )
-)
 _TO_FILL = PatternFill("solid", fgColor="FFF2CC")
 """Behind the headings of the columns that people fill in."""
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_TOP = Alignment(vertical="top")
+_FROZEN = "statement"
+"""The column up to which, with the headings, everything stays in view."""
+_DAY = "yyyy-mm-dd"
 _SPARE = 200
 """Rows below the last that take words of the list too, for a checker who adds some."""
 _HALF_PAIRS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
-def write_workbook(out: Destination, records: Iterable[tuple[str, Record]]) -> None:
-    """Writes the workbook. Text stays text, formula or not, so that no guard has to change it; what XML cannot hold becomes U+FFFD.
+def write_workbook(out: Destination, records: Iterable[tuple[str, Record]], columns: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Writes the workbook; ``columns``: table to the names of those that are wanted. Returns sheet to its rows.
 
-    Raises ``InputError`` where the file cannot be written.
+    Text stays text, formula or not, so that no guard has to change it; what XML cannot hold becomes U+FFFD. Raises ``InputError`` where
+    the file cannot be written.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheets = {name: book.create_sheet(name) for name in TABLES}
-    for name, sheet in sheets.items():
-        for at, column in enumerate(TABLES[name], 1):
-            heading = sheet.cell(1, at, column)
-            heading.font = Font(bold=True)
-            if column in FILLED.get(name, ()):
-                heading.fill = _TO_FILL
-    rows = dict.fromkeys(TABLES, 1)
+    sheets = {name: _Sheet(book.create_sheet(name), table, columns[name]) for name, table in TABLES.items()}
     for name, record in records:
-        rows[name] += 1
-        for at, column in enumerate(TABLES[name], 1):
-            _fill(sheets[name], rows[name], at, record.get(column))
-    for name, sheet in sheets.items():
-        _dress(sheet, name, rows[name])
+        sheets[name].write(record)
+    for sheet in sheets.values():
+        sheet.dress()
     packed = _packed(book)
     with out.opened_binary() as stream:
         stream.write(packed)
+    return {name: sheet.rows - 1 for name, sheet in sheets.items()}
+
+
+class _Sheet:
+    """One table on one sheet."""
+
+    def __init__(self, sheet: Worksheet, table: AnyTable, names: Sequence[str]) -> None:
+        self._sheet = sheet
+        self._columns: list[tuple[int, Column[Any]]] = [(at, table[name]) for at, name in enumerate(names, 1)]
+        self.rows = 1
+        self._folded = tuple(names) == table.names
+        for at, column in self._columns:
+            heading = sheet.cell(1, at, column.name)
+            heading.font = Font(bold=True)
+            if column.filled:
+                heading.fill = _TO_FILL
+
+    def write(self, record: Record) -> None:
+        """One more row."""
+        self.rows += 1
+        for at, column in self._columns:
+            _fill(self._sheet, self.rows, at, record.get(column.name), column.date)
+
+    def dress(self) -> None:
+        """Once all rows are there: widths, filters, lists to choose from; what is no work for a checker is folded."""
+        sheet, names = self._sheet, [column.name for _, column in self._columns]
+        sheet.freeze_panes = f"{get_column_letter(names.index(_FROZEN) + 2)}2" if _FROZEN in names else "A2"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{self.rows}"
+        for at, column in self._columns:
+            letter = get_column_letter(at)
+            cells = f"{letter}2:{letter}{self.rows + _SPARE}"
+            shape = sheet.column_dimensions[letter]
+            shape.width = column.width
+            if self._folded and column.group is not Group.WORKLIST:
+                shape.outlineLevel, shape.hidden = 1, True
+            if column.filled:
+                shape.alignment = _WRAPPED
+            if column.choices:
+                _choose(sheet, cells, column.name, column.choices)
+            if column.date:
+                shape.number_format = _DAY
+                if column.filled:
+                    _ask_for_a_date(sheet, cells, column.name)
 
 
 def _packed(book: Workbook) -> bytes:
@@ -93,12 +119,16 @@ def _packed(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def _fill(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
+def _fill(sheet: Worksheet, row: int, column: int, value: Cell, dates: bool) -> None:
     if value is None or value == "":
         return
     cell = sheet.cell(row, column)
     if isinstance(value, int | float) and not isinstance(value, bool):
         cell.value = value
+        cell.alignment = _TOP
+        return
+    if dates and (day := _day(value)) is not None:
+        cell.value, cell.number_format, cell.alignment = day, _DAY, _TOP
         return
     words = escaped(value)  # a formula is harmless as text; what looks guarded is told apart
     cell.value = _HALF_PAIRS.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", words))
@@ -108,20 +138,12 @@ def _fill(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
     cell.alignment = _WRAPPED
 
 
-def _dress(sheet: Worksheet, name: str, rows: int) -> None:
-    columns = TABLES[name]
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows}"
-    for at, column in enumerate(columns, 1):
-        letter = get_column_letter(at)
-        sheet.column_dimensions[letter].width = 60 if column in _WIDE else 18
-        if column in FILLED.get(name, ()):
-            sheet.column_dimensions[letter].alignment = _WRAPPED
-        if column in CHOICES.get(name, {}):
-            _choose(sheet, f"{letter}2:{letter}{rows + _SPARE}", column, CHOICES[name][column])
-        elif column == "checked_on":
-            _ask_for_a_date(sheet, f"{letter}2:{letter}{rows + _SPARE}")
-            sheet.column_dimensions[letter].number_format = "yyyy-mm-dd"
+def _day(value: Cell) -> date | None:
+    """A whole date that a spreadsheet can hold; the text stays where there is more to it, or less."""
+    with suppress(ValueError):
+        day = date.fromisoformat(str(value))
+        return day if day.year >= 1900 and day.isoformat() == value else None
+    return None
 
 
 def _choose(sheet: Worksheet, cells: str, column: str, words: tuple[str, ...]) -> None:
@@ -132,9 +154,9 @@ def _choose(sheet: Worksheet, cells: str, column: str, words: tuple[str, ...]) -
     sheet.add_data_validation(choice)
 
 
-def _ask_for_a_date(sheet: Worksheet, cells: str) -> None:
+def _ask_for_a_date(sheet: Worksheet, cells: str, name: str) -> None:
     """Shows how a date is written, and takes any; ``audit review import`` tells of those that it cannot read."""
     hint = DataValidation(allow_blank=True, showInputMessage=True)
-    hint.promptTitle, hint.prompt = "checked_on", "Write the date as 2026-05-31."
+    hint.promptTitle, hint.prompt = name, "Write the date as 2026-05-31, or as you are used to."
     hint.add(cells)
     sheet.add_data_validation(hint)

@@ -92,7 +92,7 @@ class Rule(ABC):
             message=message,
             statement_id=statement.id if statement else None,
             source_id=source.id if source else None,
-            fingerprint=digest("finding", self.code, audit.article.title or audit.article.doc_id, " ".join(words.split())),
+            fingerprint=digest("finding", self.code, audit.article.name, " ".join(words.split())),
         )
 
 

@@ -28,7 +28,7 @@ class Filter:
     """
 
     article: str | None = None
-    """The article's id or doc_id, or a part of where it came from."""
+    """The article's id or the beginning of one, its doc_id, or a part of its headline or of where it came from."""
     outlet: str | None = None
     """The whole name."""
     byline: str | None = None

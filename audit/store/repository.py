@@ -31,7 +31,7 @@ from audit.store.rows import (
     StatementRow,
 )
 from audit.store.saving import Saved, adopt, adoptable, any_decided, make_current, note_skipped, save_in_order
-from audit.store.where import chosen_articles
+from audit.store.where import article_conditions, chosen_articles, holds
 
 Found = TypeVar("Found")
 
@@ -201,17 +201,23 @@ class Repository:
             return run_of(row)
 
     def find_article(self, key: str) -> str:
-        """The id of the article meant by a whole id, a doc_id, an address or the beginning of an id.
+        """The id of the article meant by a whole id, a doc_id, an address, a headline, a file, the beginning of an id or doc_id, or a
+        part of a headline or path; the first of these that fits any decides.
 
         Raises ``StoreError`` where none or several fit.
         """
+        current = ArticleRow.is_current
         with reading(self.engine) as connection:
             columns = select(ArticleRow.id, ArticleRow.doc_id, ArticleRow.title).order_by(ArticleRow.id).limit(4)
             for condition in (
                 ArticleRow.id == key,
-                (ArticleRow.doc_id == key) & ArticleRow.is_current,
-                (ArticleRow.url == key) & ArticleRow.is_current,
+                (ArticleRow.doc_id == key) & current,
+                (ArticleRow.url == key) & current,
+                (ArticleRow.title == key) & current,
+                ((ArticleRow.origin == key) | ArticleRow.origin.endswith(f"/{key}", autoescape=True)) & current,
                 ArticleRow.id.startswith(key, autoescape=True),
+                ArticleRow.doc_id.startswith(key, autoescape=True) & current,
+                (holds(ArticleRow.title, key) | holds(ArticleRow.origin, key)) & current,
             ):
                 found = connection.execute(columns.where(condition)).all() if key else []
                 if len(found) == 1:
@@ -219,7 +225,16 @@ class Repository:
                 if found:
                     some = ", ".join(f"{row.id} ({row.title or row.doc_id})" for row in found[:3])
                     raise StoreError(f"{key!r} may be several articles: {some}{' …' if len(found) > 3 else ''}; give one id")
-        raise StoreError(f"no article has the id, doc_id or address {key!r}; list those there are with: audit articles")
+        raise _no_article(key)
+
+    def require(self, chosen: Filter) -> None:
+        """Raises ``StoreError`` where a filter names an article that is not there."""
+        if chosen.article is None:
+            return
+        named = article_conditions(Filter(article=chosen.article, include_old=chosen.include_old))
+        with reading(self.engine) as connection:
+            if connection.scalar(select(ArticleRow.id).where(*named).limit(1)) is None:
+                raise _no_article(chosen.article)
 
     def version_before(self, article_id: str) -> str:
         """The id of the version that this one took the place of. ``StoreError`` where there is none."""
@@ -341,6 +356,10 @@ _SUMMARY_FIELDS = (
     "previous_id",
     "created_at",
 )
+
+
+def _no_article(key: str) -> StoreError:
+    return StoreError(f"no stored article has {key!r} as its id, doc_id, headline, file or a part of these; list them with: audit articles")
 
 
 def _found(those: Iterable[Found], article_id: str) -> Found:

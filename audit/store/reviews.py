@@ -33,8 +33,8 @@ class Entry:
     decision: Decision
     article_id: str
     """Of the current version, where there is one."""
-    doc_id: str
-    title: str | None
+    name: str
+    """Of the article."""
     lost: bool
 
 
@@ -106,7 +106,7 @@ class Reviews:
         with reading(self.engine) as connection, Session(connection) as session:
             for row, now_id, doc_id, title, place in session.execute(query):
                 lost = place is None and row.withdrawn_at is None
-                yield Entry(decision_of(row), now_id or row.article_id, doc_id, title, lost)
+                yield Entry(decision_of(row), now_id or row.article_id, title or doc_id, lost)
 
     def lost(self, chosen: Filter) -> int:
         """How many decisions on articles that pass have no place in them any more."""

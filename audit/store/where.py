@@ -257,13 +257,20 @@ def number_of_articles(chosen: Filter) -> Select[int]:
     return select(func.count()).select_from(ArticleRow).where(*article_conditions(chosen))
 
 
+SHORT_ID = 6
+"""Characters from which the beginning of an id stands for it."""
+
+
 def article_conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     """The conditions on articles alone."""
     out: list[ColumnElement[bool]] = []
     if not chosen.include_old:
         out.append(ArticleRow.is_current.is_(True))
     if chosen.article is not None:
-        out.append(or_(ArticleRow.id == chosen.article, ArticleRow.doc_id == chosen.article, holds(ArticleRow.origin, chosen.article)))
+        named = chosen.article
+        short = [ArticleRow.id.startswith(named, autoescape=True)] if len(named) >= SHORT_ID else []
+        part = holds(ArticleRow.origin, named), holds(ArticleRow.title, named)
+        out.append(or_(ArticleRow.id == named, *short, ArticleRow.doc_id == named, *part))
     if chosen.outlet is not None:
         out.append(func.lower(ArticleRow.outlet) == chosen.outlet.lower())
     if chosen.byline is not None:

@@ -84,7 +84,7 @@ def test_names_too_long_for_a_file(audit: Audit_, words: str) -> None:
 
 def test_a_reviewer_that_is_not_utf_8(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
     audit("run", "harbour.txt")
-    statement = audit("statements", "--format", "csv").stdout.splitlines()[1].split(",")[0]
+    statement = audit("statements", "--format", "csv", "--columns", "row_id").stdout.splitlines()[1]
     monkeypatch.setenv("AUDIT_REVIEWER", "\udcff")
     result = audit("review", "confirm", statement)
     assert (result.exit_code, "U+DCFF" in result.stderr) == (2, True)

@@ -52,7 +52,7 @@ def test_an_unknown_command_and_no_command(audit: Audit_) -> None:
 
 
 def test_pages_are_in_step_with_the_code() -> None:
-    for name, page in (("commands", reference.commands()), ("rules", reference.rules())):
+    for name, page in (("columns", reference.columns()), ("commands", reference.commands()), ("rules", reference.rules())):
         written = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
         assert written == page, f"run: python -m audit.cli.reference {name} > docs/{name}.md"
 

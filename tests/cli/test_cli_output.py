@@ -21,7 +21,7 @@ from tests.cli.conftest import Audit_
 WRITERS = (
     *(("run", "quiet.txt", "--format", form) for form in ("terminal", "html", "csv", "json", "jsonl", "sarif", "attributions")),
     *(("report", "--format", form) for form in ("terminal", "html", "json", "csv")),
-    *((command, "--format", form) for command in ("statements", "sources", "articles") for form in ("table", "csv", "jsonl")),
+    *((command, "--format", form) for command in ("statements", "sources", "articles") for form in ("list", "csv", "jsonl")),
     ("show", "harbour"),
     ("explain", "harbour:3"),
     ("diff", "harbour.txt", "quiet.txt"),

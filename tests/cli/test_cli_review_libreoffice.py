@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import shutil
 import subprocess
 from pathlib import Path
@@ -90,7 +91,7 @@ def test_nothing_is_lost_on_the_way_to_a_desk_and_back(audit: Audit_, tmp_path: 
         assert getattr(second, "status" if column == "check_status" else column) == words
     assert "0 decisions stored" in audit("review", "import", str(back), "--by", "Ona").stderr
 
-    audit("export", "--format", "csv", "-o", "out")
+    audit("export", "--format", "csv", "-o", "out", "--columns", "all")
     sent = Path("out/statements.csv")
     saved = through_libreoffice(sent, desk, CSV_OUT, f"--infilter={CSV_IN}")
     figures = {at for at, column in enumerate(rows_of(sent)[0]) if column.endswith("confidence")}  # 1.0 comes back as 1
@@ -116,5 +117,27 @@ def test_libreoffice_keeps_what_the_workbook_offers(audit: Audit_, tmp_path: Pat
     lists = [one.formula1 for one in sheet.data_validations.dataValidation if one.type == "list"]
     assert '"open,confirmed,wrong,unverifiable"' in lists
     assert '"confirmed,corrected,dismissed"' in lists
-    assert (sheet.freeze_panes, sheet.auto_filter.ref is not None) == ("A2", True)
-    assert sheet.cell(2, 11).alignment.wrap_text
+    assert (sheet.freeze_panes, sheet.auto_filter.ref is not None) == ("F2", True)
+    assert sheet.cell(2, 5).alignment.wrap_text
+    shown = [cell.value for cell in sheet[1] if not sheet.column_dimensions[cell.column_letter].hidden]
+    assert (shown[:3], "note" in shown, "context_before" in shown) == (["article", "line", "type"], True, False)
+
+
+def test_a_worklist_saved_in_another_country(audit: Audit_, tmp_path: Path) -> None:
+    audit("run", "harbour.txt")
+    audit("export", "--format", "xlsx", "-o", "sent.xlsx")
+    book = load_workbook("sent.xlsx")
+    sheet = book["statements"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    for row, day in ((2, datetime.date(2026, 4, 3)), (3, datetime.date(2026, 5, 31))):
+        sheet.cell(row, at["check_status"]).value = "confirmed"
+        sheet.cell(row, at["checked_on"]).value = day
+        sheet.cell(row, at["checked_on"]).number_format = "DD/MM/YYYY"
+        sheet.cell(row, at["note"]).value = "déjà vu; “twice”"
+    book.save("filled.xlsx")
+    saved = through_libreoffice(Path("filled.xlsx"), tmp_path, "csv:Text - txt - csv (StarCalc):59,34,1,1")
+    assert b"03/04/2026" in saved.read_bytes()
+    told = audit("review", "import", str(saved), "--by", "Ona")
+    assert (told.exit_code, "2 decisions stored" in told.stderr) == (0, True), told.stderr
+    assert [one.checked_on for one in stored().checks] == ["2026-04-03", "2026-05-31"]
+    assert {one.note for one in stored().checks} == {"déjà vu; “twice”"}

@@ -113,14 +113,14 @@ def test_json_without_articles_is_an_empty_array(audit: Audit_) -> None:
 
 def test_csv_to_standard_output_and_to_a_file(audit: Audit_) -> None:
     result = audit("run", "harbour.txt", "--format", "csv")
-    assert result.stdout_bytes.startswith(b"\xef\xbb\xbfrow_id,")
-    assert "note: 1 cell got a leading '" in result.stderr
+    assert result.stdout_bytes.startswith(b"\xef\xbb\xbfarticle,line,type,speaker,statement,cue,")
     words = ("run", "harbour.txt", "--format", "csv", "-o", "out.csv", "--encoding", "utf-8", "--no-formula-guard", "--scope", "all")
     result = audit(*words)
     assert (result.stdout, "note:" in result.stderr) == ("", False)
     rows = list(csv.DictReader(io.StringIO(Path("out.csv").read_text(encoding="utf-8"), newline="")))
     assert len(rows) == 6
-    assert rows[0]["context_before"].startswith("=Harbour")
+    assert [row["article"] for row in rows] == ["harbour"] * 6
+    assert rows[0]["statement"].startswith("“=The")
 
 
 def test_standard_input(audit: Audit_) -> None:
@@ -261,7 +261,7 @@ def test_a_database_that_fails_on_the_way_stops_the_run(
     assert says in result.stderr
     assert result.stderr.splitlines()[-1] == "audit: stopped; 1 article stored, and kept"
     assert "skipped missing.txt" in result.stderr
-    assert [one.split()[1] for one in audit("articles").stdout.splitlines()[1:] if one.startswith("a")] == ["harbour"]
+    assert [json.loads(line)["doc_id"] for line in audit("articles", "--format", "jsonl").stdout.splitlines()] == ["harbour"]
     assert "in step" in audit("db", "check").stdout
 
 

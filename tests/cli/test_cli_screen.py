@@ -213,8 +213,8 @@ def test_pipes_and_files_keep_every_character(audit: Audit_, stored: tuple[str, 
     assert WORDS in texts
     assert audit("statements", "--format", "jsonl", "-o", "rows.jsonl").exit_code == 0
     rows = [json.loads(line) for line in Path("rows.jsonl").read_text(encoding="utf-8").split("\n") if line]
-    assert any(FORGED in (row["source_name"] or "") for row in rows)
-    assert any("ya\u202ed" in row["statement_text"] for row in rows)
+    assert any(FORGED in (row["speaker"] or "") for row in rows)
+    assert any("ya\u202ed" in row["statement"] for row in rows)
 
 
 def test_a_screen_leaves_other_streams_alone(terminal: tuple[TextIO, list[bytes], Callable[[], None]]) -> None:

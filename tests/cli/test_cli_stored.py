@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.cli.conftest import Audit_
+from tests.report.hand_made import TEXT
 
 
 @pytest.fixture
@@ -50,16 +52,16 @@ def test_statements_with_filters(stored: Audit_) -> None:
     assert len(rows(stored("statements", "--format", "csv").stdout)) == 5
     assert len(rows(stored("statements", "--format", "csv", "--scope", "all").stdout)) == 6
     anonymous = rows(stored("statements", "--type", "anonymous", "--format", "csv").stdout)
-    assert {row["source_name"] for row in anonymous} == {"senior Velmar official"}
+    assert {row["speaker"] for row in anonymous} == {"senior Velmar official"}
     joint = rows(stored("statements", "--source", "roe", "--format", "csv").stdout)
-    assert [row["source_name"] for row in joint] == ["Ansel Roe"]
+    assert [row["speaker"] for row in joint] == ["Ansel Roe"]
     lines = stored("statements", "--type", "none", "--format", "jsonl").stdout.splitlines()
-    assert [json.loads(line)["finding_codes"] for line in lines] == ["Q301"]
+    assert [json.loads(line)["findings"] for line in lines] == ["Q301 orphan-quote"]
     assert "Ansel Roe" in stored("statements").stdout
 
 
 def test_sources_with_filters(stored: Audit_) -> None:
-    assert [row["source_name"] for row in rows(stored("sources", "--format", "csv").stdout)] == [
+    assert [row["speaker"] for row in rows(stored("sources", "--format", "csv").stdout)] == [
         "senior Velmar official",
         "Ida Marsh",
         "Ansel Roe",
@@ -71,6 +73,70 @@ def test_articles_with_filters(stored: Audit_) -> None:
     assert len(stored("articles", "--format", "jsonl").stdout.splitlines()) == 2
     (row,) = rows(stored("articles", "--code", "Q301", "--format", "csv", "-o", "-").stdout)
     assert (row["doc_id"], row["anonymous_sources"]) == ("harbour", "1")
+
+
+def test_a_limit_is_one_of_rows(stored: Audit_) -> None:
+    for command in ("statements", "sources", "articles"):
+        assert len(rows(stored(command, "--format", "csv", "--limit", "2").stdout)) == 2
+    assert len(stored("articles", "--limit", "1", "--format", "jsonl").stdout.splitlines()) == 1
+
+
+def test_columns_are_chosen(stored: Audit_) -> None:
+    table = rows(stored("statements", "--format", "csv", "--columns", "note,article,line").stdout)
+    assert list(table[0]) == ["note", "article", "line"]
+    (first, *_) = (json.loads(line) for line in stored("statements", "--format", "jsonl").stdout.splitlines())
+    assert (first["article"], first["char_start"]) == ("harbour", TEXT.index("“=The"))
+    wrong = stored("statements", "--columns", "bogus")
+    assert (wrong.exit_code, "there is no column 'bogus' in statements" in wrong.stderr) == (2, True)
+    assert stored("export", "--format", "csv", "-o", "some", "--columns", "article,statement").exit_code == 0
+    assert Path("some/statements.csv").read_text(encoding="utf-8-sig").startswith("article,statement\n")
+    refused = stored("export", "--format", "sarif", "-o", "x.sarif", "--columns", "all")
+    assert (refused.exit_code, "sarif has no columns to choose" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_lists_are_readable(stored: Audit_, monkeypatch: pytest.MonkeyPatch, golden: Callable[[str, str], None], width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    whole = []
+    for words in (("articles",), ("statements",), ("sources",), ("statements", "--type", "official"), ("show", "harbour"), ("report",)):
+        lines = [line.rstrip() for line in stored(*words).stdout.splitlines()]
+        assert max(map(len, lines)) <= width
+        whole += [f"$ audit {' '.join(words)}", *lines, ""]
+    golden(f"lists-{width}.txt", "\n".join(whole))
+
+
+def test_the_ids_of_a_list_are_taken_by_other_commands(stored: Audit_) -> None:
+    row, article = (stored(command).stdout.split()[at] for command, at in (("statements", 1), ("articles", 0)))
+    assert stored("review", "show", row).exit_code == 0
+    assert stored("show", article).exit_code == 0
+    assert [one["doc_id"] for one in map(json.loads, stored("statements", "--article", article, "--format", "jsonl").stdout.splitlines())]
+
+
+@pytest.mark.parametrize("name", ["harbour", "harb", "harbour.txt", "arbour.t"])
+def test_an_article_is_found_by_any_of_its_names(stored: Audit_, name: str) -> None:
+    assert "senior* Velmar official" in stored("show", name).stdout
+    assert "It cannot be mended" in stored("statements", "--article", name).stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "show",
+        "statements --article",
+        "sources --article",
+        "articles --article",
+        "report --article",
+        "export --format jsonl -o - --article",
+        "compare --article",
+        "review list --article",
+        "review gold --article",
+        "review queue --by Tim --article",
+        "diff",
+    ],
+)
+def test_an_article_that_is_not_there_is_said_to_be_so(stored: Audit_, words: str) -> None:
+    result = stored(*words.split(), "nobody")
+    assert (result.exit_code, "no stored article has 'nobody'" in result.stderr, result.stdout) == (2, True, "")
 
 
 def test_impossible_filters(stored: Audit_) -> None:
@@ -90,7 +156,7 @@ def test_export_of_tables(stored: Audit_) -> None:
     result = stored("export", "--format", "csv", "-o", "out")
     assert result.exit_code == 0, result.output
     assert {path.name for path in Path("out").iterdir()} == {"statements.csv", "sources.csv", "findings.csv", "articles.csv"}
-    assert "leading '" in result.stderr
+    assert "wrote out/: statements.csv 5 rows, sources.csv 3 rows, findings.csv 3 rows, articles.csv 2 rows\n" in result.stderr
     findings = rows(Path("out/findings.csv").read_text(encoding="utf-8-sig"))
     assert "Reuters" in findings[0]["standard"]
     assert {row["tool_version"] for row in rows(Path("out/articles.csv").read_text(encoding="utf-8-sig"))} == {"0.1.0"}
@@ -177,7 +243,8 @@ def test_a_page_of_an_article_and_one_of_the_collection(stored: Audit_) -> None:
     both = stored("report", "--article", "txt", "--format", "html").stdout
     assert both.count('<article class="story"') == 2
     assert "<title>Source audit</title>" in both
-    assert "No article was audited." in stored("report", "--article", "nobody", "--format", "html").stdout
+    nobody = stored("report", "--article", "nobody", "--format", "html")
+    assert (nobody.exit_code, "no stored article has 'nobody'" in nobody.stderr) == (2, True)
     whole = stored("report", "--format", "html", "--since", "1990", "--scope", "all").stdout
     assert "0 articles (from 1990); attitudes included" in whole
     assert "2 articles" in stored("report", "--format", "html").stdout

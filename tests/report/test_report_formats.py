@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import time
@@ -17,11 +18,11 @@ from openpyxl import load_workbook
 from audit.destination import Destination
 from audit.domain.source import AnonymityStatus, MarkerKind
 from audit.domain.text import Span
-from audit.errors import InputError
+from audit.errors import ConfigError, InputError
 from audit.report.attributions import attributions
 from audit.report.cells import LONGEST, escaped, guarded, held, is_formula, plain, restored
-from audit.report.columns import STATEMENTS, TABLES
-from audit.report.csv_files import Table, write_folder
+from audit.report.columns import TABLES
+from audit.report.csv_files import CsvWriter, Written, write_folder
 from audit.report.jsonl import exact, line
 from audit.report.records import tables
 from audit.report.xlsx import write_workbook
@@ -33,30 +34,69 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+ALL = {name: table.names for name, table in TABLES.items()}
+LEAN = {name: table.lean for name, table in TABLES.items()}
+
+
 def test_a_folder_of_tables(tmp_path: Path) -> None:
-    changed = write_folder(Destination(tmp_path / "out"), tables([make()], {}, {}))
+    written = write_folder(Destination(tmp_path / "out"), tables([make()], {}, {}), ALL)
     raw = (tmp_path / "out" / "statements.csv").read_bytes()
-    assert raw.startswith(b"\xef\xbb\xbfrow_id,")
+    assert raw.startswith(b"\xef\xbb\xbfarticle,line,")
     assert raw.count(b"\r\n") == raw.count(b"\n") == 6
     rows = read_csv(tmp_path / "out" / "statements.csv")
-    assert tuple(rows[0]) == STATEMENTS
+    assert tuple(rows[0]) == TABLES["statements"].names
     assert rows[0]["headline"] == "'=Harbour deal “dead”"
-    assert rows[0]["statement_text"] == "“=The deal ¶ is dead,”"
+    assert rows[0]["statement"] == "“=The deal ¶ is dead,”"
     assert (rows[0]["is_named"], rows[0]["is_official"], rows[0]["check_status"]) == ("no", "yes", "open")
     assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{name}.csv" for name in TABLES}
-    assert changed == 10
+    counts = {"statements.csv": 5, "sources.csv": 3, "findings.csv": 1, "articles.csv": 1}
+    assert written.rows == {**counts, "findings.csv": len(make().findings)}
+    assert written.guarded == 21
+
+
+def test_the_worklist_is_what_a_checker_works_with(tmp_path: Path) -> None:
+    write_folder(Destination(tmp_path / "out"), tables([make()], {}, {}), LEAN)
+    rows = read_csv(tmp_path / "out" / "statements.csv")
+    assert list(rows[0]) == [
+        "article", "line", "type", "speaker", "statement", "cue", "anonymity", "check_by_hand", "findings",
+        "check_status", "checked_by", "checked_on", "evidence_url", "note", "row_id", "article_id",
+    ]  # fmt: skip
+    told = [[row[name] for name in ("line", "type", "speaker", "cue", "anonymity", "check_by_hand", "findings")] for row in rows]
+    disclosed = "disclosed: asked not to be named, for fear of losing her job"
+    assert told == [
+        ["3", "anonymous", "senior Velmar official", "said", disclosed, "", ""],
+        ["4", "anonymous", "senior Velmar official", "said", disclosed, "speaker 39 %", ""],
+        ["6", "named", "Ida Marsh", "said", "", "", ""],
+        ["6", "named", "Ansel Roe", "said", "", "", ""],
+        ["7", "no source", "", "", "", "", "Q301 orphan-quote"],
+    ]
+    finding = read_csv(tmp_path / "out" / "findings.csv")[-1]
+    assert [finding[name] for name in ("line", "paragraph_no", "code", "name", "excerpt")] == [
+        "7", "4", "Q301", "orphan-quote", "“Nobody told us.”",
+    ]  # fmt: skip
+
+
+def test_columns_are_chosen() -> None:
+    table = TABLES["statements"]
+    assert table.chosen("note, line,note") == ("note", "line")
+    assert (table.chosen("all"), table.chosen("lean")) == (table.names, table.lean)
+    for wrong in ("line,bogus", ",", ""):
+        with pytest.raises(ConfigError, match=r"there is no column .* in statements; give lean, all, or some of: article, line"):
+            table.chosen(wrong)
 
 
 def test_the_guard_can_be_switched_off(tmp_path: Path) -> None:
-    assert write_folder(Destination(tmp_path), tables([make()], {}, {}), encoding="utf-8", guard=False) == 0
-    assert (tmp_path / "articles.csv").read_bytes().startswith(b"article_id,")
+    written = write_folder(Destination(tmp_path), tables([make()], {}, {}), ALL, encoding="utf-8", guard=False)
+    assert isinstance(written, Written)
+    assert written.guarded == 0
+    assert (tmp_path / "articles.csv").read_bytes().startswith(b"article,outlet,")
     assert read_csv(tmp_path / "articles.csv")[0]["headline"] == "=Harbour deal “dead”"
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(InputError, match="choose another folder with -o"):
-        write_folder(Destination(tmp_path / "file"), [])
+        write_folder(Destination(tmp_path / "file"), [], ALL)
 
 
 SIGNS = ("=", "+", "-", "@", *"\u2212\ufe62\ufe63\ufe66\ufe6b\uff1d\uff0b\uff0d\uff20")
@@ -83,7 +123,7 @@ def opens_as(text: str, separator: str, *, literal: bool) -> list[str]:
 @given(HOSTILE, HOSTILE)
 def test_no_program_finds_a_formula_in_a_cell(words: str, others: str) -> None:
     stream = io.StringIO(newline="")
-    table = Table(stream, ("headline", "note"))
+    table = CsvWriter(stream, ("headline", "note"))
     for _ in range(2):
         table.write({"headline": words, "note": others})
     for separator, literal in ((",", False), (";", False), (";", True), ("\t", False), ("\t", True)):
@@ -107,7 +147,7 @@ def test_a_formula_behind_a_separator_is_guarded(words: str) -> None:
 
 def test_cells_with_separators_of_other_programs_are_quoted() -> None:
     stream = io.StringIO(newline="")
-    table = Table(stream, ("headline", "note"))
+    table = CsvWriter(stream, ("headline", "note"))
     table.write({"headline": "x;=1", "note": "calm; clear"})
     table.write({"headline": "a\tb", "note": "00123"})
     assert stream.getvalue() == 'headline,note\r\n"x;\'=1","calm; clear"\r\n"a\tb",\'00123\r\n'
@@ -133,7 +173,7 @@ def test_cells() -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_a_cell_comes_back_as_it_was_written(words: str) -> None:
     stream = io.StringIO(newline="")
-    Table(stream, ("headline",)).write({"headline": words})
+    CsvWriter(stream, ("headline",)).write({"headline": words})
     ((head,), *rows) = csv.reader(io.StringIO(stream.getvalue(), newline=""))
     assert head == "headline"
     assert rows in ([[guarded(words)]], [[]])
@@ -161,20 +201,24 @@ def test_what_people_filled_in_is_never_a_figure(words: str) -> None:
 def test_a_workbook(tmp_path: Path) -> None:
     audit = make()
     odd = replace(audit, article=replace(audit.article, byline="\x01half \ud800"))
-    write_workbook(Destination(tmp_path / "new" / "out.xlsx"), tables([odd], {}, {}))
+    write_workbook(Destination(tmp_path / "new" / "out.xlsx"), tables([odd], {}, {}), ALL)
     book = load_workbook(tmp_path / "new" / "out.xlsx")
     assert book.sheetnames == list(TABLES)
     sheet = book["statements"]
-    row = dict(zip(STATEMENTS, (cell for cell in sheet[2]), strict=True))
+    row = dict(zip(TABLES["statements"].names, (cell for cell in sheet[2]), strict=True))
     assert row["headline"].value == "=Harbour deal “dead”"
     assert row["headline"].data_type == "s"
     assert row["headline"].number_format == "@"
-    assert {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line} <= {"s", "n", "b"}
+    assert {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line} <= {"s", "n", "b", "d"}
+    assert (row["published"].value, row["published"].number_format) == (datetime.datetime(2026, 3, 4), "yyyy-mm-dd")
     assert row["byline"].value == "\ufffdhalf \ufffd"
     assert row["char_start"].value == TEXT.index("“=The")
-    assert row["statement_text"].alignment.wrap_text
-    assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("A2", "A1:")
-    widths = dict(zip(STATEMENTS, (sheet.column_dimensions[cell.column_letter] for cell in sheet[1]), strict=True))
+    assert row["statement"].alignment.wrap_text
+    assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("F2", "A1:")
+    widths = dict(zip(TABLES["statements"].names, (sheet.column_dimensions[cell.column_letter] for cell in sheet[1]), strict=True))
+    folded = [name for name, shape in widths.items() if shape.hidden]
+    assert folded == [name for name in widths if name not in TABLES["statements"].lean[:14]]
+    assert {widths[name].outlineLevel for name in folded} == {1}
     assert widths["note"].alignment.wrap_text
     assert widths["checked_on"].number_format == "yyyy-mm-dd"
     assert '"open,confirmed,wrong,unverifiable"' in [one.formula1 for one in sheet.data_validations.dataValidation]
@@ -182,7 +226,7 @@ def test_a_workbook(tmp_path: Path) -> None:
 
 def test_a_workbook_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="name a file in it with -o"):
-        write_workbook(Destination(tmp_path), [])
+        write_workbook(Destination(tmp_path), [], ALL)
 
 
 def test_exact_json_holds_every_word() -> None:

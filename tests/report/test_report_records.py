@@ -23,8 +23,8 @@ def test_every_column_is_made() -> None:
     for name, record in tables([audit], {"Q301": "AP"}, {}):
         seen.setdefault(name, set()).update(record)
     for name, columns in TABLES.items():
-        assert set(columns) <= seen[name]
-        assert len(columns) == len(set(columns))
+        assert set(columns.names) == seen[name]
+        assert len(columns.names) == len(set(columns.names))
 
 
 def test_a_joint_statement_gives_two_rows_and_an_orphan_one() -> None:
@@ -33,7 +33,7 @@ def test_a_joint_statement_gives_two_rows_and_an_orphan_one() -> None:
     assert [row["source_as_printed"] for row in rows[2:]] == ["Ida Marsh", "Ansel Roe", None]
     assert len({row["row_id"] for row in rows}) == 5
     assert rows[4].get("source_id") is None
-    assert [row["finding_codes"] for row in rows] == ["", "", "", "", "Q301"]
+    assert [row["findings"] for row in rows] == ["", "", "", "", "Q301 orphan-quote"]
 
 
 def test_the_doubtful_part_is_named_row_by_row() -> None:
@@ -59,7 +59,7 @@ def test_places_and_context() -> None:
     one, two, *_ = statement_records(make())
     assert (one["line"], one["paragraph_no"], one["sentence_no"]) == (3, 2, 2)
     assert (two["line"], two["sentence_no"]) == (4, 3)
-    assert TEXT[int(one["char_start"] or 0) : int(one["char_end"] or 0)] == one["statement_text"]
+    assert TEXT[int(one["char_start"] or 0) : int(one["char_end"] or 0)] == one["statement"]
     assert one["context_before"] == "=Harbour deal “dead”"
     assert str(two["context_after"]).endswith("the yard would close.")
 

@@ -15,8 +15,9 @@ from openpyxl import Workbook
 from audit.domain.review import CheckStatus, Correction, Judgement
 from audit.domain.source import SourceType
 from audit.errors import InputError
-from audit.report.returned import Problem, ReturnedRow, read_returned
-from audit.report.review_import import CheckCells, Filled, ReviewCells, filled
+from audit.report.dates import NoDateError, Order, day_of
+from audit.report.returned import ReturnedRow, read_returned
+from audit.report.review_import import CheckCells, Filled, ReviewCells, dates_of, filled
 
 NAMELESS = "is empty; fill in who checked it, or import with --by NAME"
 
@@ -26,9 +27,13 @@ def row(table: str = "statements", **values: str) -> ReturnedRow:
 
 
 def told(table: str = "statements", **values: str) -> list[str]:
-    found = filled(row(table, **values))
-    assert isinstance(found, list)
-    return [str(one) for one in found]
+    return [str(one) for one in filled(row(table, **values))[1]]
+
+
+def taken(returned: ReturnedRow, by: str = "", order: Order | None = None) -> Filled:
+    found, problems = filled(returned, by, order)
+    assert problems == []
+    return found
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -78,15 +83,20 @@ def test_a_workbook_with_every_kind_of_value(tmp_path: Path) -> None:
     ]
     assert [one.value("waived_by") for one in rows[:3]] == ["7", "7.5", "yes"]
     assert [one.value("checked_on") for one in rows[3:]] == ["2026-05-31", "2026-05-31T10:30:00", "10:30:00"]
-    assert str(rows[3].faults[0]) == "sheet desk, row 2, column D (note): holds a formula; put a ' in front of it, so that it is text"
-    assert "holds an error" in rows[4].faults[0].message
-    assert filled(rows[3]) == [*rows[3].faults, Problem("sheet desk, row 2", "checked_by", NAMELESS)]
+    told = [str(one) for one in filled(rows[3])[1]]
+    assert told == [
+        "sheet desk, row 2, column D (note): holds a formula; put a ' in front of it, so that it is text",
+        f"sheet desk, row 2, checked_by: {NAMELESS}",
+    ]
+    assert "holds an error" in rows[4].faults["note"]
+    found, problems = filled(rows[3], "Tim")
+    assert (found.check, len(problems)) == (CheckCells(CheckStatus.OPEN, "Tim", "2026-05-31", None, None, None, frozenset({"note"})), 1)
 
 
 @pytest.mark.parametrize(
     ("name", "raw", "says"),
     [
-        ("back.csv", b"a,b\n1,2\n", "leave the header and the columns row_id, article_id"),
+        ("back.csv", b"a,b\n1,2\n", "leave the headings as audit export wrote them, among them row_id"),
         ("back.csv", b"", "not the header"),
         ("back.csv", b"row_id,article_id\n", "holds no rows"),
         ("back.csv", b"%PDF-1.7 x", "it is a PDF"),
@@ -159,7 +169,7 @@ def test_letters_of_many_columns(tmp_path: Path) -> None:
 
 
 def test_an_untouched_row_says_nothing() -> None:
-    assert filled(row(check_status="open")) == filled(row(note=" ")) == filled(row("findings", message="x")) == Filled()
+    assert taken(row(check_status="open")) == taken(row(note=" ")) == taken(row("findings", message="x")) == Filled()
 
 
 def test_a_check() -> None:
@@ -170,19 +180,95 @@ def test_a_check() -> None:
         "note": "x",
     }
     check = CheckCells(CheckStatus.WRONG, "Tim", "2026-05-31", "https://a.example http://b.example", None, "x")
-    assert filled(row(**cells, checked_by="Tim")) == Filled(check)
-    assert filled(row(**cells), "Tim") == Filled(check)
-    assert filled(row(note="x"), "Tim") == Filled(CheckCells(CheckStatus.OPEN, "Tim", None, None, None, "x"))
+    assert taken(row(**cells, checked_by="Tim")) == Filled(check)
+    assert taken(row(**cells), "Tim") == Filled(check)
+    assert taken(row(note="x"), "Tim") == Filled(CheckCells(CheckStatus.OPEN, "Tim", None, None, None, "x"))
 
 
-def test_what_is_wrong_with_a_check() -> None:
-    found = told(check_status="ok", checked_on="31.5.2026", evidence_url="my notes", checked_by="", note="x")
-    assert found == [
-        "row 2, column A (check_status): is 'ok'; choose one of: open, confirmed, wrong, unverifiable",
-        "row 2, column D (checked_by): is empty; fill in who checked it, or import with --by NAME",
-        "row 2, column B (checked_on): is '31.5.2026'; write the date as 2026-05-31",
-        "row 2, column C (evidence_url): is 'my notes'; give addresses with http:// or https://, or use note",
+def test_what_is_wrong_with_a_check_costs_its_cell_only() -> None:
+    cells = {"checked_on": "soon", "evidence_url": "my notes", "checked_by": "Tim", "note": "x"}
+    assert told(**cells, check_status="ok") == [
+        "row 2, column E (check_status): is 'ok'; choose one of: open, confirmed, wrong, unverifiable"
     ]
+    found, problems = filled(row(**cells, check_status="wrong"))
+    assert [str(one) for one in problems] == [
+        "row 2, column A (checked_on): is 'soon'; the date is left out: write it as 2026-05-31",
+        "row 2, column B (evidence_url): is 'my notes'; the address is left out: give addresses with http:// or https://, or use note",
+    ]
+    unread = frozenset({"checked_on", "evidence_url"})
+    assert found.check == CheckCells(CheckStatus.WRONG, "Tim", None, None, None, "x", unread)
+    assert told(note="x") == [f"row 2, checked_by: {NAMELESS}"]
+    assert filled(row(checked_on="soon"))[0] == Filled()
+
+
+def test_a_check_stands_beside_a_judgement_that_cannot_be() -> None:
+    found, problems = filled(row(check_status="wrong", checked_by="Tim", judgement="perhaps"))
+    assert (found.check is not None, found.review, len(problems)) == (True, None, 1)
+    found, problems = filled(row(check_status="perhaps", checked_by="Tim", judgement="confirmed"))
+    assert (found.check, found.review is not None, len(problems)) == (None, True, 1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["2026-05-31", "31/05/2026", "5/31/26", "05/31/2026", "31.05.2026", "31-May-26", "31 May 2026", "May 31, 2026", "2026/05/31", "46173",
+     "46173.0", "31/05/2026 00:00:00", "2026-05-31T10:30:00Z", "Sun 31 May 2026"],
+)  # fmt: skip
+def test_dates_as_spreadsheets_save_them(words: str) -> None:
+    for order in (None, *Order):
+        assert day_of(words, order) == "2026-05-31"
+
+
+def test_a_date_that_may_be_two_is_asked_about() -> None:
+    cells = {"check_status": "wrong", "checked_by": "Tim", "checked_on": "03/04/2026"}
+    found, problems = filled(row(**cells))
+    assert "is '03/04/2026', 2026-04-03 or 2026-03-04; the date is left out: say --dates day-first or --dates month-first" in str(
+        problems[0]
+    )
+    assert found.check is not None
+    assert (found.check.status, found.check.checked_on) == (CheckStatus.WRONG, None)
+    for order, day in ((Order.DAY_FIRST, "2026-04-03"), (Order.MONTH_FIRST, "2026-03-04")):
+        check = taken(row(**cells), order=order).check
+        assert (check.checked_on if check else None) == day
+    assert day_of("04/04/2026") == "2026-04-04"
+
+
+@pytest.mark.parametrize("words", ["soon", "May", "5/6", "2026", "May 2026", "31/31/2026", "9" * 40])
+def test_what_is_no_whole_date(words: str) -> None:
+    with pytest.raises(NoDateError):
+        day_of(words)
+
+
+def test_the_other_dates_of_a_file_tell_the_order() -> None:
+    def rows(*days: str) -> list[ReturnedRow]:
+        return [row(checked_on=day) for day in days]
+
+    assert dates_of(rows("03/04/2026", "31/05/2026", "2026-05-31")) is Order.DAY_FIRST
+    assert dates_of(rows("3/4/26", "5/31/26", "")) is Order.MONTH_FIRST
+    assert dates_of(rows("03/04/2026", "x")) is None
+    assert dates_of(rows("31/05/2026", "5/31/26")) is None
+
+
+def test_numbers_of_days_in_a_workbook(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "back.xlsx", desk=[["row_id", "checked_on", "note"], ["a1", 46173, 46173], ["a2", 46173.5, None], ["a3", 7, None]]
+    )
+    rows = read_returned(path)
+    assert [one.value("checked_on") for one in rows] == ["2026-05-31", "2026-05-31T12:00:00", "7"]
+    assert rows[0].value("note") == "46173"
+    assert "write it as 2026-05-31" in filled(rows[2], "Tim")[1][0].message
+
+
+def test_a_line_that_names_the_separator(tmp_path: Path) -> None:
+    (tmp_path / "back.csv").write_text("sep=|\r\nrow_id|note\r\na1|x, y; z\r\n", encoding="utf-8")
+    (found,) = read_returned(tmp_path / "back.csv")
+    assert (found.place, found.value("note")) == ("row 3", "x, y; z")
+
+
+def test_headings_of_older_versions(tmp_path: Path) -> None:
+    header = "row_id,article_id,statement_text,source_name,source_type"
+    (tmp_path / "back.csv").write_text(f"{header}\na1,b1,words,Ida,named\n", encoding="utf-8")
+    (found,) = read_returned(tmp_path / "back.csv")
+    assert [found.value(name) for name in ("statement", "speaker", "type")] == ["words", "Ida", "named"]
 
 
 @pytest.mark.parametrize(
@@ -197,12 +283,11 @@ def test_what_is_wrong_with_a_check() -> None:
     ],
 )
 def test_a_judgement(cells: dict[str, str], judgement: Judgement, correction: Correction, because: str) -> None:
-    assert filled(row(**cells, judged_by="Tim")) == Filled(review=ReviewCells(judgement, correction, "Tim", because))
+    assert taken(row(**cells, judged_by="Tim")) == Filled(review=ReviewCells(judgement, correction, "Tim", because))
 
 
 def test_a_dismissal_may_give_its_reason_as_a_note() -> None:
-    found = filled(row(judgement="dismissed", note="a question", checked_by="Tim"))
-    assert isinstance(found, Filled)
+    found = taken(row(judgement="dismissed", note="a question", checked_by="Tim"))
     assert found.review == ReviewCells(Judgement.DISMISSED, Correction(), "Tim", "a question")
 
 
@@ -216,9 +301,9 @@ def test_what_is_wrong_with_a_judgement() -> None:
 
 def test_waivers() -> None:
     waiver = ReviewCells(Judgement.WAIVED, Correction(), "Tim", "known to us")
-    assert filled(row("findings", waived_by="Tim", waiver_reason="known to us")) == Filled(review=waiver)
-    assert filled(row("findings", waiver_reason="known to us"), "Tim") == Filled(review=waiver)
-    confirmed = filled(row("findings", judgement="confirmed"), "Tim")
+    assert taken(row("findings", waived_by="Tim", waiver_reason="known to us")) == Filled(review=waiver)
+    assert taken(row("findings", waiver_reason="known to us"), "Tim") == Filled(review=waiver)
+    confirmed = taken(row("findings", judgement="confirmed"), "Tim")
     assert confirmed == Filled(review=ReviewCells(Judgement.CONFIRMED, Correction(), "Tim", ""))
     assert "say why the finding is signed off" in told("findings", waived_by="Tim")[0]
     assert "choose one of: confirmed, waived, dismissed" in told("findings", judgement="corrected")[0]

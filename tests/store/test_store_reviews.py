@@ -84,8 +84,8 @@ def test_a_decision_comes_back_as_it_was_made(reviews: Reviews) -> None:
     entries = list(reviews.entries())
     assert [bare(one.decision) for one in entries] == made
     assert all(one.decision.created_at for one in entries)
-    assert {(one.article_id, one.doc_id, one.title, one.lost) for one in entries} == {
-        (bridge().article.id, "bridge", "Bridge holds", False)
+    assert {(one.article_id, one.name, one.lost) for one in entries} == {
+        (bridge().article.id, "Bridge holds", False)
     }
 
 

@@ -1,0 +1,36 @@
+"""What tables and screens say in words of a source and of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.domain.finding import Finding
+from audit.domain.source import AnonymityStatus, MarkerKind, Source
+
+NO_SOURCE = "no source"
+UNRESOLVED = "unresolved"
+"""Words that name a source stand in the text, but whose they are could not be told."""
+STATUS_KINDS = (MarkerKind.STATUS, MarkerKind.PARTIAL_NAME, MarkerKind.PSEUDONYM)
+"""The markers that say that a name is withheld."""
+
+
+def anonymity_phrase(source: Source, text: str) -> str | None:
+    """``undisclosed``, ``disclosed: asked not to be named, for fear of losing her job``; None for a source that is not anonymous."""
+    if source.anonymity_status is AnonymityStatus.NOT_APPLICABLE:
+        return None
+    told = [marker.span.of(text) for marker in source.markers if marker.kind in STATUS_KINDS]
+    words = ", ".join(dict.fromkeys(" ".join(one.split()) for one in (*told, source.reason or "") if one))
+    name = "disclosed for several" if source.anonymity_status is AnonymityStatus.BLANKET else source.anonymity_status.value
+    return f"{name}: {words}" if words else name
+
+
+def named_codes(findings: Iterable[Finding]) -> str:
+    """``A106 single-anonymous-source; N203 experts``, each rule once."""
+    return "; ".join(map(named_code, sorted({finding.code for finding in findings})))
+
+
+def named_code(code: str) -> str:
+    """``A106 single-anonymous-source``; the bare code of a rule that is not known here."""
+    from audit.rules.registry import RULES
+
+    return f"{code} {RULES[code].name}" if code in RULES else code
