@@ -31,8 +31,12 @@ class Draft:
 
 
 def trimmed(span: Span, text: str) -> Span | None:
-    """``span`` without spaces, commas and dashes at its ends; None where no letter or digit is left."""
+    """``span`` without spaces, commas, dashes and lines of nothing but marks at its ends; None where no letter or digit is left."""
     start, end = span.start, span.end
+    while (line := text.find("\n", start, end)) >= 0 and not any(c.isalnum() for c in text[start:line]):
+        start = line + 1
+    while (line := text.rfind("\n", start, end)) >= 0 and not any(c.isalnum() for c in text[line:end]):
+        end = line
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:

@@ -1,4 +1,4 @@
-"""Quotations by their marks: straight, curly, single and guillemets, over paragraphs, balanced or not."""
+"""Quotations by their marks: straight, curly, single and guillemets, as HTML and LaTeX write them too, over paragraphs, balanced or not."""
 
 from __future__ import annotations
 
@@ -10,6 +10,20 @@ from audit.domain.annotation import Paragraph
 from audit.domain.text import Span
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "‘": "’", '"': '"', "'": "'"}
+_WRITTEN = {
+    "“": "&ldquo; &#8220; &#x201c; ``",
+    "”": "&rdquo; &#8221; &#x201d;",
+    "‘": "&lsquo; &#8216; &#x2018;",
+    "’": "&rsquo; &#8217; &#x2019;",
+    '"': "&quot; &#34; ''",
+    "'": "&apos; &#39;",
+    "«": "&laquo; &#171;",
+    "»": "&raquo; &#187;",
+}
+_MARK_OF = {written: mark for mark, forms in _WRITTEN.items() for written in forms.split()}
+_LONGHAND = re.compile("|".join(map(re.escape, _MARK_OF)), re.IGNORECASE)
+_REST = "\u2060"
+"""Stands in ``_plain`` for the rest of a mark that is written with several characters."""
 _OPENS_AFTER = " \t\u00a0([{—–-/\u2009"
 _CLOSES_BEFORE = " \t\u00a0.,;:!?)]}—–-/\u2009…"
 MAX_PER_PARAGRAPH = 400
@@ -33,8 +47,9 @@ class Quote:
 def quotes(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Quote]:
     """The outermost quotations of every paragraph, in order. A mark inside a quotation opened by another kind is part of it."""
     found: list[Quote] = []
+    text = _plain(text)
     for paragraph in paragraphs:
-        found += _in_paragraph(text, paragraph)
+        found += _within(text, paragraph.span, paragraph.index)
     out = []
     by_paragraph = {q.paragraph: q for q in reversed(found)}
     for quote in found:
@@ -44,9 +59,28 @@ def quotes(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Quote]:
     return out
 
 
-def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quote]:
+def inner_quotes(text: str, quote: Quote) -> list[Quote]:
+    """The quotations in a quotation, those that the second kind of mark makes."""
+    return _within(_plain(text), quote.inner, quote.paragraph)
+
+
+def _plain(text: str) -> str:
+    """``text`` with each mark that is written in longhand as one character, and as many code points as before."""
+    known = _MARK_OF | {"''": "”"} if "``" in text else _MARK_OF
+    return _LONGHAND.sub(lambda m: known[m.group().lower()] + _REST * (len(m.group()) - 1), text)
+
+
+def _behind(text: str, at: int) -> int:
+    """Where the mark at ``at`` ends."""
+    at += 1
+    while at < len(text) and text[at] == _REST:
+        at += 1
+    return at
+
+
+def _within(text: str, span: Span, paragraph: int) -> list[Quote]:
     out: list[Quote] = []
-    start, end = paragraph.span.start, paragraph.span.end
+    start, end = span.start, span.end
     i, looked = start, 0
     barren = dict.fromkeys("'‘", start)
     """Up to where no single mark closes: what one opening has searched in vain, the next need not."""
@@ -63,9 +97,10 @@ def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quote]:
                 barren[char] = reach
                 i += 1
                 continue
-            last = end if stop is None else stop + 1
-            inner = Span(i + 1, max(i + 1, last if stop is None else stop))
-            out.append(Quote(Span(i, last), inner, stop is not None, False, paragraph.index))
+            last = end if stop is None else _behind(text, stop)
+            opened = min(_behind(text, i), last)
+            inner = Span(opened, max(opened, last if stop is None else stop))
+            out.append(Quote(Span(i, last), inner, stop is not None, False, paragraph))
             i = last
         else:
             i += 1
@@ -75,7 +110,8 @@ def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quote]:
 def _opens(text: str, at: int, start: int) -> bool:
     """Whether the mark at ``at`` can open: something follows it, and a space, a bracket or another mark stands before it."""
     before = text[at - 1] if at > start else " "
-    if at + 1 >= len(text) or text[at + 1].isspace():
+    after = _behind(text, at)
+    if after >= len(text) or text[after].isspace():
         return text[at] == "«" and before.isspace()
     if text[at] in "“„«‹":
         return True
@@ -83,19 +119,19 @@ def _opens(text: str, at: int, start: int) -> bool:
         return before.isspace()
     if text[at] == '"':
         return before in _OPENS_AFTER or before in "“‘'"
-    return before in _OPENS_AFTER + '“"«' and not (text[at + 1].isdigit() and text[at + 1 : at + 4].rstrip("s").isdigit())
+    return before in _OPENS_AFTER + '“"«' + _REST and not (text[after].isdigit() and text[after : after + 3].rstrip("s").isdigit())
 
 
 def _closing(text: str, at: int, end: int, mark: str) -> int | None:
-    """Where the quotation opened at ``at`` closes before ``end``."""
+    """Where the quotation opened at ``at`` closes before ``end``. A curly mark may open what a straight one closes, and the other way."""
     closers = _PAIRS[mark]
-    depth = 1
-    for i in range(at + 1, end):
+    depth, curly, straight, other = 1, 0, 0, end
+    for i in range(_behind(text, at), end):
         char = text[i]
         if char in closers:
             if mark in "'‘" and not _closes_single(text, i, end):
                 continue
-            if mark == '"' and i + 1 < end and text[i + 1].isalnum() and text[i - 1].isspace():
+            if mark == '"' and _opening(text, i, end):
                 continue
             depth -= 1
             if depth == 0:
@@ -103,18 +139,32 @@ def _closing(text: str, at: int, end: int, mark: str) -> int | None:
         elif char == mark and mark in "“«‹":
             depth += 1
             if depth > 2:
-                return None
-    return None
+                break
+        elif mark == '"' and char in "“”":
+            curly += 1 if char == "“" else -1
+            if curly < 0:
+                return i
+        elif mark == "“" and char == '"' and straight >= 0:
+            straight += 1 if _opening(text, i, end) else -1
+            other = i
+    return other if straight < 0 else None
+
+
+def _opening(text: str, at: int, end: int) -> bool:
+    """Whether a straight mark stands before a word, with a space before it."""
+    after = _behind(text, at)
+    return after < end and text[after].isalnum() and text[at - 1].isspace()
 
 
 def _closes_single(text: str, at: int, end: int) -> bool:
     """A single mark closes where no letter follows and it is not the apostrophe of a plural ("the allies' plan")."""
-    if at + 1 < end and text[at + 1] not in _CLOSES_BEFORE + '"”':
+    after = _behind(text, at)
+    if after < end and text[after] not in _CLOSES_BEFORE + '"”':
         return False
     if text[at - 1] in ".,!?…":
         return True
-    plural = text[at - 1] == "s" and at + 2 < end and text[at + 1] == " " and text[at + 2].islower()
-    return not (plural and _APOSTROPHE.search(text, at + 2, end))
+    plural = text[at - 1] == "s" and after + 1 < end and text[after] == " " and text[after + 1].islower()
+    return not (plural and _APOSTROPHE.search(text, after + 1, end))
 
 
 def overlapping(marks: list[Quote], span: Span) -> list[Quote]:

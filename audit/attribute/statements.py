@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from audit.attribute.cues import kind_of, negated, verb_of
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.extents import settled
 from audit.attribute.mentions import mentions
+from audit.attribute.narration import told_apart
 from audit.attribute.quotes import Quote, overlapping, quoted_share, quotes
 from audit.attribute.responses import disclosures, response_notes
+from audit.attribute.secondhand import passed_on
 from audit.attribute.turns import by_paragraph, shown
+from audit.attribute.uncued import with_uncued
 from audit.domain.annotation import Annotation, AttributionTag
 from audit.domain.statement import Channel, Cue, Form, Mention, MentionKind, Scope, Statement, TagScores
 from audit.domain.text import Span, digest
-from audit.lexicons import names, words
 
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
-_QUIET_ZONES = frozenset({"headline", "deck"})
-_SENTENCE_WORDS = 5
-"""A quotation of fewer words that no cue claims is a scare quote, a title or a label."""
 _NAMES = frozenset({"Person", "Organization", "Location"})
 _GAP = 40
 """Code points; a gap in a content no longer than this is closed. Split contents of PolNeAR have the cue or the source in their gaps."""
+_ENDED = re.compile(r"\n|\w[.!?]\s")
 _SOURCE_GAP = 12
 _OPENERS = frozenset({"who", "that", "which", "whom", "whose"})
-_REACH = 2
-"""Paragraphs over which a quotation without a cue still belongs to the last source."""
 
 
 def statements(annotation: Annotation) -> tuple[Statement, ...]:
@@ -40,10 +37,11 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     drafts = [d for d in drafts if not any(_silenced(annotation, d, s) for s in silent)]
     drafts = _without_doubles(drafts)
     _share_subjects(annotation, drafts)
-    drafts = _passed_on(annotation, drafts)
+    drafts = passed_on(annotation, drafts)
+    drafts = told_apart(annotation, drafts, marks)
     settled(annotation, drafts, marks)
     drafts = shown(annotation, drafts, marks)
-    drafts += _uncued(annotation, drafts, marks)
+    drafts = with_uncued(annotation, drafts, marks)
     drafts = by_paragraph(annotation, drafts, marks)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
     return _finished(annotation, drafts, marks)
@@ -54,8 +52,10 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
     paragraph = annotation.paragraph_at(tag.cue.start)
     if paragraph is None or paragraph.zone in _SILENT_ZONES or negated(annotation, tag.cue):
         return None
+    if any(tag.cue.contains(q.inner) for q in overlapping(marks, tag.cue)):
+        return None
     source = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else None
-    blocked = [tag.cue, *([source] if source else [])]
+    blocked = [*(t.cue for t in annotation.attributions), *([source] if source else [])]
     content = _joined([s for s in (_content(s, text, marks, tag.cue) for s in tag.content) if s is not None], text, blocked)
     if not content:
         return None
@@ -83,7 +83,7 @@ def _terms(annotation: Annotation, draft: Draft, disclosure: Span) -> bool:
     there = annotation.sentence_at(disclosure.start)
     if verb is None or there is None or verb.lemma not in ("speak", "talk") or verb.sentence != there.index:
         return False
-    quoted = any(mark in part.of(annotation.text) for part in draft.content for mark in "“\"")
+    quoted = any(mark in part.of(annotation.text) for part in draft.content for mark in '“"')
     return verb.span.start < disclosure.start and not quoted
 
 
@@ -144,7 +144,8 @@ def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | Non
 
 
 def _joined(parts: list[Span], text: str, blocked: list[Span]) -> list[Span]:
-    """Parts with at most a few words between them are one, unless the cue or the source stands there: the tagger's gaps, not the text's."""
+    """Parts with at most a few words between them are one, unless a cue, the source or a sentence stands there: the tagger's gaps, not the
+    text's."""
     out: list[Span] = []
     for part in sorted(parts):
         if out and part.start <= out[-1].end:
@@ -152,7 +153,7 @@ def _joined(parts: list[Span], text: str, blocked: list[Span]) -> list[Span]:
         elif (
             out
             and part.start - out[-1].end <= _GAP
-            and "\n" not in text[out[-1].end : part.start]
+            and not _ENDED.search(text[out[-1].end : part.start])
             and not any(b.overlaps(Span(out[-1].end, part.start)) for b in blocked)
         ):
             out[-1] = Span(out[-1].start, part.end)
@@ -188,142 +189,12 @@ def _share_subjects(annotation: Annotation, drafts: list[Draft]) -> None:
             draft.source, draft.implicit = before.source, True
 
 
-def _passed_on(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
-    """ "Yonhap reported, citing an unnamed official": the words are the official's, and came through the outlet. Both are kept."""
-    out = list(drafts)
-    for token in annotation.tokens:
-        if token.text.lower() not in ("citing", "quoting"):
-            continue
-        sentence = annotation.sentences[token.sentence]
-        here = [
-            d
-            for d in drafts
-            if d.cue is not None and d.source is not None and sentence.span.contains(d.cue) and not d.cue.overlaps(token.span)
-        ]
-        base = min(here, key=lambda d: abs(d.cue.start - token.span.start) if d.cue else 0, default=None)
-        if base is None or base.source is None or not is_outlet(base.source.of(annotation.text)):
-            continue
-        end = token.index + 1
-        while (
-            end < sentence.last
-            and annotation.tokens[end].text not in (",", ".", ";", ":", "“", '"', "—", "–")
-            and "VerbForm=Fin" not in annotation.tokens[end].feats
-        ):
-            end += 1
-        if end == token.index + 1:
-            continue
-        source = Span(annotation.tokens[token.index + 1].span.start, annotation.tokens[end - 1].span.end)
-        if any(c.overlaps(source) for c in base.content):
-            base.content = [
-                Span(c.start, token.span.start) if c.overlaps(source) and c.start < token.span.start else c
-                for c in base.content
-                if not source.contains(c)
-            ]
-            base.content = [c for c in (trimmed(c, annotation.text) for c in base.content) if c is not None]
-        out = [d for d in out if d.cue is None or not d.cue.overlaps(token.span)]
-        if base.content:
-            passed = replace(base, content=list(base.content), cue=token.span, source=source, score=base.score * 0.9)
-            out.append(replace(passed, implicit=False, via=base.source.of(annotation.text)))
-    return [d for d in out if d.content]
-
-
-def is_outlet(printed: str) -> bool:
-    """Whether words name an outlet: one of the lexicon's, a name that ends like a newspaper's, or a head such as "news agency"."""
-    bare = re.sub(r"^the\s+", "", printed.strip(), flags=re.IGNORECASE)
-    low = bare.lower()
-    if low in names("media") or "news agency" in low or set(low.split()) & words("people", "heads", "media"):
-        return True
-    capital = len(bare.split()) > 1 and all(w[:1].isupper() for w in (bare.split()[0], bare.split()[-1]))
-    if capital and low.split()[-1] in words("people", "heads", "media_names"):
-        return True
-    return _outlets().search(low) is not None
-
-
-@cache
-def _outlets() -> re.Pattern[str]:
-    """Names of outlets that are no common words."""
-    return re.compile(rf"\b(?:{'|'.join(re.escape(n) for n in sorted(names('media')) if len(n) > 5)})\b")
-
-
-def _uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
-    """Quotations that no cue claims: carried on from an earlier paragraph, continuing the last speaker, or orphans.
-
-    Part of a statement already made is added to that statement's content; what is new comes back.
-    """
-    text = annotation.text
-    new: list[Draft] = []
-    covered = sorted(s for d in drafts for s in d.content)
-    last_carried: Draft | None = None
-    for quote in marks:
-        zone = annotation.paragraphs[quote.paragraph].zone
-        claimed = [d for d in [*drafts, *new] if any(s.overlaps(quote.span) for s in d.content)]
-        if claimed or _covered(quote.span, covered, text) > 0.5:
-            last_carried = claimed[0] if claimed and quote.carried else None
-            continue
-        if zone in _SILENT_ZONES or zone in _QUIET_ZONES:
-            continue
-        whole = quote.span.start == annotation.paragraphs[quote.paragraph].span.start
-        if last_carried is not None and whole:
-            last_carried.content.append(quote.span)
-            last_carried = last_carried if quote.carried else None
-            continue
-        last_carried = None
-        if len(quote.inner.of(text).split()) < _SENTENCE_WORDS or not _stands_alone(annotation, quote):
-            continue
-        previous = _previous(annotation, [*drafts, *new], quote)
-        if previous is not None and _same_paragraph(annotation, previous, quote):
-            previous.content.append(quote.span)
-            previous.content.sort()
-            continue
-        near = previous is not None and previous.source is not None
-        draft = Draft([quote.span], None, previous.source if near and previous else None, implicit=True)
-        new.append(draft)
-        last_carried = draft if quote.carried else None
-    return new
-
-
-def _covered(span: Span, covered: list[Span], text: str) -> float:
-    letters = [i for i in range(span.start, span.end) if text[i].isalnum()]
-    return sum(any(c.start <= i < c.end for c in covered) for i in letters) / len(letters) if letters else 1.0
-
-
-def _stands_alone(annotation: Annotation, quote: Quote) -> bool:
-    """Whether the quotation is a sentence of its own, not words lifted into one: it opens a sentence and ends one."""
-    text = annotation.text
-    paragraph = annotation.paragraphs[quote.paragraph].span
-    before = text[paragraph.start : quote.span.start].rstrip()
-    inner = quote.inner.of(text).strip()
-    opens = not before or before[-1] in '.!?:”"’»'
-    after = text[quote.span.end : paragraph.end].strip()
-    ends = bool(inner) and (inner[-1] in ".!?…" or not after or after[0] in '.!?“"«')
-    return opens and (inner[:1].isupper() or not before) and ends
-
-
-def _previous(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Draft | None:
-    """The last statement before ``quote`` whose words end within ``_REACH`` paragraphs."""
-    before = [d for d in drafts if d.start < quote.span.start]
-    if not before:
-        return None
-    last = max(before, key=lambda d: max(d.start, d.cue.start if d.cue else 0))
-    place = annotation.paragraph_at(max(last.content[-1].end - 1, last.cue.start if last.cue else 0))
-    return last if place is not None and quote.paragraph - place.index <= _REACH else None
-
-
-def _same_paragraph(annotation: Annotation, draft: Draft, quote: Quote) -> bool:
-    """Whether the quotation goes on in the paragraph of a quotation by the same speaker, nothing but that speaker's words between."""
-    place = annotation.paragraph_at(draft.content[-1].end - 1)
-    if place is None or place.index != quote.paragraph:
-        return False
-    end = max(draft.content[-1].end, draft.cue.end if draft.cue else 0, draft.source.end if draft.source else 0)
-    between = annotation.text[end : quote.span.start]
-    return len(re.findall(r"[.!?]\s", between)) <= 1 and any(c in "“\"«‘'" for c in draft.content[-1].of(annotation.text))
-
-
 def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> tuple[Statement, ...]:
     out: list[Statement] = []
     text, article = annotation.text, annotation.article
+    cues = [d.cue for d in drafts if d.cue is not None]
     for ordinal, draft in enumerate(drafts):
-        content = tuple(_joined(draft.content, text, [s for s in (draft.cue, draft.source) if s]))
+        content = tuple(_joined(draft.content, text, [*cues, *([draft.source] if draft.source else [])]))
         shares = [quoted_share(s, marks, text) for s in content]
         share = sum(q * (s.end - s.start) for q, s in zip(shares, content, strict=True)) / sum(s.end - s.start for s in content)
         form = Form.DIRECT if share > 0.9 else Form.MIXED if share > 0 else Form.INDIRECT

@@ -46,9 +46,14 @@ def by_paragraph(annotation: Annotation, drafts: list[Draft], marks: list[Quote]
         out.append(own)
         for other in others:
             quoted = any(q.span.overlaps(other.content[0]) for q in marks) or draft.cue is None
-            if quoted and not any(d is not draft and c.overlaps(s) for d, c in claimed for s in other.content):
+            if quoted and not any(d is not draft and _takes(d, c, s) for d, c in claimed for s in other.content):
                 out.append(other)
     return out
+
+
+def _takes(draft: Draft, content: Span, piece: Span) -> bool:
+    """Whether ``piece`` is claimed by a draft's content, which does not only stand in it with its cue."""
+    return content.overlaps(piece) and not (draft.cue is not None and piece.contains(draft.cue) and piece.contains(content))
 
 
 def _apart(annotation: Annotation, draft: Draft) -> list[Draft]:

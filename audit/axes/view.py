@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
 
-from audit.attribute.statements import is_outlet
+from audit.attribute.outlets import is_outlet
 from audit.axes.decision import log, normal
 from audit.axes.office import NONE, Office, office_of_body, office_of_person
 from audit.domain.annotation import Annotation

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from audit.attribute.mentions import body_name, head_of
-from audit.attribute.statements import is_outlet
+from audit.attribute.outlets import is_outlet
 from audit.domain.annotation import Annotation
 from audit.domain.statement import MentionKind, Statement, Tie
 from audit.domain.text import Span

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from audit.attribute.statements import is_outlet
+from audit.attribute.outlets import is_outlet
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 from audit.domain.text import Span

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from audit.attribute.mentions import body_name, head_of, known_heads, named_person, root, title_case
-from audit.attribute.statements import is_outlet
+from audit.attribute.outlets import is_outlet
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
 from audit.entities.names import OFFICE_SCOPES, PersonName, person_name, title_gender

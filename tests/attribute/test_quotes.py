@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.annotate.paragraphs import paragraph_spans, zoned
-from audit.attribute.quotes import MAX_PER_PARAGRAPH, Quote, overlapping, quoted_share, quotes
+from audit.attribute.quotes import MAX_PER_PARAGRAPH, Quote, inner_quotes, overlapping, quoted_share, quotes
 from audit.domain.annotation import Paragraph
 from audit.domain.text import Span
 
@@ -47,12 +47,38 @@ def found(text: str) -> list[Quote]:
         pytest.param('The board is 5" wide.', [], id="inches"),
         pytest.param('It was ("so-called") aid—"help" to some.', ["so-called", "help"], id="brackets and dashes"),
         pytest.param('A mark at the very end "', [], id="mark at the end"),
+        pytest.param('"The dam holds,” Quill said. “It leaks" Vane added.', ["The dam holds,", "It leaks"], id="straight and curly"),
+        pytest.param('“The dam holds" he said. “It leaks" she said.', ["The dam holds", "It leaks"], id="curly closed by straight, twice"),
+        pytest.param('"He told me “never” twice," she said.', ["He told me “never” twice,"], id="curly in straight"),
+        pytest.param('“He told me "never" twice,” she said.', ['He told me "never" twice,'], id="straight in curly"),
+        pytest.param("&#8220;It holds,&#8221; she said. &quot;It doesn&#8217;t&quot;", ["It holds,", "It doesn&#8217;t"], id="as HTML"),
+        pytest.param("&#8216;It holds,&#8217; she said.", ["It holds,"], id="single as HTML"),
+        pytest.param("``It holds,'' she said. ``For now.''", ["It holds,", "For now."], id="as LaTeX"),
+        pytest.param("''It holds,'' she said.", ["It holds,"], id="two straight single marks"),
         pytest.param("No marks at all.", [], id="none"),
         pytest.param("", [], id="nothing"),
     ],
 )
 def test_quotations(text: str, inners: list[str]) -> None:
     assert [q.inner.of(text) for q in found(text)] == inners
+
+
+def test_marks_of_several_characters_are_part_of_the_span() -> None:
+    text = "Yes, &#8220;it holds&#8221; now."
+    (quote,) = found(text)
+    assert (quote.span.of(text), quote.inner.of(text)) == ("&#8220;it holds&#8221;", "it holds")
+
+
+@pytest.mark.parametrize(
+    ("text", "inners"),
+    [
+        ("“They sang. ‘It holds,’ he wrote, ‘it doesn’t leak’,” she said.", ["It holds,", "it doesn’t leak"]),
+        ("‘They sang “It holds” at noon,’ she said.", ["It holds"]),
+        ("“It holds,” she said.", []),
+    ],
+)
+def test_quotations_in_a_quotation(text: str, inners: list[str]) -> None:
+    assert [q.inner.of(text) for q in inner_quotes(text, found(text)[0])] == inners
 
 
 def test_marks_are_part_of_the_span_and_not_of_the_inner() -> None:
@@ -93,7 +119,7 @@ def test_a_hundred_thousand_marks_take_bounded_time(text: str) -> None:
     assert time.perf_counter() - begun < 10
 
 
-@given(st.text("“”\"'‘’„«»‹› abs.,\n—(", max_size=80))
+@given(st.text("“”\"'‘’„«»‹›` abs.,\n—(&#34;", max_size=80))
 def test_any_marks_give_ordered_quotations_inside_their_paragraphs(text: str) -> None:
     paragraphs = zoned(text, paragraph_spans(text))
     out = quotes(text, paragraphs)

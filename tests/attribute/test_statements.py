@@ -9,7 +9,8 @@ from build import annotation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.attribute.statements import is_outlet, statements
+from audit.attribute.outlets import is_outlet
+from audit.attribute.statements import statements
 from audit.domain.statement import Channel, CueKind, Form, MentionKind, Statement
 
 

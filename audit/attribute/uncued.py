@@ -1,0 +1,241 @@
+"""Quotations that no cue claims: divided, carried on, introduced by the sentence before, or nobody's."""
+
+from __future__ import annotations
+
+import re
+
+from audit.attribute.cues import kind_of, known
+from audit.attribute.drafts import Draft
+from audit.attribute.mentions import head_of
+from audit.attribute.quotes import Quote
+from audit.attribute.responses import phrase
+from audit.domain.annotation import Annotation, Sentence, Token
+from audit.domain.statement import CueKind
+from audit.domain.text import Span
+from audit.lexicons import words
+
+_SILENT_ZONES = frozenset({"headline", "deck", "boilerplate", "byline", "dateline"})
+_SENTENCE_WORDS = 5
+"""A quotation of fewer words that nothing introduces is a scare quote, a title or a label."""
+_REACH = 2
+"""Paragraphs over which a quotation without a cue still belongs to the last source."""
+_PERSONAL = frozenset({"he", "she", "they"})
+_SPEAKING = ("official", "person", "group", "spokes")
+"""The lists of heads in ``people.toml`` that stand for somebody who speaks."""
+_STOP = re.compile(r"[.!?…][\"”’')\]]*(\s|$)")
+
+
+def with_uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
+    """``drafts`` and what is quoted without a cue: each such quotation becomes a part of a statement, or a draft of its own."""
+    out = [d for d in drafts if not _gesture(annotation, d, marks)]
+    carrier: Draft | None = None
+    for number, quote in enumerate(marks):
+        claimed = next((d for d in out if _claims(annotation.text, d, quote)), None)
+        if claimed is not None:
+            carrier = claimed if quote.carried else None
+            continue
+        if annotation.paragraphs[quote.paragraph].zone in _SILENT_ZONES:
+            continue
+        at_start = quote.span.start == annotation.paragraphs[quote.paragraph].span.start
+        holder = carrier if at_start else None
+        holder = holder or _divided(annotation, out, marks[number - 1] if number else None, quote)
+        holder = holder or (_closed_by(annotation, out, marks[number:]) if at_start else None)
+        if holder is None:
+            draft = _introduced(annotation, out, quote) or _on_its_own(annotation, out, quote)
+            if draft is None:
+                carrier = None
+                continue
+            if draft not in out:
+                out.append(draft)
+                carrier = draft if quote.carried else None
+                continue
+            holder = draft
+        holder.content.append(quote.span)
+        holder.content.sort()
+        carrier = holder if quote.carried else None
+    return out
+
+
+def _gesture(annotation: Annotation, draft: Draft, marks: list[Quote]) -> bool:
+    """Whether what looks like a cue is a sentence of its own that says nothing of speech: "“It is closed.” Quill nodded."."""
+    if draft.cue is None or len(annotation.inside(draft.cue)) != 1 or kind_of(annotation, draft.cue)[1] is not CueKind.OTHER:
+        return False
+    quote = next((q for q in marks if draft.content == [q.span]), None)
+    if quote is None:
+        return False
+    first, last = sorted((draft.cue, quote.span))
+    between = Span(first.end, last.start).of(annotation.text)
+    stopped = draft.cue.start > quote.span.start and quote.inner.of(annotation.text).rstrip()[-1:] in (".", "!", "?", "…")
+    capital = draft.source is not None and draft.source.of(annotation.text)[:1].isupper()
+    return bool(_STOP.search(between)) or (stopped and capital and draft.source is not None and draft.source.start < draft.cue.start)
+
+
+def _claims(text: str, draft: Draft, quote: Quote) -> bool:
+    """Whether a statement has words of a quotation; one that only stands inside it must have most of them."""
+    if draft.cue is None or not quote.inner.contains(draft.cue):
+        return any(c.overlaps(quote.span) for c in draft.content)
+    letters = [i for i in range(quote.span.start, quote.span.end) if text[i].isalnum()]
+    return 2 * sum(any(c.start <= i < c.end for c in draft.content) for i in letters) > len(letters)
+
+
+def _divided(annotation: Annotation, drafts: list[Draft], before: Quote | None, quote: Quote) -> Draft | None:
+    """The statement that a quotation ends: "“It is,” said Quill, who built it, “a dam.”"."""
+    if before is None or before.paragraph != quote.paragraph or before.inner.of(annotation.text).rstrip()[-1:] not in (",", "–", "—"):
+        return None
+    between = Span(before.span.end, quote.span.start)
+    opening = quote.inner.of(annotation.text).lstrip()
+    if not (opening[:1].islower() or re.match(r"I\b", opening)):
+        return None
+    if _STOP.search(between.of(annotation.text).rstrip() + " "):
+        return None
+    return next((d for d in drafts if d.cue is not None and between.contains(d.cue) and before.span in d.content), None)
+
+
+def _closed_by(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> Draft | None:
+    """The statement that has the end of a quotation of several paragraphs, of which ``marks`` begin with an earlier one."""
+    at = 0
+    while marks[at].carried:
+        at = next(i for i in range(at + 1, len(marks)) if marks[i].paragraph > marks[at].paragraph)
+    return next((d for d in drafts if at and _claims(annotation.text, d, marks[at])), None)
+
+
+def _introduced(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Draft | None:
+    """A draft, new or one of ``drafts``, by whoever the words right before or behind the quotation are about."""
+    if not _finished(annotation, quote):
+        return None
+    paragraph = annotation.paragraphs[quote.paragraph]
+    lead = _sentence_before(annotation, quote.span.start)
+    if lead is None:
+        return None
+    colon = annotation.text[: quote.span.start].rstrip()[-1:] == ":"
+    here = annotation.paragraph_at(lead.span.start) == paragraph
+    if any(d.cue is not None and lead.span.contains(d.cue) for d in drafts):
+        return None
+    named = not here and _name_alone(annotation, lead)
+    if not (colon or here or named):
+        return None
+    source = lead.span if named else _person(annotation, lead, colon)
+    if source is None:
+        return None
+    previous = max((d for d in drafts if d.content[-1].end <= lead.span.start), key=lambda d: d.content[-1].end, default=None)
+    if previous is not None and not colon and here and _goes_on(annotation, previous, source, lead):
+        return previous
+    return Draft([quote.span], _cue(annotation, lead, source) if colon else None, source)
+
+
+def _finished(annotation: Annotation, quote: Quote) -> bool:
+    """Whether a quotation opens a sentence and ends one, inside its marks or before the next sentence."""
+    inner = quote.inner.of(annotation.text).strip()
+    before = annotation.text[: quote.span.start].rstrip()
+    return (inner[:1].isupper() and inner[-1:] in (".", "!", "?", "…") and before[-1:] in (".", "!", "?", ":", "”", '"', "’")) or (
+        quote.span == annotation.paragraphs[quote.paragraph].span and bool(inner)
+    )
+
+
+def _sentence_before(annotation: Annotation, place: int) -> Sentence | None:
+    """The sentence, or the part of one, that ends before ``place``."""
+    tokens = [t for t in annotation.inside(Span(0, place)) if t.span.end <= place][-1:] if place else []
+    if not tokens:
+        return None
+    whole = annotation.sentences[tokens[0].sentence]
+    return Sentence(whole.index, Span(whole.span.start, tokens[0].span.end), whole.first, tokens[0].index + 1, whole.paragraph)
+
+
+def _name_alone(annotation: Annotation, lead: Sentence) -> bool:
+    """Whether a paragraph is nothing but a person's name."""
+    paragraph = annotation.paragraphs[lead.paragraph].span
+    return any(e.label == "Person" and e.span == paragraph for e in annotation.entities_over(paragraph))
+
+
+def _person(annotation: Annotation, lead: Sentence, colon: bool) -> Span | None:
+    """Whom a sentence is about: its subject, where that is a person, or else the only person that it names."""
+    tokens = annotation.tokens[lead.first : lead.last]
+    if any(t.text in ("“", '"', "”") for t in tokens):
+        return None
+    top = next((t for t in tokens if t.head is None), None)
+    subjects = [t for t in tokens if t.rel in ("nsubj", "nsubjpass") and (top is None or t.head == top.index)]
+    for token in subjects[:1]:
+        words_of = phrase(annotation, token)
+        entity = annotation.entity_at(token.span.start)
+        if (entity is not None and entity.label == "Person") or _somebody(token):
+            return Span(max(words_of.start, lead.span.start), min(words_of.end, lead.span.end))
+        if entity is not None and not colon:
+            return None
+    people = [e.span for e in annotation.entities_over(lead.span) if e.label == "Person"]
+    if len(people) != 1:
+        return None
+    inside = annotation.inside(people[0])
+    within = {t.index for t in inside}
+    head = next((t for t in inside if t.head not in within), inside[0])
+    found = phrase(annotation, head)
+    start = next((t.span.start for t in annotation.inside(found) if t.upos not in ("ADP", "CCONJ")), found.start)
+    found = Span(start, found.end)
+    return found if found.contains(people[0]) and lead.span.contains(found) else people[0]
+
+
+def _somebody(token: Token) -> bool:
+    low = token.text.lower()
+    if token.upos == "PRON":
+        return low in _PERSONAL
+    return token.upos in ("NOUN", "PROPN") and any(head_of(token) in words("people", "heads", kind) for kind in _SPEAKING)
+
+
+def _cue(annotation: Annotation, lead: Sentence, source: Span) -> Span | None:
+    """The word of a sentence before a colon that tells of speech."""
+    for token in annotation.tokens[lead.first : lead.last]:
+        if not token.span.overlaps(source) and token.upos in ("VERB", "NOUN") and (known(token.lemma) or known(token.text.lower())):
+            return token.span
+    return None
+
+
+def _goes_on(annotation: Annotation, draft: Draft, source: Span, lead: Sentence) -> bool:
+    """Whether the subject of ``lead`` is the speaker of ``draft``, a quotation right before it: "“Twice,” he said. He paused. “Never.”"."""
+    text = annotation.text
+    end = max(draft.content[-1].end, draft.cue.end if draft.cue else 0, draft.source.end if draft.source else 0)
+    here = annotation.paragraph_at(end - 1)
+    if draft.source is None or here is None or here.index != lead.paragraph or any(c.isalnum() for c in text[end : lead.span.start]):
+        return False
+    mine, theirs = source.of(text).lower().split()[-1], draft.source.of(text).lower().split()[-1]
+    return mine == theirs or mine in _PERSONAL
+
+
+def _on_its_own(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Draft | None:
+    """A draft, new or one of ``drafts``, for a whole sentence in marks: the last speaker's within reach, else nobody's."""
+    if len(quote.inner.of(annotation.text).split()) < _SENTENCE_WORDS or not _stands_alone(annotation, quote):
+        return None
+    previous = _previous(annotation, drafts, quote)
+    if previous is not None and _same_paragraph(annotation, previous, quote):
+        return previous
+    return Draft([quote.span], None, previous.source if previous is not None else None, implicit=True)
+
+
+def _stands_alone(annotation: Annotation, quote: Quote) -> bool:
+    """Whether the quotation is a sentence of its own, not words lifted into one: it opens a sentence and ends one."""
+    text = annotation.text
+    paragraph = annotation.paragraphs[quote.paragraph].span
+    before = text[paragraph.start : quote.span.start].rstrip()
+    inner = quote.inner.of(text).strip()
+    opens = not before or before[-1] in '.!?:”"’»'
+    after = text[quote.span.end : paragraph.end].strip()
+    ends = bool(inner) and (inner[-1] in ".!?…" or not after or after[0] in '.!?“"«')
+    return opens and (inner[:1].isupper() or not before) and ends
+
+
+def _previous(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Draft | None:
+    """The last statement before ``quote`` whose words end within ``_REACH`` paragraphs."""
+    before = [d for d in drafts if d.start < quote.span.start]
+    if not before:
+        return None
+    last = max(before, key=lambda d: max(d.start, d.cue.start if d.cue else 0))
+    place = annotation.paragraph_at(max(last.content[-1].end - 1, last.cue.start if last.cue else 0))
+    return last if place is not None and quote.paragraph - place.index <= _REACH else None
+
+
+def _same_paragraph(annotation: Annotation, draft: Draft, quote: Quote) -> bool:
+    """Whether the quotation goes on in the paragraph of a quotation by the same speaker, nothing but that speaker's words between."""
+    place = annotation.paragraph_at(draft.content[-1].end - 1)
+    if place is None or place.index != quote.paragraph:
+        return False
+    end = max(draft.content[-1].end, draft.cue.end if draft.cue else 0, draft.source.end if draft.source else 0)
+    between = annotation.text[end : quote.span.start]
+    return len(re.findall(r"[.!?]\s", between)) <= 1 and any(c in "“\"«‘'" for c in draft.content[-1].of(annotation.text))

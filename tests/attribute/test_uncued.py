@@ -1,0 +1,95 @@
+"""Quotations that no cue claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from build import annotation
+
+from audit.attribute.statements import statements
+
+
+def said(text: str, **built: Any) -> list[tuple[str | None, list[str]]]:
+    people = [p for p in ("Mary Quill", "Robert Vane", "Vane") if p in text]
+    found = statements(annotation(text, people=people, **built))
+    return [(s.source_span.of(text) if s.source_span else None, [p.of(text) for p in s.content]) for s in found]
+
+
+def test_a_sentence_that_a_long_source_divides_is_one_statement() -> None:
+    text = "“It is,” said Mary Quill of Zork, who is old, “a dam.”"
+    assert said(text, tags=[("said", "Mary Quill", "“It is,”")]) == [("Mary Quill", ["“It is,”", "“a dam.”"])]
+
+
+@pytest.mark.parametrize(
+    "text", ["“It is,” said Mary Quill on “Harbour Hour.”", "“It is.” So said Mary Quill, “a dam.”", "“It is,” said Mary Quill. “dam”"]
+)
+def test_what_does_not_go_on_with_the_sentence_is_no_part_of_it(text: str) -> None:
+    first = text[: text.index("”") + 1]
+    assert said(text, tags=[("said", "Mary Quill", first)]) == [("Mary Quill", [first])]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Mary Quill was worried. “It leaks.”", "Mary Quill"),
+        ("For Mary Quill, the matter is plain: “It leaks.”", "Mary Quill"),
+        ("And from Mary Quill:\n“It leaks.”", "Mary Quill"),
+        ("Mary Quill\n“It leaks.”", "Mary Quill"),
+        ("The clerk laughed. “It leaks.”", "The clerk"),
+        ("She laughed. “It leaks.”", "She"),
+    ],
+)
+def test_the_words_before_a_quotation_introduce_its_speaker(text: str, source: str) -> None:
+    arcs = ["Quill nsubj was", "was root"] if "worried" in text else ["matter nsubj is"] if "matter" in text else []
+    arcs += [f"{source.split()[-1]} nsubj laughed", "laughed root"] if "laughed" in text else []
+    assert said(text, arcs=arcs, pos={"laughed": "VERB", "plain": "ADJ"}) == [(source, ["“It leaks.”"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam shook. “It leaks.”",
+        "Mary Quill met Robert Vane at the dam where it rained. “dam”",
+        "Mary Quill likes the song “Hold the Wall” a lot.",
+        "The so-called “safe wall” fell on Mary Quill.",
+    ],
+)
+def test_words_in_marks_that_nobody_introduces_are_no_statement(text: str) -> None:
+    assert said(text, pos={"shook": "VERB", "fell": "VERB", "likes": "VERB"}) == []
+
+
+def test_who_is_introduced_comes_before_who_spoke_last() -> None:
+    text = "“It holds,” said Mary Quill.\nRobert Vane laughed. “It leaks in every spring of the year.”"
+    found = said(text, tags=[("said", "Mary Quill", "“It holds,”")], pos={"laughed": "VERB"})
+    assert found == [("Mary Quill", ["“It holds,”"]), ("Robert Vane", ["“It leaks in every spring of the year.”"])]
+
+
+def test_a_gesture_between_two_quotations_does_not_part_them() -> None:
+    text = "“It holds,” Mary Quill said. “It is old.” She paused. “Not one crack.”"
+    tags = [("said", "Mary Quill", ("“It holds,”", "“It is old.”")), ("paused", "She", "“Not one crack.”")]
+    assert said(text, tags=tags, pos={"paused": "VERB"}, arcs=["She nsubj paused", "paused root"]) == [
+        ("Mary Quill", ["“It holds,”", "“It is old.”", "“Not one crack.”"])
+    ]
+
+
+def test_a_gesture_behind_a_quotation_is_no_cue() -> None:
+    text = "Mary Quill turned to Robert Vane. “It is closed.” Vane nodded."
+    tags = [("nodded", "Vane#2", "“It is closed.”")]
+    arcs = ["Quill nsubj turned", "turned root"]
+    assert said(text, tags=tags, pos={"turned": "VERB", "nodded": "VERB"}, arcs=arcs) == [("Mary Quill", ["“It is closed.”"])]
+
+
+def test_the_end_of_a_quotation_of_several_paragraphs_tells_whose_it_is() -> None:
+    text = "The crowd sang.\n“I came in May.\n“I slept here.\n“It is ours,” Mary Quill said."
+    assert said(text, tags=[("said", "Mary Quill", "“It is ours,”")]) == [
+        ("Mary Quill", ["“I came in May."]),
+        ("Mary Quill", ["“I slept here."]),
+        ("Mary Quill", ["“It is ours,”"]),
+    ]
+
+
+def test_what_is_quoted_inside_does_not_claim_the_whole() -> None:
+    text = "Mary Quill wrote:\n“It shook.\n“The firm said ‘not in May’ and the firm was very wrong about that.\n“I am sorry.”"
+    tags = [("wrote", "Mary Quill", "“It shook."), ("said", "The firm", "‘not in May’")]
+    assert ("Mary Quill", ["“The firm said ‘not in May’ and the firm was very wrong about that."]) in said(text, tags=tags)
