@@ -127,8 +127,10 @@ def _speaker(audit: Audit, statement: Statement, source_id: str | None) -> str:
 
 
 def _finding(audit: Audit, finding: Finding, places: Places, name: str) -> Iterator[str]:
+    from audit.report.phrases import named_code
+
     yield f"{name} · line {places.line(finding.span.start)}" if finding.span else f"{name} · the whole article"
-    yield f"  {finding.code} {finding.severity.value}: {printed(finding.message)}"
+    yield f"  {named_code(finding.code)}, {finding.severity.value}: {printed(finding.message)}"
     if finding.span:
         yield f"  >> {printed(places.sentence_words(finding.span.start) or finding.span.of(audit.article.text))} <<"
     yield from (f"    {told(one)}" for one in audit.reviews if one.of_finding and one.target.id == finding.fingerprint)

@@ -80,14 +80,12 @@ def command(
     repository = services.open_repository(settings, wanted)
     audits = repository.audits(wanted)
     if form in ("jsonl", "sarif", "claimreview"):
-        with opened(out) as stream:
+        number = 0
+        with opened(out, counts=lambda: counted(number, "article")) as stream:
             show = presenter(form, stream, settings.scope, not no_formula_guard)
-            number = 0
             for number, audit in enumerate(audits, 1):  # noqa: B007 - it is told below
                 show.article(audit)
             show.close()
-        if out is not None:
-            tell(f"wrote {out.path}: {counted(number, 'article')}")
         return
     from audit.report.records import tables
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from audit.cli.messages import tell
 from audit.cli.streams import give_up_output
+from audit.cli.words import counted
 from audit.destination import Destination
 from audit.errors import InputError
 from audit.report.column import Record
@@ -20,15 +21,21 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(out: Destination | None, encoding: str = "utf-8", keep_after: tuple[type[BaseException], ...] = ()) -> Iterator[TextIO]:
+def opened(
+    out: Destination | None,
+    encoding: str = "utf-8",
+    keep_after: tuple[type[BaseException], ...] = (),
+    counts: Callable[[], str] = str,
+) -> Iterator[TextIO]:
     """A text stream that changes no line break, on ``out`` or, for None, on standard output.
 
-    Raises ``InputError`` where it cannot be written (the disk is full, say); a reader that leaves is another matter. ``keep_after``: see
-    ``Destination.opened``.
+    What was written to a file is told, with ``counts``, such as ``12 rows``. Raises ``InputError`` where it cannot be written (the disk
+    is full, say); a reader that leaves is another matter. ``keep_after``: see ``Destination.opened``.
     """
     if out is not None:
         with out.opened(encoding, keep_after) as file:
             yield file
+        tell(": ".join(part for part in (f"wrote {out.path}", counts()) if part))
         return
     kind: type[io.TextIOWrapper] = io.TextIOWrapper
     if sys.stdout.isatty():
@@ -61,19 +68,26 @@ def write_rows(
     guard: bool,
 ) -> None:
     """Rows as ``csv`` or ``jsonl``, or as a ``list`` for the screen (what ``blocks`` makes of them)."""
-    with opened(out, encoding if form == "csv" else "utf-8") as stream:
+    written = 0
+
+    def counting() -> Iterator[Record]:
+        nonlocal written
+        for written, record in enumerate(records, 1):  # noqa: B007 - it is told in the end
+            yield record
+
+    with opened(out, encoding if form == "csv" else "utf-8", counts=lambda: counted(written, "row")) as stream:
         if form == "csv":
-            write_csv(records, columns, stream, guard)
+            write_csv(counting(), columns, stream, guard)
         elif form == "jsonl":
             from audit.report.jsonl import line
 
-            for record in records:
+            for record in counting():
                 stream.write(line({column: record.get(column) for column in columns}) + "\n")
         else:
             from audit.report.terminal import console
 
             screen = console(stream)
-            for block in blocks(records):
+            for block in blocks(counting()):
                 screen.print(block)
 
 

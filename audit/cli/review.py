@@ -138,6 +138,7 @@ def undo(invocation: Invocation, key: str, by: str, db: str | None) -> None:
 def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -> None:
     """List all decisions, oldest first, the withdrawn ones too; filters choose the articles."""
     from audit.cli.desk import printed
+    from audit.report.phrases import named_code
 
     wanted = chosen.filter("all")
     desk = Desk.opened(invocation, db, wanted)
@@ -148,7 +149,7 @@ def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -
             decision = entry.decision
             target = decision.target
             about = (
-                f"{target.code} {printed(target.anchor.quote)}"
+                f"{named_code(target.code)}: {printed(target.anchor.quote)}"
                 if target.code
                 else f"“{printed(target.anchor.quote)}” {printed(target.speaker or '')}"
             )

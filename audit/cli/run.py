@@ -144,13 +144,16 @@ def command(
     job = Job(settings, repository, redo=redo, resume=resume)
     inputs = read_paths(paths, settings, apart=services.own_files(settings, out))
 
+    def articles() -> str:
+        return counted(job.tally.articles, "article")
+
     def kept() -> str:
         stored = "nothing was stored" if repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
         return f"{stored}; what was written until then is in {out.left}" if out and out.left else stored
 
     try:
         with (
-            opened(out, encoding if form == "csv" else "utf-8", (KeyboardInterrupt, StoreError)) as stream,
+            opened(out, encoding if form == "csv" else "utf-8", (KeyboardInterrupt, StoreError), articles) as stream,
             progress_line("loading the models and the first articles") as line,
             closing(job.audits(inputs)) as audits,
         ):

@@ -28,10 +28,12 @@ class Doubt(NamedTuple):
 
     part: Part
     probability: float
+    whose: str = ""
+    """The source whose type it is, where the statement has others too."""
 
     def in_words(self) -> str:
-        """``speaker 39 %``."""
-        return f"{self.part.value} {self.probability * 100:.0f} %"
+        """``speaker 39 %``, ``type of Ida Marsh 50 %``."""
+        return f"{self.part.value}{f' of {self.whose}' if self.whose else ''} {self.probability * 100:.0f} %"
 
 
 def doubtful(statement: Statement, sources: Iterable[Source]) -> Doubt | None:
@@ -41,12 +43,14 @@ def doubtful(statement: Statement, sources: Iterable[Source]) -> Doubt | None:
     """
     if not statement.needs_review:
         return None
-    types = [one.type_confidence for one in sources if one.id in statement.source_ids]
+    mine = [one for one in sources if one.id in statement.source_ids]
+    least = min(mine, key=lambda one: one.type_confidence, default=None)
     parts = {
         Part.WORDS: statement.words_confidence,
         Part.PHRASE: statement.phrase_confidence,
         Part.SPEAKER: statement.speaker_confidence,
-        Part.TYPE: min(types, default=1.0),
+        Part.TYPE: least.type_confidence if least else 1.0,
     }
     part = min(parts, key=parts.__getitem__)
-    return Doubt(part, parts[part]) if parts[part] < 1 else None
+    whose = least.label if least and part is Part.TYPE and len(mine) > 1 else ""
+    return Doubt(part, parts[part], whose) if parts[part] < 1 else None

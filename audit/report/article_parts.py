@@ -8,10 +8,11 @@ from audit.domain.finding import Finding
 from audit.domain.review import Check, Review
 from audit.domain.source import AnonymityStatus, Source
 from audit.domain.statement import Statement
+from audit.report.phrases import NO_SOURCE, UNRESOLVED
 from audit.report.tally import RANKS, Ranked
 from audit.report.words import by_hand
 
-LETTERS = {"named": "N", "official": "O", "anonymous": "A", "no source": "?", "unresolved": "?"}
+LETTERS = {"named": "N", "official": "O", "anonymous": "A", NO_SOURCE: "?", UNRESOLVED: "?"}
 """Type of a statement, in a word, to the letter that stands beside its number."""
 
 
@@ -33,6 +34,11 @@ class Speaker:
     @property
     def source(self) -> Source:
         return self.ranked.source
+
+    @property
+    def kind(self) -> str:
+        """Its type in a word."""
+        return self.source.source_type.value if self.source.source_type else NO_SOURCE
 
     @property
     def rank(self) -> str:

@@ -13,6 +13,7 @@ from audit.domain.statement import ResponseNote, Statement
 from audit.report.article_parts import Bit, Charge, Flaw, Part, Said, Silence, Speaker
 from audit.report.baselines import Measure, beside
 from audit.report.marked import Block, Piece, Role, marked
+from audit.report.phrases import NO_SOURCE, UNRESOLVED
 from audit.report.places import Places
 from audit.report.rule_parts import Broken
 from audit.report.source_columns import disclosure_sentence
@@ -122,8 +123,8 @@ class ArticleView:
         ordered = sorted(self.audit.in_scope(self._scope), key=lambda one: (one.span.start, one.ordinal))
         for number, statement in enumerate(ordered, 1):
             speakers = tuple(self._speaker[one] for one in statement.source_ids if one in self._speaker)
-            kinds = dict.fromkeys(one.source.source_type.value if one.source.source_type else "no source" for one in speakers)
-            none = "unresolved" if statement.source_span else "no source"
+            kinds = dict.fromkeys(one.kind for one in speakers)
+            none = UNRESOLVED if statement.source_span else NO_SOURCE
             new = tuple(one for one in speakers if one.withheld and one.number not in told)
             told.update(one.number for one in new)
             yield Said(

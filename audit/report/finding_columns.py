@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding
 from audit.domain.review import Review, finding_id
-from audit.report.column import Cell, Column, Group, Table
+from audit.report.column import Column, Group, Table
+from audit.report.phrases import rule_name
 from audit.report.places import Places
 from audit.report.source_columns import ARTICLE_NAME, article_columns
 
@@ -44,12 +45,6 @@ def excerpt_of(places: Places, finding: Finding) -> str | None:
     return places.sentence_words(finding.span.start) or finding.span.of(places.text) if finding.span else None
 
 
-def _name(row: FindingRow) -> Cell:
-    from audit.rules.registry import RULES
-
-    return RULES[row.finding.code].name if row.finding.code in RULES else None
-
-
 WORK, IDS = Group.WORKLIST, Group.IDS
 
 FINDINGS: Table[FindingRow] = Table(
@@ -71,7 +66,7 @@ FINDINGS: Table[FindingRow] = Table(
             10,
         ),
         Column("code", lambda row: row.finding.code, "the rule ([all of them](rules.md))", WORK, 7),
-        Column("name", _name, "its name", WORK, 24),
+        Column("name", lambda row: rule_name(row.finding.code), "its name", WORK, 24),
         Column("severity", lambda row: row.finding.severity.value, "info, warning or error", WORK, 9),
         Column("message", lambda row: row.finding.message, "what it found", WORK, 60),
         Column("excerpt", lambda row: excerpt_of(row.places, row.finding), "the sentence in which it begins", WORK, 60),

@@ -15,6 +15,7 @@ from audit import __version__
 from audit.report.article_view import ArticleView
 from audit.report.baselines import without_counterpart
 from audit.report.collection_view import CollectionView
+from audit.report.phrases import named_code
 from audit.report.summary import figure
 from audit.report.words import harmless_lines, printable
 from audit.rules.base import quoted
@@ -73,7 +74,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"figure": figure, "quoted": quoted, "web_address": web_address}
+    made.filters |= {"figure": figure, "named_code": named_code, "quoted": quoted, "web_address": web_address}
     return made
 
 

@@ -31,6 +31,11 @@ def named_codes(findings: Iterable[Finding]) -> str:
 
 def named_code(code: str) -> str:
     """``A106 single-anonymous-source``; the bare code of a rule that is not known here."""
+    return f"{code} {rule_name(code)}".rstrip()
+
+
+def rule_name(code: str) -> str:
+    """``single-anonymous-source``; empty for a rule that is not known here."""
     from audit.rules.registry import RULES
 
-    return f"{code} {RULES[code].name}" if code in RULES else code
+    return RULES[code].name if code in RULES else ""

@@ -9,6 +9,7 @@ from audit.domain.source import AnonymityStatus, Identity, SourceType
 from audit.domain.totals import FindingCount, Group, SourceTotal, Totals
 from audit.report.cells import plain
 from audit.report.column import Cell, Record
+from audit.report.phrases import rule_name
 
 TYPE_WORDS: dict[SourceType | None, str] = {**{kind: kind.value for kind in SourceType}, None: "no source"}
 
@@ -124,8 +125,8 @@ def of_sources(worst: Iterable[SourceTotal]) -> Section:
 
 def of_findings(findings: Iterable[FindingCount]) -> Section:
     """Findings by rule and severity."""
-    rows = tuple((one.code, one.severity.value, one.findings, one.signed_off, one.articles) for one in findings)
-    return Section("findings", "Findings", ("rule", "severity", "findings", "signed off", "articles"), rows)
+    rows = tuple((one.code, rule_name(one.code), one.severity.value, one.findings, one.signed_off, one.articles) for one in findings)
+    return Section("findings", "Findings", ("rule", "name", "severity", "findings", "signed off", "articles"), rows)
 
 
 def _share(part: int, whole: int) -> float | None:

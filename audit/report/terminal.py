@@ -18,7 +18,7 @@ from audit.domain.source import MarkerKind, Source, SourceType
 from audit.domain.statement import Statement
 from audit.report.cells import plain
 from audit.report.column import Cell, Record
-from audit.report.phrases import NO_SOURCE, UNRESOLVED
+from audit.report.phrases import NO_SOURCE, UNRESOLVED, named_code
 from audit.report.places import Places
 from audit.report.screen import Screen
 from audit.report.summary import Section, figure
@@ -129,13 +129,9 @@ def _show_statement(out: Console, audit: Audit, statement: Statement, places: Pl
     known = {source.id: source for source in audit.sources}
     sources = [known[one] for one in statement.source_ids if one in known]
     printed = statement.source_span.of(text) if statement.source_span else ""
-    kinds = list(dict.fromkeys(type_word(source) for source in sources)) or [UNRESOLVED if printed else NO_SOURCE]
-    head = Text(f"{places.line(statement.span.start):>5}  ")
-    for at, kind in enumerate(kinds):
-        head.append("+" if at else "").append(kind, style=COLOURS[kind])
-    speakers = " and ".join(shortened(source.label, 60) for source in sources) or shortened(printed, 60)
+    head = Text(f"{places.line(statement.span.start):>5}  ").append_text(speakers(sources, printed))
     cue = shortened(statement.cue.span.of(text), 30) if statement.cue else ""
-    head.append(f"  {speakers}" if speakers else "", style="bold").append(f"  [{cue}]" if cue else "", style="dim")
+    head.append(f"  [{cue}]" if cue else "", style="dim")
     look = by_hand(statement, sources)
     head.append(f"  {look}" if look else "", style="magenta")
     out.print(head, overflow="fold")
@@ -145,7 +141,7 @@ def _show_statement(out: Console, audit: Audit, statement: Statement, places: Pl
             _indented(out, decision_line(review), 9, "magenta")
     for source in sources:
         if source.anonymous and source.id not in told:
-            for note in anonymity_notes(source, text):
+            for note in anonymity_notes(source, text, among=sources):
                 _indented(out, note, 9, "yellow")
 
 
@@ -156,16 +152,31 @@ def decision_line(review: Review) -> str:
     return shortened(f"{review.judgement.value} by {review.reviewer}{then}{f': {what}' if what else ''}")
 
 
-def anonymity_notes(source: Source, text: str) -> list[str]:
-    """What the article says of the anonymity."""
+def speakers(sources: Sequence[Source], printed: str) -> Text:
+    """``named  Ida Marsh and Ansel Roe``; where types differ each source has its own; ``printed``: the words for one that is not known."""
+    kinds = list(dict.fromkeys(type_word(source) for source in sources)) or [UNRESOLVED if printed else NO_SOURCE]
+    if len(kinds) == 1:
+        names = " and ".join(shortened(source.label, 60) for source in sources) or shortened(printed, 60)
+        return Text().append(kinds[0], style=COLOURS[kinds[0]]).append(f"  {names}" if names else "", style="bold")
+    out = Text()
+    for at, source in enumerate(sources):
+        kind = type_word(source)
+        out.append(" and " if at else "").append(kind, style=COLOURS[kind]).append(f" {shortened(source.label, 60)}", style="bold")
+    return out
+
+
+def anonymity_notes(source: Source, text: str, among: Sequence[Source] = ()) -> list[str]:
+    """What the article says of the anonymity; with the name of the source where it is one ``among`` several."""
+    whose = f"{shortened(source.label, 60)}: " if len(among) > 1 else ""
     kinds = {MarkerKind.STATUS: "marker", MarkerKind.REASON: "reason", MarkerKind.BASIS: "basis"}
     notes = [f"{kinds.get(m.kind, m.kind.value.replace('_', ' '))}: {shortened(m.span.of(text), 120)}" for m in source.markers]
-    return list(dict.fromkeys(notes)) or [f"anonymity {source.anonymity_status.value}: no reason printed"]
+    notes = list(dict.fromkeys(notes)) or [f"anonymity {source.anonymity_status.value}: no reason printed"]
+    return [whose + note for note in notes]
 
 
 def _show_finding(out: Console, finding: Finding, places: Places) -> None:
     line = f"{places.line(finding.span.start):>5}" if finding.span else "  all"
-    head = Text(f"{line}  ").append(f"{finding.code} {finding.severity.value}", style=SEVERITIES[finding.severity])
+    head = Text(f"{line}  ").append(f"{named_code(finding.code)}  {finding.severity.value}", style=SEVERITIES[finding.severity])
     out.print(head)
     _indented(out, printable(finding.message), 7)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -14,13 +14,14 @@ from audit.domain.finding import Finding
 from audit.domain.source import Source
 from audit.domain.statement import Statement
 from audit.report.marked import Block, Layer, Role, marked
-from audit.report.phrases import NO_SOURCE, UNRESOLVED
+from audit.report.phrases import NO_SOURCE, UNRESOLVED, named_code
 from audit.report.places import Places
 from audit.report.terminal import (
     COLOURS,
     SEVERITIES,
     anonymity_notes,
     decision_line,
+    speakers,
     type_word,
 )
 from audit.report.words import by_hand, harmless, printable, shortened
@@ -136,10 +137,8 @@ class View:
 
     def _statement(self, statement: Statement) -> Iterator[Text]:
         sources = [self._sources[one] for one in statement.source_ids if one in self._sources]
-        kinds = self._kinds(statement)
-        out = Text(f"{self._numbers[statement.id]} ", overflow="fold").append("+".join(kinds), style=COLOURS[kinds[0]])
-        speakers = " and ".join(shortened(source.label, 60) for source in sources)
-        out.append(f"  {speakers}" if speakers else "", style="bold")
+        printed = statement.source_span.of(self._text) if statement.source_span else ""
+        out = Text(f"{self._numbers[statement.id]} ", overflow="fold").append_text(speakers(sources, printed))
         out.append(f"  via {shortened(statement.via, 40)}" if statement.via else "")
         look = by_hand(statement, sources)
         out.append(f"  {look}" if look else "", style="magenta")
@@ -149,17 +148,17 @@ class View:
                 yield Text(f"  {decision_line(review)}", style="magenta", overflow="fold")
         yield from self._anonymity(sources)
 
-    def _anonymity(self, sources: Iterable[Source]) -> Iterator[Text]:
+    def _anonymity(self, sources: Sequence[Source]) -> Iterator[Text]:
         """What the article says of each unnamed source, at its first statement."""
         for source in sources:
             if source.anonymous and source.id not in self._told:
                 self._told.add(source.id)
-                yield from (Text(f"  {note}", style="yellow", overflow="fold") for note in anonymity_notes(source, self._text))
+                yield from (Text(f"  {note}", style="yellow", overflow="fold") for note in anonymity_notes(source, self._text, sources))
 
     def _finding(self, finding: Finding) -> Iterator[Text]:
         style = SEVERITIES[finding.severity]
         where = "" if finding.span else "on the whole article: "
-        head = Text(f"{finding.code} {finding.severity.value}", style=style, overflow="fold")
+        head = Text(f"{named_code(finding.code)}  {finding.severity.value}", style=style, overflow="fold")
         yield Text.assemble(head, f"  {where}{printable(finding.message)}", overflow="fold")
         review = self._audit.signed_off.get(finding.fingerprint)
         if review is not None:

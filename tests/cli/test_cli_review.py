@@ -544,7 +544,7 @@ def test_a_finding_on_the_whole_article_is_shown() -> None:
     finding = Finding("S601", Severity.WARNING, None, "Nobody is named.", None, None, "aprint")
     assert list(shown(Chosen(make(), finding=finding))) == [
         "=Harbour deal “dead” · the whole article",
-        "  S601 warning: Nobody is named.",
+        "  S601 only-anonymous, warning: Nobody is named.",
     ]
 
 

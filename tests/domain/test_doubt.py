@@ -22,13 +22,24 @@ UNSURE = replace(SURE, id="a2", type_confidence=0.1)
         (replace(SAID, words_confidence=0.5, phrase_confidence=0.6), Doubt(Part.WORDS, 0.5)),
         (replace(SAID, words_confidence=0.6, phrase_confidence=0.5), Doubt(Part.PHRASE, 0.5)),
         (replace(SAID, words_confidence=0.6, speaker_confidence=0.0), Doubt(Part.SPEAKER, 0.0)),
-        (replace(SAID, words_confidence=0.6, source_ids=("a1", "a2")), Doubt(Part.TYPE, 0.1)),
+        (replace(SAID, words_confidence=0.6, source_ids=("a1", "a2")), Doubt(Part.TYPE, 0.1, "Ida Marsh")),
+        (replace(SAID, words_confidence=0.6, source_ids=("a2",)), Doubt(Part.TYPE, 0.1)),
         (replace(SAID, words_confidence=0.6), Doubt(Part.WORDS, 0.6)),
         (replace(SAID, words_confidence=0.5, speaker_confidence=0.5), Doubt(Part.WORDS, 0.5)),
         (SAID, None),
         (replace(SAID, words_confidence=0.5, needs_review=False), None),
     ],
-    ids=["words", "phrase", "speaker", "type of one source", "type of another statement’s", "first of equals", "certain", "no review"],
+    ids=[
+        "words",
+        "phrase",
+        "speaker",
+        "type of one source",
+        "type of the source",
+        "type of another statement’s",
+        "first of equals",
+        "certain",
+        "no review",
+    ],
 )
 def test_the_least_likely_part(statement: Statement, doubt: Doubt | None) -> None:
     assert doubtful(statement, (SURE, UNSURE)) == doubt

@@ -31,7 +31,7 @@ def test_an_article_in_80_columns() -> None:
         "named  Ida Marsh and Ansel Roe",
         "reason: for fear of losing her job",
         "no source",
-        "Q301 error",
+        "Q301 orphan-quote  error",
         "check by hand: speaker 39 %",
     ):
         assert words in out
@@ -49,7 +49,16 @@ def test_what_could_not_be_resolved_is_said() -> None:
     out = shown(replace(audit, statements=(lost,)), replace(audit, sources=(unnamed, typeless, audit.sources[2])))
     assert "unresolved  a senior Velmar official" in out
     assert "anonymity undisclosed: no reason printed" in out
-    assert "no source+named  Ida Marsh and Ansel Roe" in out
+    assert "no source Ida Marsh and named Ansel Roe" in out
+
+
+def test_a_joint_statement_says_whose_marker_it_is() -> None:
+    audit = make()
+    roe = replace(audit.sources[0], id="aroe", label="Ansel Roe", markers=audit.sources[0].markers[:1])
+    joint = replace(audit.statements[2], needs_review=True)
+    out = " ".join(shown(replace(audit, statements=(joint,), sources=(replace(audit.sources[1], type_confidence=0.5), roe))).split())
+    assert "named Ida Marsh and anonymous Ansel Roe [said] check by hand: type of Ida Marsh 50 %" in out
+    assert "Ansel Roe: marker: asked not to be named" in out
 
 
 def test_the_anonymity_is_told_once_under_the_first_statement() -> None:

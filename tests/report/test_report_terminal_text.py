@@ -37,7 +37,7 @@ def test_the_text_is_marked_without_colour(width: int) -> None:
     for words in (
         "anonymous senior Velmar official via Velmar Post check by hand: speaker 39 %",
         "marker: asked not to be named",
-        "Q301 error",
+        "Q301 orphan-quote error",
     ):
         assert words in flat or width >= WIDE
     assert out.count("marker: asked not to be named") == 1 or width >= WIDE
