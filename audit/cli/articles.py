@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from audit import making
 from audit.cli import services
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import write_rows
@@ -38,6 +39,6 @@ def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
     columns = columns_of(SUMMARIES, values["columns"], values["form"])
     wanted = chosen.filter(settings.scope)
     out = services.destination(settings, values["output"], values["overwrite"])
-    repository = services.open_repository(settings, wanted)
+    repository = making.open_repository(settings, wanted)
     records = (SUMMARIES.record(summary) for summary in repository.articles(wanted))
     write_rows(records, columns, article_blocks, values["form"], out, values["encoding"], not values["no_formula_guard"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from audit import making
 from audit.cli import options, services
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
@@ -43,7 +44,7 @@ def command(
     settings = invocation.settings(db=db)
     out = services.destination(settings, output, overwrite)
     wanted = chosen.filter("statements")
-    repository = services.open_repository(settings, wanted)
+    repository = making.open_repository(settings, wanted)
     looked_at = [sketch(audit) for audit in repository.audits(wanted)]
     sketches = [one for one in looked_at if one is not None]
     found = stories(sketches, days)

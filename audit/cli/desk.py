@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit.cli import services
+from audit import making
 from audit.cli.options import F, Invocation
 from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, decided
@@ -52,7 +52,7 @@ class Desk:
         """
         from audit.store.reviews import Reviews
 
-        repository = services.open_repository(invocation.settings(db=db), wanted)
+        repository = making.open_repository(invocation.settings(db=db), wanted)
         return cls(repository, Reviews(repository))
 
     def judge(self, chosen: Chosen, verdict: Verdict) -> list[str]:

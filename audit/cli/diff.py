@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audit import making
 from audit.cli import options, services
 from audit.cli.codes import CLEAN, FINDINGS
 from audit.cli.options import Invocation
@@ -100,7 +101,7 @@ class Finder:
     @property
     def _repository(self) -> Repository:
         if self._opened is None:
-            self._opened = services.open_repository(self.settings)
+            self._opened = making.open_repository(self.settings)
         return self._opened
 
     def _read(self, name: str) -> list[Article]:
@@ -114,7 +115,7 @@ class Finder:
 
     def _audited(self, article: Article) -> Audit:
         if self._auditor is None:
-            self._auditor = services.make_auditor(self.settings)
+            self._auditor = making.make_auditor(self.settings)
         (found,) = self._auditor.audit([article])
         if isinstance(found, SkippedInput):
             raise InputError(f"{found.origin}: {found.reason}")

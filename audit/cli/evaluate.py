@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from audit.cli import options, services
+from audit import making
+from audit.cli import options
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
@@ -116,7 +117,7 @@ def _annotated(gold: list[Document], path: Path, settings: Settings) -> list[Doc
     articles = [Article(text=one.text or "", origin=f"{path}:{at}", doc_id=one.doc_id, language="en") for at, one in enumerate(gold, 1)]
     out, skipped = [], []
     with progress_line("loading the models and the first articles", len(articles)) as line:
-        for item in services.make_auditor(settings).audit(articles):
+        for item in making.make_auditor(settings).audit(articles):
             if isinstance(item, Audit):
                 out.append(document(attributions(item, settings.scope)))
             else:

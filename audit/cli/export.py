@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from audit import making
 from audit.cli import options, services
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
@@ -77,7 +78,7 @@ def command(
     if str(output) == "-" and form in ("csv", "xlsx"):
         raise InputError(f"{form} cannot go to standard output; name a {'folder' if form == 'csv' else 'file'} with -o")
     out = services.destination(settings, output, overwrite, folder=names)
-    repository = services.open_repository(settings, wanted)
+    repository = making.open_repository(settings, wanted)
     audits = repository.audits(wanted)
     if form in ("jsonl", "sarif", "claimreview"):
         number = 0
@@ -88,8 +89,9 @@ def command(
             show.close()
         return
     from audit.report.records import tables
+    from audit.rules.registry import STANDARDS
 
-    records = tables(audits, services.standards(), repository.tool_versions(wanted), settings.scope, chosen_columns[STATEMENTS.name])
+    records = tables(audits, STANDARDS, repository.tool_versions(wanted), settings.scope, chosen_columns[STATEMENTS.name])
     assert out is not None
     if form == "xlsx":
         from audit.report.xlsx import write_workbook

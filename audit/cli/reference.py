@@ -11,7 +11,7 @@ from audit.cli.app import cli
 from audit.report.columns import TABLES
 from audit.report.json_schema import schema
 from audit.rules.corroboration import FEWEST, THRESHOLD
-from audit.rules.registry import PROFILES, RELIABLE, RULES
+from audit.rules.registry import OURS, PROFILES, RELIABLE
 from audit.rules.standards import measured, standards
 
 COLUMNS_HEAD = """# The columns
@@ -115,7 +115,7 @@ def commands() -> str:
 def rules() -> str:
     """``docs/rules.md``: every rule with its standard, limits, measure and examples."""
     parts = [HEAD, "| code | name | severity | confidence | profiles | right of read |", "|---|---|---|---|---|---|"]
-    for code, rule in RULES.items():
+    for code, rule in OURS.items():
         profiles = ", ".join(name for name, codes in PROFILES.items() if code in codes and name != "all") or "only `all`"
         one = measured()[code]
         right = f"{one.right} of {one.read}" if one.read else "no finding"
@@ -123,7 +123,7 @@ def rules() -> str:
             f"| [{code}](#{code.lower()}-{rule.name}) | {rule.name} | {rule.severity} | {rule.confidence} | {profiles} | {right} |"
         )
     parts.append(f"\n{BETWEEN}")
-    for rule in RULES.values():
+    for rule in OURS.values():
         parts.append(
             f"## {rule.code} {rule.name}\n\n{rule.summary} Severity {rule.severity}, confidence {rule.confidence}.\n\n{rule.why}\n"
         )

@@ -6,6 +6,7 @@ from functools import partial
 
 import click
 
+from audit import making
 from audit.cli import options, services
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
@@ -55,7 +56,7 @@ def command(
     )
     in_force(settings)
     services.tell_database(settings)
-    repository = services.open_repository(settings)
+    repository = making.open_repository(settings)
     everything = map(repository.as_found, repository.audits(Filter(include_old=True)))
     articles = [audit.article.id for audit in everything if relabelled(audit, settings) is not audit]
     changed = 0

@@ -7,6 +7,7 @@ from typing import cast
 
 import click
 
+from audit import making
 from audit.cli import options, services
 from audit.cli.html_report import write_html
 from audit.cli.messages import tell
@@ -61,7 +62,7 @@ def command(
     settings = invocation.settings(db=db, scope=scope)
     wanted = chosen.filter(settings.scope)
     out = services.destination(settings, output, overwrite)
-    repository = services.open_repository(settings, wanted)
+    repository = making.open_repository(settings, wanted)
     from audit.store import totals
     from audit.store.engine import asking
     from audit.store.reviews import Reviews

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audit import making
 from audit.cli import options, services
 from audit.cli.options import Chosen, F, Invocation
 from audit.cli.output import write_rows
@@ -41,7 +42,7 @@ def write_pairs(invocation: Invocation, chosen: Chosen, rows: Rows, table: AnyTa
     wanted = replace(chosen.filter(settings.scope), limit=None)
     columns = columns_of(table, values["columns"], values["form"])
     out = services.destination(settings, values["output"], values["overwrite"])
-    repository = services.open_repository(settings, wanted)
+    repository = making.open_repository(settings, wanted)
 
     def records() -> Iterator[Record]:
         for audit in repository.audits(wanted):

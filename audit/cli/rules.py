@@ -6,9 +6,9 @@ import click
 
 from audit.cli.options import Invocation
 from audit.cli.output import opened
-from audit.rules.base import CITED, Rule
+from audit.rules.base import Rule
 from audit.rules.registry import PROFILES, RULES, get_rule, in_force
-from audit.rules.standards import measured, standards
+from audit.rules.standards import measured
 
 EPILOG = """\b
 Examples:
@@ -44,12 +44,12 @@ def described(rule: Rule) -> str:
     """Everything on a rule, for the screen."""
     parts = [f"{rule.code} {rule.name} ({rule.severity.value}, confidence {rule.confidence.value})", rule.summary]
     parts += [f"Why: {rule.why}", f"Standard: {rule.standard}"]
-    parts.append("\n".join(f"  [{key}] {standards()[key]}" for key in dict.fromkeys(CITED.findall(rule.standard))))
+    parts += ["\n".join(f"  [{key}] {read}" for key, read in rule.cited)] if rule.cited else []
     parts.append(f"Limits: {rule.limits}")
     if rule.limit is not None:
         parts.append(f"Limit: {rule.limit:g}, the {rule.limit_means} (set it under limits)")
     parts.append(f"Profiles: {', '.join(name for name, codes in PROFILES.items() if rule.code in codes)}")
-    parts.append(f"Measured: {measured()[rule.code].told}")
+    parts.append(f"Measured: {measured()[rule.code].told if rule.code in measured() else 'no, it comes from another package'}")
     shown = (("Flagged", rule.failing), ("Passed", rule.passing))
     parts.append("\n".join(f"{head} ({one.shows}): {' / '.join(one.text.split(chr(10)))}" for head, examples in shown for one in examples))
     return "\n\n".join(parts) + "\n"

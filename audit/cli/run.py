@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from audit import making
 from audit.cli import options, services
 from audit.cli.codes import CLEAN, FINDINGS, INTERRUPTED, TROUBLE
-from audit.cli.job import Job, Tally
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
@@ -17,7 +17,9 @@ from audit.cli.presenters import FORMATS, Html, Presenter, presenter
 from audit.cli.progress import progress_line
 from audit.cli.words import counted
 from audit.domain.finding import Severity
+from audit.domain.text import SkippedInput
 from audit.errors import InputError, LostError, StoreError
+from audit.job import Job, Tally
 from audit.rules.registry import in_force
 
 EPILOG = """\b
@@ -140,7 +142,7 @@ def command(
     out = services.destination(settings, output, overwrite, paths)
     if not no_store:
         services.tell_database(settings)
-    repository = None if no_store else services.open_repository(settings, must_exist=False)
+    repository = None if no_store else making.open_repository(settings, must_exist=False)
     job = Job(settings, repository, redo=redo, resume=resume)
     inputs = read_paths(paths, settings, apart=services.own_files(settings, out))
 
@@ -155,7 +157,7 @@ def command(
         with (
             opened(out, encoding if form == "csv" else "utf-8", (KeyboardInterrupt, StoreError), articles) as stream,
             progress_line("loading the models and the first articles") as line,
-            closing(job.audits(inputs)) as audits,
+            closing(job.results(inputs)) as results,
         ):
 
             def say(words: str) -> None:
@@ -168,9 +170,12 @@ def command(
                 show: Presenter = Html(stream, settings, lambda _: job.run, settings.label_pairs())
             else:
                 show = presenter(form, stream, settings.scope, not no_formula_guard)
-            for audit in audits:
+            for result in results:
+                if isinstance(result, SkippedInput):
+                    say(f"skipped {result.origin}: {result.reason}")
+                    continue
                 with line.aside():
-                    show.article(audit)
+                    show.article(result)
             show.close()
     except KeyboardInterrupt:
         tell(f"audit: interrupted; {kept()}")

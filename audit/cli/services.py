@@ -1,4 +1,4 @@
-"""The heavy parts of the tool, made when a command needs them. Tests put their own in the place of ``make_auditor``."""
+"""Where a command's database and output are, what may not be written over, and what its rules cite."""
 
 from __future__ import annotations
 
@@ -7,70 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from audit import making
 from audit.cli.messages import tell
 from audit.config import Settings
 from audit.destination import STDOUT, Destination
-from audit.domain.audited import Audit
-from audit.domain.finding import Finding
 from audit.errors import StoreError
-
-if TYPE_CHECKING:
-    from audit.engine.work import Auditing, Engine
-    from audit.store.filter import Filter
-    from audit.store.repository import Repository
-
-
-def make_auditor(settings: Settings) -> Auditing:
-    """The auditor for ``settings``; its models are loaded later."""
-    from audit.auditor import Auditor
-
-    return Auditor(settings)
-
-
-def make_engine(settings: Settings, auditor: Auditing) -> Engine:
-    """The engine for ``settings``: ``auditor`` in this process, workers, or the one or the other as the inputs ask for."""
-    from audit.engine.automatic import Automatic
-    from audit.engine.dispatch import Dispatch
-    from audit.engine.local import Local
-    from audit.engine.machine import workers
-    from audit.engine.processes import Processes
-
-    if settings.engine == "ray":
-        from audit.engine.cluster import Cluster
-
-        cluster = Cluster(make_auditor, settings, settings.address)
-        return Dispatch(cluster, settings.jobs or cluster.processors, settings.timeout)
-    local = Local(auditor, settings)
-    jobs = settings.jobs or workers()
-    if jobs == 1:
-        return local
-    several = Dispatch(Processes(make_auditor, settings), jobs, settings.timeout)
-    return several if settings.jobs else Automatic(local, several)
-
-
-def open_repository(settings: Settings, wanted: Filter | None = None, *, must_exist: bool = True) -> Repository:
-    """The stored audits. ``must_exist`` is for commands that only read.
-
-    Raises ``StoreError`` where there is no such database, and where ``wanted`` names an article that is not in it.
-    """
-    from audit.store import schema
-    from audit.store.engine import open_engine
-    from audit.store.repository import Repository
-
-    engine = open_engine(settings.db, must_exist=must_exist)
-    schema.ensure(engine)
-
-    def findings(audit: Audit) -> tuple[Finding, ...]:
-        from audit.rules.registry import run_rules
-
-        return run_rules(audit, settings)
-
-    repository = Repository(engine, findings)
-    if wanted is not None:
-        repository.require(wanted)
-    return repository
 
 
 def shown_database(url: str) -> str:
@@ -146,7 +88,7 @@ def _sources(settings: Settings) -> set[Path]:
     """What the stored articles may have been read from, by paths from here or from the database; nothing where there is none to be had."""
     folders = {Path(), *(file.parent for file in _database_files(settings))}
     with suppress(StoreError):
-        origins = open_repository(settings).origins()
+        origins = making.open_repository(settings).origins()
         return {folder / path for origin in origins for path in _read_from(origin) for folder in folders}
     return set()
 
@@ -155,10 +97,3 @@ def _read_from(origin: str) -> Iterator[Path]:
     """The paths that an origin may mean: a file, one before a line number, an archive before the name of a member."""
     path = Path(re.sub(r":\d+$", "", origin))
     yield from (Path(origin), path, *path.parents)
-
-
-def standards() -> dict[str, str]:
-    """Rule code to the standards it cites."""
-    from audit.rules.registry import RULES
-
-    return {code: rule.standard for code, rule in RULES.items()}

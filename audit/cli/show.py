@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from audit import making
 from audit.cli import options, services
 from audit.cli.options import Invocation
 from audit.cli.output import opened
@@ -33,7 +34,7 @@ def command(invocation: Invocation, article: str, db: str | None, scope: str | N
     """The text of ARTICLE (an id, the beginning of one, or a doc_id) with sources, cues, anonymity and findings marked in it."""
     settings = invocation.settings(db=db, scope=scope)
     out = services.destination(settings, output, overwrite)
-    repository = services.open_repository(settings)
+    repository = making.open_repository(settings)
     audit = repository.load(repository.find_article(article))
     from audit.report.terminal import console
     from audit.report.terminal_text import show_text

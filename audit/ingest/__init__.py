@@ -1,4 +1,4 @@
-"""Reading articles: one reader a format, chosen by the name's suffix (``readers.READERS``)."""
+"""Reading articles: one reader a format, chosen by the name's suffix (``readers.formats``)."""
 
 from audit.ingest.discover import read_paths, read_text
 

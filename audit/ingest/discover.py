@@ -18,7 +18,7 @@ from audit.ingest import bounded, fetch, files, jsonlines, plain
 from audit.ingest.budget import Budget
 from audit.ingest.decode import storable
 from audit.ingest.place import Place, take, too_large
-from audit.ingest.readers import READERS, suffix
+from audit.ingest.readers import formats, suffix
 from audit.ingest.refused import Refused, refusal
 from audit.ingest.screen import screen
 from audit.ingest.wire import Request
@@ -96,8 +96,8 @@ def _file(path: str, place: Place, settings: Settings) -> Iterator[Article | Ski
     status = _status(path)
     end = suffix(path)
     if not end:
-        raise Refused("format", f"no reader takes this kind of file; the name has to end in one of: {' '.join(READERS)}")
-    form = READERS[end]
+        raise Refused("format", f"no reader takes this kind of file; the name has to end in one of: {' '.join(formats())}")
+    form = formats()[end]
     if not stat.S_ISREG(status.st_mode):
         raise Refused("unreadable", "it is no ordinary file; to read a pipe, send it to standard input and name it as -")
     if form.whole and status.st_size > place.limit:

@@ -13,9 +13,10 @@ from typing import BinaryIO
 
 from audit.domain.text import Article, SkippedInput
 from audit.ingest.budget import LimitReached
+from audit.ingest.format import Format
 from audit.ingest.part import Part
 from audit.ingest.place import Place, take
-from audit.ingest.readers import READERS, Format, suffix
+from audit.ingest.readers import formats, suffix
 from audit.ingest.refused import Refused, refusal
 from audit.ingest.wire import Begun, Request, Told, asked, tell
 
@@ -43,7 +44,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 def read(request: Request) -> Iterator[Told]:
     """The articles of one input; whatever goes wrong is a value, and the next part is read."""
-    form = READERS[request.suffix]
+    form = formats()[request.suffix]
     place = request.place
     try:
         with ExitStack() as stack:
@@ -67,7 +68,7 @@ def _parts(form: Format, stream: BinaryIO, place: Place, depth: int = 1) -> Iter
     """What is in an archive, and in archives in it."""
     assert form.parts is not None
     for part in form.parts(stream, place):
-        inner = READERS.get(suffix(part.name)) if isinstance(part, Part) else None
+        inner = formats().get(suffix(part.name)) if isinstance(part, Part) else None
         if isinstance(part, SkippedInput) or inner is None or inner.parts is None:
             yield part
             continue
@@ -90,7 +91,7 @@ def _part(part: Part | SkippedInput, number: int) -> Iterator[Told]:
         yield part
         return
     yield Begun(number, part.place.origin)
-    form = READERS.get(suffix(part.name))
+    form = formats().get(suffix(part.name))
     try:
         if form is None or form.read is None:
             raise Refused("format", "no reader takes this kind of file; docs/inputs.md has those that are read")

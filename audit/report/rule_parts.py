@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audit.report.article_parts import Flaw
-from audit.rules.base import CITED, Rule
+from audit.rules.base import Rule
 from audit.rules.registry import RULES
-from audit.rules.standards import measured, standards
+from audit.rules.standards import measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,7 @@ class Broken:
     @property
     def cited(self) -> tuple[tuple[str, str], ...]:
         """(key, what was read) of each standard that the rule cites."""
-        keys = dict.fromkeys(CITED.findall(self.rule.standard)) if self.rule else {}
-        return tuple((key, standards()[key]) for key in keys)
+        return self.rule.cited if self.rule else ()
 
     @property
     def right(self) -> str:

@@ -15,9 +15,8 @@ from audit.domain.review import Review, finding_id
 from audit.domain.text import Article, Span
 from audit.report.jsonl import line
 from audit.report.places import Places
-from audit.rules.base import CITED, Rule
+from audit.rules.base import Rule
 from audit.rules.registry import RULES
-from audit.rules.standards import standards
 
 VERSION = "2.1.0"
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -57,7 +56,7 @@ class Log:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    cited = "\n".join(f"- [{key}] {standards()[key]}" for key in dict.fromkeys(CITED.findall(rule.standard)))
+    cited = "\n".join(f"- [{key}] {read}" for key, read in rule.cited)
     plain = f"{rule.why}\n\nStandard: {rule.standard}\n{cited}\n\nLimits: {rule.limits}"
     marked = f"{rule.why}\n\n**Standard.** {rule.standard}\n\n{cited}\n\n**Limits.** {rule.limits}"
     return {

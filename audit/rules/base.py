@@ -17,6 +17,7 @@ from audit.domain.source import PEOPLE, Identity, Kind, MarkerKind, Source
 from audit.domain.statement import Channel, Form, MentionKind, Scope, Statement
 from audit.domain.text import Span, digest
 from audit.rules.examples import Example
+from audit.rules.standards import standards
 from audit.rules.words import words
 
 _RELEASE = re.compile(
@@ -66,6 +67,12 @@ class Rule(ABC):
     def houses(self) -> frozenset[str]:
         """The houses whose standards are cited, by the names of their profiles."""
         return frozenset(_HOUSES[key] for key in map(_letters, CITED.findall(self.standard)) if key in _HOUSES)
+
+    @property
+    def cited(self) -> tuple[tuple[str, str], ...]:
+        """(key, what was read) of each standard that is cited; those of other packages' rules that nobody here has read are left out."""
+        read = standards()
+        return tuple((key, read[key]) for key in dict.fromkeys(CITED.findall(self.standard)) if key in read)
 
     def configured(self, severity: Severity | None = None, limit: float | None = None) -> Self:
         """This rule with another severity or limit."""

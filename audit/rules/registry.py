@@ -1,14 +1,19 @@
-"""All rules by code, the profiles, and the run of those in force over one audit."""
+"""All rules by code, ours and those that other packages bring, the profiles, and the run of those in force over one audit."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from importlib import import_module
+from inspect import isabstract
+from itertools import chain
 
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
 from audit.errors import ConfigError
+from audit.plugins import RULES as GROUP
+from audit.plugins import installed
 from audit.rules.base import Rule, told_apart
 from audit.rules.standards import measured
 
@@ -21,6 +26,9 @@ _CODES = (
     *(f"s{number}" for number in range(601, 606)),
     "x901",
 )
+_PARTS = ("code", "name", "severity", "confidence", "summary", "why", "standard", "limits", "passing", "failing")
+"""What a rule has to say of itself."""
+_CODE = re.compile(r"[A-Z]{1,4}\d{3}")
 
 
 def _made(code: str) -> Rule:
@@ -32,7 +40,32 @@ def _made(code: str) -> Rule:
     return rule
 
 
-RULES: dict[str, Rule] = {code.upper(): _made(code) for code in _CODES}
+OURS: dict[str, Rule] = {code.upper(): _made(code) for code in _CODES}
+"""The rules of this package."""
+
+
+def _others() -> dict[str, Rule]:
+    """The rules of other packages. Raises ``ConfigError`` where one is no rule, or its code or name is taken or cannot be one."""
+    out: dict[str, Rule] = {}
+    for name, place, kind in installed(GROUP):
+        lacking = [part for part in _PARTS if not hasattr(kind, part)]
+        if not (isinstance(kind, type) and issubclass(kind, Rule)) or lacking or isabstract(kind):
+            raise ConfigError(
+                f"{place} brings {name} for {GROUP}, which is no complete Rule{' (no ' + ', '.join(lacking) + ')' if lacking else ''}; "
+                "see docs/python.md, or uninstall it"
+            )
+        rule: Rule = kind()
+        if not _CODE.fullmatch(rule.code):
+            raise ConfigError(f"{place} brings a rule with the code {rule.code!r}; a code is 1 to 4 capital letters and 3 digits")
+        if any(rule.code == one.code or rule.name == one.name for one in chain(OURS.values(), out.values())):
+            raise ConfigError(f"{place} brings the rule {rule.code} {rule.name}, and another has that code or name; uninstall it")
+        out[rule.code] = rule
+    return out
+
+
+RULES: dict[str, Rule] = OURS | _others()
+STANDARDS = {code: rule.standard for code, rule in RULES.items()}
+"""Rule code to the standards it cites."""
 
 RELIABLE = 0.7
 """Precision below which a rule is in no profile but ``all``."""
@@ -41,12 +74,14 @@ CORE = ("A101", "A103", "A104", "A106", "A109", "A111", "A115", "A116", "N203", 
 UNRELIABLE = frozenset(code for code, one in measured().items() if one.precision is not None and one.precision < RELIABLE)
 """Rules that were right too seldom: no profile but ``all`` has them."""
 HOUSES = ("ap", "reuters", "bbc", "npr", "nyt", "guardian")
+_ADDED = tuple(code for code in RULES if code not in OURS)
 PROFILES: dict[str, tuple[str, ...]] = {
-    "core": CORE,
-    **{house: tuple(code for code, rule in RULES.items() if house in rule.houses and code not in UNRELIABLE) for house in HOUSES},
+    "core": (*CORE, *_ADDED),
+    **{house: (*(code for code, rule in OURS.items() if house in rule.houses and code not in UNRELIABLE), *_ADDED) for house in HOUSES},
     "all": tuple(RULES),
 }
-"""Profile to the codes of its rules; a house's has the reliable rules that cite that house."""
+"""Profile to the codes of its rules; a house's has the reliable rules that cite that house. All have the rules of other packages: whoever
+installs one wants it."""
 
 
 def get_rule(code: str) -> Rule:

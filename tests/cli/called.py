@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from audit.cli import main, services
+from audit import making
+from audit.cli import main
 from tests.engine.stub import make
 
 if __name__ == "__main__":
-    services.make_auditor = make
+    making.make_auditor = make
     main()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from audit.cli import services
+from audit import making
 from audit.cli.app import cli
 from audit.config import Settings
 from audit.domain.audited import Audit, Run
@@ -90,7 +90,7 @@ def auditors(monkeypatch: pytest.MonkeyPatch) -> list[FakeAuditor]:
         made.append(FakeAuditor(settings))
         return made[-1]
 
-    monkeypatch.setattr(services, "make_auditor", make_auditor)
+    monkeypatch.setattr(making, "make_auditor", make_auditor)
     return made
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.cli import services
+from audit import making
 from audit.config import Settings
 from audit.domain.finding import Finding
 from audit.domain.review import row_id
@@ -27,7 +27,7 @@ def stored(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> Audit_:
 
 def finding() -> Finding:
     """A finding of the stored article that is about a statement."""
-    repository = services.open_repository(Settings())
+    repository = making.open_repository(Settings())
     return next(one for one in repository.load(repository.find_article("harbour")).findings if one.statement_id)
 
 

@@ -214,8 +214,8 @@ def test_the_console_script(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 def test_the_auditor_of_the_tool_is_made_without_its_models() -> None:
     script = (
-        "import sys; from audit.cli import services; from audit.config import Settings; "
-        "print(type(services.make_auditor(Settings())).__name__, 'stanza' in sys.modules)"
+        "import sys; from audit import making; from audit.config import Settings; "
+        "print(type(making.make_auditor(Settings())).__name__, 'stanza' in sys.modules)"
     )
     assert python("-c", script).stdout.split() == ["Auditor", "False"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.cli import services
+from audit import making
 from audit.config import Settings
 from audit.domain.audited import Audit
 from tests.cli.conftest import MINISTRY, Audit_, FakeAuditor
@@ -21,7 +21,7 @@ def stored(audit: Audit_) -> Audit_:
 
 
 def found(doc_id: str) -> Audit:
-    repository = services.open_repository(Settings())
+    repository = making.open_repository(Settings())
     return repository.load(repository.find_article(doc_id))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.cli import services
+from audit import making
 from audit.cli.desk import shown
 from audit.config import Settings
 from audit.domain.audited import Audit
@@ -34,7 +34,7 @@ def stored(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> Audit_:
 
 
 def now(doc_id: str = "harbour") -> Audit:
-    repository = services.open_repository(Settings())
+    repository = making.open_repository(Settings())
     return repository.load(repository.find_article(doc_id))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from audit.cli import services
+from audit import making
 from audit.config import Settings
 from audit.domain.audited import Audit
 from tests.cli.conftest import Audit_
@@ -71,7 +71,7 @@ def fill(path: Path, to: Path, rows: dict[int, dict[str, Any]]) -> None:
 
 
 def stored() -> Audit:
-    repository = services.open_repository(Settings())
+    repository = making.open_repository(Settings())
     return repository.load(repository.find_article("harbour"))
 
 

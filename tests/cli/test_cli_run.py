@@ -13,8 +13,8 @@ import pytest
 from click.testing import Result
 from sqlalchemy import Engine
 
+from audit import making
 from audit.cli import run as run_module
-from audit.cli import services
 from audit.config import Settings
 from audit.domain.audited import Audit, Run
 from audit.domain.review import row_id
@@ -204,7 +204,7 @@ def test_an_article_that_cannot_be_stored_is_skipped_and_the_rest_is_done(audit:
     assert "skipped broken.txt: could not be stored: cannot store broken in the database audit.db: records would" in result.stderr
     assert "1 article (0 unchanged)" in result.stderr
     assert "harbour" in audit("articles").stdout
-    assert [(one.origin, one.code) for one in services.open_repository(Settings()).skipped()] == [("broken.txt", "unstorable")]
+    assert [(one.origin, one.code) for one in making.open_repository(Settings()).skipped()] == [("broken.txt", "unstorable")]
 
 
 def spoil_after_saving(monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Engine], object]) -> None:
@@ -290,7 +290,7 @@ def test_a_locked_database_is_said_at_once(audit: Audit_, monkeypatch: pytest.Mo
 
 def types() -> dict[str, str | None]:
     """Stored source to its type."""
-    found = services.open_repository(Settings()).audits()
+    found = making.open_repository(Settings()).audits()
     return {source.label: source.source_type for one in found for source in one.sources}
 
 

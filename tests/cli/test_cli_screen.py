@@ -16,7 +16,7 @@ from typing import TextIO
 
 import pytest
 
-from audit.cli import services
+from audit import making
 from audit.cli.app import COMMANDS, cli
 from audit.domain.audited import Audit
 from audit.domain.text import Article
@@ -85,7 +85,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TextIO, list[byt
 @pytest.fixture
 def shown(audit: Audit_, terminal: tuple[TextIO, list[bytes], Callable[[], None]], monkeypatch: pytest.MonkeyPatch) -> Shown:
     """Runs ``audit`` on a terminal and gives what came out."""
-    monkeypatch.setattr(services, "make_auditor", EvilAuditor)
+    monkeypatch.setattr(making, "make_auditor", EvilAuditor)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     stream, seen, finish = terminal

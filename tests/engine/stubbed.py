@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from audit.cli import services
+from audit import making
 from audit.cli.app import cli
 from audit.engine import batches, processes
 from tests.engine.stub import make
@@ -24,7 +24,7 @@ ENDED = "statements:"
 
 def main(die_at: int, words: list[str]) -> None:
     """Runs ``audit`` with ``words``."""
-    services.make_auditor = make
+    making.make_auditor = make
     processes.PRELOADED = ("tests.engine.stub",)
     batches.WINDOW = batches.BATCH = 8
     done = 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from audit.cli import services
+from audit import making
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.text import SkippedInput
@@ -94,7 +94,7 @@ def test_the_rows_are_those_of_one_process(address: str, tmp_path: Path, monkeyp
     from audit.engine import batches as cuts
     from tests.engine.broken_off import rows, write_inputs
 
-    monkeypatch.setattr(services, "make_auditor", make)
+    monkeypatch.setattr(making, "make_auditor", make)
     monkeypatch.setattr(cuts, "WINDOW", 8)
     write_inputs(tmp_path / "feed.jsonl", 40)
     one, other = str(tmp_path / "one.db"), str(tmp_path / "ray.db")

@@ -29,7 +29,6 @@ from audit.config import Settings
 from audit.domain.text import Article, SkippedInput
 from audit.ingest import worker
 from audit.ingest.place import Place
-from audit.ingest.readers import READERS
 from audit.ingest.refused import Refused
 from audit.ingest.screen import screen
 from audit.ingest.wire import Begun, Request
@@ -225,7 +224,7 @@ def main() -> int:
     formats = asked.only or list(seeds())
     worst = 0
     for suffix in formats:
-        assert suffix in READERS
+        assert suffix in formats()
         sys.stdout.flush()
         started = time.monotonic()
         child = os.fork()  # a process a format: one that dies shows, and libraries grow old together

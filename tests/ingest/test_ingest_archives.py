@@ -17,9 +17,10 @@ import pytest
 from audit.config import Settings
 from audit.domain.text import Article, SkippedInput
 from audit.ingest import bounded, read_paths, refused, wire, worker
+from audit.ingest.format import Format
 from audit.ingest.part import Part
 from audit.ingest.place import Place
-from audit.ingest.readers import READERS, Format, suffix
+from audit.ingest.readers import formats, suffix
 from audit.ingest.refused import Refused
 from audit.ingest.wire import Begun, Request
 from tests.ingest import made
@@ -161,7 +162,7 @@ def test_faults_of_the_disk_are_told_as_such() -> None:
             raise OSError(5, "Input/output error")
 
     for end in (".tar", ".warc"):
-        form = READERS[end]
+        form = formats()[end]
         assert form.parts is not None
         with pytest.raises(OSError, match="Input/output"):
             list(form.parts(Failing(), Place("a", "a", LIMIT)))
@@ -224,9 +225,9 @@ def fresh() -> Iterator[None]:
 def hang(monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:
     """Processes in which .md files hang, die or swell, as their words say."""
     patch = (
-        "import audit.ingest.readers as r, types; from tests.ingest.test_ingest_archives import hanging; "
-        "r.READERS = types.MappingProxyType(dict(r.READERS) | {'.md': r.Format(hanging)}); from audit.ingest import worker; "
-        "worker.READERS = r.READERS; "
+        "import audit.ingest.readers as r; from tests.ingest.test_ingest_archives import hanging; "
+        "given = dict(r.formats()) | {'.md': r.Format(hanging)}; from audit.ingest import worker; "
+        "worker.formats = r.formats = lambda: given; "
     )
     monkeypatch.setattr(bounded, "_START", bounded._START.replace("from audit", patch + "from audit"))
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
@@ -301,7 +302,7 @@ def test_memory_is_limited_where_the_system_can(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_format_without_a_reader_of_files_is_never_asked_for_one() -> None:
-    assert all((form.read is None) != (form.parts is None) for form in READERS.values())
+    assert all((form.read is None) != (form.parts is None) for form in formats().values())
     part = Part(Place("a", "a", 9), "a.zip", lambda: nullcontext(io.BytesIO()))
     assert [one.code for one in worker._part(part, 1) if isinstance(one, SkippedInput)] == ["format"]
     assert Format().whole

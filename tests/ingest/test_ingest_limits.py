@@ -153,8 +153,8 @@ def fresh() -> Iterator[None]:
 @pytest.mark.usefixtures("fresh")
 def test_all_the_waiting_for_one_archive_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     hanging = (
-        "import audit.ingest.readers as r, types, time; from audit.ingest import worker; "
-        "worker.READERS = r.READERS = types.MappingProxyType(dict(r.READERS) | {'.md': r.Format(lambda s, p: time.sleep(60))}); "
+        "import audit.ingest.readers as r, time; from audit.ingest import worker; "
+        "given = dict(r.formats()) | {'.md': r.Format(lambda s, p: time.sleep(60))}; worker.formats = r.formats = lambda: given; "
     )
     monkeypatch.setattr(bounded, "_START", bounded._START.replace("from audit", hanging + "from audit", 1))
     raw = made.zipped({"0.txt": LINES[0], **{f"{n}.md": "No." for n in range(1, 9)}})

@@ -19,7 +19,7 @@ from audit.config import Settings
 from audit.domain.text import Article, SkippedInput
 from audit.errors import InputError
 from audit.ingest import discover, files, read_paths, read_text
-from audit.ingest.readers import READERS
+from audit.ingest.readers import formats
 from tests.ingest import made
 
 NORMAL = Settings()
@@ -75,7 +75,7 @@ def test_each_suffix_has_its_reader(tmp_path: Path) -> None:
     }
     contents |= dict.fromkeys((".xml", ".rss", ".atom"), feed) | dict.fromkeys((".json", ".jsonl", ".ndjson"), record)
     contents |= {f".tar{end}": made.tarred({"b.txt": said.encode()}, f"w:{end[1:]}") for end in ("", ".gz", ".bz2", ".xz")}
-    for suffix in READERS:
+    for suffix in formats():
         path = tmp_path / f"a{suffix.upper()}"
         path.write_bytes(contents.get(suffix, page))
         assert said in one(path).text

@@ -1,4 +1,4 @@
-"""What ``audit run`` does: inputs in, audits out. What is stored unchanged comes from the database, the rest from an engine."""
+"""Inputs in, audits out, for ``audit run`` and ``read_many``: what is stored unchanged comes from the database, the rest from an engine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from audit.cli import services
+from audit import making
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.text import Article, SkippedInput
@@ -71,8 +71,8 @@ class _Window:
 class Job:
     """One run over a stream of inputs, a bounded number of which is in memory at any time.
 
-    ``redo`` annotates what is stored unchanged; ``resume`` leaves it out of the audits to show, and does not try again what was set aside.
-    ``say`` gets what there is to tell of single inputs; ``progress`` is called after every few of them.
+    ``redo`` annotates what is stored unchanged; ``resume`` leaves it out of the results, and does not try again what was set aside.
+    ``say`` gets the notes on single articles; ``progress`` is called after every few inputs.
     """
 
     def __init__(
@@ -91,10 +91,10 @@ class Job:
         self._redo = redo
         self._resume = resume
         started = perf_counter()
-        auditor = services.make_auditor(settings)
+        auditor = making.make_auditor(settings)
         self.run = auditor.run
         """What is behind every audit of this job, also behind those that are stored unchanged."""
-        self._engine = services.make_engine(settings, auditor)
+        self._engine = making.make_engine(settings, auditor)
         self._checked = self.tally.start_up = perf_counter() - started
         self._windows: deque[_Window] = deque()
         self._homes: dict[int, tuple[_Window, list[int]]] = {}
@@ -108,8 +108,8 @@ class Job:
         self._under_way: set[str] = set()
         """Ids of the articles that an engine does."""
 
-    def audits(self, inputs: Iterable[Article | SkippedInput]) -> Generator[Audit]:
-        """The audits to show, in the order of the inputs, each stored before it is given; what cannot be audited or stored is told.
+    def results(self, inputs: Iterable[Article | SkippedInput]) -> Generator[Result]:
+        """The audits, and what could not be audited or stored, in the order of the inputs; an audit is stored before it is given.
 
         Raises ``StoreError`` where the database as a whole cannot be used any more, and what the engine raises.
         """
@@ -186,8 +186,8 @@ class Job:
         noted = self._repository.skipped_among(left, self.run.digest)
         return stored, {one.origin: one for one in noted if one.code in (*SET_ASIDE, UNSTORABLE, SAME)}
 
-    def _finished(self, window: _Window) -> Iterator[Audit]:
-        """Stores and loads what there is to store and load; the audits to show."""
+    def _finished(self, window: _Window) -> Iterator[Result]:
+        """Stores and loads what there is to store and load; the results to show."""
         if self._repository is not None:
             self._store(window, self._repository)
             self._load(window, self._repository)
@@ -203,7 +203,7 @@ class Job:
                     yield found
             elif found is not None:
                 self.tally.skipped += 1
-                self.say(f"skipped {found.origin}: {found.reason}")
+                yield found
 
     def _store(self, window: _Window, repository: Repository) -> None:
         """Stores the audits of the engine and notes what was skipped; an audit that cannot be kept becomes a skipped input."""

@@ -1,0 +1,76 @@
+"""The heavy parts of the tool, made when they are needed. Tests put their own in the place of ``make_auditor``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from audit.config import Settings
+from audit.domain.audited import Audit
+from audit.domain.finding import Finding
+
+if TYPE_CHECKING:
+    from audit.annotate.pipeline import Annotator
+    from audit.engine.work import Auditing, Engine
+    from audit.store.filter import Filter
+    from audit.store.repository import Repository
+
+
+def make_auditor(settings: Settings) -> Auditing:
+    """The auditor for ``settings``; its models are loaded later, and shared by auditors of one process that need the same."""
+    from audit.auditor import Auditor
+
+    needed = ("models", "precision", "scope", "threads")
+    return Auditor(settings, _annotator(replace(Settings(), **{name: getattr(settings, name) for name in needed})))
+
+
+@lru_cache(maxsize=2)
+def _annotator(settings: Settings) -> Annotator:
+    from audit.annotate.pipeline import Annotator
+
+    return Annotator(settings)
+
+
+def make_engine(settings: Settings, auditor: Auditing) -> Engine:
+    """The engine for ``settings``: ``auditor`` in this process, workers, or the one or the other as the inputs ask for."""
+    from audit.engine.automatic import Automatic
+    from audit.engine.dispatch import Dispatch
+    from audit.engine.local import Local
+    from audit.engine.machine import workers
+    from audit.engine.processes import Processes
+
+    if settings.engine == "ray":
+        from audit.engine.cluster import Cluster
+
+        cluster = Cluster(make_auditor, settings, settings.address)
+        return Dispatch(cluster, settings.jobs or cluster.processors, settings.timeout)
+    local = Local(auditor, settings)
+    jobs = settings.jobs or workers()
+    if jobs == 1:
+        return local
+    several = Dispatch(Processes(make_auditor, settings), jobs, settings.timeout)
+    return several if settings.jobs else Automatic(local, several)
+
+
+def open_repository(settings: Settings, wanted: Filter | None = None, *, must_exist: bool = True) -> Repository:
+    """The stored audits. ``must_exist`` is for whoever only reads.
+
+    Raises ``StoreError`` where there is no such database, and where ``wanted`` names an article that is not in it.
+    """
+    from audit.store import schema
+    from audit.store.engine import open_engine
+    from audit.store.repository import Repository
+
+    engine = open_engine(settings.db, must_exist=must_exist)
+    schema.ensure(engine)
+
+    def findings(audit: Audit) -> tuple[Finding, ...]:
+        from audit.rules.registry import run_rules
+
+        return run_rules(audit, settings)
+
+    repository = Repository(engine, findings)
+    if wanted is not None:
+        repository.require(wanted)
+    return repository
