@@ -1,73 +1,110 @@
-"""Shares as stacked bars, drawn as SVG without script or style of its own, so that the page's style sheet colours them."""
+"""Shares as stacked bars: where everything stands. The template draws it, and the page's style sheet colours it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from audit.domain.totals import Group
+from audit.domain.totals import TYPES, Group
 from audit.report.summary import TYPE_WORDS
 from audit.report.words import shortened
 
+_WIDTH = 900
 _LABELLED = 0.12
 """Share from which a bar has room for its own label."""
 _LETTERS = {"named": "N", "official": "O", "anonymous": "A", "no source": "?"}
-_DROPPED = ("style", "script", "desc", "title", "comment")
-"""What pygal draws besides the picture."""
 _NAME = 34
 """Characters of a group's name beside its bar."""
+_LEFT, _RIGHT, _TOP, _STEP, _BAR = 240, 30, 10, 34, 24
+"""Of bars that lie: room for names, room at the end, room above, from bar to bar, and the height of one."""
+_SHARES = (0, 0.25, 0.5, 0.75, 1)
 
 
-def bars(groups: Sequence[Group], about: str) -> str:
-    """One bar a group, one below the other, as an ``svg`` element; ``about`` is what a screen reader says of it."""
-    from pygal import HorizontalStackedBar
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``text`` with its anchor at x, y; ``turned`` by so many degrees."""
 
-    drawn = HorizontalStackedBar(**_options(height=110 + 34 * len(groups)))
-    backwards = list(reversed(groups))  # the first group stands on top
-    drawn.x_labels = [shortened(group.name or "(none)", _NAME) for group in backwards]
-    return _svg(drawn, backwards, about)
-
-
-def months(groups: Sequence[Group], about: str) -> str:
-    """One column a month, as an ``svg`` element; ``about`` as in ``bars``."""
-    from pygal import StackedBar
-
-    drawn = StackedBar(**_options(height=360, x_label_rotation=60 if len(groups) > 8 else 0))
-    drawn.x_labels = [group.name or "(none)" for group in groups]
-    return _svg(drawn, groups, about, labels=len(groups) <= 16)
+    text: str
+    x: float
+    y: float
+    anchor: str
+    turned: int = 0
 
 
-def _options(**more: Any) -> dict[str, Any]:
-    return {
-        "width": 900,
-        "range": (0, 1),
-        "value_formatter": "{:.0%}".format,
-        "y_labels": [0, 0.25, 0.5, 0.75, 1],
-        "legend_at_bottom": True,
-        "print_labels": True,
-        "js": (),
-        "disable_xml_declaration": True,
-        "truncate_label": -1,
-        **more,
-    }
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar, for one source type; ``label`` is empty where there is no room for one."""
+
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
 
 
-def _svg(drawn: Any, groups: Sequence[Group], about: str, labels: bool = True) -> str:
-    from pygal.etree import etree
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, in units of which it is 900 wide; ``about`` is what a screen reader says of it."""
 
-    for kind, word in TYPE_WORDS.items():
-        shares = [group.share(kind) for group in groups]
-        told = [f"{_LETTERS[word]} {share:.0%}" if labels and share >= _LABELLED else "" for share in shares]
-        drawn.add(f"{_LETTERS[word]} {word}", [{"value": share, "label": label} for share, label in zip(shares, told, strict=True)])
-    root = drawn.render_tree()
-    for parent in list(root.iter()):
-        for child in list(parent):
-            name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else "comment"
-            if name in _DROPPED or "tooltip-overlay" in (child.get("class") or ""):
-                parent.remove(child)
-    for element in root.iter():
-        element.attrib.pop("style", None)
-        element.attrib.pop("id", None)
-    root.set("role", "img")
-    root.set("aria-label", about)
-    return str(etree.tostring(root, encoding="unicode"))
+    about: str
+    height: float
+    parts: tuple[Part, ...]
+    names: tuple[Words, ...]
+    guides: tuple[tuple[float, float, float, float], ...]
+    """Lines at the quarters, from x, y to x, y."""
+
+    @property
+    def key(self) -> list[Part]:
+        """A square for each source type with its letter and word, in a row at the foot."""
+        y = self.height - 18
+        return [Part(_kind(word), 240 + 150 * at, y, 12, 12, f"{letter} {word}") for at, (word, letter) in enumerate(_LETTERS.items())]
+
+
+def bars(groups: Sequence[Group], about: str) -> Picture:
+    """One bar a group, one below the other."""
+    long = _WIDTH - _LEFT - _RIGHT
+    foot = _TOP + _STEP * len(groups)
+    parts, names = [], []
+    for row, group in enumerate(groups):
+        y = _TOP + _STEP * row
+        names.append(Words(shortened(group.name or "(none)", _NAME), _LEFT - 8, y + _BAR / 2 + 5, "end"))
+        parts += [Part(kind, _LEFT + long * before, y, long * share, _BAR, label) for kind, before, share, label in _stacked(group)]
+    at = [(_LEFT + long * share, share) for share in _SHARES]
+    names += [Words(f"{share:.0%}", x, foot + 16, "middle") for x, share in at]
+    return Picture(about, foot + 56, tuple(parts), tuple(names), tuple((x, _TOP - 4, x, foot) for x, _ in at))
+
+
+def months(groups: Sequence[Group], about: str) -> Picture:
+    """One column a month, from left to right."""
+    left, top, high = 50, 10, 250
+    step = (_WIDTH - left - 10) / max(1, len(groups))
+    turned = -60 if len(groups) > 8 else 0
+    foot = top + high
+    parts, names = [], []
+    for column, group in enumerate(groups):
+        x = left + step * column
+        names.append(Words(group.name or "(none)", x + step / 2 + (4 if turned else 0), foot + 16, "end" if turned else "middle", turned))
+        for kind, before, share, label in _stacked(group):
+            y = foot - high * (before + share)
+            parts.append(Part(kind, x + step * 0.1, y, step * 0.8, high * share, label if len(groups) <= 16 else ""))
+    at = [(foot - high * share, share) for share in _SHARES]
+    names += [Words(f"{share:.0%}", left - 8, y + 5, "end") for y, share in at]
+    guides = tuple((left, y, _WIDTH - 10, y) for y, _ in at)
+    return Picture(about, foot + (100 if turned else 56), tuple(parts), tuple(names), guides)
+
+
+def _stacked(group: Group) -> list[tuple[str, float, float, str]]:
+    """(kind, share before it, its share, its label) of each source type that the group has."""
+    out, before = [], 0.0
+    for one in TYPES:
+        word, share = TYPE_WORDS[one], group.share(one)
+        if share:
+            out.append((_kind(word), before, share, f"{_LETTERS[word]} {share:.0%}" if share >= _LABELLED else ""))
+        before += share
+    return out
+
+
+def _kind(word: str) -> str:
+    """The class by which the style sheet knows a source type."""
+    return word.split()[0]

@@ -23,8 +23,7 @@ class Chart:
     """Shares of the groups: drawn, told and as a table."""
 
     key: str
-    svg: str
-    about: str
+    picture: charts.Picture
     section: Section
     left_out: int
     """Groups that are not in the table."""
@@ -97,9 +96,9 @@ def _chart(key: str, groups: Sequence[Group]) -> Chart:
         drawn = [one for one in groups if one.name and one.pairs][-36:]
         span = f"month by month from {drawn[0].name} to {drawn[-1].name}"
         about = f"Share of statements by source type, {span}. The table below has the figures."
-        rows, svg = list(groups)[-_ROWS:], charts.months(drawn, about)
+        rows, picture = list(groups)[-_ROWS:], charts.months(drawn, about)
     else:
         drawn = [one for one in groups if one.pairs][:_BARS]
         about = f"Share of statements by source type, by {key}, those with most statements first. The table below has the figures."
-        rows, svg = list(groups)[:_ROWS], charts.bars(drawn, about)
-    return Chart(key, svg, about, of_groups(rows, key), len(groups) - len(rows))
+        rows, picture = list(groups)[:_ROWS], charts.bars(drawn, about)
+    return Chart(key, picture, of_groups(rows, key), len(groups) - len(rows))

@@ -8,6 +8,7 @@ import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import groupby, pairwise
 
 import pytest
 
@@ -281,15 +282,33 @@ def test_long_tables_are_cut_and_say_so() -> None:
 def test_charts_are_pictures_with_names() -> None:
     group = collection().groups["outlet"][0]
     year = [replace(group, name=f"2030-{month:02}") for month in range(1, 13)]
-    for svg in (bars([group, replace(group, name=None)], "about"), months(year * 2, "about")):
-        assert svg.startswith("<svg")
-        assert 'role="img" aria-label="about"' in svg
-        assert "<script" not in svg
-        assert "<style" not in svg
-        assert " style=" not in svg
-        assert " id=" not in svg
-    assert "&lt;b&gt;Post" in bars([group], "about")
-    assert "A 40%" in bars([group], "about")
+    for groups in ({"outlet": [group, replace(group, name=None)]}, {"month": year * 2}):
+        (svg,) = re.findall(r"<svg.*?</svg>", collection_page(collection(groups=groups)), re.DOTALL)
+        (chart,) = collection(groups=groups).charts
+        assert f'role="img" aria-label="{chart.picture.about}"' in svg
+        assert re.findall(r"</?(?!svg|rect|line|text)\w+| (?:style|id|on\w+)=", svg) == []
+        assert svg.count("<rect") == len(chart.picture.parts) + 4
+    svg = collection_page(collection(groups={"outlet": [group]}))
+    assert "&lt;b&gt;Post" in svg
+    assert ">A 40%</text>" in svg
+
+
+def test_the_parts_of_a_bar_fill_it_and_stand_in_the_picture() -> None:
+    group = collection().groups["outlet"][0]
+    empty = replace(group, pairs=0, types={})
+    lying, standing = bars([group, empty], "about"), months([replace(group, name=f"2030-{month:02}") for month in range(1, 13)], "about")
+    assert sum(part.width for part in lying.parts) == pytest.approx(630)
+    for before, after in pairwise(lying.parts):
+        assert before.x + before.width == pytest.approx(after.x)
+    for column in (list(parts) for _, parts in groupby(standing.parts, key=lambda part: part.x)):
+        assert sum(part.height for part in column) == pytest.approx(250)
+        assert min(part.y for part in column) == pytest.approx(10)
+    for picture in (lying, standing):
+        assert all(0 <= part.x <= part.x + part.width <= 900 and 0 <= part.y + part.height <= picture.height for part in picture.parts)
+        assert {part.label for part in picture.key} == {"N named", "O official", "A anonymous", "? no source"}
+    assert {name.turned for name in standing.names} == {0, -60}
+    assert {name.turned for name in months([group] * 8, "about").names} == {0}
+    assert months([], "about").parts == ()
 
 
 def test_baselines_are_cited_and_stand_beside_our_figures() -> None:
