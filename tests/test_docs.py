@@ -7,11 +7,16 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from audit import making
+from audit.auditor import Auditor
+from audit.cli.app import cli
+from tests.models import annotator
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -39,8 +44,8 @@ CALLS = sorted({(name(page), call) for page in PAGES for call in commands(page)}
 
 @cache
 def help_of(path: tuple[str, ...]) -> str:
-    done = subprocess.run([sys.executable, "-m", "audit", *path, "-h"], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert done.returncode == 0, f"audit {' '.join(path)} -h: {done.stderr}"
+    done = CliRunner().invoke(cli, [*path, "-h"], prog_name="audit")
+    assert done.exit_code == 0, f"audit {' '.join(path)} -h: {done.output}"
     return done.stdout
 
 
@@ -78,23 +83,38 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link.partition("#")[0]).exists()] == []
 
 
+def in_shell(line: str, given: dict[str, str]) -> str:
+    """What a line prints that bash runs in the working folder."""
+    command = ["bash", "-euo", "pipefail", "-c", line]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **given}, check=False)
+    assert done.returncode == 0, f"{line}: {done.stderr}"
+    return done.stdout
+
+
 @pytest.mark.models
-@pytest.mark.slow
-def test_the_tutorial_runs(tmp_path: Path) -> None:
+def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``audit`` in this process, so that the models are loaded once; what else there is by a shell."""
     blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert len(blocks) >= 6
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
-    script = "\n".join(['audit() { "$PYTHON" -m audit "$@"; }', *blocks])
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHON": sys.executable},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "- dropped: Karmenu Zahra-Pell (named)" in done.stdout
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(making, "make_auditor", lambda settings: Auditor(settings, annotator()))
+    given: dict[str, str] = {}
+    printed, ended = "", 0
+    for line in "".join(blocks).splitlines():
+        words = shlex.split(re.sub(r"\$(\w+)", lambda name: given[name[1]], line)) if line.startswith("audit ") else []
+        if words:
+            expected = re.search(r" \|\| test \$\? -eq (\d)$", line)
+            call = words[1 : words.index("||")] if expected else words[1:]
+            done = CliRunner().invoke(cli, call)
+            assert done.exit_code == (int(expected[1]) if expected else 0), f"{line}: {done.output}"
+            printed, ended = printed + done.stdout, ended + 1
+        elif assigned := re.fullmatch(r"(\w+)=\$\((.*)\)", line):
+            given[assigned[1]] = in_shell(assigned[2], given).strip()
+        else:
+            printed += in_shell(line, given)
+    assert ended >= 12
+    assert "- dropped: Karmenu Zahra-Pell (named)" in printed
     assert "Ona Reed" in (tmp_path / "signed-off" / "findings.csv").read_text(encoding="utf-8-sig")
 
 

@@ -112,8 +112,8 @@ def _csv(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
             f"the first row of {path} is not the header of statements.csv or findings.csv; leave the headings as audit export wrote them, "
             f"among them {_WANTED}"
         )
-    cells = ([(value, "s") for value in line] for line in lines[1:])
-    yield from _rows(table, "", header, cells, 3 if told else 2)
+    numbered = enumerate(lines[1:], 3 if told else 2)
+    yield from _rows(table, "", header, ((number, [(value, "s") for value in line]) for number, line in numbered))
 
 
 def _workbook(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
@@ -134,7 +134,6 @@ def _workbook(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
 def _sheets(raw: bytes) -> Iterator[ReturnedRow]:
     """Cell by cell as they stand in the file: what it says of its own size, and a cell far out, cost nothing."""
     from openpyxl import load_workbook
-    from openpyxl.cell.read_only import EMPTY_CELL
 
     book = load_workbook(io.BytesIO(raw), read_only=True)
     for sheet in book.worksheets:
@@ -144,8 +143,22 @@ def _sheets(raw: bytes) -> Iterator[ReturnedRow]:
         table, header = _table(first)
         if table is not None:
             lines = sheet.iter_rows(min_row=2, max_row=_ROWS, max_col=len(header))
-            cells = ([] if all(cell is EMPTY_CELL for cell in line) else [(cell.value, cell.data_type) for cell in line] for line in lines)
+            cells = ((number, [(cell.value, cell.data_type) for cell in line]) for number, line in _filled(lines))
             yield from _rows(table, f"sheet {sheet.title}, ", header, cells, epoch=book.epoch)
+
+
+def _filled(lines: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The lines that hold anything, with their numbers. The million empty ones before a cell far out are one object, looked at once."""
+    from openpyxl.cell.read_only import EMPTY_CELL
+
+    empty = None
+    for number, line in enumerate(lines, 2):
+        if line is empty:
+            continue
+        if all(cell is EMPTY_CELL for cell in line):
+            empty = line
+        else:
+            yield number, line
 
 
 def _table(headings: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -159,12 +172,12 @@ def _table(headings: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def _rows(
-    table: str, sheet: str, header: Sequence[str], lines: Iterable[Sequence[tuple[Any, str]]], first: int = 2, epoch: datetime | None = None
+    table: str, sheet: str, header: Sequence[str], lines: Iterable[tuple[int, Sequence[tuple[Any, str]]]], epoch: datetime | None = None
 ) -> Iterator[ReturnedRow]:
-    """``first`` is the number of the first line, ``epoch`` day 0 of the numbers that stand for dates."""
+    """``lines``: number, as the spreadsheet counts, and (value, kind) of each cell; ``epoch`` day 0 of the numbers that stand for dates."""
     letters = {name: _letter(at) for at, name in reversed(list(enumerate(header))) if name}
     known = {one.name: one for one in TABLES[table].columns}
-    for number, line in enumerate(lines, first):
+    for number, line in lines:
         values: dict[str, str] = {}
         faults: dict[str, str] = {}
         for name, (value, kind) in zip(header, line, strict=False):

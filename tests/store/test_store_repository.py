@@ -31,7 +31,7 @@ from audit.store.saving import Saved
 from audit.store.totals import by, totals
 
 GROUND = Ground(Axis.SPEAKER, "Ada Quill", 0.9, "name", (("same surname", 2.5), ("far away", -0.5)), "the builder")
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def census(engine: Engine) -> dict[str, int]:

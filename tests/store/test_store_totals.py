@@ -232,9 +232,26 @@ def passing_of(audit: Audit, chosen: Filter) -> Audit:
     return replace(audit, statements=tuple(statements))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(st.lists(audits(), min_size=1, max_size=2), st.lists(FILTERS, min_size=1, max_size=3))
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SOME_AUDITS, SOME_FILTERS = st.lists(audits(), min_size=1, max_size=2), st.lists(FILTERS, min_size=1, max_size=3)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@settings(SLOW, max_examples=25)
+@given(SOME_AUDITS, SOME_FILTERS)
 def test_the_database_counts_what_the_filter_yields(repository: Repository, made: list[Audit], filters: list[Filter]) -> None:
+    counts_what_the_filter_yields(repository, made, filters)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+@settings(SLOW, max_examples=10)
+@given(SOME_AUDITS, SOME_FILTERS)
+def test_postgresql_counts_what_the_filter_yields(repository: Repository, made: list[Audit], filters: list[Filter]) -> None:
+    counts_what_the_filter_yields(repository, made, filters)
+
+
+def counts_what_the_filter_yields(repository: Repository, made: list[Audit], filters: list[Filter]) -> None:
     with writing(repository.engine) as connection:
         for row in DERIVED:
             connection.execute(delete(row))
