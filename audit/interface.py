@@ -160,7 +160,7 @@ class AuditedArticle:
         return self._audit.source(source_id)
 
     def to_dicts(self, table: str = "statements", *, scope: str = "statements") -> list[dict[str, Cell]]:
-        """Rows of one of the tables that ``audit export`` writes: statements, sources, findings or articles (docs/outputs.md).
+        """Rows of one of the tables that ``audit export`` writes: statements, sources, findings or articles (docs/columns.md).
 
         ``scope``: ``statements``, or ``all`` for beliefs, votes and plans too. Raises ``ConfigError`` for another table or scope.
         """

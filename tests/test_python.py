@@ -100,10 +100,10 @@ def test_what_is_read_cannot_be_changed_and_becomes_rows() -> None:
         *(getattr(FakeAuditor(Settings())._found(one.article), name) for name in ("paragraphs", "sentences", "responses")),
         *((),) * 4,
     )
-    for table, columns in TABLES.items():
+    for table, described in TABLES.items():
         rows = one.to_dicts(table, scope="all")
         assert rows
-        assert all(list(row) == list(columns) for row in rows)
+        assert all(tuple(row) == described.names for row in rows)
     assert len(one.to_dicts(scope="all")) > len(one.to_dicts())
     assert one.to_dicts("articles")[0]["tool_version"] == audit.__version__
     assert [s["id"] for s in json.loads(one.to_json())["statements"]] == [s.id for s in one.statements]
@@ -174,13 +174,13 @@ def test_data_frames(monkeypatch: pytest.MonkeyPatch) -> None:
     pandas = pytest.importorskip("pandas")
     one = audit.read(TEXT)
     frame = audit.to_pandas(one)
-    assert list(frame.columns) == list(TABLES["statements"])
+    assert tuple(frame.columns) == TABLES["statements"].names
     assert frame["char_start"].to_list() == [row["char_start"] for row in one.to_dicts()]
     assert (frame["char_start"].dtype, frame["is_official"].dtype) == (pandas.Int64Dtype(), pandas.BooleanDtype())
     with pytest.warns(UserWarning, match="1 skipped"):
         both = audit.to_pandas([one, audit.SkippedInput("o", "r", "c"), one], "sources")
     assert len(both) == 2 * len(one.sources)
-    assert list(audit.to_pandas([], "findings").columns) == list(TABLES["findings"])
+    assert tuple(audit.to_pandas([], "findings").columns) == TABLES["findings"].names
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match=r"source-audit\[pandas\]"):
         audit.to_pandas(one)
