@@ -146,6 +146,15 @@ def test_what_is_imported_is_required() -> None:
     assert theirs == {requirement(line) for line in listed("options", "install_requires")}
 
 
+def test_packages_whose_inner_workings_we_use_are_capped_and_pinned_below() -> None:
+    lines = (*listed("options", "install_requires"), *listed("options.extras_require", "formats"))
+    asked = {one.name: one.specifier for one in map(Requirement, lines)}
+    pins = dict(line.split("==") for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if "==" in line)
+    for name in ("stanza", "striprtf", "torch"):
+        assert any(one.operator == "<" for one in asked[name]), name
+        assert pins[name] in asked[name], name
+
+
 def test_all_takes_in_every_extra_for_users() -> None:
     extras = set(CONFIG["options.extras_require"]) - {"all", "test"}
     assert listed("options.extras_require", "all") == [f"source-audit[{','.join(sorted(extras))}]"]

@@ -86,7 +86,15 @@ def _narrowed(wide: nn.Module) -> Narrow:
 def can_narrow() -> bool:
     """Whether this torch, on this processor, has quick integers: AVX2 at least, and what ``Narrow`` is made of."""
     there = hasattr(torch, "quantize_per_channel") and hasattr(torch.ops.quantized, "linear_dynamic")
-    return there and bool(torch.cpu._is_avx2_supported())
+    return there and processor_has("avx2")
+
+
+def processor_has(what: str) -> bool:
+    """Whether torch says that this processor has ``avx2``, ``avx512_bf16`` or ``amx_tile``; no where this torch cannot be asked.
+
+    The questions are torch's own and private: a version without them computes more slowly, and nothing breaks.
+    """
+    return bool(getattr(torch.cpu, f"_is_{what}_supported", bool)())
 
 
 class Layer(nn.TransformerEncoderLayer):

@@ -14,12 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-import torch
 from stanza.models.common.doc import Document
 from stanza.pipeline.processor import ProcessorVariant, UDProcessor, register_processor, register_processor_variant
 from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
 
-from audit.annotate.network import can_narrow
+from audit.annotate.network import can_narrow, processor_has
 from audit.annotate.reader import HOUSE, Precision, Reader, Reading, Text
 from audit.annotate.splits import mended
 
@@ -50,7 +49,7 @@ def chosen(precision: str) -> Precision:
     """
     if precision == "full":
         return Precision.FULL
-    halves = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    halves = processor_has("avx512_bf16") or processor_has("amx_tile")
     if halves and not (precision == "fast" and can_narrow()):
         return Precision.BFLOAT16
     return Precision.INTEGERS if can_narrow() else Precision.FULL

@@ -221,3 +221,10 @@ def test_the_processor_decides_what_is_computed_in(
     monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx)
     monkeypatch.setattr(processors, "can_narrow", lambda: integers)
     assert processors.chosen(precision) is chosen
+
+
+def test_a_torch_that_cannot_be_asked_for_the_processor_computes_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in dir(torch.cpu) if name.startswith("_is_")]:
+        monkeypatch.delattr(torch.cpu, name)
+    assert not can_narrow()
+    assert processors.chosen("fast") is processors.chosen("auto") is Precision.FULL
