@@ -10,6 +10,7 @@ from audit import __version__
 from audit.annotate.pipeline import Annotator
 from audit.attribute.responses import response_notes
 from audit.attribute.statements import statements
+from audit.attribute.transcripts import note
 from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.audited import Audit, Run
@@ -95,4 +96,6 @@ def examine(annotation: Annotation, settings: Settings) -> Audit:
         )
         for n in response_notes(annotation)
     )
-    return Audit(annotation.article, annotation.paragraphs, tuple(s.span for s in annotation.sentences), said, who, notes)
+    form = note(annotation.text, annotation.paragraphs, annotation.entities)
+    article = replace(annotation.article, notes=(*annotation.article.notes, form)) if form else annotation.article
+    return Audit(article, annotation.paragraphs, tuple(s.span for s in annotation.sentences), said, who, notes)

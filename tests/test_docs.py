@@ -19,9 +19,7 @@ from audit.cli.app import cli
 from tests.models import annotator
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = sorted(
-    [*ROOT.glob("*.md"), *(page for folder in ("docs", "samples", "training") for page in (ROOT / folder).rglob("*.md"))]
-)
+PAGES = sorted([*ROOT.glob("*.md"), *(page for folder in ("docs", "samples", "training") for page in (ROOT / folder).rglob("*.md"))])
 PAGES = [page for page in PAGES if page.name != "10-notebook-heron.md"]
 BLOCK = re.compile(r"^```(?:sh|text|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(audit(?: [^`]*)?)`")

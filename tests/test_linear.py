@@ -6,7 +6,8 @@ from time import process_time
 
 import pytest
 
-from audit.attribute.turns import _LABEL
+from audit.annotate.paragraphs import paragraph_spans, zoned
+from audit.attribute.transcripts import transcript
 from audit.report.cells import held
 from tests.hostile import Found, asked, attacks, growth, patterns
 
@@ -30,24 +31,7 @@ def test_slow_patterns_are_found_out(source: str) -> None:
 
 def test_what_was_reported_takes_no_time() -> None:
     started = process_time()
-    assert _LABEL.match("-".join("A" * 100_000)) is None
-    assert _LABEL.match("A-" * 100_000 + "(") is None
+    for line in ("-".join("A" * 100_000), "A-" * 100_000 + "(", "(" * 100_000 + ":", "[1:1" * 50_000, "A - " * 50_000):
+        assert transcript(line, zoned(line, paragraph_spans(line)), ()) is None
     assert held("1" * 60_000 + "x").startswith("111")
     assert process_time() - started < 2
-
-
-def test_labels_are_still_known() -> None:
-    named = {
-        "Q: Why?": "Q",
-        "A. Because": "A",
-        "MARA QUILL: No.": "MARA QUILL",
-        "Jean-Luc O’Dell (chair): No.": "Jean-Luc O’Dell (chair)",
-        "Dr. Quill: No.": "Dr. Quill",
-    }
-    named |= {
-        "Quill (Harbour Party): No.": "Quill (Harbour Party)",
-        "A.B. Quill: x": "A.B. Quill",
-        "No. Never": None,
-        "Anne-(Mary): x": "Anne-(Mary)",
-    }
-    assert {line: found["name"] if (found := _LABEL.match(line)) else None for line in named} == named

@@ -12,8 +12,9 @@ from typing import Any
 
 from audit.annotate.bundle import FAST, OFFICIAL, PROCESSORS, STANZA, checked, folder, network
 from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
+from audit.attribute.transcripts import person_named, transcript
 from audit.config import Settings
-from audit.domain.annotation import AXES, Annotation, AttributionTag, Entity, PhraseTag, Sentence, Token
+from audit.domain.annotation import AXES, Annotation, AttributionTag, Entity, Paragraph, PhraseTag, Sentence, Token
 from audit.domain.text import Article, Span
 from audit.errors import ModelError
 
@@ -180,7 +181,11 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
         while paragraph + 1 < len(paragraphs) and paragraphs[paragraph + 1].span.start <= start:
             paragraph += 1
         sentences.append(Sentence(len(sentences), Span(start, end), first, len(tokens), paragraph))
-    entities = tuple(Entity(places.span(e.start_char, e.end_char), ONTONOTES.get(e.type, e.type)) for e in document.ents)
+    entities = _with_speakers(
+        article.text,
+        paragraphs,
+        [Entity(places.span(e.start_char, e.end_char), ONTONOTES.get(e.type, e.type)) for e in document.ents],
+    )
     from audit.annotate.tags import PassageTags
 
     tags = document.attribution_tags or PassageTags()
@@ -214,6 +219,14 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
         _answers(tokens, {places.span(*span): scores for span, scores in tags.answers.items()}),
         {one: tuple(others) for one, others in document.word_links.items()},
     )
+
+
+def _with_speakers(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity]) -> tuple[Entity, ...]:
+    """``entities`` and the people whom the labels of a transcript name: a network that learnt from sentences takes "BELL:" for anything."""
+    found = transcript(text, paragraphs, entities)
+    named = [name for label in (found.labels if found else ()) if (name := person_named(text, label)) is not None]
+    kept = [e for e in entities if not any(e.span.overlaps(name) for name in named)]
+    return tuple(sorted([*kept, *(Entity(name, "Person") for name in named)], key=lambda e: e.span))
 
 
 def _answers(tokens: list[Token], scores: dict[Span, list[float]]) -> dict[int, tuple[tuple[float, ...], ...]]:

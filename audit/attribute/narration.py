@@ -31,13 +31,15 @@ def told_apart(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) 
 
 
 def _said_once(drafts: list[Draft], text: str) -> list[Draft]:
-    """Without what a pronoun is said to say that somebody with a name says too: "Quill got up and said: “No,” she said."."""
+    """Without what a pronoun is said to say that somebody with a name says too ("Quill got up and said: “No,” she said"), and without
+    attitudes of which no more is left than what a surer cue has."""
 
     def pronoun(draft: Draft) -> bool:
         return draft.source is not None and draft.source.of(text).lower() in PRONOUNS
 
     named = [d.content for d in drafts if d.reported and not pronoun(d)]
-    return [d for d in drafts if not (pronoun(d) and d.content in named)]
+    once = [d for d in drafts if not (pronoun(d) and d.content in named)]
+    return [d for d in once if d.reported or not any(o.content == d.content and o.score > d.score for o in once)]
 
 
 def _each_to_one(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:

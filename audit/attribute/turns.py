@@ -9,16 +9,14 @@ from dataclasses import replace
 
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.quotes import Quote
-from audit.domain.annotation import Annotation, Paragraph
+from audit.attribute.transcripts import transcript
+from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 from audit.lexicons import words
 
-_LABEL = re.compile(r"(?P<name>[QA](?=:|\.\s+[A-Z])|[A-Z][\w.'’&-]*+(?:(?: |(?<=-))[A-Z(][\w.'’&)-]*+){0,5}(?=:))[:.]\s*+(?=\S)")
 _SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][^\n—–]{1,100}?)\s*$")
 _HEAD = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,3}): (?=\S)")
 _TAIL = re.compile(r"(?P<what>\S.*\S): (?P<name>[\w.'’-]+(?: [\w.'’-]+){0,2})$")
-_TURNS = 3
-"""Labelled paragraphs from which on a text is a transcript."""
 _HEADLINE_WORDS = 20
 
 
@@ -84,42 +82,21 @@ def _reads(draft: Draft, label: Span) -> bool:
     return any(label.overlaps(c) for c in draft.content) or (draft.cue is not None and 0 <= draft.cue.start - label.end <= 1)
 
 
-def _labelled(annotation: Annotation, paragraph: Paragraph) -> tuple[Span, Span] | None:
-    """(name, words) of a paragraph that opens with a name and a colon."""
-    match = _LABEL.match(annotation.text, paragraph.span.start, paragraph.span.end)
-    if match is None or paragraph.zone != "body":
-        return None
-    return Span(*match.span("name")), Span(match.end(), paragraph.span.end)
-
-
 def _turns(annotation: Annotation) -> Iterator[Draft]:
-    """The turns of a transcript: at least three labelled paragraphs, and of two names at least, one of which comes again."""
-    text = annotation.text
-    found = {p.index: turn for p in annotation.paragraphs if (turn := _labelled(annotation, p)) is not None}
-    count = Counter(name.of(text) for name, _ in found.values())
-    if len(found) < _TURNS or len(count) < 2 or max(count.values()) < 2:
+    """The turns of a transcript or an interview."""
+    found = transcript(annotation.text, annotation.paragraphs, annotation.entities)
+    if found is None:
         return
-    speaker: Span | None = None
-    last = max(found)
-    for paragraph in annotation.paragraphs:
-        if paragraph.index in found:
-            name, said = found[paragraph.index]
-            label = name.of(text)
-            if count[label] < 2 and not label.isupper():
-                speaker = None
-                continue
-            speaker = _answering(annotation, min(found)) if label == "A" else None if label == "Q" else name
-        elif paragraph.zone == "body" and paragraph.index < last:
-            said = paragraph.span
-        else:
-            speaker = None
-        if speaker is not None:
-            yield Draft([said], None, speaker)
+    answering = _answering(annotation, found.first)
+    for turn in found.turns:
+        source = turn.name or answering
+        if source is not None:
+            yield Draft([turn.said], None, source)
 
 
 def _answering(annotation: Annotation, first: int) -> Span | None:
-    """Who answers under "A:": the person named most often before the first question."""
-    before = [e.span for e in annotation.entities if e.label == "Person" and e.span.end <= annotation.paragraphs[first].span.start]
+    """Who answers under "A:": the person named most often before ``first``, where the first question stands."""
+    before = [e.span for e in annotation.entities if e.label == "Person" and e.span.end <= first]
     count = Counter(s.of(annotation.text).split()[-1] for s in before)
     return max(before, key=lambda s: (count[s.of(annotation.text).split()[-1]], s.end - s.start, -s.start), default=None)
 

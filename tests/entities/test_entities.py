@@ -173,9 +173,7 @@ def test_one_of_the_clerks_is_a_member_of_the_group() -> None:
         ("The prize went to Mary Quill and Robert Vane. ", {"people": "Mary Quill; Robert Vane"}, False),
     ],
 )
-def test_one_of_them_is_a_member_of_the_group_before_unless_others_stand_between(
-    between: str, built: dict[str, Any], found: bool
-) -> None:
+def test_one_of_them_is_a_member_of_the_group_before_unless_others_stand_between(between: str, built: dict[str, Any], found: bool) -> None:
     r = reading(
         f"Two clerks said {SAFE}.\n{between}One of them said {DRY}.",
         tags=[("said", "Two clerks", SAFE), ("said#2", "One of them", DRY)],

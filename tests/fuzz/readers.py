@@ -58,7 +58,10 @@ def seeds() -> dict[str, list[bytes]]:
     lines = made.LINES
     page = made.page(*lines).encode()
     w = '<w:r><w:t xml:space="preserve">who spoke on condition of anonymity</w:t></w:r>'
-    tracked = made.docx_paragraphs(*lines) + f'<w:p><w:ins w:id="1">{w}</w:ins><w:del w:id="2">{w}</w:del></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
+    tracked = (
+        made.docx_paragraphs(*lines)
+        + f'<w:p><w:ins w:id="1">{w}</w:ins><w:del w:id="2">{w}</w:del></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
+    )
     rtf = (
         rb"{\rtf1\ansi\ansicpg1252\uc1{\info{\title Harbour \u8220?plan\u8221?}{\author Mara D\'e9lling}}{\fonttbl{\f0\fcharset0 Arial;}}"
         rb"\f0 He {\deleted never }{\revised once }said \ldblquote no\rdblquote  \u55357?\u56832? caf\'e9.\par Next {\field{\*\fldinst{"
@@ -82,11 +85,19 @@ def seeds() -> dict[str, list[bytes]]:
         f"<headline>T</headline><by>Mara</by></contentMeta><contentSet><inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><body><p>{lines[0]}"
         "</p><p>Gone.</p></body></html></inlineXML></contentSet></newsItem>"
     )
-    nitf = f'<nitf><head><title>T</title></head><body><body.head><hedline><hl1>T</hl1></hedline></body.head><body.content><p>{lines[0]}</p></body.content></body></nitf>'
+    nitf = f"<nitf><head><title>T</title></head><body><body.head><hedline><hl1>T</hl1></hedline></body.head><body.content><p>{lines[0]}</p></body.content></body></nitf>"
     ninjs = json.dumps(
-        {"uri": "https://quillport.example/1", "headline": "T", "by": "Mara", "versioncreated": "2024-03-05", "body_xhtml": f"<p>{lines[0]}</p>"}
+        {
+            "uri": "https://quillport.example/1",
+            "headline": "T",
+            "by": "Mara",
+            "versioncreated": "2024-03-05",
+            "body_xhtml": f"<p>{lines[0]}</p>",
+        }
     ).encode()
-    ninjs2 = json.dumps({"headlines": [{"role": "main", "value": "T"}], "bodies": [{"contenttype": "text/html", "value": f"<p>{lines[1]}</p>"}]})
+    ninjs2 = json.dumps(
+        {"headlines": [{"role": "main", "value": "T"}], "bodies": [{"contenttype": "text/html", "value": f"<p>{lines[1]}</p>"}]}
+    )
     record = json.dumps({"text": " ".join(lines), "title": "T", "date": "2024-03-05", "source_meta": {"url": "x"}}).encode()
     put: list[made.Put] = [(60.0, 80.0 + 12 * n, 10.0, line[:60]) for n, line in enumerate(lines * 3)]
     columns: list[made.Put] = [(left, 80.0 + 12 * n, 10.0, "one two three four-") for left in (60.0, 320.0) for n in range(8)]
@@ -166,12 +177,23 @@ def outcome(suffix: str, raw: bytes) -> str:
             codes.add(_sound(one))
         elif not isinstance(one, Begun):
             codes.add(f"crash: {type(one).__name__}")
-    return next((code for code in sorted(codes) if code.startswith("crash")), "article" if "article" in codes else min(codes, default="nothing"))
+    return next(
+        (code for code in sorted(codes) if code.startswith("crash")), "article" if "article" in codes else min(codes, default="nothing")
+    )
 
 
 def _sound(article: Article) -> str:
     """``article`` where a database takes it and it can be screened; else a crash."""
-    fields = (article.text, article.doc_id, article.origin, article.title, article.byline, article.outlet, article.section, article.published)
+    fields = (
+        article.text,
+        article.doc_id,
+        article.origin,
+        article.title,
+        article.byline,
+        article.outlet,
+        article.section,
+        article.published,
+    )
     for value in (*fields, article.url, article.language, article.reader, *article.notes):
         if value is not None and (not isinstance(value, str) or "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value)):
             return f"crash: unstorable {value!r:.60}"
@@ -198,7 +220,9 @@ def run(suffix: str, count: int, seed: int, seconds: float) -> Counter[str]:
     CRASHES.mkdir(parents=True, exist_ok=True)
     last = CRASHES / f"last{suffix}"
     for _ in range(count):
-        raw = random_.randbytes(random_.randrange(300)) if random_.random() < 0.02 else broken(random_.choice(good[suffix]), random_, others)
+        raw = (
+            random_.randbytes(random_.randrange(300)) if random_.random() < 0.02 else broken(random_.choice(good[suffix]), random_, others)
+        )
         last.write_bytes(raw)  # stays where the process dies
         signal.setitimer(signal.ITIMER_PROF, seconds)
         try:

@@ -19,9 +19,7 @@ from tests.ingest.made import LINES
 Read = Callable[[BinaryIO, Place], Iterator[Article | SkippedInput]]
 
 
-def read(
-    reader: Read, raw: bytes | str, limit: int = 500_000, columns: tuple[tuple[str, str], ...] = ()
-) -> list[Article | SkippedInput]:
+def read(reader: Read, raw: bytes | str, limit: int = 500_000, columns: tuple[tuple[str, str], ...] = ()) -> list[Article | SkippedInput]:
     stream = io.BytesIO(raw.encode() if isinstance(raw, str) else raw)
     return list(reader(stream, Place("news/wire.x", "wire", limit, columns)))
 

@@ -264,6 +264,4 @@ def made_unique(audit: Audit) -> Audit:
     """
     number = str(next(_NUMBERS))
     was = audit.article
-    return replace(
-        audit, article=replace(was, text=was.text + number, origin=f"{was.origin}/{number}", doc_id=f"{number}{was.doc_id}")
-    )
+    return replace(audit, article=replace(was, text=was.text + number, origin=f"{was.origin}/{number}", doc_id=f"{number}{was.doc_id}"))

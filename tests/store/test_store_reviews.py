@@ -84,9 +84,7 @@ def test_a_decision_comes_back_as_it_was_made(reviews: Reviews) -> None:
     entries = list(reviews.entries())
     assert [bare(one.decision) for one in entries] == made
     assert all(one.decision.created_at for one in entries)
-    assert {(one.article_id, one.name, one.lost) for one in entries} == {
-        (bridge().article.id, "Bridge holds", False)
-    }
+    assert {(one.article_id, one.name, one.lost) for one in entries} == {(bridge().article.id, "Bridge holds", False)}
 
 
 def test_a_correction_is_in_everything_that_reads_the_database(reviews: Reviews) -> None:
