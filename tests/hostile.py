@@ -51,7 +51,8 @@ def patterns() -> list[Found]:
                 found.append(Found(f"{path.relative_to(AUDIT)}:{node.lineno}", call, source, int(flags)))
     for path in sorted(AUDIT.rglob("*.toml")):
         listed = tomllib.loads(path.read_text(encoding="utf-8")).get("patterns", ())
-        found += [Found(path.name, "search", source, int(re.IGNORECASE)) for source in listed]
+        apart = listed.values() if isinstance(listed, dict) else [listed]
+        found += [Found(path.name, "search", source, int(re.IGNORECASE)) for sources in apart for source in sources]
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from audit.annotate.bundle import FAST, OFFICIAL, PROCESSORS, STANZA, checked, folder, network
 from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
+from audit.attribute.signatures import signed_people
 from audit.attribute.transcripts import person_named, transcript
 from audit.config import Settings
 from audit.domain.annotation import AXES, Annotation, AttributionTag, Entity, Paragraph, PhraseTag, Sentence, Token
@@ -222,9 +223,11 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
 
 
 def _with_speakers(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity]) -> tuple[Entity, ...]:
-    """``entities`` and the people whom the labels of a transcript name: a network that learnt from sentences takes "BELL:" for anything."""
+    """``entities`` and the people whom labels of a transcript and signatures name: a network that learnt from sentences takes "BELL:" for
+    anything."""
     found = transcript(text, paragraphs, entities)
     named = [name for label in (found.labels if found else ()) if (name := person_named(text, label)) is not None]
+    named += signed_people(text, paragraphs)
     kept = [e for e in entities if not any(e.span.overlaps(name) for name in named)]
     return tuple(sorted([*kept, *(Entity(name, "Person") for name in named)], key=lambda e: e.span))
 

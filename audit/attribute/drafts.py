@@ -25,6 +25,9 @@ class Draft:
     reported: bool = True
     """Whether our own annotators would take it for a statement; else only PolNeAR's, who took thoughts and plans as well."""
 
+    led_by: Span | None = None
+    """The cue of the statement that a draft without one goes on with."""
+
     @property
     def start(self) -> int:
         return self.content[0].start

@@ -19,6 +19,8 @@ _NEW_SENTENCE = re.compile(r"\s*[A-Z]")
 
 def told_apart(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
     """``drafts`` with each quotation given to one cue, and without what the narrator says before and behind."""
+    for draft in drafts:
+        _turned_round(annotation, draft, marks)
     drafts = _each_to_one(annotation, drafts, marks)
     for draft in drafts:
         draft.content = _of_one_sentence(annotation, draft, marks)
@@ -28,6 +30,21 @@ def told_apart(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) 
         if own != draft.content:
             draft.content = [p for p in (trimmed(part, annotation.text) for part in own) if p is not None]
     return _said_once([d for d in drafts if d.content], annotation.text)
+
+
+def _turned_round(annotation: Annotation, draft: Draft, marks: list[Quote]) -> None:
+    """Give the words between a cue that opens a sentence and a colon to the source: "Added the clerk, Mary Quill: “Twice.”"."""
+    sentence = annotation.sentence_at(draft.cue.start) if draft.cue is not None else None
+    if draft.cue is None or sentence is None or draft.cue.start != sentence.span.start:
+        return
+    for quote in overlapping(marks, Span(draft.cue.end, annotation.paragraphs[sentence.paragraph].span.end)):
+        between = trimmed(Span(draft.cue.end, quote.span.start), annotation.text)
+        if between is None or annotation.text[: quote.span.start].rstrip()[-1:] != ":" or not _claims(draft, quote):
+            continue
+        if any(t.upos in ("VERB", "AUX") or (t.text in (".", ":") and t.span.end < between.end) for t in annotation.inside(between)):
+            return
+        draft.source, draft.content, draft.reported = between, [quote.span], True
+        return
 
 
 def _said_once(drafts: list[Draft], text: str) -> list[Draft]:

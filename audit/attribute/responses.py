@@ -12,6 +12,8 @@ _TERMS = frozenset({"speak", "talk", "agree", "speaking"})
 _OWN_CONTENT = frozenset({"say", "tell", "confirm", "comment", "describe", "discuss", "reply"})
 """Verbs that tell something besides the terms: "said on condition of anonymity" attributes, only what follows the verb does not."""
 _TURNS = frozenset({"on", "under", "anonymously"})
+_NOBODY = frozenset({"nobody", "no", "none", "neither"})
+"""Words with which a subject begins who said nothing."""
 KINDS = ("declined", "unreachable", "not_yet")
 
 
@@ -26,9 +28,13 @@ def response_notes(annotation: Annotation) -> tuple[ResponseNote, ...]:
                 span = Span(tokens[first].span.start, tokens[last - 1].span.end)
                 if any(span.overlaps(t) for t in taken):
                     continue
+                of_nobody = tokens[first].lemma in _NOBODY and tokens[last - 1].upos == "VERB"
+                who = subject(annotation, tokens[last - 1] if of_nobody else tokens[first])
+                if of_nobody and (who is None or not who.contains(tokens[first].span)):
+                    continue
                 taken.append(span)
                 name = digest(annotation.article.id, "response", str(span.start), kind)
-                out.append(ResponseNote(name, span, _subject(annotation, tokens[first]), kind))
+                out.append(ResponseNote(name, span, who, kind))
     return tuple(sorted(out, key=lambda n: n.span))
 
 
@@ -47,7 +53,7 @@ def disclosures(annotation: Annotation) -> list[Span]:
     return out
 
 
-def _subject(annotation: Annotation, verb: Token) -> Span | None:
+def subject(annotation: Annotation, verb: Token) -> Span | None:
     """The subject's phrase of the clause that ``verb`` opens, climbing at most three heads."""
     at: Token | None = verb
     for _ in range(4):

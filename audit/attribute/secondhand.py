@@ -39,7 +39,10 @@ def _cited(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
         if not (token.text.lower() in ("citing", "quoting") or before in _RELATIVE):
             continue
         base = _passing(annotation, out, sentence, token)
-        source = _object(annotation, sentence, token)
+        tagged = next(
+            (c for d in out if d.cue is not None and d.cue.overlaps(token.span) for c in d.content if c.start <= token.span.end + 1), None
+        )
+        source = _object(annotation, sentence, token, tagged)
         if base is None or base.source is None or source is None:
             continue
         content = _uncovered(base.content, Span(token.span.start, source.end), annotation.text)
@@ -59,10 +62,13 @@ def _passing(annotation: Annotation, drafts: list[Draft], sentence: Sentence, to
     return base if base is not None and base.source is not None and _outlet(annotation, base.source) else None
 
 
-def _object(annotation: Annotation, sentence: Sentence, token: Token) -> Span | None:
-    """The words behind "citing", up to a stop or the next finite verb."""
+def _object(annotation: Annotation, sentence: Sentence, token: Token, tagged: Span | None) -> Span | None:
+    """The words behind "citing", up to a stop, or the next finite verb behind what the tagger takes for them."""
     end = token.index + 1
-    while end < sentence.last and annotation.tokens[end].text not in _ENDS and "VerbForm=Fin" not in annotation.tokens[end].feats:
+    for following in annotation.tokens[end : sentence.last]:
+        inside = tagged is not None and tagged.contains(following.span)
+        if following.text in _ENDS or ("VerbForm=Fin" in following.feats and not inside):
+            break
         end += 1
     if end == token.index + 1:
         return None

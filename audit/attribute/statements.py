@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from audit.attribute.channels import channel
 from audit.attribute.cues import kind_of, negated, verb_of
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.extents import settled
+from audit.attribute.hearsay import hearsay, of_nobody
 from audit.attribute.mentions import mentions
 from audit.attribute.narration import told_apart
 from audit.attribute.quotes import Quote, overlapping, quoted_share, quotes
@@ -17,7 +19,7 @@ from audit.attribute.secondhand import passed_on
 from audit.attribute.turns import by_paragraph, shown
 from audit.attribute.uncued import with_uncued
 from audit.domain.annotation import Annotation, AttributionTag
-from audit.domain.statement import Channel, Cue, Form, Mention, MentionKind, Scope, Statement, TagScores
+from audit.domain.statement import Cue, Form, Mention, MentionKind, Scope, Statement, TagScores
 from audit.domain.text import Span, digest
 
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
@@ -25,6 +27,7 @@ _NAMES = frozenset({"Person", "Organization", "Location"})
 _GAP = 40
 """Code points; a gap in a content no longer than this is closed. Split contents of PolNeAR have the cue or the source in their gaps."""
 _ENDED = re.compile(r"\n|\w[.!?]\s")
+_ACCOUNT = re.compile(r"(?<!\w)(?P<name>@\w{1,30})\s$")
 _SOURCE_GAP = 12
 _OPENERS = frozenset({"who", "that", "which", "whom", "whose"})
 
@@ -41,6 +44,7 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     drafts = told_apart(annotation, drafts, marks)
     settled(annotation, drafts, marks)
     drafts = shown(annotation, drafts, marks)
+    drafts += hearsay(annotation, drafts)
     drafts = with_uncued(annotation, drafts, marks)
     drafts = by_paragraph(annotation, drafts, marks)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
@@ -54,7 +58,7 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
         return None
     if any(tag.cue.contains(q.inner) for q in overlapping(marks, tag.cue)):
         return None
-    source = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else None
+    source = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else _handle(text, tag.cue)
     blocked = [*(t.cue for t in annotation.attributions), *([source] if source else [])]
     content = _joined([s for s in (_content(s, text, marks, tag.cue) for s in tag.content) if s is not None], text, blocked)
     if not content:
@@ -62,6 +66,12 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
     scores = TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score)
     return Draft(content, tag.cue, source, score, tags=scores, reported=tag.statement)
+
+
+def _handle(text: str, cue: Span) -> Span | None:
+    """The account named right before a cue: "@ZorkPolice posted"."""
+    match = _ACCOUNT.search(text, max(0, cue.start - 40), cue.start)
+    return Span(*match.span("name")) if match else None
 
 
 def _silenced(annotation: Annotation, draft: Draft, silent: Span) -> bool:
@@ -122,7 +132,8 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
     for token in annotation.tokens[last.index + 1 : last.index + 5]:
         if last.upos not in ("DET", "ADP", "ADJ") or token.sentence != last.sentence or token.span.overlaps(cue) or token.upos == "PUNCT":
             break
-        last, end = token, token.span.end
+        named = annotation.entity_at(token.span.start)
+        last, end = token, max(token.span.end, named.span.end if named is not None and not named.span.overlaps(cue) else 0)
     return trimmed(Span(start, end), annotation.text)
 
 
@@ -217,9 +228,9 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
                 cue,
                 draft.source,
                 found,
-                _scope(draft, form),
+                _scope(annotation, draft, form),
                 paragraph.zone if paragraph else "body",
-                Channel.SECOND_HAND if draft.via else _channel(annotation, draft, cue),
+                channel(annotation, draft),
                 via=draft.via,
                 tags=draft.tags,
             )
@@ -227,47 +238,13 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
     return _nested(out)
 
 
-def _scope(draft: Draft, form: Form) -> Scope:
-    """Whether words were said or issued, or only thought, planned or believed. Quoted ones always were said; those of nobody were not."""
-    if form is Form.DIRECT:
+def _scope(annotation: Annotation, draft: Draft, form: Form) -> Scope:
+    """Whether words were said or issued, or only thought, planned or believed. Quoted ones always were said, and what is alleged;
+    other words of nobody were not.
+    """
+    if form is Form.DIRECT or (draft.source is None and of_nobody(annotation, draft)):
         return Scope.STATEMENT
     return Scope.STATEMENT if draft.reported and (form is Form.MIXED or draft.source is not None) else Scope.ATTITUDE
-
-
-_CHANNELS = (
-    (
-        re.compile(r"\bin (a|an|its|his|her|their|the|another|one) (\w+ ){0,2}statement\b|\bissued a statement\b", re.IGNORECASE),
-        Channel.STATEMENT,
-    ),
-    (
-        re.compile(
-            r"\b(tweet|posted|wrote on (x|twitter|facebook|telegram|instagram|truth social)|on social media|in a post)", re.IGNORECASE
-        ),
-        Channel.POST,
-    ),
-    (re.compile(r"\bon (cnn|nbc|abc|cbs|fox|bbc|msnbc|television|tv|radio)\b|\btelevised\b", re.IGNORECASE), Channel.BROADCAST),
-    (
-        re.compile(
-            r"\b(in a|in the|the) (\w+ ){0,2}(report|filing|letter|memo|document|lawsuit|fact sheet|affidavit|indictment)\b", re.IGNORECASE
-        ),
-        Channel.DOCUMENT,
-    ),
-)
-
-
-def _channel(annotation: Annotation, draft: Draft, cue: Cue | None) -> Channel:
-    """How the words came, read from the cue's and source's surroundings outside the content."""
-    if cue is None:
-        return Channel.INTERVIEW
-    sentence = annotation.sentence_at(cue.span.start)
-    if sentence is None:
-        return Channel.INTERVIEW
-    text = list(sentence.span.of(annotation.text))
-    for part in draft.content:
-        for i in range(max(part.start, sentence.span.start), min(part.end, sentence.span.end)):
-            text[i - sentence.span.start] = " "
-    words = "".join(text)
-    return next((channel for pattern, channel in _CHANNELS if pattern.search(words)), Channel.INTERVIEW)
 
 
 def _nested(found: list[Statement]) -> tuple[Statement, ...]:

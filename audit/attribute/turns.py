@@ -1,23 +1,20 @@
-"""Words whose speaker the form of the text shows: turns of a transcript, quotations with a signature, heads of headlines, paragraphs."""
+"""Words whose speaker the form of the text shows, and one statement a paragraph."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from audit.attribute.dialogue import spoken
 from audit.attribute.drafts import Draft, trimmed
+from audit.attribute.headlines import headed
+from audit.attribute.lists import listed
 from audit.attribute.quotes import Quote
+from audit.attribute.signatures import signed
 from audit.attribute.transcripts import transcript
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
-from audit.lexicons import words
-
-_SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][^\n—–]{1,100}?)\s*$")
-_HEAD = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,3}): (?=\S)")
-_TAIL = re.compile(r"(?P<what>\S.*\S): (?P<name>[\w.'’-]+(?: [\w.'’-]+){0,2})$")
-_HEADLINE_WORDS = 20
 
 
 def shown(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
@@ -26,7 +23,10 @@ def shown(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> li
     labels = [t.source for t in turns if t.source is not None]
     kept = [d for d in drafts if not any(_reads(d, label) for label in labels)]
     out = kept + [t for t in turns if not any(d.content == t.content for d in kept)]
-    for draft in (*_signed(annotation, marks), *_headline(annotation)):
+    out = listed(annotation, out)
+    lines = list(spoken(annotation))
+    out = [d for d in out if not any(d.cue is not None and d.cue == line.cue for line in lines)]
+    for draft in (*signed(annotation, marks), *headed(annotation, out, marks), *lines):
         if not any(c.overlaps(s) for d in out for c in d.content for s in draft.content):
             out.append(draft)
     return out
@@ -65,7 +65,7 @@ def _apart(annotation: Annotation, draft: Draft) -> list[Draft]:
     anchor = draft.cue or draft.source
     home = annotation.paragraph_at(anchor.start) if anchor is not None else None
     own = home.index if home is not None and home.index in groups else min(groups)
-    on = replace(draft, cue=None, score=0.0, implicit=True, tags=None)
+    on = replace(draft, cue=None, score=0.0, implicit=True, tags=None, led_by=draft.cue or draft.led_by)
     return [replace(draft, content=groups[own]), *(replace(on, content=parts) for at, parts in sorted(groups.items()) if at != own)]
 
 
@@ -99,48 +99,3 @@ def _answering(annotation: Annotation, first: int) -> Span | None:
     before = [e.span for e in annotation.entities if e.label == "Person" and e.span.end <= first]
     count = Counter(s.of(annotation.text).split()[-1] for s in before)
     return max(before, key=lambda s: (count[s.of(annotation.text).split()[-1]], s.end - s.start, -s.start), default=None)
-
-
-def _signed(annotation: Annotation, marks: list[Quote]) -> Iterator[Draft]:
-    """A quotation that is a paragraph of its own, signed behind it or on the next line: "— Mara Quill, dock worker"."""
-    text = annotation.text
-    for quote in marks:
-        paragraph = annotation.paragraphs[quote.paragraph]
-        if quote.span.start != paragraph.span.start or len(quote.inner.of(text).split()) < 2:
-            continue
-        rest = Span(quote.span.end, paragraph.span.end)
-        if not rest.of(text).strip():
-            if quote.paragraph + 1 == len(annotation.paragraphs):
-                continue
-            rest = annotation.paragraphs[quote.paragraph + 1].span
-        match = _SIGNATURE.fullmatch(text, rest.start, rest.end)
-        if match is None or any("VerbForm=Fin" in t.feats for t in annotation.inside(Span(*match.span("name")))):
-            continue
-        yield Draft([quote.span], None, Span(*match.span("name")))
-
-
-def _headline(annotation: Annotation) -> Iterator[Draft]:
-    """ "Mayor: bridge is safe" and "Bridge is safe: mayor", where the text opens with a headline."""
-    text = annotation.text
-    first = annotation.paragraphs[0] if annotation.paragraphs else None
-    if first is None or len(annotation.paragraphs) < 2 or first.zone not in ("headline", "body"):
-        return
-    line = first.span.of(text)
-    if line.endswith((".", "”", '"')) or len(line.split()) > _HEADLINE_WORDS:
-        return
-    head = _HEAD.match(text, first.span.start, first.span.end)
-    if head is not None and _speaks(annotation, Span(*head.span("name"))):
-        yield Draft([Span(head.end(), first.span.end)], None, Span(*head.span("name")))
-        return
-    tail = _TAIL.fullmatch(text, first.span.start, first.span.end)
-    if tail is not None and _speaks(annotation, Span(*tail.span("name"))):
-        yield Draft([Span(*tail.span("what"))], None, Span(*tail.span("name")))
-
-
-def _speaks(annotation: Annotation, name: Span) -> bool:
-    """Whether words before or behind a headline's colon are somebody who speaks: a person, a body, or an office of the lexicon."""
-    if any(e.span == name and e.label in ("Person", "Organization") for e in annotation.entities):
-        return True
-    last = name.of(annotation.text).lower().split()[-1]
-    heads = ("official", "person", "group", "spokes", "poll", "document")
-    return any(last in words("people", "heads", kind) or last.removesuffix("s") in words("people", "heads", kind) for kind in heads)

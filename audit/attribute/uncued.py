@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from audit.attribute.cues import kind_of, known
-from audit.attribute.drafts import Draft
+from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.mentions import head_of
-from audit.attribute.quotes import Quote
-from audit.attribute.responses import phrase
+from audit.attribute.quotes import Quote, inner_quotes
+from audit.attribute.responses import phrase, subject
 from audit.domain.annotation import Annotation, Sentence, Token
 from audit.domain.statement import CueKind
 from audit.domain.text import Span
@@ -17,6 +19,8 @@ from audit.lexicons import words
 _SILENT_ZONES = frozenset({"headline", "deck", "boilerplate", "byline", "dateline"})
 _SENTENCE_WORDS = 5
 """A quotation of fewer words that nothing introduces is a scare quote, a title or a label."""
+_BEHIND = 12
+"""Words behind a quotation in which it may be called somebody's."""
 _REACH = 2
 """Paragraphs over which a quotation without a cue still belongs to the last source."""
 _PERSONAL = frozenset({"he", "she", "they"})
@@ -28,6 +32,9 @@ _STOP = re.compile(r"[.!?…][\"”’')\]]*(\s|$)")
 def with_uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
     """``drafts`` and what is quoted without a cue: each such quotation becomes a part of a statement, or a draft of its own."""
     out = [d for d in drafts if not _gesture(annotation, d, marks)]
+    for draft in out:
+        _leave_out_sentences(annotation, draft, marks)
+    out = [d for d in out if d.content]
     carrier: Draft | None = None
     for number, quote in enumerate(marks):
         claimed = next((d for d in out if _claims(annotation.text, d, quote)), None)
@@ -41,19 +48,46 @@ def with_uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote])
         holder = holder or _divided(annotation, out, marks[number - 1] if number else None, quote)
         holder = holder or (_closed_by(annotation, out, marks[number:]) if at_start else None)
         if holder is None:
-            draft = _introduced(annotation, out, quote) or _on_its_own(annotation, out, quote)
-            if draft is None:
-                carrier = None
+            found = _called(annotation, quote) or _introduced(annotation, out, quote) or _on_its_own(annotation, out, quote)
+            if found is None or all(d is not found for d in out):
+                out += [found] if found is not None else []
+                carrier = found if quote.carried else None
                 continue
-            if draft not in out:
-                out.append(draft)
-                carrier = draft if quote.carried else None
-                continue
-            holder = draft
+            holder = found
         holder.content.append(quote.span)
         holder.content.sort()
         carrier = holder if quote.carried else None
-    return out
+    return [*out, *(inner for quote in marks for inner in _quoted_inside(annotation, out, quote))]
+
+
+def _leave_out_sentences(annotation: Annotation, draft: Draft, marks: list[Quote]) -> None:
+    """Take whole sentences in marks out of what somebody only thought or did: "What she recalls is the noise. “Like a train.”"."""
+    if draft.reported:
+        return
+    for quote in marks:
+        for i, part in enumerate(draft.content):
+            if part.start < quote.span.start < part.end and _STOP.search(annotation.text[part.start : quote.span.start]):
+                rest = trimmed(Span(part.start, quote.span.start), annotation.text)
+                draft.content = [*draft.content[:i], *([rest] if rest is not None else [])]
+                return
+
+
+def _quoted_inside(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Iterator[Draft]:
+    """What a quotation quotes with a cue right before it: "“He said, ‘Never,’” she recalled"."""
+    for inner in inner_quotes(annotation.text, quote):
+        if any(d.cue is not None and quote.span.contains(d.cue) and any(c.overlaps(inner.span) for c in d.content) for d in drafts):
+            continue
+        before = [t for t in annotation.inside(Span(quote.inner.start, inner.span.start)) if t.upos != "PUNCT"]
+        verb = before[-1] if before and annotation.text[before[-1].span.end : inner.span.start].strip() in (",", ":") else None
+        if verb is None or verb.upos != "VERB" or not _tells(verb):
+            continue
+        source = subject(annotation, verb)
+        yield Draft([inner.span], verb.span, source if source is not None and quote.span.contains(source) else None)
+
+
+def _tells(verb: Token) -> bool:
+    found = known(verb.lemma) or known(verb.text.lower())
+    return found is not None and found[1] in (CueKind.SPEECH, CueKind.WRITING)
 
 
 def _gesture(annotation: Annotation, draft: Draft, marks: list[Quote]) -> bool:
@@ -97,6 +131,32 @@ def _closed_by(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) 
     while marks[at].carried:
         at = next(i for i in range(at + 1, len(marks)) if marks[i].paragraph > marks[at].paragraph)
     return next((d for d in drafts if at and _claims(annotation.text, d, marks[at])), None)
+
+
+def _called(annotation: Annotation, quote: Quote) -> Draft | None:
+    """A draft by whose verdict, answer or word the quotation is said to be: "“Fine by me,” was Quill’s verdict"."""
+    tokens = annotation.inside(Span(quote.span.end, annotation.paragraphs[quote.paragraph].span.end))[:_BEHIND]
+    if not tokens or tokens[0].lemma != "be" or not _opens_sentence(annotation, quote):
+        return None
+    at = next((i for i, t in enumerate(tokens) if i and t.upos == "NOUN" and t.lemma in _sayings()), None)
+    if at is None:
+        return None
+    mark = next((i for i in range(1, at) if tokens[i].text in ("'s", "’s", "'", "’")), None)
+    owner = tokens[1:mark] if mark is not None else []
+    if mark is None and at + 1 < len(tokens) and tokens[at + 1].text.lower() == "of":
+        stop = next((i for i in range(at + 2, len(tokens)) if tokens[i].upos in ("PUNCT", "VERB", "AUX", "ADP")), len(tokens))
+        owner = tokens[at + 2 : stop]
+    return Draft([quote.span], tokens[at].span, Span(owner[0].span.start, owner[-1].span.end)) if owner else None
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    return words("cues", "nouns") | words("cues", "verdicts")
+
+
+def _opens_sentence(annotation: Annotation, quote: Quote) -> bool:
+    before = annotation.text[annotation.paragraphs[quote.paragraph].span.start : quote.span.start].rstrip()
+    return not before or before[-1] in '.!?”"’'
 
 
 def _introduced(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Draft | None:
@@ -206,7 +266,9 @@ def _on_its_own(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Dr
     previous = _previous(annotation, drafts, quote)
     if previous is not None and _same_paragraph(annotation, previous, quote):
         return previous
-    return Draft([quote.span], None, previous.source if previous is not None else None, implicit=True)
+    if previous is None:
+        return Draft([quote.span], None, None, implicit=True)
+    return Draft([quote.span], None, previous.source, implicit=True, led_by=previous.cue or previous.led_by)
 
 
 def _stands_alone(annotation: Annotation, quote: Quote) -> bool:

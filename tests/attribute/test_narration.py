@@ -74,3 +74,8 @@ def test_what_is_quoted_in_a_quotation_ends_with_the_second_marks() -> None:
 
 def test_a_title_in_marks_is_no_cue() -> None:
     assert said("Vane said it on “Harbour Hour.”", tags=[("“Harbour Hour.”", "on", "it")]) == []
+
+
+def test_a_cue_that_opens_the_sentence_leaves_the_words_before_the_colon_to_the_source() -> None:
+    text = "Added the clerk, Mary Quill: “Twice.”"
+    assert said(text, tags=[("Added", "Mary Quill", ("the clerk", "“Twice.”"))]) == [("the clerk, Mary Quill", ["“Twice.”"])]

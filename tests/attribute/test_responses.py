@@ -21,10 +21,14 @@ from audit.attribute.responses import disclosures, response_notes
         ("The court did not comment.", "declined", "did not comment", "The court"),
         ("Officials have yet to say why.", "not_yet", "have yet to say", "Officials"),
         ("The court did not say when.", "not_yet", "did not say", "The court"),
+        ("Mara Quill said nothing.", "declined", "said nothing", "Mara Quill"),
+        ("Mara Quill said little and left.", "declined", "said little", "Mara Quill"),
+        ("Nobody said the dam was safe.", "not_yet", "Nobody said", "Nobody"),
+        ("None told the clerk.", "not_yet", "None told", "None"),
     ],
 )
 def test_a_note_is_kept(text: str, kind: str, words: str, source: str) -> None:
-    a = annotation(text, people="Mara Quill" if "Mara" in text else "")
+    a = annotation(text, people="Mara Quill" if "Mara" in text else "", pos={"None": "PRON"})
     (note,) = response_notes(a)
     assert (note.kind, note.span.of(text)) == (kind, words)
     assert note.source_span is not None
@@ -40,6 +44,8 @@ def test_a_note_is_kept(text: str, kind: str, words: str, source: str) -> None:
         "A clerk who would not give his last name said it.",
         "The firm did not rise.",
         "They left without giving their names.",
+        "Mara Quill said nothing of the sort would rise.",
+        "Nobody knows what the court said.",
     ],
 )
 def test_what_is_no_note(text: str) -> None:

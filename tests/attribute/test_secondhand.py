@@ -26,6 +26,12 @@ def said(text: str, **built: Any) -> list[tuple[str, str | None, str | None]]:
             "Harbour Gazette",
         ),
         ("According to the Gazette, which cited a clerk, It sank.", [("According to", "the Gazette", "It sank")], "a clerk", "Gazette"),
+        (
+            "It sank, the Gazette said, citing clerks briefed on it.",
+            [("said", "the Gazette", "It sank"), ("citing", "the Gazette", "clerks briefed on it")],
+            "clerks briefed on it",
+            "Gazette",
+        ),
         ("Citing a memo, the Gazette said It sank.", [("said", "the Gazette", "It sank")], "a memo", "Gazette"),
         (
             "The Gazette quoted a clerk as saying It sank.",

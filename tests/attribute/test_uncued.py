@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from build import annotation
 
 from audit.attribute.statements import statements
+from audit.domain.statement import Scope
 
 
 def said(text: str, **built: Any) -> list[tuple[str | None, list[str]]]:
@@ -93,3 +95,37 @@ def test_what_is_quoted_inside_does_not_claim_the_whole() -> None:
     text = "Mary Quill wrote:\n“It shook.\n“The firm said ‘not in May’ and the firm was very wrong about that.\n“I am sorry.”"
     tags = [("wrote", "Mary Quill", "“It shook."), ("said", "The firm", "‘not in May’")]
     assert ("Mary Quill", ["“The firm said ‘not in May’ and the firm was very wrong about that."]) in said(text, tags=tags)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“Fine by me,” was Mary Quill’s verdict.", "Mary Quill"),
+        ("“Never” was the answer of Mary Quill.", "Mary Quill"),
+    ],
+)
+def test_what_is_called_somebodys_word(text: str, source: str) -> None:
+    assert said(text, pos={"answer": "NOUN"}) == [(source, [text[: text.index("”") + 1]])]
+
+
+@pytest.mark.parametrize("text", ["“Fine by me,” was a song.", "“Dam” is the word.", "He read “Fine” and it was Mary Quill’s answer."])
+def test_what_is_nobodys_word(text: str) -> None:
+    assert said(text, pos={"answer": "NOUN"}) == []
+
+
+def test_what_a_quotation_quotes_is_a_statement_of_its_own() -> None:
+    text = "“He came and said, ‘Never again,’” Mary Quill recalled."
+    found = said(text, tags=[("recalled", "Mary Quill", "“He came and said, ‘Never again,’”")], arcs=["He nsubj said"])
+    assert found == [("Mary Quill", ["“He came and said, ‘Never again,’”"]), ("He", ["‘Never again,’"])]
+
+
+def test_a_title_in_a_quotation_is_none() -> None:
+    text = "“He came and read ‘The Dam’,” Mary Quill recalled."
+    assert len(said(text, tags=[("recalled", "Mary Quill", "“He came and read ‘The Dam’,”")])) == 1
+
+
+def test_a_whole_sentence_is_no_part_of_what_was_only_thought() -> None:
+    text = "What Mary Quill loves is the noise. “Like a train. Like ten.”"
+    built = annotation(text, people="Mary Quill", tags=[("loves", "Mary Quill", "is the noise. “Like a train. Like ten.”")])
+    found = statements(replace(built, attributions=tuple(replace(t, statement=False) for t in built.attributions)))
+    assert [(s.words(text), s.scope) for s in found] == [("is the noise.", Scope.ATTITUDE), ("“Like a train. Like ten.”", Scope.STATEMENT)]

@@ -1,0 +1,100 @@
+"""Words that somebody signed: a quotation, a post or a block quotation with the name behind it or on the next line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit.attribute.drafts import Draft, trimmed
+from audit.attribute.quotes import Quote
+from audit.domain.annotation import Annotation, Paragraph
+from audit.domain.text import Span
+from audit.lexicons import words
+
+_SIGNATURE = re.compile(r"(?:>\s*)?[—–―-]{1,2}\s*(?P<name>[A-Z@][^\n—–]{1,100}?)\s*")
+_POSTED = re.compile(r"(?P<name>[^()\n]{2,60} \(@\w{1,30}\)|@\w{1,30})(?:,? +(?:on )?\w[\w ,:·.]{0,40})?")
+_NAME = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?=\s*(?:[,(]|$))")
+_TRADES = ("person", "official")
+_LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+|t\.co/\S+))+\s*$")
+_BLOCK = re.compile(r">\s+(?=\S)")
+
+
+def signed(annotation: Annotation, marks: list[Quote]) -> Iterator[Draft]:
+    """A draft for what stands before each signature."""
+    text, paragraphs = annotation.text, annotation.paragraphs
+    for quote in marks:
+        paragraph = paragraphs[quote.paragraph]
+        if quote.span.start == paragraph.span.start and len(quote.inner.of(text).split()) > 1:
+            name = _name(annotation, quote.span.end, paragraph.span.end)
+            if name is not None:
+                yield Draft([quote.span], None, name)
+    for number, paragraph in enumerate(paragraphs):
+        if number == 0:
+            continue
+        name = _name(annotation, paragraph.span.start, paragraph.span.end)
+        if name is None:
+            continue
+        said = _signed_words(annotation, marks, number, name)
+        if said:
+            yield from (Draft([part], None, name, implicit=i > 0) for i, part in enumerate(said))
+
+
+def signed_people(text: str, paragraphs: Sequence[Paragraph]) -> list[Span]:
+    """The names in signatures that are people's: with a given name or an initial, or with an office or a trade behind them."""
+    out = []
+    for paragraph in paragraphs:
+        match = _SIGNATURE.fullmatch(text, paragraph.span.start, paragraph.span.end)
+        printed = _NAME.match(match["name"]) if match else None
+        if match is None or printed is None:
+            continue
+        found, behind = printed["name"].split(), match["name"][printed.end() :].lower()
+        known = found[0].lower() in words("names", "male") | words("names", "female") or any(len(w) == 2 and w[1] == "." for w in found)
+        trade = behind.startswith(",") and any(w.strip(",.") in words("people", "heads", kind) for w in behind.split() for kind in _TRADES)
+        if known or trade:
+            out.append(Span(match.start("name"), match.start("name") + printed.end("name")))
+    return out
+
+
+def _name(annotation: Annotation, start: int, end: int) -> Span | None:
+    """The words of a signature that fills ``start`` to ``end``, the date of a post left out."""
+    text = annotation.text
+    while start < end and text[start].isspace():
+        start += 1
+    match = _SIGNATURE.fullmatch(text, start, end)
+    if match is None:
+        return None
+    name = Span(*match.span("name"))
+    posted = _POSTED.fullmatch(text, name.start, name.end)
+    if posted is not None:
+        return Span(*posted.span("name"))
+    return None if any("VerbForm=Fin" in t.feats for t in annotation.inside(name)) else name
+
+
+def _signed_words(annotation: Annotation, marks: list[Quote], number: int, name: Span) -> list[Span]:
+    """What the signature in paragraph ``number`` stands below: a quotation, the text of a post, or a block quotation."""
+    text = annotation.text
+    before = next((p for p in reversed(annotation.paragraphs[:number]) if any(c.isalnum() for c in p.span.of(text))), None)
+    if before is None:
+        return []
+    quote = next((q for q in marks if q.span == before.span), None)
+    if quote is not None:
+        return [quote.span] if len(quote.inner.of(text).split()) > 1 else []
+    if _BLOCK.match(text, before.span.start):
+        return _block(annotation, before)
+    if "@" in text[name.start : name.end] and before.zone == "body":
+        link = _LINKS.search(text, before.span.start, before.span.end)
+        said = trimmed(Span(before.span.start, link.start() if link else before.span.end), text)
+        return [said] if said is not None else []
+    return []
+
+
+def _block(annotation: Annotation, last: Paragraph) -> list[Span]:
+    """The paragraphs of a block quotation that ends with ``last``, without their marks."""
+    out: list[Span] = []
+    for paragraph in reversed(annotation.paragraphs[: last.index + 1]):
+        match = _BLOCK.match(annotation.text, paragraph.span.start, paragraph.span.end)
+        if match is not None:
+            out.insert(0, Span(match.end(), paragraph.span.end))
+        elif any(c.isalnum() for c in paragraph.span.of(annotation.text)):
+            break
+    return out

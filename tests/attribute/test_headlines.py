@@ -1,0 +1,43 @@
+"""Headlines that attribute without a cue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from build import annotation
+
+from audit.attribute.statements import statements
+
+
+def said(text: str, **built: Any) -> list[tuple[str | None, str]]:
+    return [(s.source_span.of(text) if s.source_span else None, s.words(text)) for s in statements(annotation(text, **built))]
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Gates leaking for years - report", ("report", "Gates leaking for years")),
+        ("Keeper to quit – sources", ("sources", "Keeper to quit")),
+        ("Keeper to quit — Quill", ("Quill", "Keeper to quit")),
+        ("‘We had no warning’: families sue", ("families", "‘We had no warning’")),
+    ],
+)
+def test_a_dash_or_a_colon_names_the_speaker(headline: str, expected: tuple[str, str]) -> None:
+    text = f"{headline}\nQuill has kept the dam since May."
+    assert said(text, people="Quill", pos={"sue": "VERB"}) == [expected]
+
+
+@pytest.mark.parametrize("headline", ["Dam gates leak - Zork Gazette", "A dam - a history", "‘No warning’: a long night"])
+def test_the_name_of_an_outlet_behind_a_dash_is_no_speaker(headline: str) -> None:
+    assert said(f"{headline}\nThe dam opened in May.", organisations="Zork Gazette" if "Zork" in headline else ()) == []
+
+
+def test_the_head_of_a_post_in_a_live_blog() -> None:
+    text = "It rained.\n10:15\nVane: no danger\nOla Vane told a clerk it held."
+    assert said(text, tags=[("told", "Ola Vane", "it held")]) == [("Vane", "no danger"), ("Ola Vane", "it held")]
+
+
+def test_a_line_in_the_body_without_a_time_is_no_head() -> None:
+    text = "It rained.\nIt was May.\nVane: no danger\nOla Vane told a clerk it held."
+    assert said(text, tags=[("told", "Ola Vane", "it held")]) == [("Ola Vane", "it held")]

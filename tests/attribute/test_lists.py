@@ -1,0 +1,46 @@
+"""Items of a list below the words that attribute them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from build import annotation
+
+from audit.attribute.statements import statements
+
+
+def said(text: str, **built: Any) -> list[tuple[str | None, str]]:
+    people = [p for p in ("Mary Quill", "Vane") if p in text]
+    found = statements(annotation(text, people=people, **built))
+    return [(s.source_span.of(text) if s.source_span else None, s.words(text)) for s in found]
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "* ", "– ", "1. ", "2) ", "> ", "» "])
+def test_every_item_is_a_statement(mark: str) -> None:
+    text = f"The report found:\n{mark}Gates leak\n{mark}Nobody looked\nIt rained."
+    tags = [("found", "The report", f"Gates leak\n{mark}Nobody looked")]
+    assert said(text, tags=tags, pos={"found": "VERB"}) == [("The report", "Gates leak"), ("The report", "Nobody looked")]
+
+
+def test_quoted_items() -> None:
+    text = "Mary Quill said:\n- “It holds.”\n- “It is dry.”"
+    assert said(text, tags=[("said", "Mary Quill", "“It holds.”")]) == [("Mary Quill", "“It holds.”"), ("Mary Quill", "“It is dry.”")]
+
+
+def test_an_item_that_somebody_else_says_is_theirs() -> None:
+    text = "Mary Quill said:\n- It holds\n- It leaks, Vane added"
+    tags = [("said", "Mary Quill", "It holds"), ("added", "Vane", "It leaks")]
+    assert said(text, tags=tags) == [("Mary Quill", "It holds"), ("Vane", "It leaks")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mary Quill said “It holds”:\n- Gates\n- Walls",
+        "Mary Quill said “It holds”.\n- Gates\n- Walls",
+        "Gates that Mary Quill said “It holds” of.\nThese:\n- Gates\n- Walls",
+    ],
+)
+def test_a_list_that_nobody_says_is_left_alone(text: str) -> None:
+    assert said(text, tags=[("said", "Mary Quill", "“It holds”")]) == [("Mary Quill", "“It holds”")]
