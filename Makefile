@@ -1,10 +1,10 @@
-# make demo: an environment of its own, the audit of samples/, and the report.  make test: all checks.
+# make demo: an environment of its own, the audit of samples/, and the report.  make test: all checks.  make docs: the site of the docs.
 PYTHON ?= python3
 VENV := .venv
 AUDIT := $(VENV)/bin/audit
 DEMO := build/demo.db
 
-.PHONY: demo test install clean
+.PHONY: demo test docs install clean
 
 demo: install
 	mkdir -p build && rm -f $(DEMO)
@@ -13,6 +13,12 @@ demo: install
 
 test:
 	PYTHON=$(PYTHON) .ci/run
+
+docs:
+	$(PYTHON) -m venv build/docs-venv
+	build/docs-venv/bin/python -m pip install --quiet -r docs/requirements.txt
+	build/docs-venv/bin/sphinx-build -q -W --keep-going -c docs -b html . build/site
+	@echo "open build/site/docs/index.html, or: $(PYTHON) -m http.server -d build/site"
 
 install: $(VENV)/installed
 
