@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import Engine
 
 from audit import making
 from audit.cli.app import cli
@@ -17,7 +20,11 @@ from audit.domain.source import AnonymityStatus, Identity, Kind, OfficialScope, 
 from audit.domain.statement import Form, Mention, MentionKind, Statement
 from audit.domain.text import Article, SkippedInput, Span
 from audit.rules.policies import relabelled
+from audit.store import schema
 from tests.report.hand_made import TEXT, make
+from tests.store.conftest import sqlite_template
+
+__all__ = ["sqlite_template"]
 
 Audit_ = Callable[..., Result]
 
@@ -79,6 +86,22 @@ class FakeAuditor:
         if item.text == MINISTRY:
             return relabelled(ministry(item), self.settings)
         return replace(make(), article=item, findings=()) if item.text == TEXT else Audit(item, (), (), (), ())
+
+
+@pytest.fixture(autouse=True)
+def _new_databases_are_copies(monkeypatch: pytest.MonkeyPatch, sqlite_template: Path) -> None:
+    """An SQLite file that is filled for the first time gets the schema that migrations made once; tests/store proves the migrations."""
+    migrate = schema._migrate
+
+    def copy(engine: Engine, revision: str) -> None:
+        if engine.dialect.name != "sqlite" or revision != schema.head() or schema.current(engine) is not None:
+            migrate(engine, revision)
+            return
+        with closing(sqlite3.connect(sqlite_template)) as made, closing(engine.raw_connection()) as raw:
+            assert isinstance(raw.driver_connection, sqlite3.Connection)
+            made.backup(raw.driver_connection)
+
+    monkeypatch.setattr(schema, "_migrate", copy)
 
 
 @pytest.fixture
