@@ -158,7 +158,9 @@ def fit(data: Sequence[Row], axis: str, decay: float) -> dict[str, Any]:
                 seen.setdefault(name, set()).add(one.article)
     persons = surnames()
     seen = {name: articles for name, articles in seen.items() if name.rpartition("=")[2] not in persons}
-    names = sorted(name for name, articles in seen.items() if len(articles) >= (LEAST_AROUND if name.startswith(("sentence=", "beside=")) else LEAST))
+    names = sorted(
+        name for name, articles in seen.items() if len(articles) >= (LEAST_AROUND if name.startswith(("sentence=", "beside=")) else LEAST)
+    )
     at = {name: i for i, name in enumerate(names)}
     x, across = sparse(data, at)
     y = torch.tensor([values.index(one.told[axis]) for one in data])

@@ -163,7 +163,9 @@ def judge(line: dict[str, Any], annotation: Annotation, article: int) -> Iterato
         if theirs is None and statement.tags is None:
             mine_letters = letters(items[at].content, annotation.text)
             theirs = next((one for one in gold if mine_letters <= letters(one.content, annotation.text)), None)
-        phrase = theirs is not None and (any(overlap(one, items[at].source) for one in theirs.source) or not (theirs.source or items[at].source))
+        phrase = theirs is not None and (
+            any(overlap(one, items[at].source) for one in theirs.source) or not (theirs.source or items[at].source)
+        )
         yield Judged(statement, statement_evidence(statement, around), article, theirs is not None, phrase)
 
 

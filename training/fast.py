@@ -58,7 +58,9 @@ def continued(file: Path, teacher: SharedNetwork) -> SharedNetwork:
 def main(argv: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training fast")
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--from", dest="file", type=Path, help="go on from this fast model's file instead of every second layer of the teacher")
+    parser.add_argument(
+        "--from", dest="file", type=Path, help="go on from this fast model's file instead of every second layer of the teacher"
+    )
     args = parser.parse_args(argv)
     reader = Reader.load(MODELS / "shared.pt")
     teacher = reader.network.requires_grad_(False)
@@ -72,4 +74,6 @@ def main(argv: list[str]) -> None:
     shown = copy.deepcopy(teacher)
     if can_narrow():  # half of a step's time is the teacher's
         shown.narrow()
-    train(args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), shown, {"went on from": args.file.name} if args.file else {}, "shared.pt"))
+    train(
+        args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), shown, {"went on from": args.file.name} if args.file else {}, "shared.pt")
+    )

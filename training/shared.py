@@ -408,7 +408,9 @@ def train(minutes: float, recipe: Recipe) -> None:
         save(average, vocab, labels, model)
         ended = score(Reader.load(model), None)
         print("end", ended, flush=True)
-        (recipe.folder / "score.json").write_text(json.dumps({"score": ended, "steps": step, "minutes": minutes, "settings": recipe.settings}))
+        (recipe.folder / "score.json").write_text(
+            json.dumps({"score": ended, "steps": step, "minutes": minutes, "settings": recipe.settings})
+        )
         ship(recipe)
     if world > 1:
         dist.barrier()

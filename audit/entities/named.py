@@ -300,7 +300,7 @@ class Named:
             full = spelled_out(chain.label, self.annotation.text) if chain in self.bodies else None
             if full is None:
                 continue
-            other = next((b for b in self.bodies if b is not chain and any(body_key(p) in (body_key(full), ) for p in b.printed)), None)
+            other = next((b for b in self.bodies if b is not chain and any(body_key(p) in (body_key(full),) for p in b.printed)), None)
             chain.printed.append(full)
             chain.label = body_label(full)
             if other is not None:

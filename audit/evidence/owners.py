@@ -152,9 +152,13 @@ class _Court:
         """Whether words that are no source's bring in somebody new: "a victim, whose name was withheld"; not an entity's own first."""
         told = {t.mention for row in self.entities.ties for t in row}
         here = [m for m in entity.mentions if m.span.contains(token.span)]
-        return bool(here) and entity.first not in here and all(
-            m.phrase is not None and m.phrase.determiner in words("reach", "new") and not any(m.span.overlaps(t) for t in told)
-            for m in here
+        return (
+            bool(here)
+            and entity.first not in here
+            and all(
+                m.phrase is not None and m.phrase.determiner in words("reach", "new") and not any(m.span.overlaps(t) for t in told)
+                for m in here
+            )
         )
 
     def _says(self, entity: Entity, claim: Claim) -> bool:

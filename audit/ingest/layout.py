@@ -175,10 +175,7 @@ def _running(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
 def _paragraphs(pages: Sequence[Sequence[Line]]) -> list[list[str]]:
     """Lines put together to paragraphs, also over columns and pages."""
     gaps = [
-        below.top - above.top
-        for page in pages
-        for above, below in pairwise(page)
-        if above.column == below.column and below.top > above.top
+        below.top - above.top for page in pages for above, below in pairwise(page) if above.column == below.column and below.top > above.top
     ]
     leading = median(gaps) if gaps else 0.0
     out: list[list[str]] = []

@@ -59,6 +59,7 @@ def article_blocks(records: Iterable[Record]) -> Iterator[RenderableType]:
         lines = [Text(" · ".join(shortened(part, 60) for part in about if part), "dim")] if any(about) else []
         yield _block(name, Text(shortened(title or doc_id), "bold"), *lines, Text(", ".join(counts)))
 
+
 def shortened_ids(ids: Iterable[str]) -> dict[str, str]:
     """Each id to its beginning that no other of them has, ``SHORTEST`` characters or more."""
     known = set(ids)

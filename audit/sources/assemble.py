@@ -35,9 +35,7 @@ def sources(
     """
     known = entities(annotation, statements)
     held = owned(annotation, known, statements, claims(annotation))
-    told = {
-        number: axes(annotation, known, known.all[number], held.by_entity.get(number, ()), settings) for number in known.speaking
-    }
+    told = {number: axes(annotation, known, known.all[number], held.by_entity.get(number, ()), settings) for number in known.speaking}
     made = {number: _source(annotation, statements, known, known.all[number], one, settings) for number, one in told.items()}
     ids = [one.id for one in made.values()]
     if len(set(ids)) != len(ids):

@@ -16,9 +16,7 @@ _AHEAD = 6
 """Words behind "told" or "said" in which the outlet stands."""
 
 
-def with_via(
-    annotation: Annotation, statement: Statement, statements: tuple[Statement, ...], by_id: Mapping[str, Source]
-) -> Statement:
+def with_via(annotation: Annotation, statement: Statement, statements: tuple[Statement, ...], by_id: Mapping[str, Source]) -> Statement:
     """The statement with its ``via``, where it has none yet and the text names one."""
     if statement.via is not None:
         return statement

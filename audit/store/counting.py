@@ -80,9 +80,7 @@ def _tallies(audit: Audit, code: str, pairs: list[Pair]) -> list[Values]:
 def _of_sources(audit: Audit, code: str, pairs: list[Pair]) -> list[Values]:
     """A row for each source in ``pairs``."""
     key = {"article_id": audit.article.id, "code": code}
-    out: dict[str, Values] = {
-        one: key | {"source_id": one, "statements": 0, "attitudes": 0} for _, one in pairs if one is not None
-    }
+    out: dict[str, Values] = {one: key | {"source_id": one, "statements": 0, "attitudes": 0} for _, one in pairs if one is not None}
     for statement, source_id in pairs:
         if source_id is not None:
             out[source_id][_column(statement)] += 1

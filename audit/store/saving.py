@@ -198,5 +198,3 @@ def _retire(connection: Connection, mine: str) -> tuple[str | None, int]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
