@@ -71,7 +71,7 @@ under way. Totals and exit code are those of the whole.
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Skip inputs above this size (default 5000000).")
 @click.option("--columns", multiple=True, metavar="FIELD=HEADING", help="Column of a table, e.g. text=Body; may be given more than once.")
 @options.threads_option
-@click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes of one thread each; 1: none (default: as fit).")
+@click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes; 1: none (default: as many as the machine can run).")
 @click.option("--timeout", type=click.IntRange(1), metavar="N", help="Skip an article that takes longer (seconds; default 300).")
 @click.option("--engine", type=click.Choice(["processes", "ray"]), help="Where the workers are (default processes, of this machine).")
 @click.option("--address", metavar="HOST:PORT", help="The Ray cluster (default: one on this machine, for the run).")

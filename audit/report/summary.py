@@ -120,7 +120,7 @@ def of_sources(worst: Iterable[SourceTotal]) -> Section:
     """Sources as they are ranked."""
     columns = ("source", "type", "anonymity", "reason", "statements", "article")
     rows = tuple((one.label, TYPE_WORDS[one.source_type], one.status.value, one.reason, one.statements, one.doc_id) for one in worst)
-    return Section("sources", "Sources, those a reader can hold least first", columns, rows)
+    return Section("sources", "Least accountable sources first", columns, rows)
 
 
 def of_findings(findings: Iterable[FindingCount]) -> Section:

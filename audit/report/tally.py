@@ -82,7 +82,7 @@ def prevalence(audits: Iterable[Audit], scope: str = "statements") -> Prevalence
 
 
 def worst_first(audit: Audit, scope: str = "statements") -> list[Ranked]:
-    """All sources, those that a reader can hold least to their words first, then those with most statements."""
+    """All sources, the least accountable first, then those with most statements."""
     spoken = Counter(one for statement in audit.in_scope(scope) for one in set(statement.source_ids))
     ranked = [Ranked(rank(source), source, spoken[source.id]) for source in audit.sources]
     return sorted(ranked, key=lambda one: (one.rank, -one.statements, one.source.label))

@@ -303,7 +303,7 @@ def _row(found: Any, twice: int, namesakes: int = 0) -> _Row:
 
 
 def worst_sources(engine: Engine, chosen: Filter | None = None, limit: int = 20) -> list[SourceTotal]:
-    """Sources, those that a reader can hold least to their words first, then those with most statements. Raises ``StoreError``.
+    """Sources, the least accountable first, then those with most statements. Raises ``StoreError``.
 
     Ranks: anonymous and undisclosed 0 without a reason, 1 with one; anonymous and disclosed 2 without a reason, 3 with a formula, 4 with
     a reason that informs; 5 no type; 6 named in part; 7 the rest.
