@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import Any
 
 from audit.annotate.bundle import FAST, OFFICIAL, PROCESSORS, STANZA, checked, folder, network
 from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
-from audit.attribute.signatures import signed_people
+from audit.attribute.signatures import called_by_trade, signed_people
 from audit.attribute.transcripts import person_named, transcript
 from audit.config import Settings
 from audit.domain.annotation import AXES, Annotation, AttributionTag, Entity, Paragraph, PhraseTag, Sentence, Token
@@ -36,6 +37,9 @@ ONTONOTES = {
     "LANGUAGE": "Miscellaneous",
 }
 """Labels of Stanza's official English model (OntoNotes) in the words of ours (Worldwide)."""
+
+
+_FIRM = re.compile(r"\b(?!The\b)[A-Z][\w’'-]*+(?:(?:, | )[A-Z][\w’'-]*+){0,3} & [A-Z][\w’'-]*+(?: [A-Z][\w’'-]*+){0,2}")
 
 
 class Annotator:
@@ -182,7 +186,7 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
         while paragraph + 1 < len(paragraphs) and paragraphs[paragraph + 1].span.start <= start:
             paragraph += 1
         sentences.append(Sentence(len(sentences), Span(start, end), first, len(tokens), paragraph))
-    entities = _with_speakers(
+    entities = _mended(
         article.text,
         paragraphs,
         [Entity(places.span(e.start_char, e.end_char), ONTONOTES.get(e.type, e.type)) for e in document.ents],
@@ -222,14 +226,33 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
     )
 
 
-def _with_speakers(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity]) -> tuple[Entity, ...]:
-    """``entities`` and the people whom labels of a transcript and signatures name: a network that learnt from sentences takes "BELL:" for
-    anything."""
-    found = transcript(text, paragraphs, entities)
+def _mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity]) -> tuple[Entity, ...]:
+    """``entities`` with the people whom labels, signatures and offices name, and with whole names of firms.
+
+    A network that learnt from sentences of the world's news takes "BELL:" for anything, and "Mayor Ola Orre" for a place.
+    """
+    mended = [Entity(e.span, "Person") if e.label == "Location" and called_by_trade(text, e.span) else e for e in entities]
+    found = transcript(text, paragraphs, mended)
     named = [name for label in (found.labels if found else ()) if (name := person_named(text, label)) is not None]
     named += signed_people(text, paragraphs)
-    kept = [e for e in entities if not any(e.span.overlaps(name) for name in named)]
-    return tuple(sorted([*kept, *(Entity(name, "Person") for name in named)], key=lambda e: e.span))
+    firms = [Entity(span, "Organization") for span in _firms(text, mended)]
+    found_anew = [*(Entity(name, "Person") for name in named), *firms]
+    kept = [e for e in mended if not any(e.span.overlaps(new.span) for new in found_anew)]
+    return tuple(sorted([*kept, *found_anew], key=lambda e: e.span))
+
+
+def _firms(text: str, entities: list[Entity]) -> list[Span]:
+    """Names with "&" in them, unless the network has them whole or one of the names is a person's who is printed in full elsewhere."""
+    people = {words[-1] for e in entities if e.label == "Person" and len(words := e.span.of(text).split()) > 1 and "&" not in words}
+    out = []
+    for match in _FIRM.finditer(text):
+        span = Span(*match.span())
+        over = [e for e in entities if e.span.overlaps(span)]
+        whole = any(e.span.contains(span) for e in over)
+        organisation = any(e.label == "Organization" for e in over)
+        if over and not whole and (organisation or people.isdisjoint(re.findall(r"[\w’'-]+", match.group()))):
+            out.append(span)
+    return out
 
 
 def _answers(tokens: list[Token], scores: dict[Span, list[float]]) -> dict[int, tuple[tuple[float, ...], ...]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from audit.attribute.drafts import Draft, trimmed
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 from audit.lexicons import words
+from audit.lexicons.patterns import inflections
 
 
 def hearsay(annotation: Annotation, drafts: list[Draft]) -> Iterator[Draft]:
@@ -31,4 +33,9 @@ def of_nobody(annotation: Annotation, draft: Draft) -> bool:
     if draft.tags is None:
         return draft.cue.of(annotation.text).lower() in words("cues", "hidden")
     tokens = annotation.inside(draft.cue)
-    return any(t.lemma == "be" and t.upos == "AUX" for t in tokens) and any(t.lemma in words("cues", "hearsay") for t in tokens)
+    return any(t.lemma == "be" and t.upos == "AUX" for t in tokens) and any(t.text.lower() in _passives() for t in tokens)
+
+
+@cache
+def _passives() -> frozenset[str]:
+    return frozenset(form for word in words("cues", "hearsay") for form in inflections(word))

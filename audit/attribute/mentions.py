@@ -70,9 +70,7 @@ def _parts(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
     if listed:
         return listed
     cuts = [
-        i
-        for i, t in enumerate(tokens)
-        if 0 < i < len(tokens) - 1 and (t.text.lower() in ("and", "&") or (t.text == "," and _lists(tokens, i)))
+        i for i, t in enumerate(tokens) if 0 < i < len(tokens) - 1 and (t.text.lower() == "and" or (t.text == "," and _lists(tokens, i)))
     ]
     parts, start = [], 0
     for cut in cuts:
@@ -93,10 +91,10 @@ def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
     if len(people) < 2:
         return []
     between = [[t for t in tokens if a.span.end <= t.span.start < b.span.start] for a, b in pairwise(people)]
-    joined = [{t.text.lower() for t in gap if t.upos != "PROPN" and t.lemma not in _office_words()} <= {",", "and", "&"} for gap in between]
-    if not all(joined) or not any(t.text.lower() in ("and", "&") for t in between[-1]):
+    joined = [{t.text.lower() for t in gap if t.upos != "PROPN" and t.lemma not in _office_words()} <= {",", "and"} for gap in between]
+    if not all(joined) or not any(t.text.lower() == "and" for t in between[-1]):
         return []
-    if any(len(gap) > 5 or not any(t.text in (",", "and", "&") for t in gap) for gap in between):
+    if any(len(gap) > 5 or not any(t.text in (",", "and") for t in gap) for gap in between):
         return []
     before = [t for t in tokens if t.span.end <= people[0].span.start]
     if any(t.upos in ("ADP", "VERB", "AUX") or t.text in (",", "(", "—", "–") for t in before):
@@ -190,6 +188,8 @@ def _mention(annotation: Annotation, tokens: list[Token]) -> Mention | None:
         return Mention(span, spoken[-1].lemma, MentionKind.NAME, "Organization")
     if len(spoken) >= 2 and spoken[-2].lemma in _APPOSED and spoken[-1].text[:1].isupper() and spoken[-1].upos in ("PROPN", "NOUN", "ADJ"):
         return Mention(span, spoken[-1].lemma, MentionKind.NAME, "Organization")
+    if _firm(tokens):
+        return Mention(span, spoken[-1].lemma, MentionKind.NAME, "Organization")
     name = named_person(annotation, tokens)
     if name is not None:
         return Mention(span, name.span.of(annotation.text).split()[-1].lower(), MentionKind.NAME, "Person")
@@ -211,6 +211,12 @@ def _mention(annotation: Annotation, tokens: list[Token]) -> Mention | None:
     proper = top.upos == "PROPN" and top.text[:1].isupper() and top.index == spoken[-1].index and len(spoken) <= 4
     kind = MentionKind.NAME if proper and low not in _ARTICLES and head_of(top) not in known_heads() else MentionKind.NOMINAL
     return Mention(span, head_of(top), kind, entity.label if entity is not None and kind is MentionKind.NAME else None)
+
+
+def _firm(tokens: list[Token]) -> bool:
+    """Whether a phrase is names that "&" joins, and is not only about them: "Orre & Vane", not "a clerk of Orre & Vane"."""
+    at = next((i for i, t in enumerate(tokens) if t.text == "&"), 0)
+    return at > 0 and tokens[at - 1].text[:1].isupper() and not any(t.upos in _BEHIND or t.text in ("who", "which") for t in tokens[:at])
 
 
 def title_case(spoken: list[Token]) -> bool:

@@ -30,7 +30,7 @@ def response_notes(annotation: Annotation) -> tuple[ResponseNote, ...]:
                     continue
                 of_nobody = tokens[first].lemma in _NOBODY and tokens[last - 1].upos == "VERB"
                 who = subject(annotation, tokens[last - 1] if of_nobody else tokens[first])
-                if of_nobody and (who is None or not who.contains(tokens[first].span)):
+                if of_nobody and (who is None or not who.contains(tokens[first].span) or "," in span.of(annotation.text)):
                     continue
                 taken.append(span)
                 name = digest(annotation.article.id, "response", str(span.start), kind)

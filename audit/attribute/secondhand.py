@@ -87,7 +87,7 @@ def _uncovered(content: list[Span], cited: Span, text: str) -> list[Span]:
 
 
 def _quoted_as(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
-    """ "The agency quoted an officer as saying it had sunk", "Quill was quoted by the Courier as saying it had"."""
+    """ "The agency quoted an officer as saying it sank", "Quill was quoted by it as saying so", "“It did,” it quoted her as saying"."""
     out = list(drafts)
     for token in annotation.tokens:
         if token.text.lower() != "saying" or annotation.tokens[token.index - 1].text.lower() != "as":
@@ -99,6 +99,7 @@ def _quoted_as(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
         said = [d for d in out if d.cue is not None and (d.cue.overlaps(token.span) or d.cue.overlaps(verb.span))]
         own = [d for d in said if d.cue is not None and d.cue.overlaps(token.span)] or said
         parts = [Span(max(c.start, token.span.end), c.end) for d in own for c in d.content if c.end > token.span.end]
+        parts = parts or [c for d in said for c in d.content if c.end <= verb.span.start]
         words_said = trimmed(max(parts, key=lambda p: p.end - p.start), annotation.text) if parts else None
         if words_said is None:
             continue

@@ -14,6 +14,8 @@ from audit.lexicons import words
 _SIGNATURE = re.compile(r"(?:>\s*)?[—–―-]{1,2}\s*(?P<name>[A-Z@][^\n—–]{1,100}?)\s*")
 _POSTED = re.compile(r"(?P<name>[^()\n]{2,60} \(@\w{1,30}\)|@\w{1,30})(?:,? +(?:on )?\w[\w ,:·.]{0,40})?")
 _NAME = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?=\s*(?:[,(]|$))")
+_WORD_BEFORE = re.compile(r"\b(?P<word>[A-Za-z]+) $")
+_TRADE_BEHIND = re.compile(r", (?:an? |the )?(?P<word>[a-z]+) (?:of|at|for|with)\b")
 _TRADES = ("person", "official")
 _LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+|t\.co/\S+))+\s*$")
 _BLOCK = re.compile(r">\s+(?=\S)")
@@ -49,10 +51,23 @@ def signed_people(text: str, paragraphs: Sequence[Paragraph]) -> list[Span]:
             continue
         found, behind = printed["name"].split(), match["name"][printed.end() :].lower()
         known = found[0].lower() in words("names", "male") | words("names", "female") or any(len(w) == 2 and w[1] == "." for w in found)
-        trade = behind.startswith(",") and any(w.strip(",.") in words("people", "heads", kind) for w in behind.split() for kind in _TRADES)
+        trade = behind.startswith(",") and any(_trade(w.strip(",.")) for w in behind.split())
         if known or trade:
             out.append(Span(match.start("name"), match.start("name") + printed.end("name")))
     return out
+
+
+def called_by_trade(text: str, name: Span) -> bool:
+    """Whether a name of two words or more has a trade or an office right before it, or behind it as in "Ola Orre, mayor of Zork"."""
+    if not 2 <= len(name.of(text).split()) <= 4:
+        return False
+    before = _WORD_BEFORE.search(text, max(0, name.start - 30), name.start)
+    behind = _TRADE_BEHIND.match(text, name.end)
+    return any(match is not None and _trade(match["word"]) for match in (before, behind))
+
+
+def _trade(word: str) -> bool:
+    return any(word.lower() in words("people", "heads", kind) for kind in _TRADES)
 
 
 def _name(annotation: Annotation, start: int, end: int) -> Span | None:

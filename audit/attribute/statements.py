@@ -60,7 +60,8 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
         return None
     source = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else _handle(text, tag.cue)
     blocked = [*(t.cue for t in annotation.attributions), *([source] if source else [])]
-    content = _joined([s for s in (_content(s, text, marks, tag.cue) for s in tag.content) if s is not None], text, blocked)
+    parts = (_content(s, text, marks, tag.cue) for s in tag.content)
+    content = _joined([_without_that(annotation, s) for s in parts if s is not None], text, blocked)
     if not content:
         return None
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
@@ -134,6 +135,8 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
             break
         named = annotation.entity_at(token.span.start)
         last, end = token, max(token.span.end, named.span.end if named is not None and not named.span.overlaps(cue) else 0)
+    while end > start and annotation.text[end - 1] in " (":
+        end -= 1
     return trimmed(Span(start, end), annotation.text)
 
 
@@ -152,6 +155,13 @@ def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | Non
         if at_start or at_end or shared * 2 > quote.span.end - quote.span.start:
             start, end = min(start, quote.span.start), max(end, quote.span.end)
     return Span(start, end) if end > start else None
+
+
+def _without_that(annotation: Annotation, part: Span) -> Span:
+    """A part without the conjunction that opens it."""
+    tokens = annotation.inside(part)
+    opens = len(tokens) > 1 and tokens[0].upos == "SCONJ" and tokens[0].text.lower() == "that" and tokens[0].span.start == part.start
+    return Span(tokens[1].span.start, part.end) if opens else part
 
 
 def _joined(parts: list[Span], text: str, blocked: list[Span]) -> list[Span]:

@@ -14,9 +14,12 @@ from audit.lexicons import words
 _TIME = re.compile(r"(?:\[\d{1,2}:\d\d(?::\d\d)?\]|\(\d{1,2}:\d\d(?::\d\d)?\)|\d{1,2}:\d\d(?::\d\d)?)[ \t]*+(?:[-–—][ \t]*+)?")
 _MARKUP = re.compile(r"#{1,6}[ \t]++|\*\*|__")
 _COLON = re.compile(r"(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)")
+_TIMED = re.compile(r"[ \t]+[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?$")
 _LETTER = re.compile(r"(?P<name>[QA])(?:[:.)](?=\s)|(?=[ \t][A-Z]))")
 _PART = re.compile(r"[,(]|[ \t][-–—][ \t]")
-_WORD = re.compile(r"[A-Z(][\w.'’&)-]*+|\d++|(?:of|the|de|der|den|van|von|bin|al|la|le|da|di|du|and|&)")
+_WORD = re.compile(r"[A-Z(][\w.'’&)-]*+|\d++|(?:of|for|the|de|der|den|van|von|bin|al|la|le|da|di|du|and|&)")
+_HOLDER = re.compile(r"The [^()]{1,80}\((?P<name>[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){1,4})\)")
+"""An office with who holds it: "The Minister for Roads (Tom Weir)"."""
 _HONORIFIC = re.compile(r"(?:the|mr|mrs|ms|miss|dr|prof|sen|rep|hon|sir|lord|lady|justice|judge)\.? ", re.IGNORECASE)
 _ASIDE = re.compile(r"[\[(][^\[\]()]{0,200}[\])]|[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?")
 _REACH = 160
@@ -87,6 +90,9 @@ def note(text: str, paragraphs: Sequence[Paragraph], entities: Iterable[Entity])
 def person_named(text: str, label: Label) -> Span | None:
     """The person's name in a label, titles and offices left out; None for "THE COURT", "Q" and other parts in the proceedings."""
     whole = label.name.of(text)
+    holder = _HOLDER.fullmatch(whole)
+    if holder is not None:
+        return Span(label.name.start + holder.start("name"), label.name.start + holder.end("name"))
     end = _PART.search(whole)
     start = 0
     while honorific := _HONORIFIC.match(whole, start):
@@ -101,8 +107,10 @@ def person_named(text: str, label: Label) -> Span | None:
 
 
 def _labels(text: str, paragraphs: Sequence[Paragraph], entities: Iterable[Entity]) -> list[Label]:
-    people = {e.span.of(text).split()[-1].upper() for e in entities if e.label == "Person"}
-    found = [label for p in paragraphs if p.zone != "boilerplate" and (label := _label(text, p)) is not None]
+    named = {e.span.of(text) for e in entities if e.label == "Person"}
+    people = {name.split()[-1].upper() for name in named}
+    body = [p for p in paragraphs if p.zone != "boilerplate"]
+    found = [label for p in body if (label := _label(text, p) or _alone(text, p, named)) is not None]
     asked = sum(label.key in _LETTERS[0] for label in found)
     return [label for label in found if (asked > 1 if label.key in _LETTERS else _names_somebody(text, label, people))]
 
@@ -126,14 +134,16 @@ def _label(text: str, paragraph: Paragraph) -> Label | None:
         return Label(paragraph.index, Span(*letter.span("name")), _rest(text, letter.end(), end), letter["name"], True)
     markup = _MARKUP.match(text, at, end)
     at = markup.end() if markup else at
-    colon = _COLON.search(text, at, min(end, at + _REACH))
+    timed = _TIMED.search(text, at, end) if end - at < _REACH else None
+    end = timed.start() if timed else end
+    colon = _COLON.search(text, at, min(end, at + _REACH)) if timed is None else None
     stop = colon.start() if colon else end
     if "\n" in text[at:stop] or stop - at > _REACH:
         return None
     name = Span(at, at + len(text[at:stop].rstrip("*_ \t")))
     printed = name.of(text)
     parts = _PART.split(printed)
-    heading = colon is None and (markup is not None or len(re.findall(r"[ \t][-–—][ \t]", printed)) == 2)
+    heading = colon is None and (markup is not None or timed is not None or len(re.findall(r"[ \t][-–—][ \t]", printed)) == 2)
     if (colon is None and not heading) or not _is_name(parts[0]):
         return None
     capitals = printed == printed.upper() and any(c.isalpha() for c in printed)
@@ -144,7 +154,16 @@ def _label(text: str, paragraph: Paragraph) -> Label | None:
         return None
     said = _rest(text, colon.end(), end) if colon else None
     sure = capitals or heading or time is not None or markup is not None or bracket
-    return Label(paragraph.index, name, said, _key(parts[0]), sure)
+    holder = _HOLDER.fullmatch(printed)
+    return Label(paragraph.index, name, said, _key(holder["name"] if holder else parts[0]), sure)
+
+
+def _alone(text: str, paragraph: Paragraph, named: set[str]) -> Label | None:
+    """A person's name, or a part in the proceedings, that is a paragraph of its own."""
+    printed = paragraph.span.of(text)
+    if printed not in named and printed.lower() not in words("turns", "roles"):
+        return None
+    return Label(paragraph.index, paragraph.span, None, _key(printed), False)
 
 
 def _rest(text: str, start: int, end: int) -> Span | None:

@@ -134,10 +134,14 @@ def _closed_by(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) 
 
 
 def _called(annotation: Annotation, quote: Quote) -> Draft | None:
-    """A draft by whose verdict, answer or word the quotation is said to be: "“Fine by me,” was Quill’s verdict"."""
+    """A draft by whose words a quotation is said to be: "“Fine by me,” was Quill’s verdict", "“Fine” is how Quill put it"."""
     tokens = annotation.inside(Span(quote.span.end, annotation.paragraphs[quote.paragraph].span.end))[:_BEHIND]
     if not tokens or tokens[0].lemma != "be" or not _opens_sentence(annotation, quote):
         return None
+    if len(tokens) > 1 and tokens[1].text.lower() == "how":
+        verb = next((i for i in range(2, len(tokens)) if tokens[i].upos == "VERB"), 2)
+        owner = tokens[2:verb]
+        return Draft([quote.span], tokens[verb].span, Span(owner[0].span.start, owner[-1].span.end)) if owner else None
     at = next((i for i, t in enumerate(tokens) if i and t.upos == "NOUN" and t.lemma in _sayings()), None)
     if at is None:
         return None

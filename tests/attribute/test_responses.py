@@ -25,6 +25,7 @@ from audit.attribute.responses import disclosures, response_notes
         ("Mara Quill said little and left.", "declined", "said little", "Mara Quill"),
         ("Nobody said the dam was safe.", "not_yet", "Nobody said", "Nobody"),
         ("None told the clerk.", "not_yet", "None told", "None"),
+        ("No official said why.", "not_yet", "No official said", "No official"),
     ],
 )
 def test_a_note_is_kept(text: str, kind: str, words: str, source: str) -> None:
@@ -46,6 +47,7 @@ def test_a_note_is_kept(text: str, kind: str, words: str, source: str) -> None:
         "They left without giving their names.",
         "Mara Quill said nothing of the sort would rise.",
         "Nobody knows what the court said.",
+        "No new name, the court said, would rise.",
     ],
 )
 def test_what_is_no_note(text: str) -> None:

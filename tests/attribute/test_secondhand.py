@@ -39,6 +39,7 @@ def said(text: str, **built: Any) -> list[tuple[str, str | None, str | None]]:
             "a clerk",
             "Gazette",
         ),
+        ("It sank, the Gazette quoted a clerk as saying.", [("quoted", "the Gazette", "It sank")], "a clerk", "Gazette"),
         ("A clerk was quoted by the Gazette as saying It sank.", [("quoted", "A clerk", "It sank")], "A clerk", "Gazette"),
         ("A clerk was quoted as saying It sank.", [("saying", "A clerk", "It sank")], "A clerk", None),
         (

@@ -36,6 +36,30 @@ def test_content_is_taken_with_the_marks_of_its_quotation(text: str, content: st
     assert contents(text, people="Quill", tags=[("said", "Quill", content)]) == [expected]
 
 
+def test_the_conjunction_is_no_part_of_the_content() -> None:
+    text = "Quill said that it was safe."
+    assert contents(text, people="Quill", tags=[("said", "Quill", "that it was safe")], pos={"that": "SCONJ"}) == [["it was safe"]]
+
+
+def test_a_firm_of_two_names_is_one_source() -> None:
+    text = "Quill & Vane said it was safe."
+    (statement,) = said(text, organisations="Quill", people="Vane", tags=[("said", "Quill & Vane", "it was safe")])
+    assert [(m.span.of(text), m.entity_type) for m in statement.mentions] == [("Quill & Vane", "Organization")]
+
+
+def test_who_is_of_a_firm_is_not_the_firm() -> None:
+    text = "A clerk of Quill & Vane said it was safe."
+    (statement,) = said(text, organisations="Quill & Vane", tags=[("said", "A clerk of Quill & Vane", "it was safe")])
+    assert [m.head for m in statement.mentions] == ["clerk"]
+
+
+def test_an_account_behind_a_name_is_no_broken_bracket() -> None:
+    text = "Quill (@quill) said it was safe."
+    (statement,) = said(text, people="Quill", tags=[("said", "Quill (", "it was safe")])
+    assert statement.source_span is not None
+    assert statement.source_span.of(text) in ("Quill", "Quill (@quill)")
+
+
 def test_content_on_both_sides_of_the_cue_is_one_statement_in_two_parts() -> None:
     text = "“It is safe,” Quill said, “and dry.”"
     assert contents(text, people="Quill", tags=[("said", "Quill", ("“It is safe,”", "“and dry.”"))]) == [["“It is safe,”", "“and dry.”"]]

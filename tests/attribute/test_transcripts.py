@@ -45,6 +45,8 @@ def test_labels_in_capitals_with_titles_and_bodies() -> None:
         "{} (Zork) (Ind): {}",
         "{}: {}",
         "{} - Zork Dams - Clerk\n{}",
+        "{} 00:12\n{}",
+        "{}\n{}",
     ],
 )
 def test_the_forms_of_labels(form: str) -> None:
@@ -127,3 +129,9 @@ def test_what_a_label_is(line: str, name: str | None) -> None:
     text = f"BELL: Good morning.\n{line}\nBELL: Sit.\nORRE: I do.\nBELL: Thanks."
     said = [who for who, _ in turns(annotation(text, people="Dr. Quill" if "Dr" in line else ()))]
     assert (said[1] if said[1] not in ("BELL", "ORRE") else None) == name
+
+
+def test_who_holds_an_office_stands_in_brackets() -> None:
+    text = "Ms Orre (Zork) (Ind): So?\nThe Minister for Dams (Ola Vane): It is.\nMs Orre: Fine.\nOla Vane: Soon."
+    annotated = annotation(text, people="Ola Vane; Orre")
+    assert names(annotated) == ["Orre", "Ola Vane", "Orre", "Ola Vane"]

@@ -102,6 +102,7 @@ def test_what_is_quoted_inside_does_not_claim_the_whole() -> None:
     [
         ("“Fine by me,” was Mary Quill’s verdict.", "Mary Quill"),
         ("“Never” was the answer of Mary Quill.", "Mary Quill"),
+        ("“Dam” is how Mary Quill wrote it.", "Mary Quill"),
     ],
 )
 def test_what_is_called_somebodys_word(text: str, source: str) -> None:

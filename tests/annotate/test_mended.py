@@ -1,0 +1,39 @@
+"""Names that the form of the text tells better than the network."""
+
+from __future__ import annotations
+
+import pytest
+from build import annotation, place
+
+from audit.annotate.pipeline import _mended
+from audit.domain.annotation import Entity
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("Mayor Ola Orre spoke.", [("Ola Orre", "Location")], [("Ola Orre", "Person")]),
+        ("We met Ola Orre, clerk of Zork.", [("Ola Orre", "Location")], [("Ola Orre", "Person")]),
+        ("It rained in New Zork, as ever.", [("New Zork", "Location")], [("New Zork", "Location")]),
+        ("Mayor Zork spoke.", [("Zork", "Location")], [("Zork", "Location")]),
+        ("Orre, Vane & Partners sued.", [("Vane & Partners", "Organization")], [("Orre, Vane & Partners", "Organization")]),
+        ("Orre & Sohn sued.", [("Orre", "Organization"), ("Sohn", "Person")], [("Orre & Sohn", "Organization")]),
+        ("The Orre & Vane Health Plan sued.", [("Orre & Vane Health Plan", "Organization")], [("Orre & Vane Health Plan", "Organization")]),
+        ("Orre & Vane sued.", [("Orre", "Person"), ("Vane", "Location")], [("Orre & Vane", "Organization")]),
+        ("Orre & Vane sued.", [], []),
+        (
+            "Mr Orre & Vane sang. Ola Vane left.",
+            [("Orre", "Person"), ("Vane", "Person"), ("Ola Vane", "Person")],
+            [("Orre", "Person"), ("Vane", "Person"), ("Ola Vane", "Person")],
+        ),
+        ("It shut.\n— Mary Orre (@orre) May 3, 2031", [("Mary Orre", "Organization")], [("Mary Orre", "Person")]),
+        (
+            "BELL: So?\nORRE: It is.\nBELL: Fine.",
+            [("BELL", "Organization")],
+            [("BELL", "Person"), ("ORRE", "Person"), ("BELL#2", "Person")],
+        ),
+    ],
+)
+def test_names_are_mended(text: str, given: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
+    entities = [Entity(place(text, words), label) for words, label in given]
+    assert _mended(text, annotation(text).paragraphs, entities) == tuple(Entity(place(text, words), label) for words, label in expected)
