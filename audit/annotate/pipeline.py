@@ -39,7 +39,7 @@ ONTONOTES = {
 """Labels of Stanza's official English model (OntoNotes) in the words of ours (Worldwide)."""
 
 
-_FIRM = re.compile(r"\b(?!The\b)[A-Z][\w’'-]*+(?:(?:, | )[A-Z][\w’'-]*+){0,3} & [A-Z][\w’'-]*+(?: [A-Z][\w’'-]*+){0,2}")
+_FIRM = re.compile(r"(?<![\w’'-])(?!The\b)[A-Z][\w’'-]*+(?:(?:, | )[A-Z][\w’'-]*+){0,3} & [A-Z][\w’'-]*+(?: [A-Z][\w’'-]*+){0,2}")
 
 
 class Annotator:

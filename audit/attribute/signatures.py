@@ -17,7 +17,7 @@ _NAME = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?=\s*(
 _WORD_BEFORE = re.compile(r"\b(?P<word>[A-Za-z]+) $")
 _TRADE_BEHIND = re.compile(r", (?:an? |the )?(?P<word>[a-z]+) (?:of|at|for|with)\b")
 _TRADES = ("person", "official")
-_LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+|t\.co/\S+))+\s*$")
+_LINK = re.compile(r"https?://|pic\.twitter\.com/|t\.co/")
 _BLOCK = re.compile(r">\s+(?=\S)")
 
 
@@ -97,8 +97,10 @@ def _signed_words(annotation: Annotation, marks: list[Quote], number: int, name:
     if _BLOCK.match(text, before.span.start):
         return _block(annotation, before)
     if "@" in text[name.start : name.end] and before.zone == "body":
-        link = _LINKS.search(text, before.span.start, before.span.end)
-        said = trimmed(Span(before.span.start, link.start() if link else before.span.end), text)
+        end = before.span.end
+        while (last := text.rfind(" ", before.span.start, end)) >= 0 and _LINK.match(text, last + 1, end):
+            end = last
+        said = trimmed(Span(before.span.start, end), text)
         return [said] if said is not None else []
     return []
 

@@ -14,7 +14,7 @@ from audit.lexicons import words
 _TIME = re.compile(r"(?:\[\d{1,2}:\d\d(?::\d\d)?\]|\(\d{1,2}:\d\d(?::\d\d)?\)|\d{1,2}:\d\d(?::\d\d)?)[ \t]*+(?:[-–—][ \t]*+)?")
 _MARKUP = re.compile(r"#{1,6}[ \t]++|\*\*|__")
 _COLON = re.compile(r"(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)")
-_TIMED = re.compile(r"[ \t]+[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?$")
+_TIMED = re.compile(r"(?<![ \t])[ \t]++[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?$")
 _LETTER = re.compile(r"(?P<name>[QA])(?:[:.)](?=\s)|(?=[ \t][A-Z]))")
 _PART = re.compile(r"[,(]|[ \t][-–—][ \t]")
 _WORD = re.compile(r"[A-Z(][\w.'’&)-]*+|\d++|(?:of|for|the|de|der|den|van|von|bin|al|la|le|da|di|du|and|&)")
