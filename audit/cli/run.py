@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -17,7 +20,7 @@ from audit.cli.presenters import FORMATS, Html, Presenter, presenter
 from audit.cli.progress import progress_line
 from audit.cli.words import counted
 from audit.domain.finding import Severity
-from audit.domain.text import SkippedInput
+from audit.domain.text import Article, SkippedInput
 from audit.errors import InputError, LostError, StoreError
 from audit.job import Job, Tally
 from audit.rules.registry import in_force
@@ -77,6 +80,10 @@ under way. Totals and exit code are those of the whole.
 @click.option("--address", metavar="HOST:PORT", help="The Ray cluster (default: one on this machine, for the run).")
 @click.option("--resume", is_flag=True, help="Go on where a run was broken off, and list only what is left.")
 @click.option("--redo", is_flag=True, help="Annotate again what is stored unchanged.")
+@click.option("--headline", metavar="TEXT", help="The headline, where there is one article and its file does not say.")
+@click.option("--byline", metavar="TEXT", help="Its byline.")
+@click.option("--outlet", metavar="NAME", help="Its outlet.")
+@click.option("--date", metavar="DATE", help="When it was published: 2026-05-31.")
 @options.csv_options
 @click.pass_context
 def command(
@@ -107,6 +114,10 @@ def command(
     address: str | None,
     resume: bool,
     redo: bool,
+    headline: str | None,
+    byline: str | None,
+    outlet: str | None,
+    date: str | None,
     encoding: str,
     no_formula_guard: bool,
 ) -> int:
@@ -145,6 +156,8 @@ def command(
     repository = None if no_store else making.open_repository(settings, must_exist=False)
     job = Job(settings, repository, redo=redo, resume=resume)
     inputs = read_paths(paths, settings, apart=services.own_files(settings, out))
+    if any((headline, byline, outlet, date)):
+        inputs = iter([_the_article(inputs, headline, byline, outlet, date)])
 
     def articles() -> str:
         return counted(job.tally.articles, "article")
@@ -194,6 +207,29 @@ def command(
         tell("audit: no article was audited; see the reasons above")
         return TROUBLE
     return FINDINGS if settings.fail_on != "never" and job.tally.worst >= Severity(settings.fail_on).rank else CLEAN
+
+
+def _the_article(
+    inputs: Iterator[Article | SkippedInput], headline: str | None, byline: str | None, outlet: str | None, date: str | None
+) -> Article | SkippedInput:
+    """The only article, with what the command line says of it. Raises ``InputError`` where there are several, or the date is none."""
+    from audit.ingest.fields import field, published
+
+    first, *more = islice(inputs, 2)
+    if more:
+        raise InputError("--headline, --byline, --outlet and --date are for one article; for several use front matter or columns")
+    day, notes = published(date)
+    if notes:
+        raise InputError(f"--date: {notes[0]}")
+    if isinstance(first, SkippedInput):
+        return first
+    return replace(
+        first,
+        title=field(headline) or first.title,
+        byline=field(byline) or first.byline,
+        outlet=field(outlet) or first.outlet,
+        published=day or first.published,
+    )
 
 
 def _tell(tally: Tally) -> None:

@@ -17,6 +17,7 @@ from audit.errors import InputError
 from audit.ingest import bounded, fetch, files, jsonlines, plain
 from audit.ingest.budget import Budget
 from audit.ingest.decode import storable
+from audit.ingest.head import completed
 from audit.ingest.place import Place, take, too_large
 from audit.ingest.readers import formats, suffix
 from audit.ingest.refused import Refused, refusal
@@ -48,7 +49,7 @@ def read_text(text: str, settings: Settings, *, doc_id: str = "text", origin: st
         if len(raw) > settings.max_bytes:
             raise too_large(len(raw), settings.max_bytes)
         article = plain.article(kept, raw, Place(origin, doc_id, settings.max_bytes), notes)
-        return screen(article, settings)
+        return screen(completed(article), settings)
     except Refused as refused:
         return refused.at(origin)
 

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from audit.ingest.decode import storable
 
-_WRITTEN = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%A, %B %d, %Y", "%Y/%m/%d")
+_WRITTEN = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%A %d %B %Y", "%Y/%m/%d")
 _MONTHS_ONLY = ("%Y-%m", "%Y")
 
 

@@ -10,6 +10,7 @@ from audit import __version__
 from audit.domain.text import Article
 from audit.ingest import plain
 from audit.ingest.fields import field, published
+from audit.ingest.head import completed
 from audit.ingest.place import Place
 
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
@@ -20,12 +21,12 @@ _OTHER = re.compile(r"(?:[ \t].*|[ \t]*#.*|[ \t]*)\Z")
 
 def parse(raw: bytes, place: Place) -> Article:
     """The article of a Markdown file. Raises ``Refused`` (binary)."""
-    article = plain.parse(raw, place)
+    article = plain.bare(raw, place)
     start, pairs = front_matter(article.text)
     day, notes = published(_first(pairs, "published", "date", "pubdate"))
     if start:
         notes = (*notes, f"front matter left out of the text: the first {start} characters")
-    return replace(
+    told = replace(
         article,
         text=article.text[start:],
         title=field(_first(pairs, "title", "headline")),
@@ -38,6 +39,7 @@ def parse(raw: bytes, place: Place) -> Article:
         reader=f"markdown {__version__}",
         notes=(*article.notes, *notes),
     )
+    return completed(told)
 
 
 def front_matter(text: str) -> tuple[int, dict[str, list[str]]]:

@@ -7,11 +7,17 @@ import hashlib
 from audit import __version__
 from audit.domain.text import Article
 from audit.ingest.decode import decode
+from audit.ingest.head import completed
 from audit.ingest.place import Place
 
 
 def parse(raw: bytes, place: Place) -> Article:
-    """The whole of ``raw`` as one article. Raises ``Refused`` (binary)."""
+    """The whole of ``raw`` as one article, with what it prints about itself. Raises ``Refused`` (binary)."""
+    return completed(bare(raw, place))
+
+
+def bare(raw: bytes, place: Place) -> Article:
+    """The same as an article that says nothing of itself."""
     decoded = decode(raw)
     return article(decoded.text, raw, place, decoded.notes)
 

@@ -11,6 +11,7 @@ from audit.domain.text import Article, SkippedInput
 from audit.errors import ConfigError
 from audit.ingest import archive, docx, epub, feed, html, jsonfile, jsonlines, mail, markdown, odt, pdf, plain, rtf, table, warc, xmlfile
 from audit.ingest.format import Format, Reader
+from audit.ingest.head import completed
 from audit.ingest.place import Place, take
 from audit.plugins import READERS, installed
 
@@ -29,6 +30,15 @@ def _one(parse: Callable[[BinaryIO, Place], Article]) -> Reader:
 
     def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
         yield parse(stream, place)
+
+    return read
+
+
+def _document(parse: Callable[[BinaryIO, Place], Article]) -> Reader:
+    """The same for documents that are written to be printed: what they print about themselves is taken where their fields are empty."""
+
+    def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
+        yield completed(parse(stream, place))
 
     return read
 
@@ -55,11 +65,11 @@ _OURS = {
     ".csv": Format(table.read, whole=False, bounded=False),
     ".tsv": Format(table.read, whole=False, bounded=False),
     ".json": Format(jsonfile.read),
-    ".docx": Format(_one(docx.read)),
-    ".odt": Format(_one(odt.read)),
+    ".docx": Format(_document(docx.read)),
+    ".odt": Format(_document(odt.read)),
     ".epub": Format(epub.read, whole=False),
-    ".rtf": Format(_one(rtf.read)),
-    ".pdf": Format(_one(pdf.read)),
+    ".rtf": Format(_document(rtf.read)),
+    ".pdf": Format(_document(pdf.read)),
     ".eml": Format(_one(mail.read)),
     ".xml": Format(xmlfile.read),
     ".rss": _FEED,

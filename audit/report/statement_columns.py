@@ -232,6 +232,7 @@ STATEMENTS: Table[StatementRow] = Table(
         Column("statement_form", lambda row: row.statement.form.value, "direct, indirect or mixed"),
         Column("channel", lambda row: row.statement.channel.value, "interview, statement, document, post, broadcast or second-hand"),
         Column("via_outlet", lambda row: row.statement.via, "through whom the words came"),
+        Column("zone", lambda row: row.statement.zone, "where it stands: headline, deck or body", PLACE),
         *article_columns("article_url", "outlet", "headline", "byline", "published"),
         Column(
             "paragraph_no", lambda row: row.places.paragraph(row.statement.span.start), "where the statement begins, counted from 1", PLACE

@@ -195,20 +195,37 @@ def firm(statement: Statement) -> bool:
 
 
 def spoken(audit: Audit, *, doubtful: bool = False) -> Iterator[tuple[Source, Statement]]:
-    """Each firm statement with each of its sources; with ``doubtful``, the unsure ones too."""
-    known = {source.id: source for source in audit.sources}
+    """Each firm statement with each of its sources; with ``doubtful``, the unsure ones too.
+
+    A headline sums the article up: who speaks in the headline or deck only is left out where a source of the same type speaks in the body.
+    """
+    aside = _summed_up(audit)
+    known = {source.id: source for source in audit.sources if source.id not in aside}
     for statement in audit.statements:
         if firm(statement) or (doubtful and statement.scope is Scope.STATEMENT):
             yield from ((known[one], statement) for one in statement.source_ids if one in known)
 
 
 def first_statements(audit: Audit, *, doubtful: bool = False) -> Iterator[tuple[Source, Statement]]:
-    """Each source that speaks, with its first firm statement, in the order of the text; with ``doubtful``, with its first of all."""
-    seen: set[str] = set()
-    for source, statement in spoken(audit, doubtful=doubtful):
-        if source.id not in seen:
-            seen.add(source.id)
-            yield source, statement
+    """Each source that speaks, with its first firm statement; with ``doubtful``, with its first of all. One in the body comes before one
+    in the headline, and the sources are in the order of these statements."""
+    first: dict[str, tuple[Source, Statement]] = {}
+    for source, statement in sorted(spoken(audit, doubtful=doubtful), key=lambda pair: pair[1].zone in _HEAD):
+        first.setdefault(source.id, (source, statement))
+    yield from sorted(first.values(), key=lambda pair: pair[1].ordinal)
+
+
+_HEAD = ("headline", "deck")
+
+
+def _summed_up(audit: Audit) -> set[str]:
+    """Ids of the sources that speak in the headline or deck only, where the body has a source of their type."""
+    heads = {one for said in audit.statements if said.zone in _HEAD for one in said.source_ids}
+    if not heads:
+        return set()
+    in_body = {one for said in audit.statements if said.scope is Scope.STATEMENT and said.zone not in _HEAD for one in said.source_ids}
+    types = {source.source_type for source in audit.sources if source.id in in_body}
+    return {source.id for source in audit.sources if source.id in heads and source.id not in in_body and source.source_type in types}
 
 
 def mention_of(source: Source, statement: Statement) -> Span | None:

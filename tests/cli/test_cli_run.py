@@ -119,7 +119,7 @@ def test_csv_to_standard_output_and_to_a_file(audit: Audit_) -> None:
     assert (result.stdout, "note:" in result.stderr) == ("", False)
     rows = list(csv.DictReader(io.StringIO(Path("out.csv").read_text(encoding="utf-8"), newline="")))
     assert len(rows) == 6
-    assert [row["article"] for row in rows] == ["harbour"] * 6
+    assert {row["article"] for row in rows} == {"=Harbour deal “dead”"}
     assert rows[0]["statement"].startswith("“=The")
 
 
@@ -311,7 +311,7 @@ def test_a_stored_article_takes_on_the_policy_of_the_run(audit: Audit_, auditors
 def test_run_as_a_page(audit: Audit_) -> None:
     result = audit("run", "harbour.txt", "--no-store", "--format", "html", "--select", "Q301", "--fail-on", "never")
     assert result.exit_code == 0, result.output
-    for words in ("<title>Source audit: harbour</title>", "select = Q301", "fake <code>0123456789ab</code>", "Q301 orphan-quote"):
+    for words in ("<title>Source audit: =Harbour deal", "select = Q301", "fake <code>0123456789ab</code>", "Q301 orphan-quote"):
         assert words in result.stdout
     assert "A101" not in result.stdout.partition('<section aria-labelledby="a1-sources">')[2].partition("a1-shares")[0]
 
@@ -352,3 +352,23 @@ def test_a_path_may_be_spelled_as_one_likes(audit: Audit_, tmp_path: Path, monke
     assert "corrected by Ona Reed: type named" in audit("run", "../link.txt").stdout
     monkeypatch.chdir(tmp_path)
     assert "1 article (1 unchanged)" in audit("run", "harbour.txt", "./harbour.txt", "link.txt").stderr
+
+
+def test_what_the_command_line_says_of_the_article(audit: Audit_) -> None:
+    given = ("--headline", "Quay\ncloses", "--byline", "Ona Reed", "--outlet", "Velmar Post", "--date", "31 May 2026")
+    assert audit("run", "harbour.txt", *given).exit_code == 1
+    (row,) = map(json.loads, audit("articles", "--format", "jsonl").stdout.splitlines())
+    assert [row[name] for name in ("title", "byline", "outlet", "published")] == ["Quay closes", "Ona Reed", "Velmar Post", "2026-05-31"]
+    several = audit("run", "harbour.txt", "quiet.txt", *given)
+    assert (several.exit_code, "are for one article" in several.stderr) == (2, True)
+    wrong = audit("run", "harbour.txt", "--date", "soon")
+    assert (wrong.exit_code, "--date: the date 'soon'" in wrong.stderr) == (2, True)
+    assert "skipped gone.txt" in audit("run", "gone.txt", "--byline", "x").stderr
+
+
+def test_what_the_text_says_of_itself_is_told(audit: Audit_) -> None:
+    Path("told.txt").write_text("Quay closes for good\nBy Ona Reed\n\nIt rained in Velmar all through the night.\n", encoding="utf-8")
+    told = audit("run", "told.txt")
+    assert "note told.txt: taken from the text: headline “Quay closes for good” (line 1), byline “By Ona Reed” (line 2)" in told.stderr
+    assert "Quay closes for good" in audit("articles").stdout
+    assert audit("show", "closes for").exit_code == 0

@@ -85,7 +85,7 @@ def test_columns_are_chosen(stored: Audit_) -> None:
     table = rows(stored("statements", "--format", "csv", "--columns", "note,article,line").stdout)
     assert list(table[0]) == ["note", "article", "line"]
     (first, *_) = (json.loads(line) for line in stored("statements", "--format", "jsonl").stdout.splitlines())
-    assert (first["article"], first["char_start"]) == ("harbour", TEXT.index("“=The"))
+    assert (first["article"], first["char_start"]) == ("=Harbour deal “dead”", TEXT.index("“=The"))
     wrong = stored("statements", "--columns", "bogus")
     assert (wrong.exit_code, "there is no column 'bogus' in statements" in wrong.stderr) == (2, True)
     assert stored("export", "--format", "csv", "-o", "some", "--columns", "article,statement").exit_code == 0
@@ -106,7 +106,8 @@ def test_lists_are_readable(stored: Audit_, monkeypatch: pytest.MonkeyPatch, gol
 
 
 def test_the_ids_of_a_list_are_taken_by_other_commands(stored: Audit_) -> None:
-    row, article = (stored(command).stdout.split()[at] for command, at in (("statements", 1), ("articles", 0)))
+    row = stored("statements").stdout.splitlines()[1].split()[0]
+    article = stored("articles").stdout.split()[0]
     assert stored("review", "show", row).exit_code == 0
     assert stored("show", article).exit_code == 0
     assert [one["doc_id"] for one in map(json.loads, stored("statements", "--article", article, "--format", "jsonl").stdout.splitlines())]
@@ -238,7 +239,7 @@ def test_show_of_nothing_says_where_to_look(stored: Audit_) -> None:
 def test_a_page_of_an_article_and_one_of_the_collection(stored: Audit_) -> None:
     assert stored("report", "--article", "harbour", "--format", "html", "-o", "harbour.html").exit_code == 0
     page = Path("harbour.html").read_text(encoding="utf-8")
-    for words in ("<title>Source audit: harbour</title>", "those of the last run or relabelling", "Source audit of a collection"):
+    for words in ("<title>Source audit: =Harbour deal", "those of the last run or relabelling", "Source audit of a collection"):
         assert (words in page) == (words != "Source audit of a collection")
     both = stored("report", "--article", "txt", "--format", "html").stdout
     assert both.count('<article class="story"') == 2

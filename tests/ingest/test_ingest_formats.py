@@ -54,8 +54,8 @@ def test_markdown_without_front_matter_is_kept_exactly() -> None:
     text = "# Harbour *plan* stalls\r\n\r\n> “No,” she said.\n\n---\n\n- end"
     article = markdown.parse(text.encode(), PLACE)
     assert article.text == text
-    assert article.title is None
-    assert article.notes == ()
+    assert article.title == "Harbour *plan* stalls"
+    assert article.notes == ("taken from the text: headline “Harbour *plan* stalls” (line 1)",)
 
 
 def test_front_matter_gives_the_fields_and_leaves_the_text() -> None:

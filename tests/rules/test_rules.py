@@ -15,7 +15,7 @@ from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind
 from audit.domain.statement import Cue, CueKind, Form, Mention, MentionKind, Scope
 from audit.domain.text import Span
 from audit.errors import ConfigError
-from audit.rules.base import CITED, quoted
+from audit.rules.base import CITED, first_statements, quoted, spoken
 from audit.rules.examples import Said, build
 from audit.rules.registry import PROFILES, RELIABLE, RULES, get_rule, in_force, run_rules
 from audit.rules.standards import measured, standards
@@ -446,3 +446,29 @@ def test_phrase_rules_point_at_the_statement_beside_the_words() -> None:
     assert finding.statement_id == audit.statements[0].id
     (alone,) = RULES["A112"].check(replace(audit, sentences=()))
     assert alone.statement_id is None
+
+
+LEAD = "The yard will close, a ministry official who asked not to be named for fear of losing her job said.\nIt is old, Ida Marsh said."
+
+
+def headed(*body: Said) -> Audit:
+    return build(
+        f"Yard to close, official says\n{LEAD}",
+        Said("Yard to close", "official", cue="says", zone="headline"),
+        *body,
+        Said("It is old", "Ida Marsh", identity=Identity.NAMED),
+    )
+
+
+def test_no_finding_rests_on_a_headline_that_the_body_makes_good() -> None:
+    official = Said("The yard will close", "a ministry official")
+    found = run_rules(headed(official), Settings(select=("A",)))
+    assert {one.span.start for one in found if one.span} == {LEAD.index("a ministry") + len("Yard to close, official says\n")}
+    assert "A103" in {one.code for one in run_rules(headed(), Settings(select=("A",)))}, "nothing in the body describes the source"
+    sources = {one.label: one.id for one in headed(official).sources}
+    assert {source.id for source, _ in spoken(headed(official))} == {sources["a ministry official"], sources["Ida Marsh"]}
+
+
+def test_a_source_of_headline_and_body_is_judged_by_the_body() -> None:
+    audit = headed(Said("The yard will close", "a ministry official", label="official"))
+    assert [said.zone for _, said in first_statements(audit)] == ["body", "body"]
