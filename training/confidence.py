@@ -1,46 +1,51 @@
-"""The confidence model: how surely a statement, its source's words and its speaker are right.
+"""The confidence model: how surely a statement, its source's words, its speaker and that source's type are right.
 
     python -m training confidence
 
-Three logistic models over the evidence of ``audit.sources.confidence``, fitted by Newton's method. What is right is taken from PolNeAR's
-dev part (statements and source phrases; the tagger has learnt its train part by heart and is too sure of itself there) and from GUM's
-train part, the genres without NC terms in which people are quoted (speakers, by gold coreference). Every figure is measured on
-folds of articles that the fit had not seen; the coefficients that ship are fitted on all of them.
-
-Annotations are kept in the work folder by the models' digests, so that only the first run after a change of the models takes long.
+Four logistic models over the evidence of ``audit.sources.confidence``, fitted by Newton's method: words and phrase, which the networks'
+scores tell, on the articles of house train that the networks never saw (every seventh), speaker and type on all of it. Every figure is
+measured on folds of articles that the fit had not seen, of those that the networks never saw; the coefficients that ship are fitted on
+all of them. House dev is only measured on.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from audit.annotate.pipeline import Annotator
-from audit.attribute.mentions import PRONOUNS
-from audit.attribute.statements import statements
 from audit.auditor import found
 from audit.config import Settings
-from audit.domain.annotation import Annotation, AttributionTag, Token
-from audit.domain.statement import Mention, Scope, Statement, Tie
-from audit.domain.text import Article
-from audit.evaluate.compare import letters, overlap, pairs, same_speakers
+from audit.domain.annotation import Annotation
+from audit.domain.statement import Scope, Statement
+from audit.evaluate.compare import overlap, pairs, same_speakers
 from audit.evaluate.items import Item, Place, Places, document
-from audit.sources.confidence import Evidence, Head, Model, Surroundings, model_of, speaker_evidence, statement_evidence, stays, weighed
-from training.common import DATA, ROOT, SEED, WORK
+from audit.sources.confidence import (
+    Evidence,
+    Head,
+    Model,
+    Surroundings,
+    model_of,
+    speaker_evidence,
+    statement_evidence,
+    stays,
+    type_evidence,
+    weighed,
+)
+from training.common import ROOT, SEED
+from training.corpora import house_parts
+from training.ranker import annotated
 
 TARGET = ROOT / "audit" / "sources" / "confidence.json"
-FREE = ("news", "interview", "court", "speech")
-"""Genres of GUM without NC terms in which people are quoted."""
 FOLDS, BINS = 5, 10
-RIDGE = 5.0
+RIDGE = 15.0
+"""Of 2, 5 and 15 the one whose least certain fifth holds most of the errors."""
 FIFTH = 0.2
 THRESHOLDS = [round(0.05 * step, 2) for step in range(9)]
 
@@ -61,63 +66,65 @@ class Rows:
 
 @dataclass(frozen=True)
 class Judged:
-    """A statement found in an article of PolNeAR, with what the gold says of it."""
+    """A statement found in an article, with what the gold says of it: its words, its phrase, each mention's speaker and type.
+
+    ``speakers`` and ``types`` are parallel: the evidence for each of its sources, and whether that is right.
+    """
 
     statement: Statement
     evidence: Evidence
     article: int
     words: bool
     phrase: bool
+    speakers: tuple[tuple[Evidence, bool], ...]
+    types: tuple[tuple[Evidence, bool], ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing about it is wrong."""
+        sources = bool(self.speakers) and all(ok for _, ok in (*self.speakers, *self.types))
+        return self.words and self.phrase and sources
 
 
 def main(argv: Sequence[str] = ()) -> None:
     argparse.ArgumentParser(prog="python -m training confidence").parse_args(argv)
     started = time.time()
-    annotator = Annotator(Settings())
-    dev = annotated("polnear-dev", read("polnear/dev.jsonl"), annotator)
-    gum = annotated("gum-train", [one for one in read("gum_attribution/train.jsonl") if one["source_meta"]["genre"] in FREE], annotator)
-    judged = [one for at, (line, annotation) in enumerate(dev) for one in judge(line, annotation, at)]
-    gold = sum(bool(one.content) for line, _ in dev for one in document(line).items)
+    unseen = {one["doc_id"] for one in house_parts()["calibration"]}
+    every = list(enumerate(annotated("house/train.jsonl")))
+    docs = [(at, one) for at, one in every if one[0]["doc_id"] in unseen]
+    judged = [one for at, (line, annotation) in docs for one in judge(line, annotation, at)]
+    told = [one for at, (line, annotation) in every for one in judge(line, annotation, at)]
+    gold = sum(bool(one["content"]) and not one.get("optional") for _, (line, _) in docs for one in line["attributions"])
 
-    words, phrase = rows_of(judged, lambda one: one.words), rows_of([one for one in judged if one.words], lambda one: one.phrase)
-    held_words = held_out(words)
-    held_phrase = held_out(phrase, [one.evidence for one in judged], words.article)
-    keep_above, table = best_threshold(judged, held_words, gold)
-    heads = {"words": fit(words), "phrase": fit(phrase)}
-    partial = model_of({"heads": {**heads, "speaker": {"bias": 0.0, "weights": {}}}, "keep_above": keep_above, "review_below": 0.0})
-    mentions = list(tied(gum, partial))
-    speakers = Rows([one for one, _, _ in mentions], np.array([one for _, one, _ in mentions]), np.array([one for _, _, one in mentions]))
-    heads["speaker"] = fit(speakers)
-    held_speaker = held_out(speakers)
-
-    whole = held_words * held_phrase * speaker_probabilities(dev, judged, replace(partial, speaker=head(heads["speaker"])))
-    kept = np.array([stays(one.statement, p, keep_above) for one, p in zip(judged, held_words, strict=True)])
-    shown = kept & np.array([one.statement.scope is Scope.STATEMENT for one in judged])
-    review_below = round(float(np.quantile(whole[shown], FIFTH)), 3)
-    right = np.array([one.words and one.phrase for one in judged])
+    asked = {
+        "words": rows_of(judged, lambda one: [(one.evidence, one.words)]),
+        "phrase": rows_of(judged, lambda one: [(one.evidence, one.phrase)] if one.words else []),
+        "speaker": rows_of(told, lambda one: one.speakers if one.words and one.phrase else ()),
+        "type": rows_of(told, lambda one: one.types if one.words and one.phrase else ()),
+    }
+    heads = {name: fit(rows) for name, rows in asked.items()}
+    parts = held_out(judged, asked)
+    whole = parts.prod(1)
+    keep_above, table = best_threshold(judged, parts[:, 0], gold)
+    kept = np.array([stays(one.statement, p, keep_above) for one, p in zip(judged, parts[:, 0], strict=True)])
+    review_below = round(float(np.quantile(whole[kept], FIFTH)), 3)
+    right = np.array([one.right for one in judged])
+    fitted = {"heads": heads, "keep_above": keep_above, "review_below": review_below}
     figures = {
-        "words": calibration(held_words[kept], words.right[kept]),
-        "statement": calibration((held_words * held_phrase)[kept], right[kept]),
-        "statement, default scope": calibration((held_words * held_phrase)[shown], right[shown]),
-        "speaker": calibration(held_speaker, speakers.right),
-        "errors in the least certain fifth, all scopes": least_certain(whole[kept], right[kept]),
-        "errors in the least certain fifth, default scope": least_certain(whole[shown], right[shown]),
-        "errors of words in the least certain fifth, default scope": least_certain(whole[shown], words.right[shown]),
-        "speaker errors in the least certain fifth": least_certain(held_speaker, speakers.right),
+        "words": calibration(parts[kept, 0], np.array([one.words for one in judged])[kept]),
+        "words and phrase": calibration(parts[kept, :2].prod(1), np.array([one.words and one.phrase for one in judged])[kept]),
+        "everything": calibration(whole[kept], right[kept]),
+        "errors in the least certain fifth": least_certain(whole[kept], right[kept]),
         "F1 by keep_above": table,
+        "house dev": measured(annotated("house/dev.jsonl"), model_of(fitted)),
     }
     record = {
         "made_by": "python -m training confidence",
-        "data": {
-            "words, phrase": f"PolNeAR dev, {len(dev)} articles, {len(judged)} statements found",
-            "speaker": f"GUM train ({', '.join(FREE)}), {len(gum)} articles, {len(speakers.evidence)} mentions",
-        },
-        "models": dict(annotator.models),
+        "data": f"house train, {len(every)} articles, {len(told)} statements found; {len(docs)} and {len(judged)} that the networks never saw",
+        "models": dict(Annotator(Settings()).models),
         "seed": SEED,
         "held_out": figures,
-        "keep_above": keep_above,
-        "review_below": review_below,
-        "heads": heads,
+        **fitted,
     }
     TARGET.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps({name: record[name] for name in ("data", "held_out", "keep_above", "review_below")}, indent=1, ensure_ascii=False))
@@ -127,98 +134,67 @@ def main(argv: Sequence[str] = ()) -> None:
 # data
 
 
-def read(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").split("\n") if line.strip()]
-
-
-def annotated(name: str, lines: Sequence[dict[str, Any]], annotator: Annotator) -> list[tuple[dict[str, Any], Annotation]]:
-    """Gold lines with their annotations, from the work folder where these models made them before."""
-    shape = [one.name for kind in (Annotation, AttributionTag, Token) for one in fields(kind)]
-    key = hashlib.sha256(json.dumps([annotator.models, shape]).encode()).hexdigest()[:12]
-    folder = WORK / "confidence" / f"{name}-{key}"
-    folder.mkdir(parents=True, exist_ok=True)
-    out = []
-    for number, line in enumerate(lines, 1):
-        path = folder / f"{line['doc_id']}.pickle"
-        if not path.exists():
-            (annotation,) = annotator.annotate([Article(line["text"], name, line["doc_id"], title=line["source_meta"].get("title"))])
-            path.write_bytes(pickle.dumps(annotation))
-            print(f"{name} {number} of {len(lines)}", flush=True)
-        out.append((line, pickle.loads(path.read_bytes())))
-    return out
-
-
 def judge(line: dict[str, Any], annotation: Annotation, article: int) -> Iterator[Judged]:
-    """The statements of an article, each with whether the gold has its words and its source.
-
-    Words that no tag shows may be one paragraph of a longer quotation, which PolNeAR takes as a whole: they only need to lie in it.
-    """
-    mine = statements(annotation)
-    around = Surroundings(mine)
+    """The statements of an article, each with what the gold has right of it; those that the gold calls optional are left out."""
+    said, who = found(annotation, Settings())
+    mine = [one for one in said if one.scope is Scope.STATEMENT]
+    known = {one.id: one for one in who}
+    around = Surroundings(said)
     gold = [one for one in document(line).items if one.content]
+    told = [one for one in line["attributions"] if one["content"]]
     items = [Item(_places(one.content), (), _places([one.source_span] if one.source_span else []), (), (), {}, False) for one in mine]
-    met = {at: gold[other] for other, at in pairs(gold, items, annotation.text, by_sentence=False)}
+    met = {at: other for other, at in pairs(gold, items, annotation.text, by_sentence=False)}
     for at, statement in enumerate(mine):
-        theirs = met.get(at)
-        if theirs is None and statement.tags is None:
-            mine_letters = letters(items[at].content, annotation.text)
-            theirs = next((one for one in gold if mine_letters <= letters(one.content, annotation.text)), None)
+        theirs = gold[met[at]] if at in met else None
+        row = told[met[at]] if at in met else None
+        if row is not None and row.get("optional"):
+            continue
         phrase = theirs is not None and (
             any(overlap(one, items[at].source) for one in theirs.source) or not (theirs.source or items[at].source)
         )
-        yield Judged(statement, statement_evidence(statement, around), article, theirs is not None, phrase)
+        speakers: list[tuple[Evidence, bool]] = []
+        types: list[tuple[Evidence, bool]] = []
+        wanted = _names(row["speaker"]) if row is not None and row["speaker"] else []
+        labels = [known[one].label for one in statement.source_ids]
+        for place, source_id in enumerate(statement.source_ids):
+            one = known[source_id]
+            joint = len(labels) > 1
+            led = any(same_speakers([name], [one.label]) for name in wanted) if joint else bool(wanted) and same_speakers(wanted, labels)
+            speakers.append((speaker_evidence(statement, place, one), led))
+            types.append((type_evidence(one), row is not None and str(one.source_type) == row["source_type"]))
+        yield Judged(statement, statement_evidence(statement, around), article, theirs is not None, phrase, tuple(speakers), tuple(types))
 
 
-def tied(docs: Sequence[tuple[dict[str, Any], Annotation]], partial: Model) -> Iterator[tuple[Evidence, bool, int]]:
-    """Every mention of a source that is a gold mention too, with whether it was tied to the right one.
+def _names(speaker: str | list[str]) -> list[str]:
+    return [speaker] if isinstance(speaker, str) else speaker
 
-    Pronouns count in news only: in transcripts they mean whoever speaks, and people whom the text does not name at all.
-    """
+
+def measured(docs: Sequence[tuple[dict[str, Any], Annotation]], by: Model) -> dict[str, float]:
+    """On articles that no fit saw: the share of statements marked for review, of the wrong ones among all, and of these those marked."""
+    marked = wrong = both = all_ = 0
     for at, (line, annotation) in enumerate(docs):
-        text = annotation.text
-        said, who = weighed(*found(annotation, Settings()), partial)
-        known = {one.id: one for one in who}
-        for statement in said:
-            for place, source_id in enumerate(statement.source_ids):
-                forms = _forms_of(line["entities"], statement.mentions[place], text)
-                pronoun = statement.resolved_by[place] in (Tie.FIRST_PERSON, Tie.PRONOUN)
-                if forms and (line["source_meta"]["genre"] == "news" or not pronoun):
-                    right = same_speakers([known[source_id].label], forms)
-                    yield speaker_evidence(statement, place, known[source_id]), right, at
-
-
-def _forms_of(entities: Sequence[dict[str, Any]], mention: Mention, text: str) -> list[str]:
-    """The forms that tell who the entity of a mention is: its names where it has any, else its descriptions; empty where neither."""
-    best, forms = 0.5, list[str]()
-    for entity in entities:
-        for start, end in entity["mentions"]:
-            shared = min(end, mention.span.end) - max(start, mention.span.start)
-            share = shared / (max(end, mention.span.end) - min(start, mention.span.start))
-            if share >= best:
-                best, forms = share, [text[a:b] for a, b in entity["mentions"]]
-    told = [form for form in forms if form.lower() not in PRONOUNS]
-    return [form for form in told if _is_name(form)] or told
-
-
-def _is_name(form: str) -> bool:
-    large = [word for word in form.split() if len(word) > 3 or word[:1].isupper()]
-    return bool(large) and all(word[:1].isupper() for word in large) and form[:4].lower() != "the " and len(form.split()) < 6
-
-
-def speaker_probabilities(docs: Sequence[tuple[dict[str, Any], Annotation]], judged: Sequence[Judged], model: Model) -> Vector:
-    """The speaker's probability of each judged statement, as the tool gives it; 1 for those that it leaves out."""
-    by_id: dict[tuple[int, str], float] = {}
-    for at, (_, annotation) in enumerate(docs):
-        said, _ = weighed(*found(annotation, Settings()), model)
-        by_id |= {(at, one.id): one.speaker_confidence for one in said}
-    return np.array([by_id.get((one.article, one.statement.id), 1.0) for one in judged])
+        reviewed = {one.id: one.needs_review for one in weighed(*found(annotation, Settings()), by)[0]}
+        for one in judge(line, annotation, at):
+            if one.statement.id in reviewed:
+                all_ += 1
+                wrong += not one.right
+                marked += reviewed[one.statement.id]
+                both += reviewed[one.statement.id] and not one.right
+    return {
+        "marked": round(marked / all_, 4),
+        "wrong": round(wrong / all_, 4),
+        "of the wrong, marked": round(both / wrong, 4),
+        "statements": all_,
+    }
 
 
 # fitting
 
 
-def rows_of(judged: Sequence[Judged], right: Callable[[Judged], bool]) -> Rows:
-    return Rows([one.evidence for one in judged], np.array([right(one) for one in judged]), np.array([one.article for one in judged]))
+def rows_of(judged: Sequence[Judged], told: Callable[[Judged], Sequence[tuple[Evidence, bool]]]) -> Rows:
+    """The evidence of all statements on one question."""
+    every = [(evidence, ok, one.article) for one in judged for evidence, ok in told(one)]
+    return Rows([evidence for evidence, _, _ in every], np.array([ok for _, ok, _ in every]), np.array([at for _, _, at in every]))
 
 
 def fit(rows: Rows) -> dict[str, Any]:
@@ -248,16 +224,25 @@ def head(fitted: dict[str, Any]) -> Head:
     return Head(fitted["bias"], {name: (weight, usual) for name, (weight, usual) in fitted["weights"].items()})
 
 
-def held_out(rows: Rows, asked: Sequence[Evidence] | None = None, articles: Vector | None = None) -> Vector:
-    """The probability of each row (or of what is ``asked``) by a model that saw nothing of its article."""
-    asked = rows.evidence if asked is None else asked
-    articles = rows.article if articles is None else articles
-    out = np.zeros(len(asked))
+def held_out(judged: Sequence[Judged], asked: dict[str, Rows]) -> Vector:
+    """For each statement the probability of its words, phrase, speaker and type, by models that saw nothing of its article."""
+    out = np.zeros((len(judged), 4))
     for fold in range(FOLDS):
-        blind = head(fit(rows.only(rows.article % FOLDS != fold)))
-        for at in np.flatnonzero(articles % FOLDS == fold):
-            out[at] = blind.probability(asked[at])
+        blind = {name: head(fit(rows.only(rows.article % FOLDS != fold))) for name, rows in asked.items()}
+        for at, one in enumerate(judged):
+            if one.article % FOLDS == fold:
+                out[at] = (
+                    blind["words"].probability(one.evidence),
+                    blind["phrase"].probability(one.evidence),
+                    min((blind["speaker"].probability(evidence) for evidence, _ in one.speakers), default=_unled(one)),
+                    min((blind["type"].probability(evidence) for evidence, _ in one.types), default=1.0),
+                )
     return out
+
+
+def _unled(one: Judged) -> float:
+    """The speaker's probability where nobody was found, as ``weighed`` has it."""
+    return 0.0 if one.statement.source_span is not None and not one.statement.source_ids else 1.0
 
 
 # figures

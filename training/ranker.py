@@ -4,7 +4,7 @@
 
 Fitted on the chains of house train. For every mention of a source that no name decides, everybody it can mean and somebody new are
 candidates; the right ones are those that the gold chain holds or whose name is the gold speaker's. One softmax over the candidates of a
-mention, one set of weights for each kind of mention, L2; in a few rounds, since what was linked before is evidence for what comes next.
+mention; a set of weights for each kind of mention, drawn (L2) to one for all kinds; in a few rounds, since what was linked before is evidence for what comes next.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from __future__ import annotations
 import json
 import pickle
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import accumulate, chain
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,7 +42,10 @@ from training.corpora import house_parts, read
 TARGET = ROOT / "audit" / "entities" / "ranker.json"
 ROUNDS = 3
 DECAY = 0.5
-DECAY_TO_PRIOR = 0.5
+DECAY_TO_SHARED = 3.0
+"""How strongly each kind's weights are drawn to those of all kinds together: the best of 0.3 to 12 on folds of house train."""
+DECAY_TO_PLAIN = 10.0
+"""How strongly the weights are held where the network's are found beside them: the best of 0.5 to 30 on folds of the calibration part."""
 ENOUGH = 20
 """Mentions of the calibration part below which the network's links are not weighed for a kind."""
 NETWORK = ("network", "new, network")
@@ -120,59 +125,54 @@ def rows(document: dict[str, Any], annotation: Annotation, by: Ranker) -> list[R
     return out
 
 
-def fit(data: list[Row], prior: Mapping[str, Mapping[str, float]] | None = None) -> dict[str, dict[str, float]]:
-    """The weights of each kind, drawn to those of ``prior`` (0 where it has none); without one, the network's links are left out."""
-    out = {}
-    for kind in sorted({k for k, _, _ in data}):
-        some = [(c, r) for k, c, r in data if k == kind]
-        count: dict[str, int] = {}
-        for candidates, _ in some:
-            for name in {n for f in candidates for n, v in f.items() if v}:
-                count[name] = count.get(name, 0) + 1
-        before = (prior or {}).get(kind, {})
-        names = sorted(
-            {n for n, seen in count.items() if (seen >= LEAST and prior is None and not n.startswith(NETWORK))}
-            | set(before)
-            | {n for n, seen in count.items() if seen >= LEAST and prior is not None and n.startswith(NETWORK)}
-        )
-        if prior is not None and len(some) < ENOUGH:
-            out[kind] = dict(before)
-            continue
-        if not names:
-            continue
-        place = {n: i for i, n in enumerate(names)}
-        longest = max(len(c) for c, _ in some)
-        x, mask, gold = torch.zeros(len(some), longest, len(names)), torch.zeros(len(some), longest), torch.zeros(len(some), longest)
-        for row, (candidates, right) in enumerate(some):
-            mask[row, : len(candidates)] = 1
-            gold[row, right] = 1
-            for k, given in enumerate(candidates):
-                for name, value in given.items():
-                    if name in place:
-                        x[row, k, place[name]] = value
-        start = torch.tensor([before.get(n, 0.0) for n in names])
-        weights = start.clone().requires_grad_(True)
-        strength = DECAY if prior is None else DECAY_TO_PRIOR
-        optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+def fit(
+    data: list[Row], prior: Mapping[str, Mapping[str, float]], network: bool = False, strength: float = DECAY
+) -> dict[str, dict[str, float]]:
+    """The weights of each kind, drawn to those of ``prior`` (0 where it has none); ``network``: its links are weighed, too."""
+    return {
+        kind: _weights([(c, r) for k, c, r in data if k == kind], prior.get(kind, {}), network, strength)
+        for kind in {k for k, _, _ in data}
+    }
 
-        def loss(
-            x: Tensor = x,
-            mask: Tensor = mask,
-            gold: Tensor = gold,
-            weights: Tensor = weights,
-            optimizer: Any = optimizer,
-            start: Tensor = start,
-            strength: float = strength,
-        ) -> Tensor:
-            optimizer.zero_grad()
-            sure = (x @ weights).masked_fill(mask == 0, -1e9).log_softmax(1)
-            cost = -torch.logsumexp(sure.masked_fill(gold == 0, -1e9), 1).mean() + strength * ((weights - start) ** 2).sum() / len(gold)
-            cost.backward()
-            return cost
 
-        optimizer.step(loss)
-        out[kind] = {n: round(w, 4) for n, w in zip(names, weights.tolist(), strict=True) if abs(w) >= 0.01}
-    return out
+def shared(data: list[Row]) -> dict[str, dict[str, float]]:
+    """For each kind the weights that fit all kinds together: what the kinds' own are drawn to, since some are seldom met."""
+    weights = _weights([(c, r) for _, c, r in data], {}, False, DECAY)
+    return {kind: weights for kind, _, _ in data}
+
+
+def _weights(data: list[tuple[list[Features], list[int]]], before: Mapping[str, float], network: bool, strength: float) -> dict[str, float]:
+    if network and len(data) < ENOUGH:
+        return dict(before)
+    seen = Counter(name for candidates, _ in data for name in {n for f in candidates for n, v in f.items() if v})
+    weighed = {n for n, often in seen.items() if often >= LEAST and n.startswith(NETWORK) is network}
+    names = sorted((weighed | set(before)) & set(seen))
+    place = {n: i for i, n in enumerate(names)}
+    count = [len(candidates) for candidates, _ in data]
+    asked = torch.repeat_interleave(torch.arange(len(data)), torch.tensor(count))
+    first = [0, *accumulate(count)]
+    true = torch.zeros(len(asked), dtype=torch.bool)
+    true[[first[row] + k for row, (_, right) in enumerate(data) for k in right]] = True
+    x = torch.zeros(len(asked), len(names))
+    for k, given in enumerate(chain.from_iterable(candidates for candidates, _ in data)):
+        for name, value in given.items():
+            if name in place:
+                x[k, place[name]] = value
+    start = torch.tensor([before.get(n, 0.0) for n in names])
+    weights = start.clone().requires_grad_(True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        raised = (x @ weights).clamp(-60, 60).exp()
+        every = torch.zeros(len(data)).index_add(0, asked, raised)
+        hit = torch.zeros(len(data)).index_add(0, asked, raised * true)
+        cost = (every.log() - hit.log()).mean() + strength * ((weights - start) ** 2).sum() / len(data)
+        cost.backward()
+        return cost
+
+    optimizer.step(loss)
+    return {n: round(w, 4) for n, w in zip(names, weights.tolist(), strict=True) if abs(w) >= 0.01}
 
 
 def right(data: list[Row], by: Ranker) -> dict[str, tuple[int, int]]:
@@ -190,12 +190,12 @@ def main() -> None:
     by = Ranker({})
     for number in range(ROUNDS):
         data = [row for document, annotation in train for row in rows(document, annotation, by)]
-        by = Ranker(fit(data))
+        by = Ranker(fit(data, shared(data), strength=DECAY_TO_SHARED))
         print(f"round {number + 1}: {len(data)} mentions, right", right(data, by), flush=True)
     unseen, plain = {d["doc_id"] for d in house_parts()["calibration"]}, by.weights
     for _ in range(ROUNDS - 1):
         data = [row for document, annotation in train if document["doc_id"] in unseen for row in rows(document, annotation, by)]
-        by = Ranker(fit(data, plain))
+        by = Ranker(fit(data, plain, network=True, strength=DECAY_TO_PLAIN))
     print(f"with the network: {len(data)} mentions, right", right(data, by), flush=True)
     held = right([row for document, annotation in annotated("house/dev.jsonl") for row in rows(document, annotation, by)], by)
     print("house dev", held)

@@ -13,6 +13,7 @@ from typing import Any
 
 from audit.annotate.bundle import FAST, OFFICIAL, PROCESSORS, STANZA, checked, folder, network
 from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
+from audit.annotate.teasers import blanked, short_of, teasers
 from audit.attribute.signatures import called_by_trade, signed_people
 from audit.attribute.transcripts import person_named, transcript
 from audit.config import Settings
@@ -121,8 +122,8 @@ class Annotator:
             spans = paragraph_spans(article.text)
             prepared.append((spans, pieces(article.text, spans)))
         docs = [
-            stanza.Document([], text="\n\n".join(_clean(a.text[s:e]) for s, e in cut))
-            for a, (_, cut) in zip(articles, prepared, strict=True)
+            stanza.Document([], text="\n\n".join(_clean(text[s:e]) for s, e in cut))
+            for text, (_, cut) in zip((blanked(a.text, teasers(a.text)) for a in articles), prepared, strict=True)
         ]
         with torch.inference_mode():
             # one by one: in company the same article would be read in matrices of other shapes, and its probabilities end in other digits
@@ -186,18 +187,17 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
         while paragraph + 1 < len(paragraphs) and paragraphs[paragraph + 1].span.start <= start:
             paragraph += 1
         sentences.append(Sentence(len(sentences), Span(start, end), first, len(tokens), paragraph))
-    entities = _mended(
-        article.text,
-        paragraphs,
-        [Entity(places.span(e.start_char, e.end_char), ONTONOTES.get(e.type, e.type)) for e in document.ents],
-    )
+    tagged = (Entity(places.span(e.start_char, e.end_char), ONTONOTES.get(e.type, e.type)) for e in document.ents)
+    kept = [one for entity in tagged if (one := _without_seat(entity, article.text)) is not None]
+    entities = _mended(article.text, paragraphs, kept)
     from audit.annotate.tags import PassageTags
 
     tags = document.attribution_tags or PassageTags()
+    glued = teasers(article.text)
     attributions = tuple(
         AttributionTag(
             places.span(*t.cue),
-            tuple(places.span(*s) for s in t.source),
+            tuple(short_of(places.span(*s), glued) for s in t.source),
             tuple(places.span(*s) for s in t.content),
             t.cue_score,
             t.source_score,
@@ -253,6 +253,22 @@ def _firms(text: str, entities: list[Entity]) -> list[Span]:
         if over and not whole and (organisation or people.isdisjoint(re.findall(r"[\w’'-]+", match.group()))):
             out.append(span)
     return out
+
+
+_SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$")
+"""Party and state of a member of Congress: "D-Texas", "(R-Ky.)"."""
+
+
+def _without_seat(entity: Entity, text: str) -> Entity | None:
+    """A person's name without the party and state behind it; None where nothing else was taken for a name."""
+    if entity.label != "Person":
+        return entity
+    if entity.span.of(text) in ("Republican", "Democrat", "Independent"):
+        return Entity(entity.span, "NORP")
+    seat = _SEAT.search(entity.span.of(text))
+    if seat is None:
+        return entity
+    return Entity(Span(entity.span.start, entity.span.start + seat.start()), "Person") if seat.start() else None
 
 
 def _answers(tokens: list[Token], scores: dict[Span, list[float]]) -> dict[int, tuple[tuple[float, ...], ...]]:

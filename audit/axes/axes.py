@@ -12,6 +12,7 @@ from audit.axes.decision import Decider, Decision, Features, deciders, ranked
 from audit.axes.features import features
 from audit.axes.identity import LAW, identity
 from audit.axes.kind import kind
+from audit.axes.office import LAW as OFFICE_LAW
 from audit.axes.office import Office
 from audit.axes.status import Withheld, status
 from audit.axes.type import known_by_office, typed
@@ -185,6 +186,9 @@ def _office(view: View, told: Features, by: Decider) -> Decision[Office]:
     """The office: public or not first, then the likeliest scope."""
     voted = scope_voted(view)
     scopes = by.probabilities(told, voted)
+    if view.office.row in OFFICE_LAW:
+        left = {scope: p for scope, p in scopes.items() if (scope in PUBLIC) is view.office.official}
+        scopes = dict.fromkeys(scopes, 0.0) | {scope: p / sum(left.values()) for scope, p in left.items()}
     public = sum(p for scope, p in scopes.items() if scope in PUBLIC)
     official = public >= 0.5
     value = next(scope for scope in ranked(scopes) if (scope in PUBLIC) is official)

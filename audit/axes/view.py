@@ -10,7 +10,7 @@ from statistics import fmean
 
 from audit.attribute.outlets import is_outlet
 from audit.axes.decision import log, normal
-from audit.axes.office import NONE, Office, office_of_body, office_of_person
+from audit.axes.office import ELSEWHERE, NONE, Office, office_of_body, office_of_person
 from audit.domain.annotation import Annotation
 from audit.domain.source import OfficialScope
 from audit.domain.statement import MentionKind
@@ -38,6 +38,7 @@ _BEFORE = re.compile(
     r"^(?:(?:[Aa]n?|[Tt]he|[Nn]ew|[Rr]ecent|[Ll]atest|\d+)\s+)*+"
     r"(?P<issuer>(?!The\b|An?\b)[A-Z][\w.&/-]*(?:\s+(?:of|and|for|&|[A-Z][\w.&/-]*))*)\s+[a-z]"
 )
+_AIDES = words("sources", "spokes") | {"aide", "staffer", "adviser", "advisor"}
 _READERS = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by\s+(?:the\s+)?$")
 _ANOTHER_S = re.compile(r"^(?:as|at|by|for|from|in|of|on|than|to|with|if|he|she)\b|['’]s?$", re.IGNORECASE)
 
@@ -245,7 +246,9 @@ class View:
     @cached_property
     def office(self) -> Office:
         """The first office that the words say is held or was; what stands beside the name goes before what was linked to it."""
-        beside, linked = list(self._offices()), [office_of_person(t) for t in self.linked]
+        beside = list(self._offices())
+        private = any(o.scope is OfficialScope.PRIVATE or o.row in ELSEWHERE for o in beside)
+        linked = [] if private else [office_of_person(t) for t in self.linked]
         told = next((o for o in (*beside, *linked) if o.official or o.former), None)
         return told or next((o for o in beside if o.scope is not None), beside[0] if beside else NONE)
 
@@ -259,6 +262,7 @@ class View:
             yield from (office_of_body(one) for one in self.entity.printed)
             return
         yield from self.offices
+        yield from self._speaking_for()
         if self.person and not any(o.official or o.former for o in self.offices) and self._heads_administration:
             yield Office(True, OfficialScope.STATE, row="an administration bears the name")
         if not self.person:
@@ -271,6 +275,17 @@ class View:
         last = {name.full.split()[-1] for name in self.entity.names}
         of_one = (rf"\b{re.escape(one)}(?:['’]s)? (?:administration|cabinet|government)\b" for one in last)
         return any(re.search(pattern, self.annotation.text) for pattern in of_one)
+
+    def _speaking_for(self) -> Iterator[Office]:
+        """The office of the office-holder whose spokesperson or aide the words say that this is: "Orre spokesman Nils Vane"."""
+        for title in self.titles:
+            told = {w.rstrip("s'’") for w in re.findall(r"[\w'’-]+", title.lower())}
+            if not told & _AIDES or any(office.official or office.former for office in self.offices):
+                continue
+            for one in self.entities.all:
+                if one is not self.entity and any(name.last in told for name in one.names):
+                    held = (office_of_person(d.text) for d in one.descriptions if d.where != "linked")
+                    yield from (Office(True, o.scope, row="speaks for an office-holder") for o in held if o.official)
 
     def _issuing(self) -> Iterator[Office]:
         """The office of whoever issued a document, or of its kind: courts, laws and official figures are the state's."""

@@ -28,9 +28,11 @@ def acronyms(name: str) -> frozenset[str]:
     """The short forms that a name of several words can have, lower case: "doj" of "Department of Justice", "fws" …"""
     parts = re.findall(r"[A-Za-z]+", re.sub(r"\bU\.S\.", "US", name))
     forms = {_initials(parts)} if len(parts) > 1 else set()
-    whole = [p for p in parts if p.lower() not in table("institutions")["companies"]["suffixes"].split()]
+    suffixes = table("institutions")["companies"]["suffixes"].split()
+    whole = [p for p in parts if p.lower() not in suffixes]
+    last = parts[:-1] if parts and parts[-1].lower() in suffixes else parts
     bare = re.sub(r"^(?:the )?(?:us |u\.s\. )?(?:department|ministry) of (?:the )?", "", name, flags=re.IGNORECASE)
-    for some in (whole, whole[1:] if whole[:1] == ["US"] else whole, re.findall(r"[A-Za-z]+", bare)):
+    for some in (whole, last, whole[1:] if whole[:1] == ["US"] else whole, re.findall(r"[A-Za-z]+", bare)):
         if len(some) > 1:
             forms.add(_initials(some))
     return frozenset(f for group in forms for f in group)
@@ -78,6 +80,8 @@ def same_body(printed: str, known: Collection[str]) -> bool:
             return True
         if long == f"{short} department" or long == f"us {short} department" or long == f"us {short}":
             return True
+        if " " not in short and len(short) > 4 and re.match(rf"(?:ministry|department) of (?:the )?{re.escape(short)}\b", long):
+            return True  # "Agriculture" for the Ministry of Agriculture and Ports
         if len(short) > 4 and " " in long and short not in places and short not in institution_names("state"):
             if long.startswith(short + " ") and (" " in short or _suffix(long[len(short) :])):
                 return True

@@ -97,7 +97,7 @@ class Chain:
                 (self.past if mention.phrase.former else self.nouns).add(mention.phrase.office)
             self.modifiers.update(mention.phrase.modifiers)
             self.called.add(mention.phrase.bare.lower())
-        if mention.phrase is not None:
+        if mention.phrase is not None and mention.form is not MentionKind.PRONOUN:
             self.gender = self.gender or mention.phrase.gender
 
     def before(self, place: int) -> list[Mention]:

@@ -108,9 +108,9 @@ def kind_of(phrase: Phrase) -> str:
 
 
 def features(
-    mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, statement: Statement | None, called: Sequence[Chain] = ()
+    mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, statement: Statement | None, pool: Sequence[Chain] = ()
 ) -> Features:
-    """What is known of ``mention`` as one of ``chain``; ``called`` are all that the article calls by the head word of ``phrase``."""
+    """What is known of ``mention`` as one of ``chain``; ``pool`` is everybody whom it can mean."""
     place = mention.span.start
     before = chain.before(place)
     here, paragraph = scene.sentence(place), scene.paragraph(place)
@@ -135,11 +135,16 @@ def features(
         out["in what is said"] = float(bool(inside))
     if phrase.sort is Sort.PRONOUN:
         out["gender known"] = float(bool(phrase.gender) and chain.gender == phrase.gender)
+        genders = [m.phrase.gender for m in before if m.phrase is not None and m.phrase.sort is Sort.PRONOUN and m.phrase.gender]
+        out["called so before"] = float(bool(genders) and bool(phrase.gender) and genders[-1] == phrase.gender)
+        out["called otherwise before"] = float(bool(genders) and bool(phrase.gender) and genders[-1] != phrase.gender)
         out["plural known"] = float(chain.plural)
         out["one person for they"] = float(phrase.noun in THEY and chain.sort is Sort.PERSON)
     else:
         _described(out, phrase, chain, bool(before))
+        called = [c for c in pool if called_so(phrase, c)]
         out["another is called so"] = float(bool(called) and chain not in called)
+        _prominent(out, chain, place, scene, pool)
         if phrase.noun in words("sources", "spokes"):
             out["spokes, spoke last"] = out.get("spoke last", 0.0)
             out["spokes, same paragraph"] = out.get("same paragraph", 0.0)
@@ -151,6 +156,20 @@ def features(
             names = set(chain.label.lower().split()) | chain.modifiers
             out["owner in its name"] = float(owner is not None and any(n.last in names for n in owner.names))
     return out
+
+
+def _prominent(out: Features, chain: Chain, place: int, scene: Scene, pool: Sequence[Chain]) -> None:
+    """How much the article is about somebody: told of in the headline or lede, more often than anybody else whom the words can mean."""
+    told = len(chain.before(place))
+    others = [len(c.before(place)) for c in pool if c is not chain]
+    out["told of early"] = float(bool(told) and scene.body_paragraph(chain.first) <= EARLY)
+    out["told of most"] = float(told > max(others, default=0))
+    if not chain.human:
+        out["organisation"] = float(chain.entity_label == "Organization")
+        out["place"] = float(chain.entity_label == "Location")
+        kinds = _kinds_of_body(chain)
+        out["no kind known"] = float(not kinds)
+        out["told of most, no kind known"] = out["told of most"] * float(not kinds and chain.entity_label == "Organization")
 
 
 def _linked(out: Features, mention: Mention, chain: Chain, scene: Scene) -> None:
@@ -204,6 +223,10 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     out["modifiers shared"] = float(len(shared))
     out["modifiers unknown"] = float(len(own - theirs))
     out["modifiers all shared"] = float(bool(own) and own <= theirs)
+    out["title shared" + when] = float(same and bool(own) and own <= theirs)
+    if not before:
+        out["paragraphs until, called so"] = out["paragraphs until"] * float(same or covered)
+        out["comes later, called so"] = float((same or covered) and out["comes later, early"])
     out["no modifiers"] = float(not own)
     out["modifiers clash"] = float(same and bool(own) and bool(chain.modifiers - _SOFT) and not shared)
     country = _country(" ".join(phrase.modifiers))

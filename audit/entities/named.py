@@ -15,8 +15,8 @@ from audit.domain.statement import MentionKind
 from audit.domain.text import Span
 from audit.entities.bodies import body_key, body_label, same_body, spelled_out
 from audit.entities.chain import Chain, Description, Mention
-from audit.entities.names import OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
-from audit.entities.phrase import Sort, clean
+from audit.entities.names import CODE, OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
+from audit.entities.phrase import Sort, clean, person_words
 from audit.lexicons import words
 from audit.lexicons.places import speaking_places
 
@@ -36,6 +36,10 @@ _IS = re.compile(r"\s{0,3},?\s{0,3}(?:who\s{1,3})?(?:is|was|serves as|served as|
 _DETERMINER = re.compile(r"^(a|an|the|his|her|their|its)\s+", re.IGNORECASE)
 _CAPITAL = re.compile(r"^[A-ZÀ-Þ]")
 _PARTICLES = words("names", "particles")
+_BEHIND = 2
+"""Code points between a title and the name behind it: a dot and a space."""
+_LONG_TITLE = 12
+"""Words of a title before a name."""
 _WORD = 4
 """Letters of a word that may stand for a longer name which it begins."""
 _STOPS = (",", ".", ";", ":", ")", "–", "—", "“", '"', "”")
@@ -49,7 +53,9 @@ class Named:
         self.people: list[Chain] = []
         self.bodies: list[Chain] = []
         self._at: dict[int, tuple[int, Chain]] = {}
-        people = [e for e in (*_people(annotation), *_titled(annotation), *_overlooked(annotation)) if not _byline(annotation, e)]
+        coded = _designated(annotation)
+        others = [e for e in (*_people(annotation), *_titled(annotation), *_overlooked(annotation)) if not _byline(annotation, e)]
+        people = [*coded, *(e for e in others if not any(e.span.overlaps(c.span) for c in coded))]
         for entity in sorted(people, key=lambda e: e.span):
             if entity.span.start not in self._at:
                 self._person(entity)
@@ -115,7 +121,7 @@ class Named:
         gender = title_gender(lead[-1].lower()) if lead else ""
         if gender and not name.gender:
             name = PersonName(name.full, name.given, name.last, gender, name.title, name.generation)
-        titles = self._titles(entity, name)
+        titles = self._titles(entity, name) if not name.coded or name.single else [Description(entity.span, name.given, "before")]
         kin = any(words("people", "heads", "kin").intersection(_lower(t.text)) for t in titles)
         person = self.person(name, entity.span.start)
         if person is not None and kin and not name.single and not any(n.full.lower() == name.full.lower() for n in person.names):
@@ -149,6 +155,8 @@ class Named:
             i -= 2
             while i > 0 and everything[i - 1].upos in ("PROPN", "ADJ") and self._titular(everything[i - 1]):
                 i -= 1
+        if not any(t.lemma in person_words() for t in everything[i:first]):
+            i = self._long_title(i, first)
         while i < first and everything[i].text.lower() in ("'s", "’s", "and", "-"):
             i += 1
         start = everything[i].span.start if i < first else entity.span.start
@@ -159,11 +167,25 @@ class Named:
             before = f"{before} {name.title}".strip()
         return Description(Span(start, entity.span.end), before, "before") if before else None
 
+    def _long_title(self, i: int, first: int) -> int:
+        """Where a title with a long field begins, "Minister of Ports, Tides and Family" before a name; ``i`` where there is none."""
+        everything, found = self.annotation.tokens, i
+        if i == first:
+            return i
+        while i > 0 and first - i < _LONG_TITLE and everything[i - 1].sentence == everything[first].sentence:
+            before = everything[i - 1]
+            if not (self._titular(before) or before.text.lower() in ("of", "for", "and", "the", "&", ",")):
+                break
+            i -= 1
+            if before.lemma in person_words() and everything[i + 1].text.lower() in ("of", "for"):
+                return i
+        return found
+
     def _titular(self, token: Token) -> bool:
         low = token.text.lower().rstrip(".")
         if token.upos in ("NOUN", "PROPN", "ADJ") and low not in words("people", "titles", "civil"):
             entity = self.annotation.entity_at(token.span.start)
-            return entity is None or entity.label != "Person"
+            return entity is None or entity.label != "Person" or _title_only(self.annotation, entity)
         return token.text in ("'s", "’s", "-")
 
     def _lead(self, first: int) -> Description | None:
@@ -218,7 +240,7 @@ class Named:
         end = self._clause(j, last.sentence)
         chunk = everything[j:end]
         stops_at_verb = end < len(everything) and everything[end].upos in ("VERB", "AUX") and everything[end].rel != "acl"
-        if not any(t.upos == "NOUN" or t.lemma in words("people", "heads", "person") for t in chunk) or stops_at_verb:
+        if not any(t.upos == "NOUN" or t.lemma in person_words() for t in chunk) or stops_at_verb:
             return ()
         if self.annotation.entity_at(chunk[0].span.start) is not None and not any(t.upos == "NOUN" for t in chunk):
             return ()
@@ -371,6 +393,8 @@ def _people(annotation: Annotation) -> list[Entity]:
     for entity in sorted(annotation.entities, key=lambda e: e.span):
         printed = entity.span.of(text)
         torn = bool(out) and entity.label == "Person" and out[-1].label == "Person" and text[out[-1].span.end : entity.span.start] == " "
+        if _title_only(annotation, entity):
+            continue
         if (torn and len(out[-1].span.of(text).split()) == 1) or (
             out
             and len(out[-1].span.of(text).split()[-1].rstrip(".")) == 1
@@ -383,6 +407,14 @@ def _people(annotation: Annotation) -> list[Entity]:
             behind = _HYPHEN.match(text, entity.span.end)
             out.append(Entity(Span(entity.span.start, behind.end()), "Person") if behind is not None else entity)
     return out
+
+
+def _title_only(annotation: Annotation, entity: Entity) -> bool:
+    """Whether a person's name is nothing but a title before another name: "Wellmar Sen." before "Ann Orre"."""
+    if entity.label != "Person" or entity.span.of(annotation.text).split()[-1].lower().rstrip(".") not in official_titles():
+        return False
+    near = (one for one in annotation.entities if one.label == "Person" and 0 <= one.span.start - entity.span.end <= _BEHIND)
+    return next(near, None) is not None
 
 
 _HYPHEN = re.compile(r"-[A-ZÀ-Þ][\w’']+")
@@ -407,6 +439,30 @@ def _titled(annotation: Annotation) -> list[Entity]:
         if span is not None and not any(e.span.overlaps(span) for e in annotation.entities):
             out.append(Entity(span, "Person"))
     return out
+
+
+def _designated(annotation: Annotation) -> list[Entity]:
+    """People whom a code stands for: "Juror B-37", "Witness No. 4", "Officer A"."""
+    out = []
+    tokens = annotation.tokens
+    for token in tokens[:-1]:
+        if not _CAPITAL.match(token.text) or token.text.lower() not in words("people", "heads", "designated"):
+            continue
+        at = token.index + 1
+        while at + 1 < len(tokens) and tokens[at].text.lower() in ("no", "no.", "number", "#", "."):
+            at += 1
+        span = Span(token.span.start, _code_end(annotation, at))
+        if tokens[at].sentence == token.sentence and CODE.fullmatch(annotation.text[tokens[at].span.start : span.end]):
+            out.append(Entity(span, "Person"))
+    return out
+
+
+def _code_end(annotation: Annotation, at: int) -> int:
+    """Where the code that begins at a token ends: tokens that a dash joins."""
+    tokens = annotation.tokens
+    while at + 1 < len(tokens) and tokens[at + 1].span.start == tokens[at].span.end and "-" in (tokens[at].text, tokens[at + 1].text):
+        at += 1
+    return tokens[at].span.end
 
 
 def _overlooked(annotation: Annotation) -> list[Entity]:

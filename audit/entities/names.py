@@ -31,6 +31,15 @@ class PersonName:
     def single(self) -> bool:
         return not self.given
 
+    @property
+    def coded(self) -> bool:
+        """Whether a number or a letter stands for a name: "Juror B-37", "Witness A", "Debbie H."."""
+        return CODE.fullmatch(self.last.upper()) is not None
+
+
+CODE = re.compile(r"(?:[A-Z]|[A-Z]{0,2}-?\d{1,4}[A-Z]?)\.?")
+"""What stands for a name beside "Juror", "Witness" …"""
+
 
 def person_name(printed: str) -> PersonName | None:
     """Read a person's name; None where nothing but titles is left.

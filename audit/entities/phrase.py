@@ -103,9 +103,19 @@ def parse(annotation: Annotation, span: Span) -> Phrase | None:
     if first in words("people", "heads", "pronouns") and alone and (len(spoken) == 1 or first not in words("phrases", "possessive")):
         return _pronoun(span, spoken, first)
     person = named_person(annotation, tokens) or _named_at_end(annotation, spoken)
-    if person is not None:
+    if person is not None and not _lists(annotation, tokens, person):
         return _person(annotation, span, spoken, person)
     return _description(annotation, span, spoken, printed)
+
+
+def _lists(annotation: Annotation, tokens: list[Token], person: Entity) -> bool:
+    """Whether the phrase is a group that the person is listed in: "two senators, Ann Orre and Bo Vane"."""
+    before = [t for t in tokens if t.span.end <= person.span.start]
+    mark = next((t for t in before if t.text in (",", ":", "–", "—", "-")), None)
+    head = next((t for t in reversed(before) if mark is not None and t.index < mark.index), None)
+    behind = [e for e in annotation.entities if e.label == "Person" and person.span.end <= e.span.start < tokens[-1].span.end]
+    earlier = [e for e in annotation.entities if e.label == "Person" and tokens[0].span.start <= e.span.start < person.span.start]
+    return head is not None and _plural_form(head) and head.upos == "NOUN" and bool(behind or earlier)
 
 
 def _named_at_end(annotation: Annotation, spoken: list[Token]) -> Entity | None:
@@ -114,7 +124,7 @@ def _named_at_end(annotation: Annotation, spoken: list[Token]) -> Entity | None:
     if entity is None or entity.label != "Person" or len(entity.span.of(annotation.text).split()) < 2:
         return None
     before = [t for t in spoken if t.span.end <= entity.span.start]
-    titled = [t for t in before if head_of(t) in _person_words()]
+    titled = [t for t in before if head_of(t) in person_words()]
     if not titled or before[-1].upos not in ("NOUN", "PROPN") or annotation.entity_at(before[-1].span.start) == entity:
         return None
     if before[-1] is titled[-1]:
@@ -255,7 +265,7 @@ def _proper(annotation: Annotation, spoken: list[Token], top: Token, noun: str, 
     people = words("people", "heads", "person") | words("people", "heads", "group") | words("people", "heads", "spokes")
     if body_name(printed):
         return bare
-    if noun in people | _person_words():
+    if noun in people | person_words():
         return ""
     if title_case(spoken):
         return bare
@@ -294,7 +304,7 @@ _SORT_OF_KIND = {
 
 
 @cache
-def _person_words() -> frozenset[str]:
+def person_words() -> frozenset[str]:
     """Every word for one person: trades, offices, titles, members of a party."""
     offices = frozenset[str]().union(*(words("people", "officials", scope) for scope in OFFICE_SCOPES))
     lists = words("people", "heads", "person") | words("people", "heads", "spokes") | words("people", "titles", "bare")
@@ -323,7 +333,7 @@ def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | Non
         return Sort.GROUP if re.search(rf"\b{re.escape(top.text)} of [a-z]", printed) else Sort.BODY
     if low in words("people", "heads", "group") or low in words("sources", "partisans"):
         return Sort.GROUP
-    if low in _person_words():
+    if low in person_words():
         return Sort.GROUP if plural else Sort.PERSON
     if low in words("people", "heads", "organisation") | words("people", "heads", "family_of_body"):
         return Sort.BODY
@@ -343,12 +353,15 @@ def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | Non
 _OPENING = re.compile(
     r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+|(?!of\b|one\b|others?$))", re.IGNORECASE
 )
-_CLAUSE = re.compile(r",? (?:\w+ of whom|who|which|whose|speaking|citing|quoting|including|such as)\b")
+_CLAUSE = re.compile(r",? (?:\w+ of whom|who|which|whose|speaking|citing|quoting|including|such as|like (?=(?:the )?[A-Z]))\b")
+
+
+_HANGING = re.compile(r"(?:\s(?:but|and|or|not|nor)){1,2}$")
 
 
 def bare_words(printed: str) -> str:
     """The phrase without leading determiners and without clauses behind it; as it is where nothing else would be left."""
-    label = _CLAUSE.split(clean(printed))[0]
+    label = _HANGING.sub("", _CLAUSE.split(clean(printed))[0])
     label = re.sub(r"['’]s?$", "", label) if not label.lower().endswith("s’") else label
     return clean(_OPENING.sub("", label)) or clean(printed)
 

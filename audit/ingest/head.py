@@ -18,7 +18,7 @@ _LONGEST = 30
 _BYLINE = re.compile(r"(?:words |reporting |story |written )?by\s+(?=[A-Z])(?P<names>[^.:;?!]+(?:\b[A-Z]\.[^.:;?!]*)*)\Z", re.IGNORECASE)
 _CREDIT = re.compile(r"[(\[]?\s*(?:additional )?reporting by (?P<names>[A-Z][^;)\].]+)", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"(?:(?:first |last )?(?:published|updated|posted)|date)\b[: ]*(?:on )?", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:,|\bat|\|)?\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?\Z", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:,|\bat|\|)?\s{0,3}\d{1,2}[:.]\d\d\s{0,3}(?:[ap]\.?m\.?)?(?:\s{0,3}[A-Z]{2,4})?\Z", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .’'/-]+(?:,\s[\w ,.’'-]{1,50})?\s\((?P<outlet>[A-Z][\w&.’' -]{1,40})\)\s[-–—]{1,2}\s")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright(?: ©| \(c\))?)\s*(?:19|20)\d\d,?\s+(?:by )?(?P<outlet>[A-Z][\w&’' -]{1,60})", re.IGNORECASE)
 _NO_HEADLINE = re.compile(r"(?:for immediate release|dear\b|from:|to:|subject:|date:|copyright|©|http)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""How surely a statement, its source's words and its speaker are right: three logistic models over what is known of each.
+"""How surely a statement, its source's words, its speaker and that source's type are right: four logistic models over what is known.
 
 Their coefficients (``confidence.json``) come from ``python -m training confidence``, with the data and the figures of the fit; none is set
 by hand. Everything they look at is kept with the statement, so that a stored one can be weighed again and its weighing explained.
@@ -15,7 +15,7 @@ from importlib.resources import files
 from statistics import fmean
 from typing import Any
 
-from audit.domain.source import Identity, Source
+from audit.domain.source import Identity, Kind, Source, SourceType
 from audit.domain.statement import CueKind, Form, MentionKind, Scope, Statement, Tie
 from audit.domain.text import Span
 
@@ -46,6 +46,7 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Model:
     """``words``: they are an attributed statement. ``phrase``: then, the source phrase is right. ``speaker``: then, whom it means.
+    ``type``: then, what that source is.
 
     A statement whose words are likelier than ``keep_above`` is kept; one that is right in everything with a probability below
     ``review_below`` needs a look by a person.
@@ -54,6 +55,7 @@ class Model:
     words: Head
     phrase: Head
     speaker: Head
+    type: Head
     keep_above: float
     review_below: float
 
@@ -67,10 +69,10 @@ def model() -> Model:
 def model_of(fitted: Mapping[str, Any]) -> Model:
     """A model from the contents of ``confidence.json``. Raises ``KeyError`` where something is missing."""
     heads = {}
-    for name in ("words", "phrase", "speaker"):
+    for name in ("words", "phrase", "speaker", "type"):
         given = fitted["heads"][name]
         heads[name] = Head(given["bias"], {one: (weight, usual) for one, (weight, usual) in given["weights"].items()})
-    return Model(heads["words"], heads["phrase"], heads["speaker"], fitted["keep_above"], fitted["review_below"])
+    return Model(heads["words"], heads["phrase"], heads["speaker"], heads["type"], fitted["keep_above"], fitted["review_below"])
 
 
 class Surroundings:
@@ -126,13 +128,40 @@ def speaker_evidence(statement: Statement, at: int, source: Source) -> Evidence:
     """What speaks for and against the tie of a statement's mention ``at`` to ``source``."""
     tie = statement.resolved_by[at] if statement.resolved_by else None
     score = statement.resolution_scores[at] if statement.resolution_scores else 0.5
+    form = statement.mentions[at].kind if at < len(statement.mentions) else None
     out = {f"tie: {one}": float(tie is one) for one in Tie if one is not Tie.REVIEW}
+    return (
+        out
+        | {
+            "score of the tie": odds(score),
+            "score of the tie, description": odds(score) * float(form is MentionKind.NOMINAL),
+            "score of the tie, pronoun": odds(score) * float(form is MentionKind.PRONOUN),
+            "named": float(source.identity is Identity.NAMED),
+            "named, by a description": float(source.identity is Identity.NAMED and form is MentionKind.NOMINAL),
+            "mentions": math.log(max(len(source.mentions), 1)),
+            "several sources": float(len(statement.source_ids) > 1),
+            "no tags": float(statement.tags is None),
+            "phrase": odds(statement.tags.source) if statement.tags and statement.tags.source is not None else 0.0,
+            "type by the deciders": odds(source.type_confidence),
+            "a name of one word": float(source.kind is Kind.PERSON and source.identity is not Identity.UNNAMED and " " not in source.label),
+            "words of the name": math.log(len(source.label.split()) or 1) * float(source.identity is not Identity.UNNAMED),
+        }
+        | {f"kind: {kind}": float(source.kind is kind) for kind in Kind}
+    )
+
+
+def type_evidence(source: Source) -> Evidence:
+    """What speaks for and against the type of a source: the deciders' probabilities first."""
+    out = {f"type: {one}": float(source.source_type is one) for one in SourceType}
     return out | {
-        "score of the tie": odds(score),
+        "type by the deciders": odds(source.type_confidence),
+        "status by the deciders": odds(source.status_confidence),
+        "office by the deciders": odds(source.office_confidence),
         "named": float(source.identity is Identity.NAMED),
+        "a person": float(source.kind is Kind.PERSON),
+        "paper": float(source.kind in (Kind.DOCUMENT, Kind.POLL_OR_DATA)),
         "mentions": math.log(max(len(source.mentions), 1)),
-        "several sources": float(len(statement.source_ids) > 1),
-        "no tags": float(statement.tags is None),
+        "one word": float(" " not in source.label),
     }
 
 
@@ -159,6 +188,7 @@ def weighed(
     fitted = by or model()
     around = Surroundings(statements)
     known = {one.id: one for one in sources}
+    typed = {one.id: fitted.type.probability(type_evidence(one)) for one in sources}
     sure: dict[str, list[float]] = {}
     kept: list[Statement] = []
     for statement in statements:
@@ -172,13 +202,14 @@ def weighed(
         phrase = fitted.phrase.probability(evidence)
         right = words * phrase
         speaker = min(pairs, default=1.0 if statement.source_span is None else 0.0)
+        kind = min((typed[i] for i in statement.source_ids), default=1.0)
         kept.append(
             replace(
                 statement,
                 ordinal=len(kept),
                 confidence=round(right, 4),
                 speaker_confidence=round(speaker, 4),
-                needs_review=right * speaker < fitted.review_below,
+                needs_review=right * speaker * kind < fitted.review_below,
                 words_confidence=round(words, 4),
                 phrase_confidence=round(phrase, 4),
             )

@@ -179,3 +179,20 @@ def test_any_text_can_be_asked_about(text: str) -> None:
     for office in (office_of_person(text), office_of_body(text)):
         assert not office.official or office.scope is not None
         assert not (office.official and office.former)
+
+
+@pytest.mark.parametrize(
+    ("description", "official"),
+    [
+        ("also a lawmaker of the ruling Tide League", True),
+        ("Judiciary Committee Chairman", True),
+        ("special counsel", True),
+        ("Minister of Ports and Family", True),
+        ("friend of the minister's family", False),
+        ("executive chairman of Thai Velmar Air", False),
+        ("chief executive of the National Health Service", True),
+        ("Velmar Department of Corrections spokesperson specialist", True),
+    ],
+)
+def test_offices_that_a_word_beside_must_not_turn(description: str, official: bool) -> None:
+    assert office_of_person(description).official is official

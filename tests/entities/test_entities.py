@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from build import annotation
+from models import annotator
 
 from audit.attribute.statements import statements
 from audit.domain.statement import Tie
+from audit.domain.text import Article
 from audit.entities.chain import Link
 from audit.entities.entities import Entity, entities
 from audit.entities.named import Named
@@ -336,3 +338,81 @@ def test_a_list_of_names_is_no_title() -> None:
     text = "He met Mary Vane, Minister Ona Reed and Robert Quill."
     (vane, *_) = Named(annotation(text, people="Mary Vane; Ona Reed; Robert Quill")).people
     assert vane.descriptions == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "labels"),
+    [
+        ("Two senators, Ann Orre and Bo Vane,", ["Ann Orre", "Bo Vane"]),
+        ("Senators including Ann Orre and Bo Vane", ["Senators", "Ann Orre", "Bo Vane"]),
+        ("Other lawmakers, such as Harbour Committee chairman Bo Vane,", ["Other lawmakers", "Bo Vane"]),
+        ("Several senators from Ann Orre's party", ["Several senators from Ann Orre's party"]),
+    ],
+)
+def test_those_whom_a_group_lists(phrase: str, labels: list[str]) -> None:
+    annotated = annotator().annotate([Article(f"{phrase} said on Monday that the harbour dam was safe.", "test", "test")])[0]
+    known = entities(annotated, statements(annotated))
+    assert [known.all[one.entity].label for one in known.ties[0] if one.entity is not None] == labels
+
+
+def test_a_code_stands_for_a_name() -> None:
+    r = reading(
+        f"A juror said {SAFE}.\nJuror B-37 said {DRY}.\nThe juror said {CALM}.",
+        people="B-37",
+        tags=[("said", "A juror", SAFE), ("said#2", "Juror B-37", DRY), ("said#3", "The juror", CALM)],
+    )
+    assert {r.label(words) for words in (SAFE, DRY, CALM)} == {"Juror B-37"}
+    assert r.said(DRY)[0].partial
+
+
+def test_two_codes_are_two_people_and_the_noun_alone_is_neither() -> None:
+    r = reading(
+        f"Witness A said {SAFE}.\nWitness B said {DRY}.\nA witness said {CALM}.",
+        tags=[("said", "Witness A", SAFE), ("said#2", "Witness B", DRY), ("said#3", "A witness", CALM)],
+    )
+    assert [r.label(SAFE), r.label(DRY)] == ["Witness A", "Witness B"]
+    assert r.label(CALM) not in ("Witness A", "Witness B")
+
+
+def test_a_surname_is_the_person_though_a_school_bears_the_name() -> None:
+    r = reading(
+        f"Ann Orre founded Orre University.\nOrre said {SAFE}.",
+        people="Ann Orre",
+        organisations="Orre University",
+        tags=[("said", "Orre#3", SAFE)],
+    )
+    assert r.label(SAFE) == "Ann Orre"
+
+
+def test_the_field_of_a_minister_may_have_several_words() -> None:
+    text = f"The Minister of Ports, Tides and Family Kim Hae-sun said {SAFE}."
+    named = Named(annotation(text, people="Kim Hae-sun", arcs=[]))
+    assert [d.text for d in named.people[0].descriptions] == ["Minister of Ports, Tides and Family"]
+
+
+def test_a_title_that_the_entity_model_took_for_a_name_is_a_title() -> None:
+    named = Named(annotation(f"Velmar Sen Ann Orre said {SAFE}.", people="Velmar Sen; Ann Orre"))
+    assert [p.label for p in named.people] == ["Ann Orre"]
+    assert "Velmar Sen" in named.people[0].descriptions[0].text
+
+
+def test_one_phrase_is_one_mention_of_one_entity() -> None:
+    text = f"Isen Public Broadcasting said {SAFE}. It is known as IPB."
+    annotated = annotation(text, organisations="Isen Public Broadcasting; IPB", tags=[("said", "Isen Public Broadcasting", SAFE)])
+    known = entities(annotated, statements(annotated))
+    firsts = [(one.first.span, one.label) for one in known.all]
+    assert len(firsts) == len(set(firsts))
+
+
+def test_a_word_of_a_ministry_means_the_ministry() -> None:
+    r = reading(
+        f"The Ministry of Agriculture and Ports met.\nAgriculture said {SAFE}.",
+        organisations="Ministry of Agriculture and Ports; Agriculture",
+        tags=[("said", "Agriculture#2", SAFE)],
+    )
+    assert r.label(SAFE) == "Ministry of Agriculture and Ports"
+
+
+def test_an_acronym_keeps_the_last_word_of_a_company() -> None:
+    r = reading(f"Velmar Motors Co. closed a plant.\nVM said {SAFE}.", organisations="Velmar Motors Co.; VM", tags=[("said", "VM", SAFE)])
+    assert r.label(SAFE).startswith("Velmar Motors")

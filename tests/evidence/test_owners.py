@@ -14,6 +14,7 @@ from models import annotator
 
 from audit.attribute.statements import statements
 from audit.domain.annotation import Annotation
+from audit.domain.statement import Scope
 from audit.domain.text import Article
 from audit.entities.entities import Entities, entities
 from audit.evidence.claims import Claim, Reach, claims
@@ -27,7 +28,7 @@ CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "cases"
 def judged(a: Annotation) -> tuple[Entities, Owned]:
     """Owners where every source phrase means somebody of his own, so that only this room is tried; "the official" and "he" are read."""
     said = statements(a)
-    who = entities(a, said, gold={m.span: f"{n}" for n, s in enumerate(said) for m in s.mentions})
+    who = entities(a, said, gold={m.span: f"{n}" for n, s in enumerate(said) if s.scope is Scope.STATEMENT for m in s.mentions})
     return who, owned(a, who, said, claims(a))
 
 

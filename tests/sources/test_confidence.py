@@ -12,7 +12,18 @@ from build import annotation, read
 from audit.domain.source import Source
 from audit.domain.statement import Form, Statement, TagScores
 from audit.domain.text import Span
-from audit.sources.confidence import Head, Model, Surroundings, model, model_of, odds, speaker_evidence, statement_evidence, weighed
+from audit.sources.confidence import (
+    Head,
+    Model,
+    Surroundings,
+    model,
+    model_of,
+    odds,
+    speaker_evidence,
+    statement_evidence,
+    type_evidence,
+    weighed,
+)
 
 TEXT = "Mary Quill said the dam was safe. She said the bed was dry."
 ALWAYS, NEVER = Head(9.0, {}), Head(-9.0, {})
@@ -25,7 +36,7 @@ def made() -> tuple[tuple[Statement, ...], tuple[Source, ...]]:
 
 
 def sureness(words: Head = ALWAYS) -> Model:
-    return Model(words, ALWAYS, ALWAYS, keep_above=0.4, review_below=0.5)
+    return Model(words, ALWAYS, ALWAYS, ALWAYS, keep_above=0.4, review_below=0.5)
 
 
 def test_the_shipped_model_looks_at_what_there_is_and_tells_how_good_it_was() -> None:
@@ -35,8 +46,9 @@ def test_the_shipped_model_looks_at_what_there_is_and_tells_how_good_it_was() ->
     assert set(model().words.weights) <= set(evidence)
     assert set(model().phrase.weights) <= set(evidence)
     assert set(model().speaker.weights) <= set(speaker_evidence(statements[0], 0, sources[0]))
-    assert fitted["held_out"]["statement"]["ece"] < 0.05
-    assert fitted["held_out"]["errors in the least certain fifth, default scope"] >= 0.5
+    assert set(model().type.weights) <= set(type_evidence(sources[0]))
+    assert fitted["held_out"]["everything"]["ece"] < 0.05
+    assert fitted["held_out"]["errors in the least certain fifth"] >= 0.5
     assert 0 <= fitted["keep_above"] < fitted["review_below"] < 1
 
 
@@ -49,9 +61,16 @@ def test_the_surer_the_tagger_the_likelier_the_statement() -> None:
     (first, second), sources = made()
     sure, unsure = replace(first, tags=TagScores(0.99, 0.99, 0.99)), replace(second, tags=TagScores(0.5, 0.6, 0.6))
     (high, low), _ = weighed((sure, unsure), sources, replace(model(), keep_above=0.0))
-    assert high.confidence > 0.8 > low.confidence
+    assert high.confidence > 0.75 > low.confidence
     assert low.needs_review
     assert all(0 < one.speaker_confidence < 1 for one in (high, low))
+
+
+def test_a_doubtful_type_alone_sends_a_statement_to_a_person() -> None:
+    statements, sources = made()
+    said, _ = weighed(statements, sources, replace(sureness(), type=NEVER))
+    assert all(one.needs_review and one.confidence > 0.9 for one in said)
+    assert not any(one.needs_review for one in weighed(statements, sources, sureness())[0])
 
 
 def test_a_source_is_as_sure_as_its_statements_on_average() -> None:

@@ -24,7 +24,7 @@ def speaker(phrase: str, verb: str = "said", before: str = "", **built: Any) -> 
 
 NAMED, PARTIAL, UNNAMED = Identity.NAMED, Identity.PARTIAL, Identity.UNNAMED
 KINDS = [
-    ("A report by Harbour Watch", {"organisations": "Harbour Watch"}, Kind.DOCUMENT, NAMED, False),
+    ("A report by the charity Harbour Watch", {"organisations": "Harbour Watch"}, Kind.DOCUMENT, NAMED, False),
     ("The Pentagon's report", {"organisations": "Pentagon"}, Kind.DOCUMENT, NAMED, True),
     ("An unnamed report", {}, Kind.MEDIA, UNNAMED, False),
     ("Court documents", {}, Kind.DOCUMENT, NAMED, True),
