@@ -63,6 +63,8 @@ class Chain:
     """Introduced as somebody's relative, so that a bare surname means somebody else first."""
     introduced: bool = False
     """Told of below the headline and the lede, so that "a clerk" further on is another."""
+    spoken: bool = False
+    """Whether a statement was attributed to it before."""
     nouns: set[str] = field(default_factory=set)
     """Head words of everything that it is called, lower case."""
     name_words: set[str] = field(default_factory=set)

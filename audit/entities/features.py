@@ -86,7 +86,7 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
     if phrase.sort in HUMAN:
         return chain.human and (phrase.plural or phrase.sort is Sort.GROUP) == (chain.plural or chain.sort is Sort.GROUP)
     if phrase.sort in _BODIES:
-        if chain.entity_label == "Location" and phrase.noun not in words("kinds", "places"):
+        if chain.entity_label == "Location" and not chain.spoken and phrase.noun not in words("kinds", "places"):
             return phrase.noun in words("sources", "spokes") or phrase.noun in chain.nouns
         return chain.sort in (*_BODIES, Sort.THING)
     if phrase.sort is Sort.POLL:

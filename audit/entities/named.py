@@ -60,6 +60,7 @@ class Named:
             if entity.span.start not in self._at:
                 self._person(entity)
         self._join_surnames()
+        self._join_aliases()
         for person in self.people:
             person.label = _best_name(person.names)
         for entity in sorted(annotation.entities, key=lambda e: (e.span.start - e.span.end, e.span)):
@@ -283,18 +284,29 @@ class Named:
             own = [p for p in fuller if not p.kin] or fuller
             if len(own) != 1:
                 continue
-            target = own[0]
-            for mention in bare.mentions:
-                target.add(mention)
-            target.names += bare.names
-            target.descriptions += bare.descriptions
-            target.nouns |= bare.nouns
-            target.past |= bare.past
-            target.gender = target.gender or bare.gender
-            self.people.remove(bare)
-            for place, (end, person) in list(self._at.items()):
-                if person is bare:
-                    self._at[place] = (end, target)
+            self._join(bare, own[0])
+
+    def _join_aliases(self) -> None:
+        """Join a name with the person whom the text says to go by it: "Robert Orrin, who goes by Bobby"; "Robert “Bobby” Orrin"."""
+        for person in list(self.people):
+            if person not in self.people or all(n.single for n in person.names):
+                continue
+            told = [m.group("alias") for one in person.mentions if (m := _ALIAS.match(self.annotation.text, one.span.end))]
+            told += [m.group(1) for one in person.mentions if (m := _NICK.search(one.span.of(self.annotation.text)))]
+            for other in [p for p in self.people if p is not person and all(n.single and n.full in told for n in p.names)]:
+                self._join(other, person)
+
+    def _join(self, one: Chain, target: Chain) -> None:
+        """Make ``one`` a part of ``target``."""
+        for mention in one.mentions:
+            target.add(mention)
+        target.names += one.names
+        target.descriptions += one.descriptions
+        target.nouns |= one.nouns
+        target.past |= one.past
+        target.gender = target.gender or one.gender
+        self.people.remove(one)
+        self._at.update({place: (end, target) for place, (end, held) in self._at.items() if held is one})
 
     def _body(self, entity: Entity) -> None:
         printed = clean(entity.span.of(self.annotation.text))
@@ -393,7 +405,7 @@ def _people(annotation: Annotation) -> list[Entity]:
     for entity in sorted(annotation.entities, key=lambda e: e.span):
         printed = entity.span.of(text)
         torn = bool(out) and entity.label == "Person" and out[-1].label == "Person" and text[out[-1].span.end : entity.span.start] == " "
-        if _title_only(annotation, entity):
+        if _title_only(annotation, entity) or _placed(annotation, entity):
             continue
         if (torn and len(out[-1].span.of(text).split()) == 1) or (
             out
@@ -405,8 +417,36 @@ def _people(annotation: Annotation) -> list[Entity]:
             out[-1] = Entity(Span(out[-1].span.start, entity.span.end), "Person")
         elif entity.label == "Person" and printed[:1].isupper() and not _NO_NAME.match(printed.strip()):
             behind = _HYPHEN.match(text, entity.span.end)
-            out.append(Entity(Span(entity.span.start, behind.end()), "Person") if behind is not None else entity)
+            out.append(Entity(Span(entity.span.start, behind.end()), "Person") if behind is not None else _completed(annotation, entity))
     return out
+
+
+def _completed(annotation: Annotation, entity: Entity) -> Entity:
+    """A name of one word with the given name before it that the entity model passed over."""
+    inside = annotation.inside(entity.span)
+    if " " in entity.span.of(annotation.text) or not inside or not inside[0].index:
+        return entity
+    before = annotation.tokens[inside[0].index - 1]
+    low = before.text.lower().rstrip(".")
+    named = before.upos == "PROPN" or (before.upos == "ADP" and low not in words("phrases", "prepositions"))
+    name = named and before.text.isalpha() and before.text.istitle() and before.span.end + 1 == inside[0].span.start
+    titles = (
+        words("people", "titles", "honorific") | words("people", "titles", "civil") | words("people", "titles", "bare") | person_words()
+    )
+    if not name or before.sentence != inside[0].sentence or low in titles or annotation.entity_at(before.span.start) is not None:
+        return entity
+    return Entity(Span(before.span.start, entity.span.end), "Person")
+
+
+def _placed(annotation: Annotation, entity: Entity) -> bool:
+    """Whether a single word that was taken for a person is a place: printed once, behind "at", "in" or "near"."""
+    printed = entity.span.of(annotation.text)
+    inside = annotation.inside(entity.span)
+    if entity.label != "Person" or " " in printed or not inside or not inside[0].index:
+        return False
+    before = annotation.tokens[inside[0].index - 1]
+    again = len(re.findall(rf"(?<!\w){re.escape(printed)}(?!\w)", annotation.text)) > 1
+    return before.text.lower() in ("at", "in", "near") and before.sentence == inside[0].sentence and not again
 
 
 def _title_only(annotation: Annotation, entity: Entity) -> bool:
@@ -417,6 +457,11 @@ def _title_only(annotation: Annotation, entity: Entity) -> bool:
     return next(near, None) is not None
 
 
+_ALIAS = re.compile(
+    r",? {0,2}(?:who )?(?:is |was )?(?:goes by|went by|better known as|known as|also known as|called|nicknamed|a\.?k\.?a\.?)"
+    r"(?: the (?:nick)?name)? [\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})"
+)
+_NICK = re.compile(r"[\"“‘'(](\w[\w’-]{1,30})[\"”’')]")
 _HYPHEN = re.compile(r"-[A-ZÀ-Þ][\w’']+")
 
 

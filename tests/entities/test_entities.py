@@ -416,3 +416,36 @@ def test_a_word_of_a_ministry_means_the_ministry() -> None:
 def test_an_acronym_keeps_the_last_word_of_a_company() -> None:
     r = reading(f"Velmar Motors Co. closed a plant.\nVM said {SAFE}.", organisations="Velmar Motors Co.; VM", tags=[("said", "VM", SAFE)])
     assert r.label(SAFE).startswith("Velmar Motors")
+
+
+def linked(text: str) -> dict[str, str]:
+    """The content of each statement of a text that the models read, with the label of its first source."""
+    annotated = annotator().annotate([Article(text, "test", "test")])[0]
+    found = statements(annotated)
+    known = entities(annotated, found)
+    return {
+        s.words(text): known.all[row[0].entity].label if row and row[0].entity is not None else ""
+        for s, row in zip(found, known.ties, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "label"),
+    [
+        ("Bertram Quill, who goes by Dusty, said the lamp was out. Dusty said the lens was gone.", "the lens was gone", "Bertram Quill"),
+        ("“I have had enough,” he said.\n\nBertram Quill, the harbour master, had arrived late.", "“I have had enough,”", "Bertram Quill"),
+        (
+            "Lantern Ferries Inc. apologised in a tweet. “The crew erred,” the company said.",
+            "“The crew erred,”",
+            "Lantern Ferries Inc",
+        ),
+    ],
+    ids=["alias", "named right after", "the company"],
+)
+def test_who_is_meant(text: str, words: str, label: str) -> None:
+    assert linked(text)[words] == label
+
+
+def test_a_word_behind_at_is_a_place() -> None:
+    named = Named(annotation(f"The wall at Orle leaked. Ann Quill said {SAFE}.", people="Orle; Ann Quill"))
+    assert [p.label for p in named.people] == ["Ann Quill"]
