@@ -128,7 +128,7 @@ class Annotator:
         with torch.inference_mode():
             # one by one: in company the same article would be read in matrices of other shapes, and its probabilities end in other digits
             read = [self._pipeline.bulk_process([d])[0] if d.text else d for d in docs]
-        return [_converted(a, spans, cut, d) for a, (spans, cut), d in zip(articles, prepared, read, strict=True)]
+        return [_converted(a, spans, cut, d, self.settings.convention) for a, (spans, cut), d in zip(articles, prepared, read, strict=True)]
 
 
 def _clean(piece: str) -> str:
@@ -155,7 +155,7 @@ class _Places:
         return Span(start + self.shift[self.piece(start)], end + self.shift[self.piece(max(start, end - 1))])
 
 
-def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[int, int]], document: Any) -> Annotation:
+def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[int, int]], document: Any, convention: str) -> Annotation:
     places = _Places(cut)
     paragraphs = zoned(article.text, spans, article.title)
     sentences: list[Sentence] = []
@@ -223,6 +223,7 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
         phrases(tags.phrases["uncued"]),
         _answers(tokens, {places.span(*span): scores for span, scores in tags.answers.items()}),
         {one: tuple(others) for one, others in document.word_links.items()},
+        convention,
     )
 
 

@@ -158,7 +158,9 @@ def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | Non
 
 
 def _without_that(annotation: Annotation, part: Span) -> Span:
-    """A part without the conjunction that opens it."""
+    """A part without the conjunction that opens it; PolNeAR's annotators keep that."""
+    if annotation.convention != "house":
+        return part
     tokens = annotation.inside(part)
     opens = len(tokens) > 1 and tokens[0].upos == "SCONJ" and tokens[0].text.lower() == "that" and tokens[0].span.start == part.start
     return Span(tokens[1].span.start, part.end) if opens else part

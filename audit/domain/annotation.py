@@ -123,6 +123,8 @@ class Annotation:
     """For tokens in the source of an attribution, by index: scores of the answers to ``AXES``. ``axes`` reads them."""
     links: Mapping[int, tuple[tuple[int, float], ...]] = field(default_factory=dict)
     """For tokens that stand for somebody, by index: the tokens that stand for the same, with probabilities, likeliest first."""
+    convention: str = "house"
+    """Whose reading the attributions follow: ours, or that of PolNeAR's annotators."""
 
     @property
     def text(self) -> str:

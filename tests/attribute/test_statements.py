@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -221,3 +222,12 @@ def test_any_marks_give_statements_inside_the_text(text: str) -> None:
     for statement in said(text):
         assert all(0 <= s.start < s.end <= len(text) for s in statement.content)
         assert statement.content == tuple(sorted(statement.content))
+
+
+@pytest.mark.parametrize(("convention", "content"), [("house", "the dam was safe"), ("polnear", "that the dam was safe")])
+def test_the_conjunction_is_content_only_to_polnears_annotators(convention: str, content: str) -> None:
+    annotated = annotation(
+        "A clerk said that the dam was safe.", tags=[("said", "A clerk", "that the dam was safe")], pos={"that": "SCONJ"}
+    )
+    (found,) = statements(replace(annotated, convention=convention))
+    assert found.words(annotated.text) == content
