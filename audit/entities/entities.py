@@ -13,7 +13,7 @@ from audit.domain.statement import MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.entities.bodies import body_key
 from audit.entities.chain import Chain, Description, Link, Mention
-from audit.entities.features import EARLY, Features, Scene, features, fits, kind_of, newcomer
+from audit.entities.features import EARLY, Features, Scene, called_so, features, fits, kind_of, newcomer, told_of_most
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.names import PersonName, person_name
@@ -435,8 +435,10 @@ class Linker:
             pool = [c for c in pool if not any(n.coded for n in c.names)]  # "a witness" is neither Witness A nor Witness B
         if phrase.sort is Sort.BODY and not phrase.definite and any(c.sort is Sort.PERSON for _, c in self.named.within(span)):
             pool = [c for c in pool if phrase.bare.lower() in c.called]  # "Orre's office" is no other body that was told of
+        called = [c for c in pool if phrase.sort is not Sort.PRONOUN and called_so(phrase, c)]
+        most = told_of_most(span.start, pool)
         candidates: list[tuple[Chain | None, Features]] = [
-            *((c, features(one.mention, phrase, c, self.scene, statement, pool)) for c in pool),
+            *((c, features(one.mention, phrase, c, self.scene, statement, called, most)) for c in pool),
             (None, newcomer(one.mention, phrase, self.scene, pool)),
         ]
         sure = self.by.probabilities(kind, [f for _, f in candidates])

@@ -108,9 +108,13 @@ def kind_of(phrase: Phrase) -> str:
 
 
 def features(
-    mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, statement: Statement | None, pool: Sequence[Chain] = ()
+    mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, statement: Statement | None, called: Sequence[Chain], most: Chain | None
 ) -> Features:
-    """What is known of ``mention`` as one of ``chain``; ``pool`` is everybody whom it can mean."""
+    """What is known of ``mention`` as one of ``chain``.
+
+    ``called`` are all that the article calls by the head word of ``phrase``, ``most`` is who was told of most often before; both of those
+    whom the mention can mean.
+    """
     place = mention.span.start
     before = chain.before(place)
     here, paragraph = scene.sentence(place), scene.paragraph(place)
@@ -142,9 +146,8 @@ def features(
         out["one person for they"] = float(phrase.noun in THEY and chain.sort is Sort.PERSON)
     else:
         _described(out, phrase, chain, bool(before))
-        called = [c for c in pool if called_so(phrase, c)]
         out["another is called so"] = float(bool(called) and chain not in called)
-        _prominent(out, chain, place, scene, pool)
+        _prominent(out, chain, bool(before), scene, most)
         if phrase.noun in words("sources", "spokes"):
             out["spokes, spoke last"] = out.get("spoke last", 0.0)
             out["spokes, same paragraph"] = out.get("same paragraph", 0.0)
@@ -158,12 +161,17 @@ def features(
     return out
 
 
-def _prominent(out: Features, chain: Chain, place: int, scene: Scene, pool: Sequence[Chain]) -> None:
+def told_of_most(place: int, pool: Sequence[Chain]) -> Chain | None:
+    """Who of ``pool`` has more mentions before ``place`` than anybody else."""
+    told = [len(chain.before(place)) for chain in pool]
+    top = max(told, default=0)
+    return pool[told.index(top)] if top and told.count(top) == 1 else None
+
+
+def _prominent(out: Features, chain: Chain, before: bool, scene: Scene, most: Chain | None) -> None:
     """How much the article is about somebody: told of in the headline or lede, more often than anybody else whom the words can mean."""
-    told = len(chain.before(place))
-    others = [len(c.before(place)) for c in pool if c is not chain]
-    out["told of early"] = float(bool(told) and scene.body_paragraph(chain.first) <= EARLY)
-    out["told of most"] = float(told > max(others, default=0))
+    out["told of early"] = float(before and scene.body_paragraph(chain.first) <= EARLY)
+    out["told of most"] = float(chain is most)
     if not chain.human:
         out["organisation"] = float(chain.entity_label == "Organization")
         out["place"] = float(chain.entity_label == "Location")
