@@ -99,7 +99,8 @@ class Chain:
                 (self.past if mention.phrase.former else self.nouns).add(mention.phrase.office)
             self.modifiers.update(mention.phrase.modifiers)
             self.called.add(mention.phrase.bare.lower())
-        if mention.phrase is not None and mention.form is not MentionKind.PRONOUN:
+        linked = mention.form is MentionKind.PRONOUN or (self.named and mention.form is MentionKind.NOMINAL)
+        if mention.phrase is not None and not linked:
             self.gender = self.gender or mention.phrase.gender
 
     def before(self, place: int) -> list[Mention]:

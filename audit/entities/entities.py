@@ -315,7 +315,7 @@ class Linker:
             if (surname := self._surname(phrase.proper, phrase.span.start)) is not None:
                 return surname
             known = self._department(phrase) or (self.named.body(phrase.proper, "Organization") if phrase.proper else None)
-            if known is not None or not phrase.proper:
+            if known is not None or not body_key(phrase.proper):
                 return known
             name = person_name(phrase.proper) if not body_name(phrase.proper) else None
             person = self.named.person(name, phrase.span.start) if name is not None and len(phrase.proper.split()) < 3 else None
@@ -442,9 +442,12 @@ class Linker:
             (None, newcomer(one.mention, phrase, self.scene, pool)),
         ]
         sure = self.by.probabilities(kind, [f for _, f in candidates])
+        labelled = statement is not None and statement.cue is None and phrase.span.of(self.annotation.text).isupper()
         best = max(range(len(candidates)), key=lambda i: sure[i])
         if self.watch is not None and (told := self.watch(self, one, kind, candidates)) is not False:
             best = next(i for i, (c, _) in enumerate(candidates) if c is told)
+        elif labelled:
+            pass  # "THE WITNESS:" is whoever bears that label
         elif phrase.definite and kind == "person" and ((taken := candidates[best][0]) is None or not taken.named):
             best = self._known(candidates, sure)
         elif candidates[best][0] is None and pool and (kind == "he" and sure[best] < _LEAST_NOBODY):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -12,10 +12,12 @@ from models import annotator
 
 from audit.attribute.statements import statements
 from audit.domain.statement import Tie
-from audit.domain.text import Article
+from audit.domain.text import Article, Span
 from audit.entities.chain import Link
-from audit.entities.entities import Entity, entities
+from audit.entities.entities import Entity, Linker, entities
 from audit.entities.named import Named
+from audit.entities.phrase import parse
+from audit.entities.ranker import ranker
 
 SAFE, DRY, CALM = "the dam was safe", "the bed was dry", "the sea was calm"
 
@@ -446,6 +448,19 @@ def test_who_is_meant(text: str, words: str, label: str) -> None:
     assert linked(text)[words] == label
 
 
+def test_a_son_told_of_makes_no_man_of_a_named_woman() -> None:
+    text = "Mayor Una Kolbe met engineer Peter Ranft and his son. He said the footing was sand. She said it was rock."
+    said = linked(text)
+    assert (said["the footing was sand"], said["it was rock"]) == ("Peter Ranft", "Una Kolbe")
+
+
 def test_a_word_behind_at_is_a_place() -> None:
     named = Named(annotation(f"The wall at Orle leaked. Ann Quill said {SAFE}.", people="Orle; Ann Quill"))
     assert [p.label for p in named.people] == ["Ann Quill"]
+
+
+def test_a_mark_is_no_name_of_a_body() -> None:
+    annotated = annotation(f"The harbour said {SAFE}.")
+    phrase = parse(annotated, Span(0, 11))
+    assert phrase is not None
+    assert Linker(annotated, (), {}, ranker())._body(replace(phrase, proper=".")) is None
