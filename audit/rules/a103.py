@@ -12,8 +12,8 @@ from audit.rules.base import Confidence, SourceRule, printed_as, unnamed_people
 from audit.rules.examples import Example, Said, build
 from audit.rules.words import words
 
-_NEW = re.compile(r"(?:another|others?|an?|one|(?:a )?(?:second|third))\b")
-"""Opens a source that is no earlier one."""
+_NEW = re.compile(r"(?:another|others?|an?|one|(?:a )?(?:second|third))\b(?! of (?:the|these|those|them)\b)")
+"""Opens a source that is no earlier one; "one of the officials" is one of those told of before."""
 
 
 class VagueSource(SourceRule):
@@ -58,7 +58,7 @@ class VagueSource(SourceRule):
 
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
         printed = printed_as(audit, source, statement).lower()
-        before = [other for other in audit.sources if _heads(other) & _heads(source) and _first(other) < _first(source)]
+        before = [other for other in audit.sources if _heads(other) & (_heads(source) | _called(source)) and _first(other) < _first(source)]
         told_before = any(not undescribed(other) for other in before) or (printed.startswith("the ") and bool(before))
         told_before = told_before and _NEW.match(printed) is None
         return unnamed_people(source) and undescribed(source) and printed not in words("vague_source", "alone") and not told_before
@@ -73,6 +73,11 @@ def _first(source: Source) -> int:
 
 def _heads(source: Source) -> set[str]:
     return {mention.head for mention in source.mentions}
+
+
+def _called(source: Source) -> set[str]:
+    """The words of its label, in the singular: "one of the officials" is headed by "one", and called officials."""
+    return {word.removesuffix("s") for word in re.findall(r"[^\W_]+", source.label.lower())}
 
 
 def undescribed(source: Source) -> bool:

@@ -308,7 +308,7 @@ def test_public_roles_are_not_withheld() -> None:
 def test_a103_lets_a_source_described_before_come_back() -> None:
     described = Said("it sank", "Two Velmar sources", kind=Kind.GROUP, country="Velmar")
     text = "Two Velmar sources said it sank. {} said it was old."
-    for again, messages in (("The sources", 0), ("Sources", 0), ("Other sources", 1)):
+    for again, messages in (("The sources", 0), ("Sources", 0), ("One of the sources", 0), ("Other sources", 1)):
         audit = build(text.format(again), described, Said("it was old", again, kind=Kind.GROUP))
         assert len(flagged("A103", audit)) == messages, again
 
