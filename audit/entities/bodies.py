@@ -28,7 +28,7 @@ def acronyms(name: str) -> frozenset[str]:
     """The short forms that a name of several words can have, lower case: "doj" of "Department of Justice", "fws" …"""
     parts = re.findall(r"[A-Za-z]+", re.sub(r"\bU\.S\.", "US", name))
     forms = {_initials(parts)} if len(parts) > 1 else set()
-    suffixes = table("institutions")["companies"]["suffixes"].split()
+    suffixes = _suffixes()
     whole = [p for p in parts if p.lower() not in suffixes]
     last = parts[:-1] if parts and parts[-1].lower() in suffixes else parts
     bare = re.sub(r"^(?:the )?(?:us |u\.s\. )?(?:department|ministry) of (?:the )?", "", name, flags=re.IGNORECASE)
@@ -97,7 +97,13 @@ def _upper(printed: str) -> bool:
 
 def _suffix(rest: str) -> bool:
     """Whether what a longer name has more says only what kind of company it is: "Inc", "Group", "Motors Co"."""
-    return bool(rest.split()) and all(w.strip(",") in table("institutions")["companies"]["suffixes"].split() for w in rest.split())
+    return bool(rest.split()) and all(w.strip(",") in _suffixes() for w in rest.split())
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    """Last words of names that say only what kind of company it is."""
+    return frozenset(table("institutions")["companies"]["suffixes"].split())
 
 
 @cache

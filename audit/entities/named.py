@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from audit.attribute.mentions import body_name
 from audit.domain.annotation import Annotation, Entity, Token
@@ -438,6 +439,12 @@ def _completed(annotation: Annotation, entity: Entity) -> Entity:
     return Entity(Span(before.span.start, entity.span.end), "Person")
 
 
+@cache
+def _no_given_names() -> frozenset[str]:
+    """Words before a surname that are titles or trades."""
+    return person_words().union(*(words("people", "titles", kind) for kind in ("honorific", "civil", "bare")))
+
+
 def _placed(annotation: Annotation, entity: Entity) -> bool:
     """Whether a single word that was taken for a person is a place: printed once, behind "at", "in" or "near"."""
     printed = entity.span.of(annotation.text)
@@ -553,6 +560,7 @@ def _better(printed: str, label: str) -> bool:
     return len(printed) > len(label) and len(printed.split()) > 1 and not re.search(r"['’]s$", printed)
 
 
+@cache
 def official_titles() -> frozenset[str]:
     """Titles of offices, of every scope."""
     return frozenset[str]().union(*(words("people", "officials", scope) for scope in OFFICE_SCOPES))

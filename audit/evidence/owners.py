@@ -293,31 +293,24 @@ class _Court:
 
     def _in_sentence(self, claim: Claim) -> _Owner | None:
         """The nearest source before the claim in its sentence."""
-        sentence = self.annotation.sentence_at(claim.span.start)
-        if sentence is None:
-            return None
-        here = [
-            (m.span.start, e)
-            for e in self.speaking
-            if self._can_hide(e, claim)
-            for m in e.mentions
-            if sentence.span.start <= m.span.start < claim.span.start
-        ]
-        return _Owner((max(here, key=lambda h: h[0])[1],), "the nearest source before it in its sentence") if here else None
+        before = [one for one in self._beside(claim) if one[0] < claim.span.start]
+        return _Owner((max(before, key=lambda one: one[0])[1],), "the nearest source before it in its sentence") if before else None
 
     def _opens_for(self, claim: Claim) -> _Owner | None:
         """ "Speaking on condition of anonymity, an official said …": the next source of the sentence."""
+        behind = [one for one in self._beside(claim) if one[0] >= claim.span.end]
+        return _Owner((min(behind, key=lambda one: one[0])[1],), "the next source in its sentence") if behind else None
+
+    def _beside(self, claim: Claim) -> list[tuple[int, Entity]]:
+        """The mentions, by place, of those in the claim's sentence who can be given anonymity by it."""
         sentence = self.annotation.sentence_at(claim.span.start)
-        if sentence is None:
-            return None
-        here = [
+        able = [e for e in self.speaking if self._can_hide(e, claim)] if sentence is not None else []
+        return [
             (m.span.start, e)
-            for e in self.speaking
-            if self._can_hide(e, claim)
+            for e in able
             for m in e.mentions
-            if claim.span.end <= m.span.start < sentence.span.end
+            if sentence is not None and sentence.span.start <= m.span.start < sentence.span.end
         ]
-        return _Owner((min(here, key=lambda h: h[0])[1],), "the next source in its sentence") if here else None
 
     def _covers(self, claim: Claim) -> _Owner | None:
         """Words that say that the disclosure is about all, without a source of their own."""
