@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from audit.domain.text import Article
 from audit.ingest.fields import published
+from audit.ingest.mojibake import mended
 
 _FIRST_LINES, _LAST_LINES = 8, 5
 """Lines with words at the beginning and the end in which it is looked for."""
@@ -36,6 +37,7 @@ class _Line:
 
 def completed(article: Article) -> Article:
     """``article`` with what its text prints where the input says nothing, and a note that quotes the words for each."""
+    article = mended(article)
     lines = _lines(article.text)
     told: dict[str, str] = {}
     proofs: list[str] = []

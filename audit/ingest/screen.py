@@ -7,11 +7,12 @@ from dataclasses import replace
 from audit.config import Settings
 from audit.domain.text import Article
 from audit.ingest import language
+from audit.ingest.mojibake import mended
 from audit.ingest.refused import Refused
 
 
 def screen(article: Article, settings: Settings) -> Article:
-    """``article`` with the language that was found in it.
+    """``article`` as it was meant where it was encoded twice, with the language that was found in it.
 
     Raises ``Refused``: empty where it has no letters, language where it is clearly not in English.
     """
@@ -19,6 +20,7 @@ def screen(article: Article, settings: Settings) -> Article:
         raise Refused("empty", "it has no words, only white space; check that it was saved")
     if not any(map(str.isalpha, article.text)):
         raise Refused("empty", "it has no letters; check that this is the article")
+    article = mended(article)
     found = language.find(article.text)
     if found is None:
         return article
