@@ -44,7 +44,7 @@ class Document:
 
 
 def read(path: Path) -> list[Document]:
-    """The documents of a JSON Lines file. Raises ``InputError`` naming the line that cannot be read."""
+    """The documents of a JSON Lines file. Raises ``InputError`` naming the line that cannot be read or repeats a doc_id."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -63,12 +63,18 @@ def document(value: Mapping[str, Any]) -> Document:
 
 
 def _documents(lines: Iterable[str], path: Path) -> Iterable[Document]:
+    first: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield document(json.loads(line))
+                found = document(json.loads(line))
             except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
                 raise InputError(f"{path}, line {number}: not an article with doc_id and attributions ({error!r})") from error
+            if found.doc_id in first:
+                where = f"{path}, line {number}: the doc_id {found.doc_id!r} is that of line {first[found.doc_id]}"
+                raise InputError(f"{where}, and articles are matched by it; give each its own")
+            first[found.doc_id] = number
+            yield found
 
 
 _LABELS = ("source_type", "official", "anonymity_status", "markers", "reason", "source_ids", "speaker")

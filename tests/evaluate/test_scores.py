@@ -128,6 +128,13 @@ def test_a_bad_line_is_named(line: str, tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_doc_id_stands_once(tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    file.write_text("".join(f'{{"doc_id": "{name}", "attributions": []}}\n' for name in ("a", "b", "a")), encoding="utf-8")
+    with pytest.raises(InputError, match="line 3: the doc_id 'a' is that of line 1"):
+        read(file)
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="JSON Lines"):
         read(tmp_path / "missing.jsonl")
