@@ -1,4 +1,4 @@
-"""A101: an unnamed source, and no word on why."""
+"""A101: an unnamed source, and no reason given."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ class NoReason(SourceRule):
     name = "no-reason"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    summary = "An unnamed person or group is given a statement, and the article does not say why the name is withheld."
-    why = "A reader who knows the reason (a job at risk, a case before a court) can judge what the words are worth; without it nobody can."
+    summary = "The article quotes or paraphrases an unnamed person or group and does not say why the name is withheld."
+    why = (
+        "A reader who knows the reason (a job at risk, a case before a court) can judge how far to trust the words. Without it, nobody can."
+    )
     standard = (
         "AP: the story must explain why the source asked not to be named [AP2]; SPJ Code: explain why anonymity was granted [SPJ]; "
         "Journalism Trust Initiative 12.1 [JTI]; NPR [NPR2]."
     )
     limits = (
-        "One finding a source, at its first statement. Only people whose names are withheld as a rule (officials, aides, sources, "
-        "residents …): public roles (“the senator”, “candidates”) are passed. Partial names and pseudonyms are left to rules of their "
-        "own. A reason in words that no marker lists is not seen."
+        "One finding per source, at its first statement. Covers only people whose names are usually withheld (officials, aides, sources, "
+        "residents …), not public roles (“the senator”, “candidates”). Partial names and pseudonyms have rules of their own. Misses a "
+        "reason in words that are not on the tool’s lists."
     )
     passing = (
         Example(
@@ -60,7 +62,7 @@ class NoReason(SourceRule):
         return withheld(source) and not on_the_record(audit, statement) and not _explained(source, blanket)
 
     def message(self, printed: str) -> str:
-        return f"The article does not say why no name is given for {printed}, so a reader cannot weigh the words."
+        return f"The article does not say why {printed} is not named, so a reader cannot judge how far to trust the words."
 
 
 def _explained(source: Source, blanket: bool) -> bool:

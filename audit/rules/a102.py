@@ -1,4 +1,4 @@
-"""A102: the reason is a set phrase that tells the reader nothing of the case."""
+"""A102: the reason is a set phrase that tells the reader nothing about the case."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class BoilerplateReason(Rule):
     severity = Severity.INFO
     confidence = Confidence.HIGH
     summary = "The only reason printed for anonymity is a set phrase: not authorised to speak, or the sensitivity of the matter."
-    why = "The phrase fits every unnamed source there is, so it does not help a reader to weigh this one."
+    why = "The phrase fits any unnamed source, so it does not help a reader to judge this one."
     standard = "NYT: avoid the formula, say more (memo of 2010) [NYT2]; counted as a fault in FAIR’s study of 2015 [FAIR]."
-    limits = "Which wordings are set phrases stands in a list of the tool; one with a further reason beside it is taken as a real reason."
+    limits = "The tool has a list of set phrases. A set phrase with a further reason beside it counts as a real reason."
     passing = (
         Example(
             "a reason of its own",

@@ -1,4 +1,4 @@
-"""A103: a source of whom the reader learns nothing but that there is one."""
+"""A103: a source about whom the reader learns nothing."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class VagueSource(SourceRule):
         "NPR: “officials say” is not enough [NPR1]."
     )
     limits = (
-        "“Sources” or “the source” after a source that is described is taken to be that one. Any further word of description (“defence "
-        "sources”, “officials in the harbour town”) is taken as telling something."
+        "After a described source, “sources” or “the source” is taken to mean that one. Any further description (“defence sources”, "
+        "“officials in the harbour town”) is enough to pass."
     )
     passing = (
         Example(
@@ -64,7 +64,7 @@ class VagueSource(SourceRule):
         return unnamed_people(source) and undescribed(source) and printed not in words("vague_source", "alone") and not told_before
 
     def message(self, printed: str) -> str:
-        return f"{printed} tells the reader neither an organisation, a country, a role nor how the source can know."
+        return f"{printed} gives no organisation, country or role, and no hint of how the source knows."
 
 
 def _first(source: Source) -> int:

@@ -1,4 +1,4 @@
-"""A104: an unnamed source whose access to the facts the article does not tell."""
+"""A104: an unnamed source, and no word on how the source knows."""
 
 from __future__ import annotations
 
@@ -26,16 +26,15 @@ class NoPositionToKnow(SourceRule):
     name = "no-position-to-know"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    summary = "An unnamed official, aide or insider is quoted, and no words say how the source can know."
-    why = "An office alone does not put anybody in the room; a reader who is told how the source knows can tell a witness from a rumour."
+    summary = "An unnamed official, aide or insider is quoted, and the article does not say how the source knows."
+    why = "A job title does not put anybody in the room. A reader who is told how the source knows can tell a witness from a rumour."
     standard = (
         "NPR: say how they know [NPR1]; AP: the source must be in a position to have accurate information [AP3]; "
         "NYT: tell readers why the source is authoritative [NYT1]; Washington Post: first-hand knowledge [WP2]."
     )
     limits = (
-        "Only sources whose words are worth what they could know (officials, aides, diplomats, employees …); residents and the like "
-        "tell of themselves. Sources that A103 flags are left to it. Words of access beside any mention of the source are accepted, "
-        "whatever they cover."
+        "Covers only sources who speak from inside knowledge (officials, aides, diplomats, employees …). Residents and the like speak "
+        "for themselves. Skips sources that A103 flags. Accepts words of access beside any mention of the source, whatever they refer to."
     )
     passing = (
         Example(
@@ -73,4 +72,4 @@ class NoPositionToKnow(SourceRule):
         return not any(place is not None and _KNOWS.search(place.of(audit.article.text)) for place in around)
 
     def message(self, printed: str) -> str:
-        return f"The article does not say how {printed} can know this."
+        return f"The article does not say how {printed} knows this."

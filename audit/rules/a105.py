@@ -1,4 +1,4 @@
-"""A105: an unnamed source who judges somebody."""
+"""A105: an unnamed source who passes judgement on somebody."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ class AnonymousAttack(Rule):
     name = "anonymous-opinion-or-attack"
     severity = Severity.ERROR
     confidence = Confidence.LOW
-    summary = "An unnamed source is quoted with a judgement about a person or body."
-    why = "Somebody is called something, and whoever says it need not answer for it."
+    summary = "An unnamed source is quoted passing judgement on a person or organisation."
+    why = "Somebody is criticised, and the critic does not have to answer for it."
     standard = (
-        "AP: information, not opinion or speculation [AP3]; NPR: no attacks by unnamed sources [NPR2]; WSJ [WSJ2]; Guardian [GU1]; "
-        "NYT, as told by its public editor [NYT3]."
+        "AP: information, not opinion or speculation [AP3]; NPR: no attacks by unnamed sources [NPR2]; WSJ [WSJ2]; Guardian [GU1]; NYT, "
+        "according to its public editor [NYT3]."
     )
     limits = (
-        "Only quoted words are looked at, and only words of a list (“coward”, “reckless” …). Praise, irony and attacks in other words "
-        "are missed; a judgement of a thing (“a disaster for shipping”) is flagged too. One finding a statement."
+        "Looks only for listed words (“coward”, “reckless” …) inside quotation marks. Misses praise, irony and attacks in other words; "
+        "also flags a judgement on a thing (“a disaster for shipping”). One finding per statement."
     )
     passing = (
         Example(
@@ -53,7 +53,7 @@ class AnonymousAttack(Rule):
             found = self._judging(" ".join(re.findall(r"[“\"]([^”\"]+)", statement.words(text))) or statement.words(text))
             if found:
                 printed, said = quoted(printed_as(audit, source, statement)), quoted(statement.span.of(text), 160)
-                message = f"{printed} judges (“{found}”) without a name to answer for it: {said}"
+                message = f"{printed} passes judgement (“{found}”), and the reader has no name to hold to it: {said}"
                 yield self.finding(audit, message, words=said, place=statement.span, statement=statement, source=source)
 
     def _judging(self, said: str) -> str | None:

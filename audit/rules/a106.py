@@ -1,4 +1,4 @@
-"""A106: a claim for which one unnamed person stands alone."""
+"""A106: a claim that rests on one unnamed person."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ class SingleAnonymousSource(Rule):
     name = "single-anonymous-source"
     severity = Severity.WARNING
     confidence = Confidence.LOW
-    summary = "What one unnamed person says is said by no independent source in the article."
-    why = "With one voice and no name, the reader has neither anybody to hold to the claim nor a second source to set beside it."
+    summary = "A claim rests on one unnamed person: no independent source in the article says the same."
+    why = "The reader has nobody to hold to the claim and no second source to check it against."
     standard = (
         "Reuters: a single anonymous source is the exception [RE1]; BBC: reluctant to rely on one [BBC3][BBC4]; AP: seek more than one "
         "[AP4]."
     )
     limits = (
-        "Who says the same is told by shared words (see “Corroboration”), so a confirmation in quite other words is missed, and two "
-        "statements on one event can pass for one. What the outlet saw for itself is not known. One finding a source, at its first such "
-        "statement. Groups are left out."
+        "Statements are matched by the words they share (see “Corroboration”): a confirmation in different words is missed, and two "
+        "statements about one event can pass for the same claim. What the outlet saw for itself is not known. One finding per source, at "
+        "its first uncorroborated statement. Skips groups."
     )
     limit = THRESHOLD
-    limit_means = "score, 0 to 1, from which two statements say the same"
+    limit_means = "score, 0 to 1, from which two statements count as saying the same"
     passing = (
         Example(
             "a named witness says the same",
@@ -77,7 +77,7 @@ class SingleAnonymousSource(Rule):
 
     def _finding(self, audit: Audit, claims: Claims, source: Source, statement: Statement, alone: int, own: int) -> Finding:
         printed = printed_as(audit, source, statement)
-        share = f" ({alone} of its {own} statements stand alone so)" if own > 1 else ""
+        share = f" ({alone} of {own} statements uncorroborated)" if own > 1 else ""
         message = f"Only {quoted(printed)} says this{share}; {_nearest(claims, claims.near(audit, source, statement))}"
         return self.finding(
             audit,
@@ -92,13 +92,13 @@ class SingleAnonymousSource(Rule):
 def _nearest(claims: Claims, matches: tuple[Match, ...]) -> str:
     """The clause on what comes nearest to a confirmation, with the shared words."""
     if not matches:
-        return "nobody else in the article speaks of it."
+        return "nobody else in the article mentions it."
     best = matches[0]
     shown = f"{quoted(best.printed)} ({best.shown()}; score {best.score:.2f} of {claims.threshold:.2f} needed)"
     if best.score < claims.threshold:
-        return f"the nearest is {shown}, which is not the same."
+        return f"the closest match is {shown}, too far off to count."
     if best.disagrees:
         return f"on the same matter, {shown} disagrees."
     if best.tie is Tie.NOT_TOLD_APART:
         return f"{shown} says the same and may be the same person."
-    return f"{shown} only passes it on."
+    return f"{shown} only repeats it."

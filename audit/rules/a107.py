@@ -18,10 +18,10 @@ class PluralForOne(Rule):
     name = "plural-for-one"
     severity = Severity.WARNING
     confidence = Confidence.LOW
-    summary = "“Officials said” at first, and later “the official” where no single official was introduced."
-    why = "The reader is told of several sources where there may have been one."
+    summary = "The article first says “officials said”, then “the official”, without introducing a single official."
+    why = "The reader is told there were several sources; there may have been one."
     standard = "Reuters: never the plural when there is only one source [RE1]."
-    limits = "Goes by the head word and the article: “one of the officials” or “a second official” introduces a single one and is passed."
+    limits = "Goes by the noun and by “a” or “the”. “One of the officials” and “a second official” introduce a single one and pass."
     passing = (
         Example(
             "a single one is introduced",
@@ -56,7 +56,7 @@ class PluralForOne(Rule):
             if plural is not None and source.id not in flagged and not _introduced(audit, statement, heads):
                 flagged.add(source.id)
                 several = quoted(printed_as(audit, *plural))
-                message = f"{several} spoke at first, and here it is {quoted(printed)}: was there one source, or more?"
+                message = f"The article first quotes {several} and here {quoted(printed)}: was there one source, or more?"
                 yield self.finding(audit, message, words=printed, place=statement.source_span, statement=statement, source=source)
 
 

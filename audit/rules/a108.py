@@ -1,4 +1,4 @@
-"""A108: a body declines to comment, and an unnamed member of it speaks."""
+"""A108: an organisation declines to comment, and somebody unnamed from it speaks."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ class CommentAndAnonymous(Rule):
     name = "comment-and-anonymous"
     severity = Severity.INFO
     confidence = Confidence.MEDIUM
-    summary = "A body is said to have declined to comment, and somebody unnamed of the same body is quoted."
-    why = "If the two are one and the same, the reader is misled about who spoke."
+    summary = "An organisation declined to comment, the article says, yet it quotes somebody unnamed from that organisation."
+    why = "If they are the same person, the reader is misled about who spoke."
     standard = "AP: do not say that a person declined to comment when the same person is quoted anonymously [AP2][AP5]."
-    limits = "That they are the same cannot be seen in text; the finding is a question. Bodies are matched by a word of their name."
+    limits = (
+        "The text cannot show whether they are the same person, so the finding is a question. Organisations are matched by a word in "
+        "their names."
+    )
     passing = (
         Example(
             "another body",
@@ -52,7 +55,9 @@ class CommentAndAnonymous(Rule):
             )
             if unnamed_people(source) and silent is not None and silent.source_span is not None:
                 printed = printed_as(audit, source, statement)
-                message = f"{quoted(silent.source_span.of(text))} declined to comment, and {quoted(printed)} is quoted: are they the same?"
+                message = (
+                    f"{quoted(silent.source_span.of(text))} declined to comment, yet {quoted(printed)} is quoted: is it the same person?"
+                )
                 place = mention_of(source, statement) or statement.span
                 yield self.finding(audit, message, words=printed, place=place, statement=statement, source=source)
 

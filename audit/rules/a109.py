@@ -17,13 +17,13 @@ class AnonymousLead(Rule):
     name = "anonymous-lead"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    summary = "The first paragraph that attributes anything rests on unnamed people only, or the first quotation comes from one."
-    why = "The lead is what is read and passed on; here nobody can be held to it."
+    summary = "The first paragraph with an attribution rests only on unnamed people, or the first quotation comes from one."
+    why = "The lead is the part that most people read and share. Here nobody can be held to it."
     standard = (
-        "Washington Post: an unnamed source never as the first quote [WP3]; NYT: extra sign-off when a story hinges on one [NYT5]; "
-        "AFP: name the source at once in the lead [AFP]."
+        "Washington Post: an unnamed source never as the first quote [WP3]; NYT: extra sign-off when a story hinges on one [NYT5]; AFP: "
+        "name the source at once, in the lead [AFP]."
     )
-    limits = "Only the first of the first five paragraphs of the body that has a statement counts as the lead; a headline is not checked."
+    limits = "The lead is the first paragraph with a statement, among the first five of the article’s body. Headlines are not checked."
     passing = (
         Example(
             "a name beside it",
@@ -67,7 +67,7 @@ class AnonymousLead(Rule):
 
     def _finding(self, audit: Audit, source: Source, statement: Statement, what: str) -> Finding:
         printed = printed_as(audit, source, statement)
-        message = f"{what} {quoted(printed)}, so a reader who stops there can hold nobody to it."
+        message = f"{what} {quoted(printed)}, so a reader who stops there has nobody to hold to it."
         place = mention_of(source, statement) or statement.span
         return self.finding(audit, message, words=printed, place=place, statement=statement, source=source)
 

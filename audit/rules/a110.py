@@ -1,4 +1,4 @@
-"""A110: quotation marks around the words of an unnamed source."""
+"""A110: an unnamed source quoted word for word."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ class AnonymousDirectQuote(SourceRule):
     name = "anonymous-direct-quote"
     severity = Severity.INFO
     confidence = Confidence.HIGH
-    summary = "The words of an unnamed source stand in quotation marks."
-    why = "A quotation promises exact words; nobody outside the newsroom can ask whether they were said."
+    summary = "An unnamed source is quoted word for word."
+    why = "A quotation promises exact words. Nobody outside the newsroom can ask whether they were said."
     standard = "The Bloomberg Way, as reported [BBG]."
-    limits = "A house rule that few share: not in the core profile. One finding a source, at its first quotation of three words or more."
+    limits = (
+        "Few newsrooms have this rule, so it is not in the core profile. One finding per source, at its first quotation of three words "
+        "or more."
+    )
     passing = (
         Example("no quotation marks", build("It is over, an aide said.", Said("It is over", "an aide"))),
         Example(
@@ -41,4 +44,4 @@ class AnonymousDirectQuote(SourceRule):
         return withheld(source) and quotes_whole(audit, statement)
 
     def message(self, printed: str) -> str:
-        return f"{printed} is quoted word for word and not named, so nobody can ask whether the words were said."
+        return f"{printed} is quoted word for word but not named, so a reader cannot check the quotation."

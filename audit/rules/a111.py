@@ -18,17 +18,17 @@ class SecondHandAnonymous(Rule):
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
     summary = "A claim comes from another outlet whose own source is unnamed, and no independent source in the article says the same."
-    why = "Two steps away from whoever knows: the outlet cannot say who it was, and here nobody asked."
+    why = "The reader is two steps from whoever knows: the other outlet does not say who it was, and neither does this one."
     standard = (
         "BBC: agency copy only where it is substantiated or attributed [BBC3]; AP: credit and attribute what you did not gather [AP1]."
     )
     limits = (
-        "The outlet must be recognised as one, with its source in the same passage. “Told the Courier” in the Courier itself "
-        "passes only where the article’s outlet is known or stands in its dateline. Who says the same is told by shared words "
-        "(see “Corroboration”). One finding a source."
+        "The tool must recognise the outlet, with its source in the same passage. “Told the Courier” in the Courier itself passes only "
+        "if the article’s outlet is known or stands in the dateline. Statements are matched by the words they share (see "
+        "“Corroboration”). One finding per source."
     )
     limit = THRESHOLD
-    limit_means = "score, 0 to 1, from which two statements say the same"
+    limit_means = "score, 0 to 1, from which two statements count as saying the same"
     passing = (
         Example(
             "a named source of theirs",
@@ -66,9 +66,7 @@ class SecondHandAnonymous(Rule):
                 continue
             flagged.add(source.id)
             printed = printed_as(audit, source, statement)
-            message = (
-                f"{quoted(printed)} reached this article through {quoted(statement.via or '')}; no independent source in it says the same."
-            )
+            message = f"{quoted(printed)} comes from {quoted(statement.via or '')}; no independent source in this article says the same."
             place = mention_of(source, statement) or statement.span
             words = f"{printed} {statement.words(audit.article.text)}"
             yield self.finding(audit, message, words=words, place=place, statement=statement, source=source)

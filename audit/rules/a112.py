@@ -24,10 +24,10 @@ class Pseudonym(PhraseRule):
     name = "pseudonym"
     severity = Severity.INFO
     confidence = Confidence.HIGH
-    summary = "A source stands under a name that is not theirs."
-    why = "The name looks like something to hold on to, and is not; the reader should find the reason beside it."
-    standard = "NPR: invents no names, and explains when a person uses one [NPR2]."
-    limits = "Only the wordings of a list. Author names and stage names called pseudonyms are flagged too."
+    summary = "A source appears under a name that is not their own."
+    why = "The name looks real and is not. The reader should find the reason beside it."
+    standard = "NPR: no invented names; explain when a person uses one [NPR2]."
+    limits = "Finds only listed phrases. Also flags pen names and stage names that are called pseudonyms."
     passing = (
         Example("a real name", build("Vera Lund said they sleep badly.", Said("they sleep badly", "Vera Lund", identity=Identity.NAMED))),
         Example("somebody’s words", build("“Vera is not her real name,” Ida Marsh said.")),

@@ -15,10 +15,10 @@ class PartialName(SourceRule):
     name = "partial-name"
     severity = Severity.INFO
     confidence = Confidence.MEDIUM
-    summary = "A source gives a first name or a surname only, and the article says so."
-    why = "Half a name finds nobody; the reader should see why the other half is missing."
+    summary = "The article says that a source gave only a first name or only a surname."
+    why = "Nobody can be found by half a name. The reader should learn why the other half is missing."
     standard = "NPR: full names [NPR2]; AP: full name on first reference [APS]."
-    limits = "Needs words that say that the name is cut (“who gave only his first name”); a bare first name without them is not flagged."
+    limits = "Needs words that say so (“who gave only his first name”). A bare first name without them is not flagged."
     passing = (
         Example(
             "the whole name",
@@ -46,4 +46,4 @@ class PartialName(SourceRule):
         return any(marker.kind is MarkerKind.PARTIAL_NAME for marker in source.markers)
 
     def message(self, printed: str) -> str:
-        return f"Only part of a name is printed for {printed}, so a reader cannot find out who it is."
+        return f"The article gives only part of a name for {printed}, so a reader cannot find out who it is."

@@ -1,4 +1,4 @@
-"""A114: unnamed sources, and nobody signs for them."""
+"""A114: unnamed sources, and no byline."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class AnonymousNoByline(Rule):
     name = "anonymous-no-byline"
     severity = Severity.WARNING
     confidence = Confidence.HIGH
-    summary = "The article rests on unnamed sources and has no author."
-    why = "With an unnamed source, the reporter is who a reader can hold to the words; here that name is missing too."
+    summary = "The article rests on unnamed sources and has no byline."
+    why = "If a source is unnamed, a reader can still hold the reporter to the words. Here that name is missing too."
     standard = "AP: a story with anonymous sources must carry a byline [AP2]."
     limits = (
-        "Needs a page or record with data on the article (an outlet, an address or a date); plain text without them is not flagged, "
-        "since its byline may have been lost on the way."
+        "Needs a page or record that gives the article’s outlet, address or date. Plain text without them is not flagged, because its "
+        "byline may have been lost on the way."
     )
     passing = (
         Example("a byline", build("It is over, an aide said.", Said("It is over", "an aide"), byline="Ona Reed", outlet="Courier")),
@@ -34,5 +34,7 @@ class AnonymousNoByline(Rule):
         unnamed = [pair for pair in first_statements(audit) if withheld(pair[0])]
         if not article.byline and (article.outlet or article.url or article.published) and unnamed:
             printed = quoted(printed_as(audit, *unnamed[0]))
-            message = f"The article has no author and rests on unnamed sources (such as {printed}), so nobody answers for them."
+            message = (
+                f"The article rests on unnamed sources (such as {printed}) and has no byline, so a reader sees nobody who answers for them."
+            )
             yield replace(self.finding(audit, message), source_id=unnamed[0][0].id)

@@ -24,11 +24,11 @@ class OffRecordPublished(PhraseRule):
     name = "off-record-published"
     severity = Severity.ERROR
     confidence = Confidence.MEDIUM
-    summary = "Words are published that were given “off the record”."
-    why = "By the usual meaning such words may not be used at all; either the ground rule was another, or it was broken."
+    summary = "The article publishes words that were given “off the record”."
+    why = "In the usual sense, such words may not be used at all. Either the ground rule was a different one, or it was broken."
     standard = "AP: off the record cannot be used for publication [AP6]; Washington Post: the same [WP2]."
     limits = (
-        "Needs a verb of speech before the phrase in a sentence that publishes a statement. Some newsrooms use the phrase for “not for "
+        "Needs a verb of speech before the phrase, in a sentence with a statement. Some newsrooms say “off the record” for “not for "
         "attribution”."
     )
     passing = (
@@ -54,4 +54,4 @@ class OffRecordPublished(PhraseRule):
                 yield Span(*found.span())
 
     def message(self, printed: str) -> str:
-        return f"The article publishes words that it says were given off the record ({printed})."
+        return f"The article publishes words and says that they were given off the record ({printed})."

@@ -1,4 +1,4 @@
-"""A116: wordings that hide that there is a source at all."""
+"""A116: phrases that hide the source."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class HiddenSource(PhraseRule):
     name = "hidden-source"
     severity = Severity.WARNING
     confidence = Confidence.HIGH
-    summary = "A wording hides whose words these are: “has learned”, “understands”, “reportedly”, “is said to”."
-    why = "Somebody told the reporter; the wording leaves the reader not even an unnamed person to think of."
+    summary = "A phrase hides whose words these are: “has learned”, “understands”, “reportedly”, “is said to”."
+    why = "Somebody told the reporter. The phrase does not give the reader even an unnamed source."
     standard = "NPR: tell listeners where it comes from, however vaguely [NPR1][NPR2]."
     limits = (
-        "“Has learned” and “understands” count only after the outlet’s own name, another known outlet’s or “we”. Inside a quotation, "
-        "or in what a source of the article is reported to say, the wording is that source’s and passes."
+        "“Has learned” and “understands” count only after “we” or the name of an outlet, this one or another. The phrase passes inside a "
+        "quotation or in what a source is reported to say, because it is then the source’s own."
     )
     passing = (
         Example("a person learns", build("Ida Marsh has learned the harp.")),
@@ -62,7 +62,7 @@ class HiddenSource(PhraseRule):
         yield from (one for one in sorted(found) if not in_quotation(text, one.start) and not any(part.contains(one) for part in said))
 
     def message(self, printed: str) -> str:
-        return f"{printed} hides whose words these are; a reader cannot see even what kind of source it was."
+        return f"{printed} hides whose words these are. A reader cannot see even what kind of source it was."
 
 
 def _outlet(who: str, own: str) -> bool:

@@ -1,4 +1,4 @@
-"""A117: one sentence on anonymity for several sources."""
+"""A117: one disclosure of anonymity for several sources."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class BlanketDisclosure(Rule):
     name = "blanket-disclosure"
     severity = Severity.INFO
     confidence = Confidence.MEDIUM
-    summary = "One disclosure of anonymity stands for two sources or more."
-    why = "The sources may differ in what they know and what they risk; the reader is given one reason for all."
-    standard = "Markkula Center: a disclosure is looked for at each instance [MK]."
-    limits = "Depends on how far the tool lets a blanket disclosure reach; it may reach too few sources or too many."
+    summary = "One disclosure of anonymity covers two or more sources."
+    why = "The sources may differ in what they know and what they risk. The reader gets one reason for all of them."
+    standard = "Markkula Center: looks for a disclosure each time [MK]."
+    limits = "The tool decides which sources a blanket disclosure covers. It may take in too few or too many."
     passing = (
         Example(
             "one source",
@@ -46,6 +46,6 @@ class BlanketDisclosure(Rule):
         for span, labels in sorted(covered.items()):
             if len(labels) > 1:
                 words = quoted(span.of(audit.article.text))
-                message = f"{words} stands for {len(labels)} sources ({', '.join(quoted(label, 40) for label in labels[:4])})."
+                message = f"{words} covers {len(labels)} sources ({', '.join(quoted(label, 40) for label in labels[:4])})."
                 yield self.finding(audit, message, words=words, place=span)
                 return

@@ -1,4 +1,4 @@
-"""A118: an unnamed source whose side the reader cannot guess."""
+"""A118: an unnamed source whose side the reader cannot see."""
 
 from __future__ import annotations
 
@@ -19,12 +19,10 @@ class UndescribedInterest(SourceRule):
     name = "undescribed-interest"
     severity = Severity.INFO
     confidence = Confidence.LOW
-    summary = "An unnamed insider is described, but not by any side, party, body or country."
-    why = "Who gains from the words? Without a side the reader cannot ask."
+    summary = "An unnamed insider is described, but the article names no side, party, organisation or country."
+    why = "Who gains from these words? Unless the reader knows the side, there is no way to tell."
     standard = "NPR: party, agency, side [NPR1]; NYT: motive [NYT1]; WSJ: biases [WSJ2]."
-    limits = (
-        "Any affiliation, office, country or capital letter in the description counts as a side. Sources that A103 flags are left to it."
-    )
+    limits = "Any affiliation, office, country or capital letter in the description counts as a side. Skips sources that A103 flags."
     passing = (
         Example(
             "a body",
@@ -48,4 +46,4 @@ class UndescribedInterest(SourceRule):
         return inside and withheld(source) and one_person(source) and not sided and not undescribed(source)
 
     def message(self, printed: str) -> str:
-        return f"The article does not say on whose side {printed} stands, so a reader cannot see what the source may gain."
+        return f"The article does not say whose side {printed} is on, so a reader cannot see what the source may gain."

@@ -1,4 +1,4 @@
-"""D401: a document that nobody could find."""
+"""D401: a document that a reader could not find."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class UnidentifiedDocument(SourceRule):
     name = "unidentified-document"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    summary = "A document, study, poll or set of figures is the source, with neither an issuer nor a title nor a date."
-    why = "A reader who wants to look it up has nothing to look for."
-    standard = "IFCN: enough detail for readers to replicate the work [IFCN]; Markkula Center: a document is named by its issuer [MK]."
+    summary = "The source is a document, study, poll or set of figures, and the article gives no issuer, title or date."
+    why = "A reader who wants to look it up has nothing to go on."
+    standard = "IFCN: enough detail for readers to replicate the work [IFCN]; Markkula Center: name a document by its issuer [MK]."
     limits = (
-        "Passes “the report” (told of before), any “by”, “of” or “from” in the phrase, any date or title in the sentence, and the "
-        "first two paragraphs, whose details follow; an issuer told further off is missed."
+        "Passes “the report” (mentioned before), any “by”, “of” or “from” in the phrase, any date or title in the sentence, and the "
+        "first two paragraphs, since details follow. Misses an issuer that is named elsewhere."
     )
     passing = (
         Example(
@@ -63,4 +63,4 @@ class UnidentifiedDocument(SourceRule):
         return sentence is None or not _DATED.search(sentence.of(audit.article.text))
 
     def message(self, printed: str) -> str:
-        return f"The article gives neither issuer nor title nor date of {printed}, so a reader cannot look it up."
+        return f"The article gives no issuer, title or date for {printed}, so a reader cannot look it up."

@@ -1,4 +1,4 @@
-"""D402: "seen by the agency", and not a word on who showed it."""
+"""D402: "seen by the agency", and no word on who showed it."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class LeakedDocumentUnsourced(PhraseRule):
     name = "leaked-document-unsourced"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    summary = "A document was seen or obtained by the outlet, and nothing is said of where it came from."
-    why = "Whoever handed it over chose what to hand over; the reader cannot see who, or even what kind of person, that was."
+    summary = "The outlet saw or obtained a document and does not say where it came from."
+    why = "Whoever handed it over chose what to hand over. The reader cannot see who that was, or even what kind of person."
     standard = "Markkula Center: whoever sends a document is the source [MK]; BBC: explain the source [BBC2]."
-    limits = "Any word of origin in the same sentence (provided, court, records request …) passes, also where it speaks of something else."
+    limits = "Any word of origin in the same sentence (provided, court, records request …) passes, even if it is about something else."
     passing = (
         Example("through the courts", build("A memo, obtained by the Courier through a records request, shows it sank.")),
         Example("somebody’s words", build("“The memo was seen by the Courier.” So he said.")),
@@ -57,4 +57,4 @@ class LeakedDocumentUnsourced(PhraseRule):
                 yield Span(found.start(), found.start() + stop.end()) if stop else Span(*found.span())
 
     def message(self, printed: str) -> str:
-        return f"The article does not say how the outlet came by this: {printed}"
+        return f"The article does not say how the outlet got this: {printed}"

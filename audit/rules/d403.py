@@ -19,12 +19,12 @@ class NoLink(SourceRule):
     name = "no-link"
     severity = Severity.INFO
     confidence = Confidence.LOW
-    summary = "A published document with a known issuer is the source, and the sentence has no link to it."
-    why = "The document is public; a link would let the reader see it."
+    summary = "The source is a published document with a known issuer, and the sentence does not link to it."
+    why = "The document is public. A link would let the reader see it."
     standard = "IFCN: link to sources where possible [IFCN]."
     limits = (
-        "The tool keeps the text of a page and not its links, so the rule speaks only where addresses are printed in the text itself; "
-        "an article without any is passed, since its links may have been lost on the way."
+        "The tool keeps a page’s text and not its links, so the rule works only if addresses are printed in the text. An article without "
+        "any passes, because its links may have been lost on the way."
     )
     passing = (
         Example(
@@ -59,4 +59,4 @@ class NoLink(SourceRule):
         return paper and bool(_LINK.search(text)) and sentence is not None and not _LINK.search(sentence.of(text))
 
     def message(self, printed: str) -> str:
-        return f"{printed} is published, and the article links elsewhere but not to it, so a reader has to search."
+        return f"The article prints other links but none to {printed}, which is published, so a reader has to search for it."

@@ -1,4 +1,4 @@
-"""D404: a document that the reader knows through a speaker only."""
+"""D404: a document known only through a speaker."""
 
 from __future__ import annotations
 
@@ -24,10 +24,13 @@ class RelayedDocument(Rule):
     name = "relayed-document"
     severity = Severity.INFO
     confidence = Confidence.MEDIUM
-    summary = "A person cites a document; the article has it from the person."
+    summary = "A person cites a document, and the article has it only from that person."
     why = "The reader sees what the speaker made of the document, not the document."
     standard = "Markkula Center: then the person is the source, not the document [MK]."
-    limits = "Goes by words such as “citing” and “pointed to” near a study, report or poll in a sentence with a speaker. One a sentence."
+    limits = (
+        "Looks for words such as “citing” and “pointed to” near a study, report or poll, in a sentence with a speaker. One finding per "
+        "sentence."
+    )
     passing = (
         Example(
             "the outlet read it",
@@ -60,5 +63,5 @@ class RelayedDocument(Rule):
             done.add(sentence)
             place = Span(*found.span())
             printed = quoted(printed_as(audit, *pair))
-            message = f"The reader has this document from {printed} only: {quoted(place.of(text), 120)}"
+            message = f"The reader knows this document only through {printed}: {quoted(place.of(text), 120)}"
             yield self.finding(audit, message, words=sentence.of(text), place=place, statement=pair[1], source=pair[0])

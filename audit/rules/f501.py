@@ -17,13 +17,13 @@ class NoResponse(Rule):
     name = "no-response"
     severity = Severity.WARNING
     confidence = Confidence.LOW
-    summary = "A named party is accused or blamed, and nowhere in the article does that party speak or is said not to have answered."
-    why = "The reader hears one side of a charge and cannot see whether the other was asked."
+    summary = "A named party is accused or blamed. The article neither quotes the party nor says that it did not respond."
+    why = "The reader hears one side of an accusation and cannot see whether the other was asked."
     standard = "BBC: right of reply [BBC5]; SCMP: right to reply [SCMP]; SVT: each criticism is checked for its answer, line by line [SVT]."
     limits = (
-        "Only “accuse” and “blame” with a capitalised name right behind them. An answer counts wherever the party, or anybody with the "
-        "same name in the label, title or body, speaks; whether it answers this charge is not looked at. The dead and whole countries "
-        "are flagged."
+        "Sees only “accuse” and “blame” followed directly by a capitalised name. Anything that the party says counts as a response, and "
+        "so does anything from a source with that name in its label, title or organisation; whether it answers this accusation is not "
+        "checked. Also flags dead people and whole countries."
     )
     passing = (
         Example(
@@ -58,5 +58,5 @@ class NoResponse(Rule):
         for one in criticisms(audit):
             if one.accused not in told and not one.answers:
                 told.add(one.accused)
-                message = f"{quoted(one.accused)} is accused here; the article has neither an answer nor a word that one was sought."
+                message = f"{quoted(one.accused)} is accused here; the article gives no response and does not say that one was sought."
                 yield self.finding(audit, message, words=one.accused, place=one.place, statement=one.statement)

@@ -1,4 +1,4 @@
-"""F502: everybody who speaks belongs to one body."""
+"""F502: everybody who speaks belongs to one organisation."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class OneSide(Rule):
     name = "one-side"
     severity = Severity.INFO
     confidence = Confidence.MEDIUM
-    summary = "Two sources or more speak in the article, and all belong to one body."
-    why = "The reader hears one house from several mouths."
+    summary = "Two or more sources speak in the article, and all belong to one organisation."
+    why = "The reader hears one organisation in several voices."
     standard = "Reuters: take no side, seek all of them [RE1]."
     limits = (
-        "Bodies are compared by the words of their names as printed; a body under two names is two. Sources without a body break the "
-        "pattern."
+        "Organisations are compared by their printed names, so one with two names counts as two. One source without an organisation is "
+        "enough to pass."
     )
     passing = (
         Example(
@@ -55,7 +55,7 @@ class OneSide(Rule):
         shared = frozenset.intersection(*bodies) if len(bodies) > 1 else frozenset()
         if shared:
             name = next(source.affiliation or source.label for source in sources)
-            message = f"All {len(sources)} sources of this article belong to one body ({quoted(name, 40)}); no other side is heard."
+            message = f"All {len(sources)} sources in this article belong to one organisation ({quoted(name, 40)}); no other side is heard."
             yield self.finding(audit, message)
 
 

@@ -1,4 +1,4 @@
-"""N201: a name, and nothing on who that is."""
+"""N201: a name, and no word on who that is."""
 
 from __future__ import annotations
 
@@ -25,13 +25,12 @@ class NoRole(SourceRule):
     name = "no-role"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    summary = "A named person speaks, and the article tells neither a title nor a role nor where the person belongs."
-    why = "A name alone does not tell a reader whether a witness, an expert or a passer-by is speaking."
+    summary = "A named person speaks, and the article gives no title, role or organisation."
+    why = "A name alone does not tell the reader whether this is a witness, an expert or a passer-by."
     standard = "Reuters: name and position [RE2]; NYT: name and title [NYT1]."
     limits = (
-        "A word of role (“baker”, “nominee”) beside the name, or in the sentence with it or next to that, is taken as this person’s; "
-        "so a role that is another’s hides the flaw, and one told further off (“her years as mayor”) is missed. A few household names "
-        "pass."
+        "A role (“baker”, “nominee”) in the same sentence as the name or the next one is taken to be this person’s. So somebody else’s "
+        "role can hide the flaw, and a role given elsewhere (“her years as mayor”) is missed. A few household names pass."
     )
     passing = (
         Example(
@@ -66,7 +65,7 @@ class NoRole(SourceRule):
         return not any(_told(text, found.start(), found.end()) for found in re.finditer(rf"{before}\b{re.escape(last)}\b", text))
 
     def message(self, printed: str) -> str:
-        return f"The article does not say who {printed} is: no title, no role, no body."
+        return f"The article does not say who {printed} is: no title, no role, no organisation."
 
 
 def _role_near(audit: Audit, place: int) -> bool:

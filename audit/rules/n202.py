@@ -20,12 +20,12 @@ class SurnameOnlyFirst(Rule):
     name = "surname-only-first"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    summary = "A person who speaks is called by one name at the first mention in the body of the article."
-    why = "Until the full name comes, if it comes, the reader cannot tell which Lee is speaking."
+    summary = "A person who speaks has only one name at first mention in the article’s body."
+    why = "Until the full name comes, if it comes at all, the reader cannot tell which Lee is speaking."
     standard = "AP: full name on first reference [APS]."
     limits = (
-        "Passes a title before the name (“President Lee”), a short list of people known by one name, and a headline. People who have "
-        "one name only are flagged."
+        "Passes a title before the name (“President Lee”), a short list of people known by one name, and headlines. Flags people who "
+        "have only one name."
     )
     passing = (
         Example(
@@ -53,7 +53,7 @@ class SurnameOnlyFirst(Rule):
             last = _surname(source)
             place = last and _first(audit, last)
             if place and not text[place.end :].startswith(tuple(f" {letter}" for letter in ascii_uppercase)) and _bare(text, place.start):
-                message = f"{quoted(place.of(text))} is all of the name where the person first comes up, so a reader cannot tell who it is."
+                message = f"{quoted(place.of(text))} is all the name given at first mention, so a reader cannot tell who it is."
                 yield self.finding(audit, message, words=source.label, place=place, statement=statement, source=source)
 
 

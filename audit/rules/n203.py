@@ -1,4 +1,4 @@
-"""N203: experts, critics and residents who say something, and no one of them is named."""
+"""N203: experts, critics or residents speak, and none of them is named."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class VagueGroup(SourceRule):
     severity = Severity.WARNING
     confidence = Confidence.HIGH
     summary = "A group such as experts, analysts, critics or residents speaks, and the article names none of them."
-    why = "“Experts say” can stand for a field, for two calls or for the writer; the reader has nobody to ask."
+    why = "“Experts say” can mean a whole field, two phone calls or the writer. The reader has nobody to ask."
     standard = "Columbia study: “experts said” counts as anonymous [CJR]; NPR: identify that source [NPR1]."
-    limits = "A named source whose printed title holds the same word (“an analyst at …”) is taken as the name that follows."
+    limits = "A named source whose printed title has the same word (“an analyst at …”) counts as one of the group."
     passing = (
         Example(
             "one of them is named",

@@ -1,4 +1,4 @@
-"""N204: the voice of a body, without a name."""
+"""N204: a spokesperson without a name."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class UnnamedSpokesperson(SourceRule):
     name = "unnamed-spokesperson"
     severity = Severity.INFO
     confidence = Confidence.HIGH
-    summary = "A spokesperson of a body speaks and is not named."
-    why = "The body answers for the words, so the label is official; but the name is public, and easy to print."
+    summary = "A spokesperson is quoted but not named."
+    why = "The organisation answers for the words, so the label is official. But the name is public and easy to print."
     standard = "Guardian readers’ editor: name the spokesman of a lobby [GU1]; Markkula Center types the source as the organisation [MK]."
-    limits = "Many desks leave the name out on purpose. A name in another sentence than the first is not looked for."
+    limits = "Many desks leave the name out on purpose. The rule looks for the name only in the first sentence."
     passing = (
         Example(
             "named",
@@ -52,4 +52,4 @@ class UnnamedSpokesperson(SourceRule):
         return not named and place is not None and _SPOKES.search(place.of(audit.article.text)) is not None
 
     def message(self, printed: str) -> str:
-        return f"{printed} speaks for a body and is not named, so a reader knows the body only."
+        return f"{printed} speaks for an organisation and is not named, so a reader knows only the organisation."

@@ -1,4 +1,4 @@
-"""N205: a capital, a country or a building that speaks."""
+"""N205: a capital or a country that speaks."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class Metonym(SourceRule):
     name = "metonym"
     severity = Severity.INFO
     confidence = Confidence.MEDIUM
-    summary = "A country or capital speaks, and the article does not say which ministry, agency or person that was."
-    why = "“Seoul said” may be a minister, a press release or a guess; a reader cannot ask a city."
+    summary = "A country or capital speaks, and the article does not say which ministry, agency or person it was."
+    why = "“Seoul said” may mean a minister, a press release or a guess. A reader cannot ask a city."
     standard = "NPR: which agency [NPR1] (our application)."
     limits = (
-        "Buildings with an office of their own (the White House, the Kremlin) are bodies and pass. Only words that are always speech "
-        "(say, deny …). One finding a source."
+        "Buildings that stand for an office (the White House, the Kremlin) count as organisations and pass. Only verbs that always mean "
+        "speech (say, deny …). One finding per source."
     )
     passing = (
         Example(
@@ -43,4 +43,4 @@ class Metonym(SourceRule):
         return source.kind is Kind.ORGANISATION and printed in places and speaks and statement.zone == "body"
 
     def message(self, printed: str) -> str:
-        return f"{printed} speaks as a place; a reader cannot see which office or person it was."
+        return f"{printed} is a place; a reader cannot see which office or person spoke."

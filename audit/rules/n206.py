@@ -18,14 +18,14 @@ class UnclearAntecedent(Rule):
     severity = Severity.WARNING
     confidence = Confidence.LOW
     summary = "The speaker is “he”, “she”, “they” or “the official”, and two or more people fit about equally well."
-    why = "If the words can be pinned on two people, the reader has to guess which."
+    why = "If the words could be either person’s, the reader has to guess."
     standard = "AP: restate the source unless it is perfectly clear [AP1]."
     limits = (
-        "Rests on how far the best candidate is ahead of the next in the tool’s own resolution, which does not know what a human "
-        "reader knows of the world."
+        "Goes by how far the best candidate is ahead of the next in the tool’s own scores. The tool does not know what a human reader "
+        "knows about the world."
     )
     limit = 0.6
-    limit_means = "score of the resolution, 0 to 1, below which two candidates are as good as equal"
+    limit_means = "score of the best candidate, 0 to 1, below which two candidates count as equal"
     passing = (
         Example(
             "one candidate",
@@ -55,6 +55,6 @@ class UnclearAntecedent(Rule):
                 refers = mention.kind is MentionKind.PRONOUN or words.lower().startswith(("the ", "that "))
                 if refers and words and source is not None and 0 < score < (self.limit or 0.0):
                     message = (
-                        f"{quoted(words)} fits two or more people; the best guess is {quoted(source.label)}, but a reader has to guess too."
+                        f"{quoted(words)} fits two or more people. The best guess is {quoted(source.label)}, but a reader has to guess too."
                     )
                     yield self.finding(audit, message, words=statement.words(text), place=mention.span, statement=statement, source=source)

@@ -1,4 +1,4 @@
-"""N207: "former" at first, and later the title as if it were held still."""
+"""N207: "former" at first, and later the title as if still held."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ class FormerAsCurrent(Rule):
     name = "former-as-current"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    summary = "A person is introduced as a former office-holder and later bears the title without “former”."
-    why = "The reader may take words of a private person for those of the office."
+    summary = "A person is introduced as a former office-holder and later has the title without “former”."
+    why = "The reader may take a private person’s words for those of the office."
     standard = "Our judgement; Spangher codes sources as current or former [SP]."
-    limits = "Looks for the title right before the surname, outside quotations. Titles kept by courtesy (“President Carter”) are flagged."
+    limits = (
+        "Looks for the title right before the surname, outside quotations. Also flags titles that are kept by courtesy (“President "
+        "Carter”)."
+    )
     passing = (
         Example(
             "former throughout",
@@ -50,7 +53,7 @@ class FormerAsCurrent(Rule):
                 place = _current(audit, source)
                 if place is not None:
                     words = quoted(place.of(audit.article.text))
-                    message = f"{words} bears the title of an office that the article says was held before."
+                    message = f"{words} has the title here; elsewhere the article calls the person a former holder of it."
                     yield self.finding(audit, message, words=words, place=place, source=source)
 
 

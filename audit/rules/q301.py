@@ -1,4 +1,4 @@
-"""Q301: a quotation that the article gives to nobody."""
+"""Q301: a quotation without a source."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class OrphanQuote(Rule):
     name = "orphan-quote"
     severity = Severity.ERROR
     confidence = Confidence.MEDIUM
-    summary = "Quoted words for which the article gives no source."
-    why = "Words in quotation marks are somebody’s; a reader who cannot see whose can neither check nor weigh them."
+    summary = "The article quotes words and gives no source for them."
+    why = "Words in quotation marks are somebody’s. A reader who cannot see whose can neither check nor judge them."
     standard = "Reuters Handbook: identify the speaker quickly [RE2]; AP: source and quotation in the same sentence [AP1]."
     limits = (
-        "Headlines, decks and boilerplate are left out: the story below them names the speaker. "
-        "A speaker who is printed but not resolved is no orphan, nor is a quotation "
-        "that goes on after an attributed one in its paragraph, stands behind a colon or signed after a dash."
+        "Skips headlines, decks and boilerplate, since the story names the speaker. Also skips a quotation whose speaker is printed but "
+        "could not be identified, one that continues an attributed quotation in the same paragraph, one after a colon, and one that is "
+        "signed after a dash."
     )
     passing = (
         Example(

@@ -1,4 +1,4 @@
-"""Q302: sentences of quotation before the reader learns who speaks."""
+"""Q302: a long quotation before the reader learns who is speaking."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class LateAttribution(Rule):
     severity = Severity.WARNING
     confidence = Confidence.HIGH
     summary = "A quotation runs on for three sentences or more before its speaker is named."
-    why = "The reader weighs words by who says them; here the words come first and at length."
+    why = "Readers judge words by who says them. Here the words come first, and at length."
     standard = "Reuters Handbook: identify the speaker quickly [RE2]."
     limits = (
-        "A quotation behind a colon is taken as announced. Only quotations that stand before their speaker in one paragraph. A "
-        "sentence ends at a stop, so abbreviations can count as ends."
+        "Covers only quotations that come before their speaker in one paragraph. A quotation after a colon passes. A sentence ends at a "
+        "full stop, so abbreviations can count as ends."
     )
     limit = 3
     limit_means = "sentences of quotation before the speaker"
@@ -58,5 +58,5 @@ class LateAttribution(Rule):
             count = len(re.findall(r"(?<![.!?])[.!?]++[”\"’']*+\s++(?=[A-Z“\"])", before)) + 1
             if place.end <= speaker.start and count >= (self.limit or 0):
                 words = place.of(text)
-                message = f"{count} sentences are quoted before the reader learns who speaks: {quoted(words, len(words) + 2)}"
+                message = f"{count} sentences are quoted before the reader learns who is speaking: {quoted(words, len(words) + 2)}"
                 yield self.finding(audit, message, words=words, place=place, statement=statement)

@@ -21,11 +21,12 @@ class RunTogether(Rule):
     name = "run-together"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
-    summary = "Quotations of two speakers stand in one paragraph."
-    why = "A reader who skims gives the second speaker’s words to the first."
+    summary = "One paragraph has quotations from two speakers."
+    why = "A reader who skims takes the second speaker’s words for the first’s."
     standard = "Reuters Handbook: keep quotations of different speakers apart [RE2]."
     limits = (
-        "Whole-sentence quotations only; an exchange that is meant to be read as one (a hearing, a debate) is flagged too. One a paragraph."
+        "Covers only whole-sentence quotations. Also flags an exchange that is meant to be read as one (a hearing, a debate). One "
+        "finding per paragraph."
     )
     passing = (
         Example(
@@ -68,6 +69,6 @@ class RunTogether(Rule):
             if other[0].id != source.id and other[1].id != statement.id and statement.nested_in is None:
                 done.add(paragraph)
                 both = quoted(printed_as(audit, *other)), quoted(printed_as(audit, source, statement))
-                message = f"{both[0]} and {both[1]} are quoted in one paragraph, so a reader may give the words of one to the other."
+                message = f"{both[0]} and {both[1]} are quoted in one paragraph, so a reader may mix up their words."
                 place = mention_of(source, statement) or statement.span
                 yield self.finding(audit, message, words=" ".join(both), place=place, statement=statement, source=source)

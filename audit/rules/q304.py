@@ -1,4 +1,4 @@
-"""Q304: a word of saying that takes a side."""
+"""Q304: an attributing verb that takes a side."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class LoadedCue(Rule):
     name = "loaded-cue"
     severity = Severity.INFO
     confidence = Confidence.HIGH
-    summary = "The word that attributes takes a side: claimed, admitted, insisted, boasted."
-    why = "The word tells the reader what to think of the words before they are read."
+    summary = "The attributing verb takes a side: claimed, admitted, insisted, boasted."
+    why = "The verb tells readers what to think of the words before they have read them."
     standard = "Mongabay style guide: keep to “said” [MB]."
     limits = (
-        "A house rule: not in the core profile. “Admitted” in court and “claimed” of a group that claims an attack are proper, and flagged."
+        "A house rule, so not in the core profile. Also flags proper uses: “admitted” in court, “claimed” of a group that claims an attack."
     )
     passing = (Example("said", build("Ida Marsh said it sank.", Said("it sank", "Ida Marsh", identity=Identity.NAMED))),)
     failing = (

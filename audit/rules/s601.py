@@ -1,4 +1,4 @@
-"""S601: a story in which nobody who speaks has a name."""
+"""S601: a story in which nobody who speaks is named."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class OnlyAnonymous(Rule):
     severity = Severity.WARNING
     confidence = Confidence.HIGH
     summary = "Every person and group that speaks in the article is unnamed."
-    why = "A story that rests on unnamed people alone gives the reader nobody at all to hold to it."
-    standard = "NYT: sign-off by senior editors for such stories [NYT5]; under 1 % of stories in Pew’s count of early 2021 were so [PEW21]."
+    why = "If every source is unnamed, the reader has nobody at all to hold to the story."
+    standard = "NYT: sign-off by senior editors for such stories [NYT5]; Pew’s count in early 2021 found under 1% such stories [PEW21]."
     limits = (
-        "Passes where nobody has a role whose name is withheld as a rule (“some say”, respondents of a poll). Institutions and "
-        "documents are not people: a ministry’s statement beside unnamed officials does not lift the finding."
+        "Passes if nobody who speaks is the kind of source whose name is usually withheld (“some say”, respondents of a poll). "
+        "Institutions and documents are not people: a ministry’s statement beside unnamed officials does not lift the finding."
     )
     passing = (
         Example(
@@ -58,5 +58,5 @@ class OnlyAnonymous(Rule):
         labels = list(dict.fromkeys(source.label for source in people))
         shown = ", ".join(quoted(label, 40) for label in labels[:4])
         more = f" and {len(labels) - 4} more" if len(labels) > 4 else ""
-        message = f"No person or group that speaks in this article is named ({shown}{more}), so a reader can hold nobody to it."
+        message = f"No person or group that speaks in this article is named ({shown}{more}), so a reader has nobody to hold to it."
         yield self.finding(audit, message)

@@ -19,12 +19,12 @@ class AnonymousShare(Rule):
     name = "anonymous-share"
     severity = Severity.INFO
     confidence = Confidence.HIGH
-    summary = "More than a set share of the statements come from sources that a reader cannot identify."
-    why = "A count, not a fault: it shows an editor which stories lean on unnamed sources most."
+    summary = "The share of statements from sources that a reader cannot identify is above the limit."
+    why = "A count, not a fault: it shows an editor which stories lean most on unnamed sources."
     standard = "No standard sets a number; the limit is our judgement. Published shares differ in what they count [BIB][PEW21][MK]."
     limits = (
-        f"Needs {FEWEST} statements. Counts people whose names are withheld as a rule; unnamed documents and the public do not count. "
-        "The share is of statements and not of words."
+        f"Needs {FEWEST} statements. Counts people whose names are usually withheld, not unnamed documents or the public. The share is of "
+        "statements, not of words."
     )
     limit = 0.5
     limit_means = "share of statements, 0 to 1, above which an article is flagged"

@@ -1,4 +1,4 @@
-"""S603: one source for all of it."""
+"""S603: one source for the whole story."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class SingleSource(Rule):
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
     summary = "Everything attributed in the article comes from one source."
-    why = "There is nobody in the article to set beside it."
+    why = "The article has no second source to check it against."
     standard = "BBC: reluctant to rely on a single source [BBC3]; Guardian: stories should be multi-sourced [GU2]."
     limits = (
-        "A press release, a short and an interview have one source by nature, and are flagged all the same. What the reporter saw does "
-        "not count. Where a statement’s source could not be told, or the same person may have been taken for two, the rule is silent."
+        "Also flags press releases, briefs and interviews, which naturally have one source. What the reporter saw does not count. Silent "
+        "if a statement’s source could not be identified, or if one person may have been taken for two."
     )
     passing = (
         Example(
@@ -51,5 +51,5 @@ class SingleSource(Rule):
         sources = list(first_statements(audit, doubtful=True))
         if len(sources) == 1 and len(said) > 1 and all(one.source_ids for one in said):
             printed = quoted(printed_as(audit, *sources[0]))
-            message = f"All {len(said)} statements of this article come from {printed}; no other source is heard."
+            message = f"All {len(said)} statements in this article come from {printed}; no other source is heard."
             yield self.finding(audit, message, source=sources[0][0])

@@ -20,11 +20,9 @@ class OfficialsOnly(Rule):
     severity = Severity.INFO
     confidence = Confidence.MEDIUM
     summary = "Only state officials and institutions speak."
-    why = "A count, not a fault: the reader hears the state about the state."
-    standard = "A measure of journalism studies (Hallin 1993, in [BIB]); our judgement."
-    limits = (
-        f"Needs {FEWEST} sources. Whether a source holds office is told from the printed title. Documents of the state count as officials."
-    )
+    why = "A count, not a fault: the reader hears only the state."
+    standard = "A measure from journalism studies (Hallin 1993, in [BIB]); our judgement."
+    limits = f"Needs {FEWEST} sources. The printed title decides whether a source holds office. State documents count as officials."
     passing = (
         Example(
             "a baker too",

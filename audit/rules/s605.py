@@ -22,10 +22,10 @@ class RepeatedFormula(Rule):
     name = "repeated-formula"
     severity = Severity.INFO
     confidence = Confidence.HIGH
-    summary = "The same words for unnamed sources, or the same formula of anonymity, come back more often than a set rate."
-    why = "The phrase stops telling the reader anything, and hides how many sources there are."
-    standard = "A reader of the Wall Street Journal counted 13 in 1,100 words, and the paper took it up [WSJ1]; the limit is our judgement."
-    limits = "Counts phrases word for word, articles and capitals aside. Short articles reach the rate with three."
+    summary = "The same words for unnamed sources, or the same anonymity formula, come back more often than the limit allows."
+    why = "The phrase stops telling the reader anything and hides how many sources there are."
+    standard = "A Wall Street Journal reader counted 13 in 1,100 words, and the paper wrote about it [WSJ1]; the limit is our judgement."
+    limits = "Counts exact phrases, ignoring capitals, “a” and “the”. Three are enough in a short article."
     limit = 4.0
     limit_means = "times per 1,000 words above which an article is flagged"
     passing = (
@@ -59,5 +59,5 @@ class RepeatedFormula(Rule):
         (formula, times), *_ = counts.most_common(1) or [("", 0)]
         rate = times * 1000 / max(1, len(text.split()))
         if times >= FEWEST and rate > (self.limit or 0.0):
-            message = f"“{formula}” comes {times} times in this article, {rate:.1f} times per 1,000 words."
+            message = f"“{formula}” comes up {times} times in this article, {rate:.1f} times per 1,000 words."
             yield self.finding(audit, message)

@@ -26,12 +26,11 @@ class CheckByHand(Rule):
     severity = Severity.INFO
     confidence = Confidence.HIGH
     summary = "The tool found a statement and is not sure of its words, its source or that source’s type."
-    why = "No tool finds all sources; what it doubts itself is where a checker’s minute is worth most."
+    why = "No tool finds every source. A checker’s time is best spent where the tool itself is in doubt."
     standard = (
-        "The best of 13 language models found 83.7 % of sourced statements and 56 % of justifications [MKB]; ours is measured in "
-        "accuracy.md."
+        "The best of 13 language models found 83.7% of sourced statements and 56% of justifications [MKB]; accuracy.md has our figures."
     )
-    limits = "Says something of the tool and nothing of the article. Other rules keep silent on these statements, except those that count."
+    limits = "A finding about the tool, not the article. Other rules skip these statements, except those that count."
     passing = (Example("sure", build("Ida Marsh said it sank.", Said("it sank", "Ida Marsh", identity=Identity.NAMED))),)
     failing = (Example("doubtful", build("Ida Marsh said it sank.", Said("it sank", "Ida Marsh", identity=Identity.NAMED, doubtful=True))),)
 

@@ -322,14 +322,14 @@ def test_a106_says_what_comes_nearest() -> None:
     )
     (rule,) = in_force(Settings(select=("A106",), limits=(("A106", "0.95"),)))
     (finding,) = rule.check(far)
-    assert "the nearest is “Ida Marsh”" in finding.message
-    assert "of 0.95 needed), which is not the same." in finding.message
+    assert "the closest match is “Ida Marsh”" in finding.message
+    assert "of 0.95 needed), too far off to count." in finding.message
     one = build(f"An aide said {claim}. The aide said {claim}.", Said(claim, "An aide"), Said(claim, "The aide", label="the aide"))
     assert all("may be the same person" in message for message in flagged("A106", one))
     several = build(
         f"An aide said {claim}. The aide said it rained.", Said(claim, "An aide"), Said("it rained", "The aide", label="An aide")
     )
-    assert "(2 of its 2 statements stand alone so)" in flagged("A106", several)[0]
+    assert "(2 of 2 statements uncorroborated)" in flagged("A106", several)[0]
 
 
 def test_a111_knows_its_own_outlet() -> None:
@@ -437,7 +437,7 @@ def test_f501_passes_places_and_makes_one_finding_a_party() -> None:
 
 def test_s605_counts_formulas_of_the_text() -> None:
     formula = "People familiar with it wept. " * 3
-    assert "“familiar with” comes 3 times" in flagged("S605", build(formula))[0]
+    assert "“familiar with” comes up 3 times" in flagged("S605", build(formula))[0]
 
 
 def test_phrase_rules_point_at_the_statement_beside_the_words() -> None:
