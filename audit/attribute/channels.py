@@ -13,6 +13,9 @@ from audit.domain.statement import Channel
 from audit.domain.text import Span
 from audit.lexicons import table, words
 
+_NEAR = 600
+"""Code points before and behind a cue that are read."""
+
 
 def channel(annotation: Annotation, draft: Draft) -> Channel:
     """The channel of a draft, read from its cue, its source and what stands around them; what goes on has that of its beginning."""
@@ -33,10 +36,11 @@ def _around(annotation: Annotation, draft: Draft, cue: Span) -> str:
     sentence = annotation.sentence_at(cue.start)
     if sentence is None:
         return ""
-    letters = list(sentence.span.of(annotation.text))
+    start, end = max(sentence.span.start, cue.start - _NEAR), min(sentence.span.end, cue.end + _NEAR)
+    letters = list(annotation.text[start:end])
     for part in draft.content:
-        for i in range(max(part.start, sentence.span.start), min(part.end, sentence.span.end)):
-            letters[i - sentence.span.start] = " "
+        for i in range(max(part.start, start), min(part.end, end)):
+            letters[i - start] = " "
     return "".join(letters)
 
 

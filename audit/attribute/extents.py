@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from audit.attribute.drafts import Draft
-from audit.attribute.quotes import Quote
+from audit.attribute.places import Places
+from audit.attribute.quotes import Quote, overlapping
 from audit.domain.annotation import Annotation, Token
 from audit.domain.text import Span
 
@@ -15,15 +16,18 @@ _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 
 def settled(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> None:
     """Take in the rest of a clause that a content breaks off, in place."""
+    sources = Places((d.source, (d.source,)) for d in drafts if d.source is not None)
     for draft in drafts:
-        draft.content[-1] = _whole(annotation, draft, drafts, marks)
+        draft.content[-1] = _whole(annotation, draft, sources, marks)
 
 
-def _whole(annotation: Annotation, draft: Draft, drafts: list[Draft], marks: list[Quote]) -> Span:
+def _whole(annotation: Annotation, draft: Draft, sources: Places[Span], marks: list[Quote]) -> Span:
     """The last part, gone on to the end of the phrase or the relative clause in whose middle it stops."""
     part = draft.content[-1]
     inside = [t for t in annotation.inside(part) if part.contains(t.span)]
-    if not inside or (draft.cue is not None and part.end <= draft.cue.start) or any(q.span.end == part.end for q in marks):
+    if not inside or (draft.cue is not None and part.end <= draft.cue.start):
+        return part
+    if any(q.span.end == part.end for q in overlapping(marks, part)):
         return part
     last = inside[-1]
     tokens = annotation.tokens
@@ -34,10 +38,11 @@ def _whole(annotation: Annotation, draft: Draft, drafts: list[Draft], marks: lis
     if not comma and not _breaks_off(last, tokens[at]):
         return part
     held = {t.index for t in inside}
-    blocked = [draft.cue, draft.source, *(d.source for d in drafts if d.source is not None and d.source.start >= part.end and not comma)]
+    own = [s for s in (draft.cue, draft.source) if s is not None]
     end = at + 1 if comma else at
     while end < len(tokens) and tokens[end].sentence == last.sentence and _hangs(annotation, tokens[end], held):
-        if any(b is not None and b.overlaps(tokens[end].span) for b in blocked):
+        others = [] if comma else [s for s in sources.over(tokens[end].span) if s.start >= part.end]
+        if others or any(b.overlaps(tokens[end].span) for b in own):
             return part
         held.add(end)
         end += 1
@@ -46,7 +51,8 @@ def _whole(annotation: Annotation, draft: Draft, drafts: list[Draft], marks: lis
         stop -= 1
     if stop <= last.index + comma:
         return part
-    close = next((q.span.end for q in marks if q.span.start >= part.start and q.span.contains(tokens[stop].span)), 0)
+    held_by = (q.span for q in overlapping(marks, tokens[stop].span) if q.span.start >= part.start)
+    close = next((s.end for s in held_by if s.contains(tokens[stop].span)), 0)
     return Span(part.start, max(tokens[stop].span.end, close))
 
 

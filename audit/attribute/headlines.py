@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audit.attribute.drafts import Draft
-from audit.attribute.quotes import Quote
+from audit.attribute.quotes import Quote, overlapping
 from audit.domain.annotation import Annotation, Paragraph
 from audit.domain.text import Span
 from audit.lexicons import words
@@ -22,17 +22,18 @@ _HEADS = ("official", "person", "group", "spokes", "poll", "document")
 def headed(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> Iterator[Draft]:
     """What the headline, and the heads of a live blog's posts, attribute by a colon or a dash."""
     text = annotation.text
+    speaking = frozenset(d.source.of(text).split()[-1] for d in drafts if d.source is not None)
     for paragraph in _heads(annotation):
         line = paragraph.span
-        quote = next((q for q in marks if q.span.start == line.start), None)
+        quote = next((q for q in overlapping(marks, line) if q.span.start == line.start), None)
         head, tail = _HEAD.match(text, line.start, line.end), _TAIL.fullmatch(text, line.start, line.end)
         if quote is not None:
             speaker = _behind(annotation, quote, line)
             if speaker is not None:
                 yield Draft([quote.span], None, speaker)
-        elif head is not None and _speaks(annotation, drafts, Span(*head.span("name"))):
+        elif head is not None and _speaks(annotation, speaking, Span(*head.span("name"))):
             yield Draft([Span(head.end(), line.end)], None, Span(*head.span("name")))
-        elif tail is not None and _speaks(annotation, drafts, Span(*tail.span("name"))):
+        elif tail is not None and _speaks(annotation, speaking, Span(*tail.span("name"))):
             yield Draft([Span(*tail.span("what"))], None, Span(*tail.span("name")))
 
 
@@ -56,17 +57,18 @@ def _behind(annotation: Annotation, quote: Quote, line: Span) -> Span | None:
     if not verb or verb > 4:
         return None
     name = Span(tokens[0].span.start, tokens[verb - 1].span.end)
-    return name if _speaks(annotation, [], name) else None
+    return name if _speaks(annotation, frozenset(), name) else None
 
 
-def _speaks(annotation: Annotation, drafts: list[Draft], name: Span) -> bool:
-    """Whether words are somebody who speaks: a person or body, by the end of a name that speaks elsewhere too, or a head of the lexicon."""
+def _speaks(annotation: Annotation, speaking: frozenset[str], name: Span) -> bool:
+    """Whether words are somebody who speaks: a person or body, by an end that they share with one of those ``speaking`` elsewhere, or by a
+    head of the lexicon."""
     text = annotation.text
     label = next((e.label for e in annotation.entities_over(name) if e.span == name), None)
     if label in ("Person", "Organization"):
         return label == "Person" or text[: name.start].rstrip()[-1:] not in ("-", "–", "—")
     last = name.of(text).split()[-1]
-    if last[:1].isupper() and any(d.source is not None and d.source.of(text).split()[-1] == last for d in drafts):
+    if last[:1].isupper() and last in speaking:
         return True
     tokens = annotation.inside(name)
     forms = {last.lower(), last.lower().removesuffix("s"), tokens[-1].lemma if tokens else ""}

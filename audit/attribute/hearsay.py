@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from audit.attribute.drafts import Draft, trimmed
+from audit.attribute.places import by, cue_of
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 from audit.lexicons import words
@@ -14,11 +15,12 @@ from audit.lexicons.patterns import inflections
 
 def hearsay(annotation: Annotation, drafts: list[Draft]) -> Iterator[Draft]:
     """A draft without a source for each sentence that an adverb of hearsay opens, where no cue is in it."""
+    cues = by(drafts, cue_of)
     for sentence in annotation.sentences:
         first, following = annotation.tokens[sentence.first], annotation.tokens[sentence.first + 1 : sentence.first + 2]
         if first.text.lower() not in words("cues", "hidden") or not following or following[0].text != ",":
             continue
-        if any(d.cue is not None and sentence.span.contains(d.cue) for d in drafts):
+        if any(d.cue is not None and sentence.span.contains(d.cue) for d in cues.over(sentence.span)):
             continue
         last = annotation.tokens[sentence.last - 1]
         said = trimmed(Span(following[0].span.end, last.span.start if last.upos == "PUNCT" else last.span.end), annotation.text)

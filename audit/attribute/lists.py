@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from audit.attribute.drafts import Draft, trimmed
+from audit.attribute.places import by, content_of, cue_of
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 
@@ -14,24 +15,24 @@ _ITEM = re.compile(r"(?:[-–—•*·▪‣»>]|\d{1,2}[.)])[ \t]+(?=\S)")
 
 def listed(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
     """``drafts`` with a statement an item, by the source of the words before the colon."""
-    out = list(drafts)
+    added: list[Draft] = []
+    dropped: set[int] = set()
+    cues, contents = by(drafts, cue_of), by(drafts, content_of)
     text, paragraphs = annotation.text, annotation.paragraphs
     for lead, first in pairwise(paragraphs):
         if not text[lead.span.start : lead.span.end].endswith(":") or _ITEM.match(text, first.span.start) is None:
             continue
-        asked = [d for d in out if d.cue is not None and lead.span.contains(d.cue) and d.reported]
+        asked = [d for d in cues.over(lead.span) if d.cue is not None and lead.span.contains(d.cue) and d.reported]
         holder = max(asked, key=lambda d: d.cue.start if d.cue else 0, default=None)
         if holder is None or any(lead.span.overlaps(c) for c in holder.content):
             continue
         items = _items(annotation, first.index)
-        block = Span(items[0].start, items[-1].end)
-        own = [d for d in out if d.cue is not None and block.contains(d.cue)]
         holder.content = [items[0]]
         for item in items[1:]:
-            if not any(d.cue is not None and item.contains(d.cue) for d in own):
-                out = [d for d in out if d is holder or d.cue is not None or not any(c.overlaps(item) for c in d.content)]
-                out.append(Draft([item], None, holder.source, implicit=True, led_by=holder.cue))
-    return out
+            if not any(d.cue is not None and item.contains(d.cue) for d in cues.over(item)):
+                dropped |= {id(d) for d in contents.over(item) if d is not holder and d.cue is None}
+                added.append(Draft([item], None, holder.source, implicit=True, led_by=holder.cue))
+    return [*(d for d in drafts if id(d) not in dropped), *added]
 
 
 def _items(annotation: Annotation, number: int) -> list[Span]:

@@ -87,7 +87,7 @@ def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
     if not tokens:
         return []
     span = Span(tokens[0].span.start, tokens[-1].span.end)
-    people = [e for e in annotation.entities if e.label == "Person" and span.contains(e.span)]
+    people = [e for e in annotation.entities_over(span) if e.label == "Person" and span.contains(e.span)]
     if len(people) < 2:
         return []
     between = [[t for t in tokens if a.span.end <= t.span.start < b.span.start] for a, b in pairwise(people)]
@@ -199,7 +199,9 @@ def _mention(annotation: Annotation, tokens: list[Token]) -> Mention | None:
     entity = annotation.entity_at(top.span.start)
     if entity is None or _possesses(annotation, entity, span):
         named = [
-            e for e in annotation.entities if e.label == "Organization" and span.contains(e.span) and not _possesses(annotation, e, span)
+            e
+            for e in annotation.entities_over(span)
+            if e.label == "Organization" and span.contains(e.span) and not _possesses(annotation, e, span)
         ]
         latest = named[-1] if named else None
         if latest is not None and top.lemma in _APPOSED and not any(t.upos == "ADP" and t.span.end <= latest.span.start for t in spoken):
@@ -280,8 +282,8 @@ _EXAMPLES = frozenset({"including", "like", "led", "headed", "such", "among"})
 def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
     """The person whom a phrase names, not one who only stands in it ("Mr Obama's aides", "a spokesman for Clinton")."""
     span = Span(tokens[0].span.start, tokens[-1].span.end)
-    for entity in annotation.entities:
-        if entity.label != "Person" or not entity.span.overlaps(span):
+    for entity in annotation.entities_over(span):
+        if entity.label != "Person":
             continue
         inside = [t for t in tokens if entity.span.overlaps(t.span)]
         if not inside:
@@ -303,9 +305,7 @@ def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
         if (
             comma >= 0
             and comma == position - 1
-            and any(
-                e.label == "Person" and e.span.overlaps(before[0].span) and not _possesses(annotation, e, span) for e in annotation.entities
-            )
+            and any(e.label == "Person" and not _possesses(annotation, e, span) for e in annotation.entities_over(before[0].span))
         ):
             continue
         return entity

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.mentions import PRONOUNS
+from audit.attribute.places import by, content_of, cue_of
 from audit.attribute.quotes import Quote, inner_quotes, overlapping
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
@@ -24,9 +25,12 @@ def told_apart(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) 
     drafts = _each_to_one(annotation, drafts, marks)
     for draft in drafts:
         draft.content = _of_one_sentence(annotation, draft, marks)
+    cues = by(drafts, cue_of)
     for draft in drafts:
-        others = [d for d in drafts if d is not draft]
-        own = [_own(annotation.text, draft, _quoted(annotation.text, draft, part, others, marks), marks) for part in draft.content]
+        own = []
+        for part in draft.content:
+            others = [d for d in cues.over(part) if d is not draft]
+            own.append(_own(annotation.text, draft, _quoted(annotation.text, draft, part, others, marks), marks))
         if own != draft.content:
             draft.content = [p for p in (trimmed(part, annotation.text) for part in own) if p is not None]
     return _said_once([d for d in drafts if d.content], annotation.text)
@@ -54,16 +58,20 @@ def _said_once(drafts: list[Draft], text: str) -> list[Draft]:
     def pronoun(draft: Draft) -> bool:
         return draft.source is not None and draft.source.of(text).lower() in PRONOUNS
 
-    named = [d.content for d in drafts if d.reported and not pronoun(d)]
-    once = [d for d in drafts if not (pronoun(d) and d.content in named)]
-    return [d for d in once if d.reported or not any(o.content == d.content and o.score > d.score for o in once)]
+    named = {content_of(d) for d in drafts if d.reported and not pronoun(d)}
+    once = [d for d in drafts if not (pronoun(d) and content_of(d) in named)]
+    surest: dict[tuple[Span, ...], float] = {}
+    for draft in once:
+        surest[content_of(draft)] = max(draft.score, surest.get(content_of(draft), draft.score))
+    return [d for d in once if d.reported or d.score >= surest[content_of(d)]]
 
 
 def _each_to_one(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
     """Where several cues claim one quotation, those lose it that stand in another sentence: "“No,” said Quill. “Yes,” said Vane."."""
     taken: dict[int, list[Span]] = {}
+    said = by(drafts, content_of)
     for quote in marks:
-        claimants = [d for d in drafts if _claims(d, quote)]
+        claimants = [d for d in said.over(quote.span) if _claims(d, quote)]
         near = [d for d in claimants if _beside(annotation.text, d, quote)]
         if near and len(near) < len(claimants):
             for draft in claimants:
@@ -152,7 +160,7 @@ def _own(text: str, draft: Draft, part: Span, marks: list[Quote]) -> Span:
     """Of words around a cue that itself is quoted, only what the second marks hold: "“He said, ‘Never,’ and left,” Quill recalled."."""
     if draft.cue is None:
         return part
-    holder = next((q for q in marks if q.span.contains(draft.cue)), None)
+    holder = next((q for q in overlapping(marks, draft.cue) if q.span.contains(draft.cue)), None)
     if holder is None:
         return part
     for quote in inner_quotes(text, holder):

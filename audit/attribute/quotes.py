@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audit.domain.annotation import Paragraph
 from audit.domain.text import Span
@@ -64,6 +65,7 @@ def inner_quotes(text: str, quote: Quote) -> list[Quote]:
     return _within(_plain(text), quote.inner, quote.paragraph)
 
 
+@lru_cache(maxsize=1)
 def _plain(text: str) -> str:
     """``text`` with each mark that is written in longhand as one character, and as many code points as before."""
     known = _MARK_OF | {"''": "”"} if "``" in text else _MARK_OF

@@ -9,6 +9,7 @@ from audit.attribute.cues import kind_of
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.mentions import head_of, root
 from audit.attribute.outlets import is_outlet
+from audit.attribute.places import by, cue_of
 from audit.attribute.responses import phrase
 from audit.domain.annotation import Annotation, Sentence, Token
 from audit.domain.statement import CueKind
@@ -30,7 +31,7 @@ def passed_on(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
 
 def _cited(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
     """ "Yonhap reported, citing an unnamed official", "according to the Courier, which cited a diplomat"."""
-    out = list(drafts)
+    rows = _by_sentence(annotation, drafts)
     for token in annotation.tokens:
         if token.lemma not in ("cite", "quote") and token.text.lower() not in ("citing", "quoting"):
             continue
@@ -38,19 +39,28 @@ def _cited(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
         before = annotation.tokens[token.index - 1].text.lower() if token.index > sentence.first else ""
         if not (token.text.lower() in ("citing", "quoting") or before in _RELATIVE):
             continue
-        base = _passing(annotation, out, sentence, token)
-        tagged = next(
-            (c for d in out if d.cue is not None and d.cue.overlaps(token.span) for c in d.content if c.start <= token.span.end + 1), None
-        )
+        here = rows.setdefault(sentence.index, [])
+        base = _passing(annotation, here, sentence, token)
+        cited = (d for d in here if d.cue is not None and d.cue.overlaps(token.span))
+        tagged = next((c for d in cited for c in d.content if c.start <= token.span.end + 1), None)
         source = _object(annotation, sentence, token, tagged)
         if base is None or base.source is None or source is None:
             continue
         content = _uncovered(base.content, Span(token.span.start, source.end), annotation.text)
         if content:
-            out = [d for d in out if d is not base and (d.cue is None or not d.cue.overlaps(token.span))]
             via = _printed(annotation, base.source)
-            out.append(replace(base, content=content, cue=token.span, source=source, score=base.score * 0.9, implicit=False, via=via))
-    return out
+            origin = replace(base, content=content, cue=token.span, source=source, score=base.score * 0.9, implicit=False, via=via)
+            here[:] = [*(d for d in here if d is not base and (d.cue is None or not d.cue.overlaps(token.span))), origin]
+    return [d for row in rows.values() for d in row]
+
+
+def _by_sentence(annotation: Annotation, drafts: list[Draft]) -> dict[int, list[Draft]]:
+    """Drafts by the number of the sentence that their cue stands in, -1 for those without one."""
+    rows: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        sentence = annotation.sentence_at(draft.cue.start) if draft.cue is not None else None
+        rows.setdefault(sentence.index if sentence is not None else -1, []).append(draft)
+    return rows
 
 
 def _passing(annotation: Annotation, drafts: list[Draft], sentence: Sentence, token: Token) -> Draft | None:
@@ -88,7 +98,7 @@ def _uncovered(content: list[Span], cited: Span, text: str) -> list[Span]:
 
 def _quoted_as(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
     """ "The agency quoted an officer as saying it sank", "Quill was quoted by it as saying so", "“It did,” it quoted her as saying"."""
-    out = list(drafts)
+    rows = _by_sentence(annotation, drafts)
     for token in annotation.tokens:
         if token.text.lower() != "saying" or annotation.tokens[token.index - 1].text.lower() != "as":
             continue
@@ -96,7 +106,8 @@ def _quoted_as(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
         verb = next((t for t in reversed(annotation.tokens[sentence.first : token.index]) if t.lemma in ("quote", "cite")), None)
         if verb is None:
             continue
-        said = [d for d in out if d.cue is not None and (d.cue.overlaps(token.span) or d.cue.overlaps(verb.span))]
+        here = rows.setdefault(sentence.index, [])
+        said = [d for d in here if d.cue is not None and (d.cue.overlaps(token.span) or d.cue.overlaps(verb.span))]
         own = [d for d in said if d.cue is not None and d.cue.overlaps(token.span)] or said
         parts = [Span(max(c.start, token.span.end), c.end) for d in own for c in d.content if c.end > token.span.end]
         parts = parts or [c for d in said for c in d.content if c.end <= verb.span.start]
@@ -117,10 +128,10 @@ def _quoted_as(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
         if source is None:
             continue
         best = max(said, key=lambda d: d.score)
-        out = [d for d in out if all(d is not s for s in said)]
         printed = _printed(annotation, via) if via is not None and _outlet(annotation, via) else None
-        out.append(replace(best, content=[words_said], cue=token.span, source=source, implicit=False, via=printed))
-    return out
+        origin = replace(best, content=[words_said], cue=token.span, source=source, implicit=False, via=printed)
+        here[:] = [*(d for d in here if all(d is not s for s in said)), origin]
+    return [d for row in rows.values() for d in row]
 
 
 def _subject(annotation: Annotation, verb: Token) -> Span | None:
@@ -130,17 +141,17 @@ def _subject(annotation: Annotation, verb: Token) -> Span | None:
 
 def _relayed(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
     """ "It fell, Quill said, according to the Courier": whoever only passes on a statement is its ``via``; a person who does is kept."""
-    out = list(drafts)
+    cues, dropped = by(drafts, cue_of), set()
     for outer in drafts:
-        for inner in drafts:
+        for inner in cues.over(outer.content[0]):
             if outer is inner or not _repeats(annotation.text, outer, inner) or outer.source is None or outer.cue is None:
                 continue
             if outer.cue.start < max(c.end for c in outer.content):
                 continue
             inner.via = inner.via or _printed(annotation, outer.source)
             if _passes_on(annotation, outer.source, outer.cue):
-                out = [d for d in out if d is not outer]
-    return out
+                dropped.add(id(outer))
+    return [d for d in drafts if id(d) not in dropped]
 
 
 def _repeats(text: str, outer: Draft, inner: Draft) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from audit.attribute.drafts import Draft, trimmed
-from audit.attribute.quotes import Quote
+from audit.attribute.quotes import Quote, overlapping
 from audit.domain.annotation import Annotation, Paragraph
 from audit.domain.text import Span
 from audit.lexicons import words
@@ -88,10 +88,13 @@ def _name(annotation: Annotation, start: int, end: int) -> Span | None:
 def _signed_words(annotation: Annotation, marks: list[Quote], number: int, name: Span) -> list[Span]:
     """What the signature in paragraph ``number`` stands below: a quotation, the text of a post, or a block quotation."""
     text = annotation.text
-    before = next((p for p in reversed(annotation.paragraphs[:number]) if any(c.isalnum() for c in p.span.of(text))), None)
-    if before is None:
+    at = number - 1
+    while at >= 0 and not any(c.isalnum() for c in annotation.paragraphs[at].span.of(text)):
+        at -= 1
+    if at < 0:
         return []
-    quote = next((q for q in marks if q.span == before.span), None)
+    before = annotation.paragraphs[at]
+    quote = next((q for q in overlapping(marks, before.span) if q.span == before.span), None)
     if quote is not None:
         return [quote.span] if len(quote.inner.of(text).split()) > 1 else []
     if _BLOCK.match(text, before.span.start):
@@ -106,12 +109,13 @@ def _signed_words(annotation: Annotation, marks: list[Quote], number: int, name:
 
 
 def _block(annotation: Annotation, last: Paragraph) -> list[Span]:
-    """The paragraphs of a block quotation that ends with ``last``, without their marks."""
+    """The paragraphs of a block quotation that ends with ``last``, up to an earlier signature, without their marks."""
     out: list[Span] = []
-    for paragraph in reversed(annotation.paragraphs[: last.index + 1]):
-        match = _BLOCK.match(annotation.text, paragraph.span.start, paragraph.span.end)
-        if match is not None:
-            out.insert(0, Span(match.end(), paragraph.span.end))
-        elif any(c.isalnum() for c in paragraph.span.of(annotation.text)):
+    for at in range(last.index, -1, -1):
+        paragraph = annotation.paragraphs[at].span
+        match = _BLOCK.match(annotation.text, paragraph.start, paragraph.end)
+        if match is not None and _name(annotation, paragraph.start, paragraph.end) is None:
+            out.append(Span(match.end(), paragraph.end))
+        elif any(c.isalnum() for c in paragraph.of(annotation.text)):
             break
-    return out
+    return out[::-1]

@@ -13,12 +13,13 @@ from audit.attribute.extents import settled
 from audit.attribute.hearsay import hearsay, of_nobody
 from audit.attribute.mentions import mentions
 from audit.attribute.narration import told_apart
+from audit.attribute.places import Places
 from audit.attribute.quotes import Quote, overlapping, quoted_share, quotes
 from audit.attribute.responses import disclosures, response_notes
 from audit.attribute.secondhand import passed_on
 from audit.attribute.turns import by_paragraph, shown
 from audit.attribute.uncued import with_uncued
-from audit.domain.annotation import Annotation, AttributionTag
+from audit.domain.annotation import Annotation, AttributionTag, Token
 from audit.domain.statement import Cue, Form, Mention, MentionKind, Scope, Statement, TagScores
 from audit.domain.text import Span, digest
 
@@ -29,15 +30,20 @@ _GAP = 40
 _ENDED = re.compile(r"\n|\w[.!?]\s")
 _ACCOUNT = re.compile(r"(?<!\w)(?P<name>@\w{1,30})\s$")
 _SOURCE_GAP = 12
+_RELATIVE = frozenset({"who", "which", "whom", "whose"})
+_WHOM = 5
+"""Words of ", both of whom" and ", some of whom" at most, the comma counted."""
 _OPENERS = frozenset({"who", "that", "which", "whom", "whose"})
 
 
 def statements(annotation: Annotation) -> tuple[Statement, ...]:
     """All statements and attitudes of an article, in the order of the text, sources not yet resolved (``source_ids`` empty)."""
     marks = quotes(annotation.text, annotation.paragraphs)
-    silent = [*(n.span for n in response_notes(annotation)), *disclosures(annotation)]
-    drafts = [d for d in (_draft(annotation, tag, marks) for tag in annotation.attributions) if d is not None]
-    drafts = [d for d in drafts if not any(_silenced(annotation, d, s) for s in silent)]
+    unsaid = [*(n.span for n in response_notes(annotation)), *disclosures(annotation)]
+    silent = Places((span, (span,)) for span in unsaid)
+    cues = Places((t.cue, (t.cue,)) for t in annotation.attributions)
+    drafts = [d for d in (_draft(annotation, tag, marks, cues) for tag in annotation.attributions) if d is not None]
+    drafts = [d for d in drafts if not any(_silenced(annotation, d, s) for s in silent.over(_about(annotation, d)))]
     drafts = _without_doubles(drafts)
     _share_subjects(annotation, drafts)
     drafts = passed_on(annotation, drafts)
@@ -51,7 +57,7 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     return _finished(annotation, drafts, marks)
 
 
-def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> Draft | None:
+def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues: Places[Span]) -> Draft | None:
     text = annotation.text
     paragraph = annotation.paragraph_at(tag.cue.start)
     if paragraph is None or paragraph.zone in _SILENT_ZONES or negated(annotation, tag.cue):
@@ -59,9 +65,8 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote]) -> D
     if any(tag.cue.contains(q.inner) for q in overlapping(marks, tag.cue)):
         return None
     source = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else _handle(text, tag.cue)
-    blocked = [*(t.cue for t in annotation.attributions), *([source] if source else [])]
     parts = (_content(s, text, marks, tag.cue) for s in tag.content)
-    content = _joined([_without_that(annotation, s) for s in parts if s is not None], text, blocked)
+    content = _joined([_without_that(annotation, s) for s in parts if s is not None], text, cues, source)
     if not content:
         return None
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
@@ -73,6 +78,14 @@ def _handle(text: str, cue: Span) -> Span | None:
     """The account named right before a cue: "@ZorkPolice posted"."""
     match = _ACCOUNT.search(text, max(0, cue.start - 40), cue.start)
     return Span(*match.span("name")) if match else None
+
+
+def _about(annotation: Annotation, draft: Draft) -> Span:
+    """From the beginning of a draft and of its cue's sentence to their end: where it may be said that nothing was said."""
+    spans = [draft.content[0], *([draft.cue] if draft.cue is not None else [])]
+    sentence = annotation.sentence_at(draft.cue.start) if draft.cue is not None else None
+    spans += [sentence.span] if sentence is not None else []
+    return Span(min(s.start for s in spans) - 2, max(s.end for s in spans))
 
 
 def _silenced(annotation: Annotation, draft: Draft, silent: Span) -> bool:
@@ -129,6 +142,8 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
     while len(inside) > 1 and "VerbForm=Fin" in inside[-1].feats and not any(t.text.lower() in _OPENERS for t in inside):
         inside.pop()
         end = inside[-1].span.end
+    if annotation.convention == "house" and (kept := _without_relative(inside)) != inside:
+        inside, end = kept, kept[-1].span.end
     last = inside[-1]
     for token in annotation.tokens[last.index + 1 : last.index + 5]:
         if last.upos not in ("DET", "ADP", "ADJ") or token.sentence != last.sentence or token.span.overlaps(cue) or token.upos == "PUNCT":
@@ -138,6 +153,15 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
     while end > start and annotation.text[end - 1] in " (":
         end -= 1
     return trimmed(Span(start, end), annotation.text)
+
+
+def _without_relative(tokens: list[Token]) -> list[Token]:
+    """The words of a source without a relative clause that is broken off behind its first words: "two clerks, both of whom"."""
+    if tokens[-1].text.lower() not in _RELATIVE:
+        return tokens
+    comma = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].text == ","), len(tokens))
+    opens = 0 < len(tokens) - comma <= _WHOM and all(t.upos not in ("NOUN", "PROPN") for t in tokens[comma:])
+    return tokens[: comma if opens else -1] or tokens
 
 
 def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | None:
@@ -166,7 +190,7 @@ def _without_that(annotation: Annotation, part: Span) -> Span:
     return Span(tokens[1].span.start, part.end) if opens else part
 
 
-def _joined(parts: list[Span], text: str, blocked: list[Span]) -> list[Span]:
+def _joined(parts: list[Span], text: str, cues: Places[Span], source: Span | None) -> list[Span]:
     """Parts with at most a few words between them are one, unless a cue, the source or a sentence stands there: the tagger's gaps, not the
     text's."""
     out: list[Span] = []
@@ -177,7 +201,8 @@ def _joined(parts: list[Span], text: str, blocked: list[Span]) -> list[Span]:
             out
             and part.start - out[-1].end <= _GAP
             and not _ENDED.search(text[out[-1].end : part.start])
-            and not any(b.overlaps(Span(out[-1].end, part.start)) for b in blocked)
+            and not cues.over(gap := Span(out[-1].end, part.start))
+            and (source is None or not source.overlaps(gap))
         ):
             out[-1] = Span(out[-1].start, part.end)
         else:
@@ -188,9 +213,12 @@ def _joined(parts: list[Span], text: str, blocked: list[Span]) -> list[Span]:
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     """Two cues that claim the same words with the same source are one attribution ("said in a statement, saying"): the surer stays."""
     kept: list[Draft] = []
+    said: dict[tuple[Span, ...], set[Span | None]] = {}
     for draft in sorted(drafts, key=lambda d: -d.score):
-        if not any(k.content == draft.content and (k.source == draft.source or draft.source is None) for k in kept):
+        sources = said.setdefault(tuple(draft.content), set())
+        if draft.source not in sources and (draft.source is not None or not sources):
             kept.append(draft)
+            sources.add(draft.source)
     return kept
 
 
@@ -215,9 +243,9 @@ def _share_subjects(annotation: Annotation, drafts: list[Draft]) -> None:
 def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> tuple[Statement, ...]:
     out: list[Statement] = []
     text, article = annotation.text, annotation.article
-    cues = [d.cue for d in drafts if d.cue is not None]
+    cues = Places((d.cue, (d.cue,)) for d in drafts if d.cue is not None)
     for ordinal, draft in enumerate(drafts):
-        content = tuple(_joined(draft.content, text, [*cues, *([draft.source] if draft.source else [])]))
+        content = tuple(_joined(draft.content, text, cues, draft.source))
         shares = [quoted_share(s, marks, text) for s in content]
         share = sum(q * (s.end - s.start) for q, s in zip(shares, content, strict=True)) / sum(s.end - s.start for s in content)
         form = Form.DIRECT if share > 0.9 else Form.MIXED if share > 0 else Form.INDIRECT
@@ -262,10 +290,11 @@ def _scope(annotation: Annotation, draft: Draft, form: Form) -> Scope:
 def _nested(found: list[Statement]) -> tuple[Statement, ...]:
     """Mark each statement whose cue stands in another's content with that other's id (the smallest such)."""
     out = []
+    said = Places((s, s.content) for s in found)
     for statement in found:
         holders = [
             o
-            for o in found
+            for o in (said.over(statement.cue.span) if statement.cue is not None else [])
             if o is not statement
             and statement.cue is not None
             and any(p.contains(statement.cue.span) for p in o.content)

@@ -10,7 +10,8 @@ from audit.attribute.dialogue import spoken
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.headlines import headed
 from audit.attribute.lists import listed
-from audit.attribute.quotes import Quote
+from audit.attribute.places import Places, by, content_of
+from audit.attribute.quotes import Quote, overlapping
 from audit.attribute.signatures import signed
 from audit.attribute.transcripts import transcript
 from audit.domain.annotation import Annotation
@@ -20,15 +21,19 @@ from audit.domain.text import Span
 def shown(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
     """``drafts`` with what the form of the text shows beside them; a turn takes the place of drafts that read its label as words."""
     turns = list(_turns(annotation))
-    labels = [t.source for t in turns if t.source is not None]
-    kept = [d for d in drafts if not any(_reads(d, label) for label in labels)]
-    out = kept + [t for t in turns if not any(d.content == t.content for d in kept)]
+    labels = Places((t.source, (t.source,)) for t in turns if t.source is not None)
+    kept = [d for d in drafts if not _reads(d, labels)]
+    said = {content_of(d) for d in kept}
+    out = kept + [t for t in turns if content_of(t) not in said]
     out = listed(annotation, out)
     lines = list(spoken(annotation))
-    out = [d for d in out if not any(d.cue is not None and d.cue == line.cue for line in lines)]
+    led = {line.cue for line in lines}
+    out = [d for d in out if d.cue is None or d.cue not in led]
+    taken = by(out, content_of)
     for draft in (*signed(annotation, marks), *headed(annotation, out, marks), *lines):
-        if not any(c.overlaps(s) for d in out for c in d.content for s in draft.content):
+        if not any(taken.over(part) for part in draft.content):
             out.append(draft)
+            taken.add(draft, draft.content)
     return out
 
 
@@ -37,14 +42,14 @@ def by_paragraph(annotation: Annotation, drafts: list[Draft], marks: list[Quote]
 
     Words without quotation marks in another paragraph, or words that another cue claims, are dropped.
     """
-    claimed = [(d, c) for d in drafts if d.cue is not None for c in d.content]
+    claimed = Places(((d, c), (c,)) for d in drafts if d.cue is not None for c in d.content)
     out = []
     for draft in drafts:
         own, *others = _apart(annotation, draft)
         out.append(own)
         for other in others:
-            quoted = any(q.span.overlaps(other.content[0]) for q in marks) or draft.cue is None
-            if quoted and not any(d is not draft and _takes(d, c, s) for d, c in claimed for s in other.content):
+            quoted = overlapping(marks, other.content[0]) or draft.cue is None
+            if quoted and not any(d is not draft and _takes(d, c, s) for s in other.content for d, c in claimed.over(s)):
                 out.append(other)
     return out
 
@@ -71,15 +76,20 @@ def _apart(annotation: Annotation, draft: Draft) -> list[Draft]:
 
 def _pieces(annotation: Annotation, part: Span) -> Iterator[tuple[int, Span]]:
     """``part`` cut at the ends of paragraphs, with their numbers."""
-    for paragraph in annotation.paragraphs:
-        if paragraph.span.overlaps(part):
-            piece = trimmed(Span(max(part.start, paragraph.span.start), min(part.end, paragraph.span.end)), annotation.text)
+    first = annotation.paragraph_at(part.start)
+    at = first.index if first is not None else 0
+    while at < len(annotation.paragraphs) and (paragraph := annotation.paragraphs[at].span).start < part.end:
+        if paragraph.overlaps(part):
+            piece = trimmed(Span(max(part.start, paragraph.start), min(part.end, paragraph.end)), annotation.text)
             if piece is not None:
-                yield paragraph.index, piece
+                yield at, piece
+        at += 1
 
 
-def _reads(draft: Draft, label: Span) -> bool:
-    return any(label.overlaps(c) for c in draft.content) or (draft.cue is not None and 0 <= draft.cue.start - label.end <= 1)
+def _reads(draft: Draft, labels: Places[Span]) -> bool:
+    """Whether a draft takes a label for words, or what stands right behind it for a cue."""
+    behind = labels.over(Span(draft.cue.start - 2, draft.cue.start)) if draft.cue is not None else []
+    return any(labels.over(part) for part in draft.content) or any(draft.cue and 0 <= draft.cue.start - s.end <= 1 for s in behind)
 
 
 def _turns(annotation: Annotation) -> Iterator[Draft]:

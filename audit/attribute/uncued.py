@@ -9,7 +9,8 @@ from functools import cache
 from audit.attribute.cues import kind_of, known
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.mentions import head_of
-from audit.attribute.quotes import Quote, inner_quotes
+from audit.attribute.places import Places, by, words_of
+from audit.attribute.quotes import Quote, inner_quotes, overlapping
 from audit.attribute.responses import phrase, subject
 from audit.domain.annotation import Annotation, Sentence, Token
 from audit.domain.statement import CueKind
@@ -23,6 +24,8 @@ _BEHIND = 12
 """Words behind a quotation in which it may be called somebody's."""
 _REACH = 2
 """Paragraphs over which a quotation without a cue still belongs to the last source."""
+_FAR = 20
+"""Code points between two sentences, or that a word has, at most."""
 _PERSONAL = frozenset({"he", "she", "they"})
 _SPEAKING = ("official", "person", "group", "spokes")
 """The lists of heads in ``people.toml`` that stand for somebody who speaks."""
@@ -36,8 +39,9 @@ def with_uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote])
         _leave_out_sentences(annotation, draft, marks)
     out = [d for d in out if d.content]
     carrier: Draft | None = None
+    known_of, ends = by(out, words_of), _ends(marks)
     for number, quote in enumerate(marks):
-        claimed = next((d for d in out if _claims(annotation.text, d, quote)), None)
+        claimed = next((d for d in known_of.over(quote.span) if _claims(annotation.text, d, quote)), None)
         if claimed is not None:
             carrier = claimed if quote.carried else None
             continue
@@ -45,41 +49,54 @@ def with_uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote])
             continue
         at_start = quote.span.start == annotation.paragraphs[quote.paragraph].span.start
         holder = carrier if at_start else None
-        holder = holder or _divided(annotation, out, marks[number - 1] if number else None, quote)
-        holder = holder or (_closed_by(annotation, out, marks[number:]) if at_start else None)
+        holder = holder or _divided(annotation, known_of, marks[number - 1] if number else None, quote)
+        last = marks[ends[number]]
+        if holder is None and at_start and last is not quote:
+            holder = next((d for d in known_of.over(last.span) if _claims(annotation.text, d, last)), None)
         if holder is None:
-            found = _called(annotation, quote) or _introduced(annotation, out, quote) or _on_its_own(annotation, out, quote)
-            if found is None or all(d is not found for d in out):
-                out += [found] if found is not None else []
-                carrier = found if quote.carried else None
-                continue
-            holder = found
-        holder.content.append(quote.span)
-        holder.content.sort()
+            holder = _called(annotation, quote) or _introduced(annotation, known_of, quote) or _on_its_own(annotation, known_of, quote)
+            if holder is not None and holder.content == [quote.span]:
+                out.append(holder)
+                known_of.add(holder, words_of(holder))
+        if holder is not None and quote.span not in holder.content:
+            holder.content.append(quote.span)
+            holder.content.sort()
+            known_of.add(holder, [quote.span])
         carrier = holder if quote.carried else None
-    return [*out, *(inner for quote in marks for inner in _quoted_inside(annotation, out, quote))]
+    return [*out, *(inner for quote in marks for inner in _quoted_inside(annotation, known_of, quote))]
+
+
+def _ends(marks: list[Quote]) -> list[int]:
+    """For each quotation the number of that which ends it: its own, or of a quotation in several paragraphs that of the last."""
+    out = list(range(len(marks)))
+    following = {q.paragraph: n for n, q in reversed(list(enumerate(marks)))}
+    for number in range(len(marks) - 1, -1, -1):
+        if marks[number].carried:
+            out[number] = out[following[marks[number].paragraph + 1]]
+    return out
 
 
 def _leave_out_sentences(annotation: Annotation, draft: Draft, marks: list[Quote]) -> None:
     """Take whole sentences in marks out of what somebody only thought or did: "What she recalls is the noise. “Like a train.”"."""
     if draft.reported:
         return
-    for quote in marks:
-        for i, part in enumerate(draft.content):
+    for i, part in enumerate(draft.content):
+        for quote in overlapping(marks, part):
             if part.start < quote.span.start < part.end and _STOP.search(annotation.text[part.start : quote.span.start]):
                 rest = trimmed(Span(part.start, quote.span.start), annotation.text)
                 draft.content = [*draft.content[:i], *([rest] if rest is not None else [])]
                 return
 
 
-def _quoted_inside(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Iterator[Draft]:
+def _quoted_inside(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Iterator[Draft]:
     """What a quotation quotes with a cue right before it: "“He said, ‘Never,’” she recalled"."""
     for inner in inner_quotes(annotation.text, quote):
-        if any(d.cue is not None and quote.span.contains(d.cue) and any(c.overlaps(inner.span) for c in d.content) for d in drafts):
+        near = drafts.over(inner.span)
+        if any(d.cue is not None and quote.span.contains(d.cue) and any(c.overlaps(inner.span) for c in d.content) for d in near):
             continue
-        before = [t for t in annotation.inside(Span(quote.inner.start, inner.span.start)) if t.upos != "PUNCT"]
-        verb = before[-1] if before and annotation.text[before[-1].span.end : inner.span.start].strip() in (",", ":") else None
-        if verb is None or verb.upos != "VERB" or not _tells(verb):
+        mark = annotation.token_before(inner.span.start)
+        verb = annotation.token_before(mark.span.start) if mark is not None and mark.text in (",", ":") else None
+        if verb is None or not quote.inner.contains(verb.span) or verb.upos != "VERB" or not _tells(verb):
             continue
         source = subject(annotation, verb)
         yield Draft([inner.span], verb.span, source if source is not None and quote.span.contains(source) else None)
@@ -94,7 +111,7 @@ def _gesture(annotation: Annotation, draft: Draft, marks: list[Quote]) -> bool:
     """Whether what looks like a cue is a sentence of its own that says nothing of speech: "“It is closed.” Quill nodded."."""
     if draft.cue is None or len(annotation.inside(draft.cue)) != 1 or kind_of(annotation, draft.cue)[1] is not CueKind.OTHER:
         return False
-    quote = next((q for q in marks if draft.content == [q.span]), None)
+    quote = next((q for q in overlapping(marks, draft.content[0]) if draft.content == [q.span]), None)
     if quote is None:
         return False
     first, last = sorted((draft.cue, quote.span))
@@ -112,7 +129,7 @@ def _claims(text: str, draft: Draft, quote: Quote) -> bool:
     return 2 * sum(any(c.start <= i < c.end for c in draft.content) for i in letters) > len(letters)
 
 
-def _divided(annotation: Annotation, drafts: list[Draft], before: Quote | None, quote: Quote) -> Draft | None:
+def _divided(annotation: Annotation, drafts: Places[Draft], before: Quote | None, quote: Quote) -> Draft | None:
     """The statement that a quotation ends: "“It is,” said Quill, who built it, “a dam.”"."""
     if before is None or before.paragraph != quote.paragraph or before.inner.of(annotation.text).rstrip()[-1:] not in (",", "–", "—"):
         return None
@@ -122,20 +139,14 @@ def _divided(annotation: Annotation, drafts: list[Draft], before: Quote | None, 
         return None
     if _STOP.search(between.of(annotation.text).rstrip() + " "):
         return None
-    return next((d for d in drafts if d.cue is not None and between.contains(d.cue) and before.span in d.content), None)
-
-
-def _closed_by(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> Draft | None:
-    """The statement that has the end of a quotation of several paragraphs, of which ``marks`` begin with an earlier one."""
-    at = 0
-    while marks[at].carried:
-        at = next(i for i in range(at + 1, len(marks)) if marks[i].paragraph > marks[at].paragraph)
-    return next((d for d in drafts if at and _claims(annotation.text, d, marks[at])), None)
+    found = drafts.over(before.span)
+    return next((d for d in found if d.cue is not None and between.contains(d.cue) and before.span in d.content), None)
 
 
 def _called(annotation: Annotation, quote: Quote) -> Draft | None:
     """A draft by whose words a quotation is said to be: "“Fine by me,” was Quill’s verdict", "“Fine” is how Quill put it"."""
-    tokens = annotation.inside(Span(quote.span.end, annotation.paragraphs[quote.paragraph].span.end))[:_BEHIND]
+    end = min(annotation.paragraphs[quote.paragraph].span.end, quote.span.end + _BEHIND * _FAR)
+    tokens = annotation.inside(Span(quote.span.end, end))[:_BEHIND]
     if not tokens or tokens[0].lemma != "be" or not _opens_sentence(annotation, quote):
         return None
     if len(tokens) > 1 and tokens[1].text.lower() == "how":
@@ -163,7 +174,7 @@ def _opens_sentence(annotation: Annotation, quote: Quote) -> bool:
     return not before or before[-1] in '.!?”"’'
 
 
-def _introduced(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Draft | None:
+def _introduced(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Draft | None:
     """A draft, new or one of ``drafts``, by whoever the words right before or behind the quotation are about."""
     if not _finished(annotation, quote):
         return None
@@ -173,7 +184,7 @@ def _introduced(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Dr
         return None
     colon = annotation.text[: quote.span.start].rstrip()[-1:] == ":"
     here = annotation.paragraph_at(lead.span.start) == paragraph
-    if any(d.cue is not None and lead.span.contains(d.cue) for d in drafts):
+    if any(d.cue is not None and lead.span.contains(d.cue) for d in drafts.over(lead.span)):
         return None
     named = not here and _name_alone(annotation, lead)
     if not (colon or here or named):
@@ -181,10 +192,20 @@ def _introduced(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Dr
     source = lead.span if named else _person(annotation, lead, colon)
     if source is None:
         return None
-    previous = max((d for d in drafts if d.content[-1].end <= lead.span.start), key=lambda d: d.content[-1].end, default=None)
+    beside = Span(_last_word(annotation.text, lead.span.start), lead.span.start)
+    ended = (d for d in drafts.over(beside) if d.content[-1].end <= lead.span.start)
+    previous = max(ended, key=lambda d: d.content[-1].end, default=None)
     if previous is not None and not colon and here and _goes_on(annotation, previous, source, lead):
         return previous
     return Draft([quote.span], _cue(annotation, lead, source) if colon else None, source)
+
+
+def _last_word(text: str, place: int) -> int:
+    """Where the last letter or digit before ``place`` stands, or what is as far away as no quotation and its speaker are."""
+    at = place - 1
+    while at > max(0, place - _FAR) and not text[at].isalnum():
+        at -= 1
+    return at
 
 
 def _finished(annotation: Annotation, quote: Quote) -> bool:
@@ -198,11 +219,11 @@ def _finished(annotation: Annotation, quote: Quote) -> bool:
 
 def _sentence_before(annotation: Annotation, place: int) -> Sentence | None:
     """The sentence, or the part of one, that ends before ``place``."""
-    tokens = [t for t in annotation.inside(Span(0, place)) if t.span.end <= place][-1:] if place else []
-    if not tokens:
+    last = annotation.token_before(place)
+    if last is None:
         return None
-    whole = annotation.sentences[tokens[0].sentence]
-    return Sentence(whole.index, Span(whole.span.start, tokens[0].span.end), whole.first, tokens[0].index + 1, whole.paragraph)
+    whole = annotation.sentences[last.sentence]
+    return Sentence(whole.index, Span(whole.span.start, last.span.end), whole.first, last.index + 1, whole.paragraph)
 
 
 def _name_alone(annotation: Annotation, lead: Sentence) -> bool:
@@ -263,7 +284,7 @@ def _goes_on(annotation: Annotation, draft: Draft, source: Span, lead: Sentence)
     return mine == theirs or mine in _PERSONAL
 
 
-def _on_its_own(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Draft | None:
+def _on_its_own(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Draft | None:
     """A draft, new or one of ``drafts``, for a whole sentence in marks: the last speaker's within reach, else nobody's."""
     if len(quote.inner.of(annotation.text).split()) < _SENTENCE_WORDS or not _stands_alone(annotation, quote):
         return None
@@ -287,14 +308,29 @@ def _stands_alone(annotation: Annotation, quote: Quote) -> bool:
     return opens and (inner[:1].isupper() or not before) and ends
 
 
-def _previous(annotation: Annotation, drafts: list[Draft], quote: Quote) -> Draft | None:
+def _previous(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Draft | None:
     """The last statement before ``quote`` whose words end within ``_REACH`` paragraphs."""
-    before = [d for d in drafts if d.start < quote.span.start]
-    if not before:
+    last = _last_before(drafts, annotation.paragraphs[max(0, quote.paragraph - _REACH)].span.start, quote.span.start)
+    if last is None:
         return None
-    last = max(before, key=lambda d: max(d.start, d.cue.start if d.cue else 0))
     place = annotation.paragraph_at(max(last.content[-1].end - 1, last.cue.start if last.cue else 0))
     return last if place is not None and quote.paragraph - place.index <= _REACH else None
+
+
+def _last_before(drafts: Places[Draft], first: int, place: int) -> Draft | None:
+    """Of the drafts that begin before ``place`` and do not end before ``first``, the one that begins or has its cue furthest on."""
+
+    def begins(draft: Draft) -> int:
+        return max(draft.start, draft.cue.start if draft.cue else 0)
+
+    reach = _FAR
+    while True:
+        since = max(first, place - reach)
+        before = [d for d in drafts.over(Span(since, place)) if d.start < place]
+        last = max(before, key=begins, default=None)
+        if since == first or (last is not None and begins(last) >= since):
+            return last
+        reach *= 4
 
 
 def _same_paragraph(annotation: Annotation, draft: Draft, quote: Quote) -> bool:

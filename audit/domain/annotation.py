@@ -190,6 +190,11 @@ class Annotation:
             first += 1
         return out
 
+    def token_before(self, place: int) -> Token | None:
+        """The last token that ends at ``place`` or before it."""
+        at = bisect_right(self._ends, place) - 1
+        return self.tokens[at] if at >= 0 else None
+
     def sentence_at(self, place: int) -> Sentence | None:
         """The sentence that holds ``place``, or the last one before it."""
         at = bisect_right(self._sentence_starts, place) - 1

@@ -231,3 +231,18 @@ def test_the_conjunction_is_content_only_to_polnears_annotators(convention: str,
     )
     (found,) = statements(replace(annotated, convention=convention))
     assert found.words(annotated.text) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "source"),
+    [
+        ("Two clerks, some of whom wept, said it was safe.", "Two clerks, some of whom", "Two clerks"),
+        ("A clerk who had wept said it was safe.", "A clerk who", "A clerk"),
+        ("A clerk of the Zork board, which is new, said it was safe.", "A clerk of the Zork board, which", "A clerk of the Zork board"),
+        ("Who said it was safe?", "Who", "Who"),
+    ],
+)
+@pytest.mark.parametrize("convention", ["house", "polnear"])
+def test_a_source_does_not_break_off_behind_who_but_to_polnears_annotators(text: str, tagged: str, source: str, convention: str) -> None:
+    read = replace(annotation(text, tags=[("said", tagged, "it was safe")]), convention=convention)
+    assert [s.source_span and s.source_span.of(text) for s in statements(read)] == [source if convention == "house" else tagged]
