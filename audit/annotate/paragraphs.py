@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from audit.domain.annotation import Paragraph
 from audit.domain.text import Span
-from audit.lexicons import boilerplate_patterns
+from audit.lexicons import boilerplate
+from audit.lexicons.datelines import dateline
 
 _LINE = re.compile(r"[^\r\n\u0085\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u0085\u2028\u2029]")
@@ -80,7 +81,7 @@ def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> 
     for i, (start, end) in enumerate(spans):
         words = text[start:end]
         zone = "body"
-        if any(p.search(words) for p in boilerplate_patterns()):
+        if any(p.search(words) for p in boilerplate("patterns")):
             zone = "boilerplate"
         elif not body:
             short, open_end = len(words.split()) <= 30, words[-1] not in '.!?”"’…'
@@ -112,3 +113,17 @@ def _alone(text: str, spans: list[tuple[int, int]], words: str) -> bool:
     """A short first line with a full stop, in Title Case throughout or set off from long paragraphs, is a headline too."""
     tokens = [w for w in re.findall(r"[A-Za-z]+", words) if len(w) > 3]
     return len(words.split()) <= 16 and len(spans) > 2 and len(tokens) >= 3 and all(w[0].isupper() for w in tokens)
+
+
+_OPENING = 4
+"""Paragraphs of the story in which its dateline is looked for: a headline, deck or summary may stand before it."""
+
+
+def opening_dateline(text: str, paragraphs: tuple[Paragraph, ...]) -> Span | None:
+    """The dateline that opens the story, "PORT HALE, Nov. 3 (Harbour Wire) — ", without the space behind it."""
+    story = [p for p in paragraphs if p.zone in ("headline", "deck", "body")][:_OPENING]
+    for paragraph in story:
+        found = dateline(paragraph.span.of(text))
+        if found is not None:
+            return Span(paragraph.span.start, paragraph.span.start + len(found.group().rstrip()))
+    return None

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
+from audit.annotate.boilerplate import blanked, inserted, short_of
 from audit.annotate.bundle import FAST, OFFICIAL, PROCESSORS, STANZA, checked, folder, network
-from audit.annotate.paragraphs import paragraph_spans, pieces, zoned
-from audit.annotate.teasers import blanked, short_of, teasers
+from audit.annotate.paragraphs import opening_dateline, paragraph_spans, pieces, zoned
 from audit.attribute.signatures import called_by_trade, signed_people
 from audit.attribute.transcripts import person_named, transcript
 from audit.config import Settings
@@ -118,17 +118,17 @@ class Annotator:
         import torch
 
         prepared = []
+        docs = []
         for article in articles:
             spans = paragraph_spans(article.text)
-            prepared.append((spans, pieces(article.text, spans)))
-        docs = [
-            stanza.Document([], text="\n\n".join(_clean(text[s:e]) for s, e in cut))
-            for text, (_, cut) in zip((blanked(a.text, teasers(a.text)) for a in articles), prepared, strict=True)
-        ]
+            cut, between = pieces(article.text, spans), inserted(article.text)
+            text = blanked(article.text, between)
+            prepared.append((spans, cut, between))
+            docs.append(stanza.Document([], text="\n\n".join(_clean(text[s:e]) for s, e in cut)))
         with torch.inference_mode():
             # one by one: in company the same article would be read in matrices of other shapes, and its probabilities end in other digits
             read = [self._pipeline.bulk_process([d])[0] if d.text else d for d in docs]
-        return [_converted(a, spans, cut, d, self.settings.convention) for a, (spans, cut), d in zip(articles, prepared, read, strict=True)]
+        return [_converted(a, *given, d, self.settings.convention) for a, given, d in zip(articles, prepared, read, strict=True)]
 
 
 def _clean(piece: str) -> str:
@@ -155,7 +155,9 @@ class _Places:
         return Span(start + self.shift[self.piece(start)], end + self.shift[self.piece(max(start, end - 1))])
 
 
-def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[int, int]], document: Any, convention: str) -> Annotation:
+def _converted(
+    article: Article, spans: list[tuple[int, int]], cut: list[tuple[int, int]], between: tuple[Span, ...], document: Any, convention: str
+) -> Annotation:
     places = _Places(cut)
     paragraphs = zoned(article.text, spans, article.title)
     sentences: list[Sentence] = []
@@ -193,11 +195,10 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
     from audit.annotate.tags import PassageTags
 
     tags = document.attribution_tags or PassageTags()
-    glued = teasers(article.text)
     attributions = tuple(
         AttributionTag(
             places.span(*t.cue),
-            tuple(short_of(places.span(*s), glued) for s in t.source),
+            tuple(short_of(places.span(*s), between) for s in t.source),
             tuple(places.span(*s) for s in t.content),
             t.cue_score,
             t.source_score,
@@ -224,6 +225,8 @@ def _converted(article: Article, spans: list[tuple[int, int]], cut: list[tuple[i
         _answers(tokens, {places.span(*span): scores for span, scores in tags.answers.items()}),
         {one: tuple(others) for one, others in document.word_links.items()},
         convention,
+        between,
+        opening_dateline(article.text, paragraphs),
     )
 
 

@@ -1,7 +1,4 @@
-"""Teasers that a page glues behind a name: "Ann Orre Ann Maria OrreBudget talks stall Mayor warns of cuts MORE (R-Ky.) said".
-
-They are headlines of other articles. The networks read blanks in their place, and no source reaches into one.
-"""
+"""Teasers that a page glues behind a name: "Ann Orre Ann Maria OrreBudget talks stall Mayor warns of cuts MORE (R-Ky.) said"."""
 
 from __future__ import annotations
 
@@ -37,15 +34,3 @@ def _again(text: str, line: int, end: int) -> int | None:
         if match["last"][0].isupper() and not match["last"].isupper():
             place, limit = match.start("teaser"), min(limit, match.end())
     return place
-
-
-def blanked(text: str, spans: tuple[Span, ...]) -> str:
-    """``text`` with blanks for the code points of ``spans``; as long as before."""
-    for span in spans:
-        text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
-    return text
-
-
-def short_of(span: Span, spans: tuple[Span, ...]) -> Span:
-    """``span`` up to the first of ``spans`` that begins inside it."""
-    return next((Span(span.start, one.start) for one in spans if span.start < one.start < span.end), span)

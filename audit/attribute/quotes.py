@@ -36,7 +36,10 @@ _APOSTROPHE = re.compile("['’]")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation with its marks. ``closed`` is False where the paragraph ends first; ``carried``: the next paragraph goes on with it."""
+    """A quotation with its marks. ``closed`` is False where the paragraph ends first.
+
+    ``carried``: the next paragraph of the story goes on with it.
+    """
 
     span: Span
     inner: Span
@@ -53,10 +56,20 @@ def quotes(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Quote]:
         found += _within(text, paragraph.span, paragraph.index)
     out = []
     by_paragraph = {q.paragraph: q for q in reversed(found)}
+    behind = _next_of_the_story(paragraphs)
     for quote in found:
-        following = by_paragraph.get(quote.paragraph + 1)
+        following = by_paragraph.get(behind[quote.paragraph])
         at_start = following is not None and following.span.start == paragraphs[following.paragraph].span.start
         out.append(Quote(quote.span, quote.inner, quote.closed, not quote.closed and at_start, quote.paragraph))
+    return out
+
+
+def _next_of_the_story(paragraphs: tuple[Paragraph, ...]) -> list[int]:
+    """For each paragraph the index of the next that is no boilerplate."""
+    out, following = [0] * len(paragraphs), len(paragraphs)
+    for at in range(len(paragraphs) - 1, -1, -1):
+        out[at] = following
+        following = following if paragraphs[at].zone == "boilerplate" else at
     return out
 
 

@@ -11,6 +11,7 @@ from audit.attribute.cues import kind_of, negated, verb_of
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.extents import settled
 from audit.attribute.hearsay import hearsay, of_nobody
+from audit.attribute.interruptions import uninterrupted
 from audit.attribute.mentions import mentions
 from audit.attribute.narration import told_apart
 from audit.attribute.places import Places
@@ -52,6 +53,7 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     drafts = shown(annotation, drafts, marks)
     drafts += hearsay(annotation, drafts)
     drafts = with_uncued(annotation, drafts, marks)
+    drafts = uninterrupted(annotation, drafts)
     drafts = by_paragraph(annotation, drafts, marks)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
     return _finished(annotation, drafts, marks)
@@ -190,9 +192,9 @@ def _without_that(annotation: Annotation, part: Span) -> Span:
     return Span(tokens[1].span.start, part.end) if opens else part
 
 
-def _joined(parts: list[Span], text: str, cues: Places[Span], source: Span | None) -> list[Span]:
-    """Parts with at most a few words between them are one, unless a cue, the source or a sentence stands there: the tagger's gaps, not the
-    text's."""
+def _joined(parts: list[Span], text: str, between: Places[Span], source: Span | None) -> list[Span]:
+    """Parts with at most a few words between them are one, unless the source, a sentence or one of ``between`` stands there: the tagger's
+    gaps, not the text's."""
     out: list[Span] = []
     for part in sorted(parts):
         if out and part.start <= out[-1].end:
@@ -201,7 +203,7 @@ def _joined(parts: list[Span], text: str, cues: Places[Span], source: Span | Non
             out
             and part.start - out[-1].end <= _GAP
             and not _ENDED.search(text[out[-1].end : part.start])
-            and not cues.over(gap := Span(out[-1].end, part.start))
+            and not between.over(gap := Span(out[-1].end, part.start))
             and (source is None or not source.overlaps(gap))
         ):
             out[-1] = Span(out[-1].start, part.end)
@@ -243,9 +245,10 @@ def _share_subjects(annotation: Annotation, drafts: list[Draft]) -> None:
 def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> tuple[Statement, ...]:
     out: list[Statement] = []
     text, article = annotation.text, annotation.article
-    cues = Places((d.cue, (d.cue,)) for d in drafts if d.cue is not None)
+    blocked = [*(d.cue for d in drafts if d.cue is not None), *annotation.interruptions]
+    between = Places((span, (span,)) for span in blocked)
     for ordinal, draft in enumerate(drafts):
-        content = tuple(_joined(draft.content, text, cues, draft.source))
+        content = tuple(_joined(draft.content, text, between, draft.source))
         shares = [quoted_share(s, marks, text) for s in content]
         share = sum(q * (s.end - s.start) for q, s in zip(shares, content, strict=True)) / sum(s.end - s.start for s in content)
         form = Form.DIRECT if share > 0.9 else Form.MIXED if share > 0 else Form.INDIRECT

@@ -125,10 +125,20 @@ class Annotation:
     """For tokens that stand for somebody, by index: the tokens that stand for the same, with probabilities, likeliest first."""
     convention: str = "house"
     """Whose reading the attributions follow: ours, or that of PolNeAR's annotators."""
+    inserted: tuple[Span, ...] = ()
+    """What a page put inside paragraphs: advertisements, links to other stories, credits."""
+    dateline: Span | None = None
+    """The dateline that opens the story."""
 
     @property
     def text(self) -> str:
         return self.article.text
+
+    @cached_property
+    def interruptions(self) -> tuple[Span, ...]:
+        """What is no part of the story's sentences, in order: boilerplate, whole paragraphs of it or inside others, and the dateline."""
+        whole = (p.span for p in self.paragraphs if p.zone == "boilerplate")
+        return tuple(sorted((*whole, *self.inserted, *([self.dateline] if self.dateline else []))))
 
     @cached_property
     def children(self) -> dict[int, tuple[int, ...]]:

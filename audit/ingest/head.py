@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from audit.domain.text import Article
 from audit.ingest.fields import published
 from audit.ingest.mojibake import mended
+from audit.lexicons.datelines import agency, dateline
 
 _FIRST_LINES, _LAST_LINES = 8, 5
 """Lines with words at the beginning and the end in which it is looked for."""
@@ -20,7 +21,6 @@ _BYLINE = re.compile(r"(?:words |reporting |story |written )?by\s+(?=[A-Z])(?P<n
 _CREDIT = re.compile(r"[(\[]?\s*(?:additional )?reporting by (?P<names>[A-Z][^;)\].]+)", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"(?:(?:first |last )?(?:published|updated|posted)|date)\b[: ]*(?:on )?", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:,|\bat|\|)?\s{0,3}\d{1,2}[:.]\d\d\s{0,3}(?:[ap]\.?m\.?)?(?:\s{0,3}[A-Z]{2,4})?\Z", re.IGNORECASE)
-_DATELINE = re.compile(r"[A-Z][A-Z .’'/-]+(?:,\s[\w ,.’'-]{1,50})?\s\((?P<outlet>[A-Z][\w&.’' -]{1,40})\)\s[-–—]{1,2}\s")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright(?: ©| \(c\))?)\s*(?:19|20)\d\d,?\s+(?:by )?(?P<outlet>[A-Z][\w&’' -]{1,60})", re.IGNORECASE)
 _NO_HEADLINE = re.compile(r"(?:for immediate release|dear\b|from:|to:|subject:|date:|copyright|©|http)", re.IGNORECASE)
 _NO_NAME = re.compile(r"\d|\b(?:the end|then|now|law|far|all means|contrast|and large)\b", re.IGNORECASE)
@@ -68,7 +68,7 @@ def _headline(lines: list[_Line]) -> _Found:
     first, second = lines[:2]
     words = _MARKUP.sub("", first.words) if first.words.startswith(("#", "*", "_")) else first.words
     short = 2 <= len(words.split()) <= _LONGEST and len(words) < _WIDEST and words[-1] not in ".,;:…-"
-    about_itself = bool(_BYLINE.match(words) or _day(words) or _NO_HEADLINE.match(words) or _DATELINE.match(words))
+    about_itself = bool(_BYLINE.match(words) or _day(words) or _NO_HEADLINE.match(words) or _wire(words))
     goes_on = second.words[0].islower()
     set_off = first.after_blank or bool(_BYLINE.match(second.words) or _day(second.words) or len(second.words.split()) > _LONGEST)
     by_and_by = any(_BYLINE.match(line.words) or _day(line.words) for line in lines[1:4])
@@ -82,9 +82,16 @@ def _top(lines: list[_Line]) -> _Found:
             yield "byline", found["names"].strip(" ,|–—-"), line, line.words
         elif (day := _day(line.words)) is not None:
             yield "published", day, line, line.words
-        elif found := _DATELINE.match(line.words):
-            yield "outlet", found["outlet"], line, found.group().strip(" -–—")
+        elif wire := _wire(line.words):
+            yield "outlet", wire[0], line, wire[1]
             return
+
+
+def _wire(words: str) -> tuple[str, str] | None:
+    """The agency that a dateline at the beginning of ``words`` names, and the dateline."""
+    found = dateline(words)
+    name = agency(found) if found else None
+    return (name, found.group().strip(" -–—")) if found and name else None
 
 
 def _foot(lines: list[_Line]) -> _Found:

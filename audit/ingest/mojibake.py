@@ -16,14 +16,17 @@ _FIELDS = ("title", "byline", "outlet", "section")
 def mended(article: Article) -> Article:
     """``article`` with its text and fields as they were meant, and a note where the text was changed. Offsets are of the mended text."""
     text, changed = _mended(article.text)
-    told = {name: _mended(value)[0] for name in _FIELDS if (value := getattr(article, name)) is not None}
+    fields = {name: _mended(value)[0] for name in _FIELDS if (value := getattr(article, name)) is not None}
+    fields = {name: value for name, value in fields.items() if value != getattr(article, name)}
+    if not changed and not fields:
+        return article
     notes = article.notes
     if changed:
         number, before, after = changed[0]
         place = f"{len(changed)} lines, the first of them" if len(changed) > 1 else ""
         where = f"{place} line {number}".strip()
         notes = (*notes, f"doubly encoded text mended in {where}: “{before}” is “{after}”; the text that is kept is the mended one")
-    return replace(article, text=text, notes=notes, **told)
+    return replace(article, text=text, notes=notes, **fields)
 
 
 def _mended(text: str) -> tuple[str, list[tuple[int, str, str]]]:

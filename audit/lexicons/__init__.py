@@ -48,5 +48,6 @@ def _spelled(word: str, classes: dict[str, str]) -> str:
 
 
 @cache
-def boilerplate_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in table("boilerplate")["patterns"])
+def boilerplate(key: str) -> tuple[re.Pattern[str], ...]:
+    """The expressions of ``data/boilerplate.toml`` under ``key``."""
+    return tuple(re.compile(p, re.IGNORECASE) for p in table("boilerplate")[key])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from models import annotator
 
-from audit.annotate.teasers import blanked, short_of, teasers
+from audit.annotate.boilerplate import blanked, short_of
+from audit.annotate.teasers import teasers
 from audit.domain.text import Article, Span
 
 GLUED = (

@@ -94,6 +94,11 @@ def test_a_quotation_is_carried_on_by_a_repeated_mark(mark: str) -> None:
     assert carried == [(False, True), (False, True), (True, False)]
 
 
+def test_a_quotation_is_carried_on_behind_an_advertisement() -> None:
+    text = "“The dam is cracked.\n\nADVERTISEMENT\n\nStory Continued Below\n\n“It leaks,” Quill said."
+    assert [(q.closed, q.carried) for q in found(text)] == [(False, True), (True, False)]
+
+
 def test_an_open_quotation_is_not_carried_over_a_paragraph_without_a_mark_at_its_start() -> None:
     text = "“The dam holds.\nShe paused. “It will hold.”"
     assert [(q.closed, q.carried) for q in found(text)] == [(False, False), (True, False)]

@@ -1,0 +1,100 @@
+"""Boilerplate inside paragraphs and datelines: found, read as blanks or kept apart, in no content and no source; offsets stay."""
+
+from __future__ import annotations
+
+import pytest
+from models import annotator
+
+from audit.annotate.boilerplate import blanked, inserted
+from audit.annotate.paragraphs import opening_dateline, paragraph_spans, zoned
+from audit.auditor import examine
+from audit.config import Settings
+from audit.domain.audited import Audit
+from audit.domain.text import Article
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The dam is safe. (RELATED: Quill Mayor Fights Back) The bed is dry.", "(RELATED: Quill Mayor Fights Back)"),
+        ("The dam is safe. ( Also on Harbourpost: Quill's long day) The bed is dry.", "( Also on Harbourpost: Quill's long day)"),
+        ("The dam is safe. ADVERTISEMENT The bed is dry.", "ADVERTISEMENT"),
+        ("The dam is safe. Advertisement Continue reading the main story The bed is dry.", "Advertisement Continue reading the main story"),
+        ("The dam is safe. Story continues below advertisement The bed is dry.", "Story continues below advertisement"),
+        ("LISTEN TO ARTICLE 4:15 SHARE THIS ARTICLE Share Tweet Post Email The dam is safe.", "LISTEN TO ARTICLE 4:15 SHARE THIS ARTICLE"),
+        ("Image copyright Quill Pictures Image caption The dam is safe.", "Image copyright Quill Pictures Image caption"),
+        ("The dam at noon. (Photo: Ida Marsh, Harbour Wire) It is safe.", "(Photo: Ida Marsh, Harbour Wire)"),
+        ("It is safe. pic.twitter.com/Ab3dE — Ida Marsh (@ida) May 3", "pic.twitter.com/Ab3dE"),
+    ],
+)
+def test_it_is_found_inside_a_paragraph(text: str, found: str) -> None:
+    (one,) = inserted(text)
+    assert one.of(text).startswith(found)
+    assert one.of(text).strip() in (found, f"{found} Share Tweet Post Email")
+    assert len(blanked(text, (one,))) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The advertisement ran for a week (see page 4), she said.",
+        "“Read more,” the teacher told them, and the story continued below the fold.",
+        "The photo (it shows the mayor) was sold, and she wants to share this with everybody.",
+        "A SIGN SAID ADVERTISEMENT SPACE TO LET.",
+        "He asked them to listen to the article of faith at 4:15.",
+    ],
+)
+def test_sentences_are_none(text: str) -> None:
+    assert inserted(text) == ()
+
+
+def audited(text: str) -> Audit:
+    return examine(annotator().annotate([Article(text, "test", "test")])[0], Settings())
+
+
+def test_no_content_and_no_source_holds_it() -> None:
+    text = (
+        "Harbour talks stall\n\n"
+        "The ferry will sail on Monday, (RELATED: Quill Mayor Fights Back) harbour master Ada Brookmyre said on Friday.\n\n"
+        "Bo Vane said that the ramp was mended ADVERTISEMENT and that the pier would be next.\n"
+    )
+    audit = audited(text)
+    said = {part.of(text) for one in audit.statements for part in one.content} | {one.label for one in audit.sources}
+    assert {"The ferry will sail on Monday"} <= said
+    assert not [words for words in said if "RELATED" in words or "ADVERTISEMENT" in words or "Fights" in words]
+    (vane,) = [one for one in audit.statements if one.source_span and one.source_span.of(text) == "Bo Vane"]
+    assert [part.of(text) for part in vane.content] == ["the ramp was mended", "and that the pier would be next"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("PORT HALE, Nov. 3 (Harbour Wire) — The ferry will sail.", "PORT HALE, Nov. 3 (Harbour Wire) —"),
+        ("PORT HALE — The ferry will sail.", "PORT HALE —"),
+        ("PORT HALE, Velmar - “The ferry will sail,” he said.", "PORT HALE, Velmar -"),
+        ("PORT HALE—The ferry will sail.", "PORT HALE—"),
+        ("PORT HALE: The ferry will sail.", "PORT HALE:"),
+        ("ST. ANSEL/PORT HALE (Harbour Wire) - The ferry will sail.", "ST. ANSEL/PORT HALE (Harbour Wire) -"),
+        ("Port Hale, 3 November (Harbour Wire) – The ferry will sail.", "Port Hale, 3 November (Harbour Wire) –"),
+        ("Port Hale, Nov. 3, HWA - The ferry will sail.", "Port Hale, Nov. 3, HWA -"),
+        ("(Harbour Wire) - The ferry will sail.", "(Harbour Wire) -"),
+        ("The ferry (a barge) - The Quill - will sail.", None),
+        ("U.S.-Velmar talks go on, he said.", None),
+        ("HALE-QUILL Lines said the ferry will sail.", None),
+        ("THE FERRY WILL SAIL — THE MAYOR SAID SO IN THE END.", None),
+        ("I — Ada Brook — will sail.", None),
+    ],
+)
+def test_datelines(line: str, found: str | None) -> None:
+    text = f"Ferry sails\n\n{line}\n"
+    one = opening_dateline(text, zoned(text, paragraph_spans(text)))
+    assert (one.of(text) if one else None) == found
+
+
+def test_a_dateline_is_no_part_of_what_is_said() -> None:
+    text = (
+        "Ferry to sail again\n\nPORT HALE, Nov. 3 (Harbour Wire) — The ferry will sail again, harbour master Ada Brookmyre said.\n"
+        "“The ramp is mended,” she told reporters.\n"
+    )
+    (first, *_) = [one for one in audited(text).statements if one.zone == "body"]
+    assert first.words(text) == "The ferry will sail again"
