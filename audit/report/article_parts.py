@@ -14,6 +14,8 @@ from audit.report.words import by_hand
 
 LETTERS = {"named": "N", "official": "O", "anonymous": "A", NO_SOURCE: "?", UNRESOLVED: "?"}
 """Type of a statement, in a word, to the letter that stands beside its number."""
+GROUPS = {NO_SOURCE: "none", UNRESOLVED: "none"}
+"""Types that a page counts and picks out under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Speaker:
     """(kind in words, words as printed)."""
     codes: tuple[str, ...]
     """Of the rules that found something about it."""
+    anonymity: str
+    """The same in a phrase; empty where there is nothing to tell."""
 
     @property
     def source(self) -> Source:
@@ -44,6 +48,13 @@ class Speaker:
     def rank(self) -> str:
         """In words."""
         return RANKS[self.ranked.rank]
+
+    @property
+    def told(self) -> str:
+        """Its anonymity in a phrase, else what else there is to tell of who it is; empty where that is nothing."""
+        source = self.source
+        title = source.title or source.document_title, source.affiliation or source.document_issuer
+        return self.anonymity or ", ".join(filter(None, title))
 
     @property
     def withheld(self) -> bool:
@@ -69,6 +80,15 @@ class Said:
     cue: str
     reviews: tuple[Review, ...]
     checks: tuple[Check, ...]
+    flawed: bool
+    """Whether a rule found something about it."""
+
+    @property
+    def filtered(self) -> str:
+        """The classes by which a page picks it out: its type where it has one only, a finding, a check by hand."""
+        groups = {GROUPS.get(kind, kind) for kind in self.kinds}
+        only = f"only-{groups.pop()}" if len(groups) == 1 else ""
+        return " ".join(filter(None, (only, "has-finding" if self.flawed else "", "by-hand" if self.by_hand else "")))
 
     @property
     def kind(self) -> str:
@@ -86,6 +106,16 @@ class Said:
     @property
     def who(self) -> str:
         return " and ".join(one.source.label for one in self.speakers) or self.printed
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many statements and sources are of a type; a statement of two types counts for each."""
+
+    name: str
+    """In a word that is a class of the page too."""
+    statements: int
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
 from audit.domain.audited import Audit, Run
-from audit.domain.finding import Finding
+from audit.domain.finding import Finding, Severity
 from audit.domain.source import MarkerKind, Source
 from audit.domain.statement import ResponseNote, Statement
-from audit.report.article_parts import Bit, Charge, Flaw, Part, Said, Silence, Speaker
+from audit.report.article_parts import GROUPS, Bit, Charge, Count, Flaw, Part, Said, Silence, Speaker
 from audit.report.baselines import Measure, beside
 from audit.report.marked import Block, Piece, Role, marked
-from audit.report.phrases import NO_SOURCE, UNRESOLVED
+from audit.report.phrases import NO_SOURCE, UNRESOLVED, anonymity_phrase
 from audit.report.places import Places
 from audit.report.rule_parts import Broken
 from audit.report.source_columns import disclosure_sentence
@@ -65,6 +66,12 @@ class ArticleView:
         return [Broken(code, tuple(one for one in self.flaws if one.finding.code == code)) for code in codes]
 
     @property
+    def severities(self) -> tuple[tuple[str, int], ...]:
+        """(severity in a word, findings), gravest first; those without any are left out."""
+        count = Counter(one.finding.severity for one in self.flaws)
+        return tuple((one.value, count[one]) for one in reversed(Severity) if count[one])
+
+    @property
     def charges(self) -> tuple[Charge, ...]:
         """Who is accused, and what the article has of an answer."""
         return tuple(
@@ -88,9 +95,16 @@ class ArticleView:
         return tuple(one for one in self.said if not one.speakers)
 
     @property
-    def doubtful(self) -> tuple[Said, ...]:
-        """The statements with a source of which the tool is not sure."""
-        return tuple(one for one in self.said if one.speakers and one.statement.needs_review)
+    def counts(self) -> tuple[Count, ...]:
+        """Statements and sources by type; what has none last."""
+        said = Counter(kind for one in self.said for kind in {GROUPS.get(kind, kind) for kind in one.kinds})
+        who = Counter(GROUPS.get(one.kind, one.kind) for one in self.speakers)
+        return tuple(Count(name, said[name], who[name]) for name in ("named", "official", "anonymous", "none"))
+
+    @property
+    def to_check(self) -> tuple[Said, ...]:
+        """The statements to be checked by hand, least certain first."""
+        return tuple(sorted((one for one in self.said if one.by_hand), key=lambda one: one.statement.confidence))
 
     @property
     def sections(self) -> list[Section]:
@@ -112,7 +126,15 @@ class ArticleView:
             printed = dict.fromkeys(mention.span.of(self._text) for mention in source.mentions if mention.span.start < mention.span.end)
             codes = {finding.code for finding in self.audit.findings if finding.source_id == source.id}
             told = disclosure_sentence(source, self._places)
-            yield Speaker(number, ranked, tuple(printed), told, self._markers(source), tuple(sorted(codes)))
+            yield Speaker(
+                number,
+                ranked,
+                tuple(printed),
+                told,
+                self._markers(source),
+                tuple(sorted(codes)),
+                anonymity_phrase(source, self._text) or "",
+            )
 
     def _markers(self, source: Source) -> tuple[tuple[str, str], ...]:
         words = ((_MARKERS.get(one.kind, one.kind.value), one.span.of(self._text)) for one in source.markers)
@@ -139,6 +161,7 @@ class ArticleView:
                 statement.cue.span.of(self._text) if statement.cue else "",
                 tuple(one for one in self.audit.reviews if not one.of_finding and one.target.id == statement.id),
                 tuple(one for one in self.audit.checks if one.target.id == statement.id),
+                any(one.statement_id == statement.id for one in self.audit.findings),
             )
 
     def _flaw(self, number: int, finding: Finding) -> Flaw:
@@ -168,6 +191,7 @@ class ArticleView:
         classes += [layer.role.value for layer in piece.layers if layer.role is not Role.FINDING]
         chain = dict.fromkeys(self._speaker[one].number for layer in piece.layers for one in layer.sources)
         leading = next((layer for layer in piece.opens if layer.role is Role.MENTION), None)
+        classes += said[-1].filtered.split() if said else []
         opens = (self._said[layer.key] for layer in piece.opens if layer.role is Role.STATEMENT)
         flags = ((self._flaws[layer.key], layer.span) for layer in piece.closes if layer.role is Role.FINDING)
         return Bit(

@@ -29,10 +29,10 @@ _SPACES = re.compile(r"[\s\x00-\x1f]")
 class Page:
     """One HTML file, written part by part: a title, then articles or a collection, then ``close``."""
 
-    def __init__(self, stream: TextIO, title: str, *, keys: bool = True) -> None:
-        """``keys``: whether there are statements and findings to go through with the keyboard."""
+    def __init__(self, stream: TextIO, title: str, *, keys: bool = True, home: str | None = None) -> None:
+        """``keys``: whether there are statements and findings to go through with the keyboard; ``home``: the file of the collection."""
         self._stream = stream
-        self._write("head.html", title=printable(title), keys=keys, policy=_policy(), style=_text("style.css"), made=_now())
+        self._write("head.html", title=printable(title), keys=keys, home=home, policy=_policy(), style=_text("style.css"), made=_now())
 
     def article(self, view: ArticleView) -> None:
         self._write("article.html", view=view, others=without_counterpart())

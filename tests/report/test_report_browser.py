@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import pdfplumber
 import pytest
 from sqlalchemy import Engine
 
 from audit.cli.html_report import write_html
 from audit.config import Settings
+from audit.rules.registry import run_rules
 from audit.store import schema
 from audit.store.engine import open_engine
 from audit.store.filter import Filter
@@ -21,6 +24,7 @@ from audit.store.repository import Repository
 from tests.report.hand_made import make
 from tests.report.recombined import recombined
 from tests.report.test_report_html import EVIL, RUN, collection, collection_page, evil, page
+from tests.test_samples import audits
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -129,6 +133,7 @@ def test_the_keys_lead_through_statements_and_findings(opened: Open) -> None:
     shown.keyboard.press("Enter")
     shown.wait_for_url("**#a1-note4")
     shown.keyboard.press("Control+j")
+    shown.keyboard.press("?")
     shown.uncheck("#keys-on")
     before = focused(shown)
     shown.keyboard.press("j")
@@ -143,6 +148,60 @@ def test_keys_begin_at_either_end(opened: Open) -> None:
     quiet = opened(collection_page(collection()))
     quiet.keyboard.press("j")
     assert quiet.evaluate("document.activeElement === document.body")
+
+
+def test_a_question_mark_shows_and_hides_the_keys(opened: Open) -> None:
+    shown = opened(page(make()))
+    assert not shown.is_visible("#keys-on")
+    shown.keyboard.press("?")
+    assert shown.is_visible("#keys-on")
+    assert shown.evaluate("document.querySelector('#keys').getBoundingClientRect().bottom <= window.innerHeight")
+    shown.keyboard.press("?")
+    assert not shown.is_visible("#keys-on")
+    shown.keyboard.press("?")
+    shown.keyboard.press("Escape")
+    assert not shown.is_visible("#keys-on")
+
+
+def test_filters_show_what_is_asked_and_the_keys_pass_over_the_rest(opened: Open) -> None:
+    shown = opened(page(make()))
+    notes = "Array.from(document.querySelectorAll('.part .said')).filter(one => one.checkVisibility()).map(one => one.id)"
+    assert shown.evaluate(notes) == ["a1-note1", "a1-note2", "a1-note3", "a1-note4"]
+    shown.uncheck(".want-anonymous")
+    assert shown.evaluate(notes) == ["a1-note3", "a1-note4"]
+    shown.keyboard.press("j")
+    assert focused(shown) == "a1-st3"
+    shown.check(".want-anonymous")
+    shown.uncheck(".want-none")
+    assert shown.evaluate(notes) == ["a1-note1", "a1-note2", "a1-note3"]
+    shown.check(".want-none")
+    shown.check(".only-findings")
+    assert shown.evaluate(notes) == ["a1-note4"]
+    assert shown.is_visible(".note.flaw")
+    assert shown.locator(".part:visible").count() == 1
+    shown.uncheck(".only-findings")
+    shown.check(".only-doubtful")
+    assert shown.evaluate(notes) == ["a1-note2"]
+    assert not shown.is_visible(".note.flaw")
+
+
+def test_the_legend_stays(opened: Open) -> None:
+    shown = opened(page(make(), make()), viewport={"width": 1280, "height": 300})
+    for key in ("j", "j", "j", "j"):
+        shown.keyboard.press(key)
+    top = "document.querySelectorAll('.bar')[{}].getBoundingClientRect().top"
+    assert shown.evaluate(top.format(0)) == 0
+    shown.evaluate("window.scrollTo(0, 1e6)")
+    assert shown.evaluate(top.format(1)) == 0
+
+
+def test_sources_are_folded_to_four_lines(opened: Open) -> None:
+    shown = opened(page(make()))
+    heights = "Array.from(document.querySelectorAll('section.source'), one => one.querySelectorAll(':scope > :is(h4, p)').length)"
+    assert max(shown.evaluate(heights)) <= 4
+    assert not shown.is_visible("section.source dl")
+    shown.click("section.source summary >> nth=0")
+    assert shown.is_visible("section.source dl >> nth=0")
 
 
 def test_a_mention_shows_all_mentions_of_its_source(opened: Open) -> None:
@@ -160,7 +219,7 @@ def test_screen_readers_get_words_for_marks(opened: Open) -> None:
     shown = opened(page(make()))
     assert shown.text_content("#a1-st1") == "Statement 1A, anonymous, senior Velmar official: "
     assert "(end of statement 1)" in (shown.text_content(".part:nth-of-type(2) p") or "")
-    assert shown.get_attribute(".badge >> nth=0", "aria-hidden") is None
+    assert shown.get_attribute(".part .badge >> nth=0", "aria-hidden") is None
     assert opened(collection_page(collection())).get_by_role("img").count() == 2
 
 
@@ -170,7 +229,21 @@ def test_paper_shows_text_and_notes_and_no_controls(opened: Open) -> None:
     assert not shown.is_visible("#keys")
     assert shown.is_visible("#a1-note1")
     assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not shown.is_visible(".bar input")
+    assert shown.is_visible(".bar .badge")
     assert shown.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("name", ["03-scoop-grid-sale.txt", "07-traps.txt"])
+def test_700_words_are_four_pages_at_most(opened: Open, name: str) -> None:
+    """The samples with most notes in the margin."""
+    audit = audits()[name]
+    shown = opened(page(replace(audit, findings=tuple(run_rules(audit)))))
+    *whole, last = pdfplumber.open(io.BytesIO(shown.pdf(format="A4"))).pages
+    filled = len(whole) + max(word["bottom"] for word in last.extract_words()) / last.height
+    assert 700 * filled / len(audit.article.text.split()) <= 4
+    assert "Least accountable sources first" in " ".join(one.extract_text() for one in (*whole, last))
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 "use strict";
 (function () {
   const on = document.getElementById("keys-on");
+  const keys = document.getElementById("keys");
   const moves = { j: ["statement", 1], k: ["statement", -1], n: ["finding", 1], p: ["finding", -1] };
   let last = null;
 
@@ -19,7 +20,9 @@
   }
 
   function move(kind, step) {
-    const stops = Array.from(document.querySelectorAll('[data-stop="' + kind + '"]'));
+    const stops = Array.from(document.querySelectorAll('[data-stop="' + kind + '"]')).filter(function (stop) {
+      return stop.checkVisibility();
+    });
     if (!stops.length) return;
     const here = document.activeElement && document.activeElement !== document.body ? document.activeElement : last;
     let next;
@@ -44,6 +47,11 @@
   document.addEventListener("keydown", function (event) {
     if (!on || !on.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof HTMLElement && event.target.matches("textarea, select, input:not([type=checkbox])")) return;
+    if (event.key === "?" && keys) {
+      keys.open = !keys.open;
+      return;
+    }
+    if (event.key === "Escape" && keys) keys.open = false;
     const wanted = moves[event.key];
     if (!wanted) return;
     event.preventDefault();
