@@ -79,17 +79,22 @@ class Destination:
     @contextmanager
     def opened_folder(self, names: Sequence[str], encoding: str) -> Iterator[dict[str, TextIO]]:
         """Streams of text for files of those names in the folder, which is made if need be. They come into it together, or not at all."""
+        with self.made_folder(names) as folder, ExitStack() as files:
+            streams = {name: files.enter_context(_text(folder / name, encoding)) for name in names}
+            yield streams
+            for stream in streams.values():
+                _sync(stream)
+
+    @contextmanager
+    def made_folder(self, names: Sequence[str]) -> Iterator[Path]:
+        """A new folder for files of those names, all to be written with ``new_text``; they come to their place together, or not at all."""
         self.check_folder(names)
         place = Path(os.path.realpath(self.path))
         new = not place.is_dir()
         with self._trouble(), _beside(place if new else place / "file") as folder:
             whole = folder / place.name
             whole.mkdir()
-            with ExitStack() as files:
-                streams = {name: files.enter_context(_text(whole / name, encoding)) for name in names}
-                yield streams
-                for stream in streams.values():
-                    _sync(stream)
+            yield whole
             if new:
                 os.rename(whole, place)
             else:
@@ -133,6 +138,14 @@ class Destination:
                 f"cannot write {self.path}: {error.strerror or error}; what was there is unchanged: make room, close it where it is open, "
                 "or choose another with -o"
             ) from error
+
+
+@contextmanager
+def new_text(path: Path) -> Iterator[TextIO]:
+    """A stream of UTF-8 that changes no line break, into a file that only its owner may read; it is on the disk when the block ends."""
+    with _text(path, "utf-8") as stream:
+        yield stream
+        _sync(stream)
 
 
 def same_file(one: Path, other: Path) -> bool:

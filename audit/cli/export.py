@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +16,15 @@ from audit.cli.options import Chosen, Invocation
 from audit.cli.output import note_guarded, opened
 from audit.cli.presenters import presenter
 from audit.cli.words import counted
+from audit.config import Settings
+from audit.domain.audited import told_of_lost
 from audit.errors import InputError
 from audit.report.column import ALL, LEAN
 
+if TYPE_CHECKING:
+    from audit.store.filter import Filter
+
+FORMATS = ("csv", "xlsx", "html", "jsonl", "sarif", "claimreview")
 EPILOG = """\b
 Examples:
     audit export --format csv -o tables/
@@ -26,25 +33,28 @@ Examples:
     audit export --format jsonl -o audit.jsonl
     audit export --format sarif -o findings.sarif
     audit export --format claimreview -o claims.jsonl
+    audit export --format html -o pages/
 
 \b
-csv writes statements.csv, sources.csv, findings.csv and articles.csv into the folder; xlsx has the same
-tables as sheets, the first of them with all columns, folded behind the worklist; jsonl is exact, one article
-a line; sarif has the findings, for editors and build servers; claimreview a stub a statement and source, one
-a line, without a rating. All of it: docs/outputs.md.
+csv writes statements.csv, sources.csv, findings.csv and articles.csv into the folder; html writes index.html and
+a page for each article; xlsx has the same tables as sheets, the first of them with all columns, folded behind the
+worklist; jsonl is exact, one article a line; sarif has the findings, for editors and build servers; claimreview a
+stub a statement and source, one a line, without a rating. All of it: docs/outputs.md.
 """
 
 
 @click.command("export", epilog=EPILOG)
 @options.db_option
 @options.filter_options
-@click.option("--format", "form", type=click.Choice(["csv", "xlsx", "jsonl", "sarif", "claimreview"]), required=True, help="What to write.")
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "xlsx", "html", "jsonl", "sarif", "claimreview"]), required=True, help="What to write."
+)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="Folder for csv, file for the others (- for jsonl, sarif and claimreview on stdout).",
+    help="Folder for csv and html, file for the others (- for jsonl, sarif and claimreview on stdout).",
 )
 @options.overwrite_option
 @options.scope_option
@@ -63,7 +73,7 @@ def command(
     encoding: str,
     no_formula_guard: bool,
 ) -> None:
-    """Write what is stored as tables, a workbook, exact JSON Lines, SARIF or claims; with filters, the articles with what they ask for."""
+    """Write what is stored as tables, a workbook, pages, exact JSON Lines, SARIF or claims; with filters, what passes them."""
     settings = invocation.settings(db=db, scope=scope)
     wanted = chosen.filter(settings.scope)
     from audit.report.columns import TABLES
@@ -75,8 +85,11 @@ def command(
     if columns and form not in ("csv", "xlsx"):
         raise InputError(f"{form} has no columns to choose; leave --columns out, or choose csv or xlsx")
     names = FILES if form == "csv" else ()
-    if str(output) == "-" and form in ("csv", "xlsx"):
-        raise InputError(f"{form} cannot go to standard output; name a {'folder' if form == 'csv' else 'file'} with -o")
+    if str(output) == "-" and form in ("csv", "xlsx", "html"):
+        raise InputError(f"{form} cannot go to standard output; name a {'file' if form == 'xlsx' else 'folder'} with -o")
+    if form == "html":
+        _pages(settings, wanted, output, overwrite)
+        return
     out = services.destination(settings, output, overwrite, folder=names)
     repository = making.open_repository(settings, wanted)
     audits = repository.audits(wanted)
@@ -102,6 +115,21 @@ def command(
         written = write_folder(out, records, chosen_columns, encoding=encoding, guard=not no_formula_guard)
         tell(f"wrote {out.path}{os.sep}: {_rows(written.rows)}")
         note_guarded(written.guarded)
+
+
+def _pages(settings: Settings, wanted: Filter, output: Path, overwrite: bool) -> None:
+    """``--format html``: a folder of pages."""
+    from audit.cli.html_report import INDEX, article_pages, write_html_folder
+    from audit.store.reviews import Reviews
+    from audit.store.where import weighed
+
+    repository = making.open_repository(settings, wanted)
+    pages = article_pages(repository.articles(wanted))
+    out = services.destination(settings, output, overwrite, folder=[INDEX, *pages.values()])
+    assert out is not None
+    lost = Reviews(repository).lost(wanted)
+    written = write_html_folder(repository, weighed(repository.engine, wanted), settings, out, pages, told_of_lost(lost) if lost else "")
+    tell(f"wrote {out.path}{os.sep}: {INDEX} and {counted(written, 'page')}")
 
 
 def _rows(of: Mapping[str, int]) -> str:

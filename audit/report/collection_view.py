@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from audit.domain.totals import ArticleTotal, FindingCount, Group, Prevalence, RunTotal, SourceTotal, Totals
@@ -44,6 +44,8 @@ class CollectionView:
     runs: Sequence[RunTotal]
     lost_note: str = ""
     """That something which people decided was not found again; empty where all of it was."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The files beside this one in which articles have a page of their own, by article id."""
 
     @property
     def sections(self) -> list[Section]:
@@ -79,6 +81,11 @@ class CollectionView:
             for one in self.first
         )
         return Section("articles", "Articles, those with most findings first", columns, rows)
+
+    @property
+    def article_pages(self) -> list[str | None]:
+        """The file of each row of ``articles``; None where there is no page of its own."""
+        return [self.pages.get(one.article_id) for one in self.first]
 
     @property
     def orphans(self) -> str:

@@ -76,7 +76,7 @@ def _of_sources() -> tuple[ColumnElement[Any], ...]:
     return func.max(case((_ANONYMOUS, 1), else_=0)).label("anonymous"), only.label("only"), func.max(reason).label("reason")
 
 
-def first_articles(engine: Engine, chosen: Filter | None = None, limit: int = 20) -> list[ArticleTotal]:
+def first_articles(engine: Engine, chosen: Filter | None = None, limit: int | None = 20) -> list[ArticleTotal]:
     """The articles that pass, those with most findings first, then those with most anonymous pairs. Raises ``StoreError``."""
     chosen = chosen or Filter()
     found = select(FindingRow.article_id, func.count().label("findings")).group_by(FindingRow.article_id).subquery()

@@ -177,7 +177,7 @@ def test_standard_output_is_never_the_database(stored: Audit_, monkeypatch: pyte
 
 
 def test_tables_do_not_go_to_standard_output(stored: Audit_) -> None:
-    for form in ("csv", "xlsx"):
+    for form in ("csv", "xlsx", "html"):
         result = stored("export", "--format", form, "-o", "-")
         assert (result.exit_code, "cannot go to standard output" in result.stderr) == (2, True)
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -249,3 +250,21 @@ def test_a_page_of_an_article_and_one_of_the_collection(stored: Audit_) -> None:
     whole = stored("report", "--format", "html", "--since", "1990", "--scope", "all").stdout
     assert "0 articles (from 1990); attitudes included" in whole
     assert "2 articles" in stored("report", "--format", "html").stdout
+
+
+def test_a_folder_of_pages_leads_from_the_collection_to_each_article_and_back(stored: Audit_) -> None:
+    result = stored("export", "--format", "html", "-o", "pages")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, f"wrote pages{os.sep}: index.html and 2 pages")
+    index = Path("pages/index.html").read_text(encoding="utf-8")
+    linked = re.findall(r'<th scope="row"><a href="([a-z0-9-]+[.]html)">', index)
+    assert sorted([*linked, "index.html"]) == sorted(one.name for one in Path("pages").iterdir())
+    assert [name.rpartition("-")[0] for name in linked] == ["harbour-deal-dead", "quiet"]
+    for name in linked:
+        page = Path("pages", name).read_text(encoding="utf-8")
+        assert '<a href="index.html">All articles</a>' in page
+        assert page.count('<article class="story"') == 1
+    again = stored("export", "--format", "html", "-o", "pages")
+    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
+    assert stored("export", "--format", "html", "-o", "pages", "--overwrite", "--article", "harbour").exit_code == 0
+    columns = stored("export", "--format", "html", "-o", "other", "--columns", "all")
+    assert (columns.exit_code, "has no columns to choose" in columns.stderr) == (2, True)
