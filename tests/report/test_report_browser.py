@@ -246,6 +246,19 @@ def test_700_words_are_four_pages_at_most(opened: Open, name: str) -> None:
     assert "Least accountable sources first" in " ".join(one.extract_text() for one in (*whole, last))
 
 
+def test_the_way_from_the_collection_to_an_article_and_back_from_a_disk(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(collection_page(collection(pages={"a": "harbour-a.html"})), encoding="utf-8")
+    (tmp_path / "harbour-a.html").write_text(page(make(), home="index.html"), encoding="utf-8")
+    shown = browser.new_page()
+    shown.goto((tmp_path / "index.html").as_uri())
+    shown.click("th a >> nth=0")
+    assert "Source audit: <harbour>" in shown.title()
+    assert serious(shown) == []
+    shown.click("text=All articles")
+    assert shown.title() == "Collection"
+    shown.close()
+
+
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]:
     """200 articles."""

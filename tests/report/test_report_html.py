@@ -32,9 +32,9 @@ EVIL = "<script>document.title='run'</script><img src=x onerror=\"document.title
 EMPTY = ("area", "base", "br", "col", "hr", "img", "input", "link", "meta")
 
 
-def page(*audits: Audit, scope: str = "statements") -> str:
+def page(*audits: Audit, scope: str = "statements", home: str | None = None) -> str:
     stream = io.StringIO()
-    made = Page(stream, "Source audit: <harbour>")
+    made = Page(stream, "Source audit: <harbour>", home=home)
     for number, audit in enumerate(audits, 1):
         made.article(ArticleView(audit, RUN, f"a{number}", scope, (("profile", "core"),)))
     made.close()
