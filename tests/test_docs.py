@@ -81,6 +81,20 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link.partition("#")[0]).exists()] == []
 
 
+def test_the_line_of_the_readme_installs_what_it_promises() -> None:
+    """The command is on the path of the calls that follow, and what reads the formats is there."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    made, entered, *_, installed = re.findall(r"^```sh\n(.*?)^```", text.partition("## Install")[2], re.MULTILINE | re.DOTALL)[
+        0
+    ].splitlines()
+    assert entered == f". {made.split()[-1]}/bin/activate"
+    extras = re.findall(r"\[([a-z,]+)\]", installed)
+    needed = {
+        extra for path in (ROOT / "audit" / "ingest").glob("*.py") for extra in re.findall(r"source-audit\[(\w+)\]", path.read_text())
+    }
+    assert needed == {"formats"} <= {name for one in extras for name in one.split(",")}
+
+
 def in_shell(line: str, given: dict[str, str]) -> str:
     """What a line prints that bash runs in the working folder."""
     command = ["bash", "-euo", "pipefail", "-c", line]
