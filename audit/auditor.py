@@ -74,7 +74,7 @@ class Auditor:
             return examine(annotation, self.settings)
         except (RuntimeError, ValueError, IndexError, AssertionError, MemoryError) as error:
             return SkippedInput(
-                article.origin, f"could not be annotated ({type(error).__name__}: {error}); please report it with the file", "internal"
+                article.origin, f"it could not be annotated ({type(error).__name__}: {error}); please report it with the file", "internal"
             )
 
 

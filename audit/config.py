@@ -104,11 +104,11 @@ class Settings:
                 raise ConfigError(f"{name} is {getattr(self, name)!r}; set it to one of: {', '.join(allowed)}")
         for name, (least, most) in BOUNDS.items():
             if not least <= getattr(self, name) <= most:
-                meaning = ", or 0 for as many as the machine can feed" if name == "jobs" else ""
+                meaning = ", or 0 for as many as the machine can run" if name == "jobs" else ""
                 raise ConfigError(f"{name} is {getattr(self, name)}; give {max(1, least)} to {most}{meaning}")
         for field, _ in self.columns:
             if field not in COLUMNS:
-                raise ConfigError(f"columns names {field!r}; an article has: {', '.join(COLUMNS)}")
+                raise ConfigError(f"columns has {field!r}, which is not a field of an article; the fields are: {', '.join(COLUMNS)}")
 
     @property
     def convention(self) -> str:
@@ -230,7 +230,7 @@ _PAIRS = {"severity": "A101=error", "limits": "A101=0.4", "columns": "text=Body"
 def _typed(name: str, value: Any) -> Any:
     kind = _KINDS.get(name)
     if kind is None:
-        raise ConfigError(f"unknown setting {name!r}; known are: {', '.join(sorted(_KINDS))}")
+        raise ConfigError(f"unknown setting {name!r}; the settings are: {', '.join(sorted(_KINDS))}")
     if name in _PAIRS:
         return _pairs(name, value)
     if kind is tuple:
@@ -251,7 +251,7 @@ def _typed(name: str, value: Any) -> Any:
         except (TypeError, ValueError):
             raise ConfigError(f"{name} is {value!r}; give a whole number") from None
     if not isinstance(value, str):
-        raise ConfigError(f"{name} is {value!r}; give one word or name in quotation marks")
+        raise ConfigError(f"{name} is {value!r}; give one value in quotation marks")
     return value
 
 
@@ -259,7 +259,7 @@ def _pairs(name: str, value: Any) -> tuple[tuple[str, str], ...]:
     """A table, or words such as ``A101=error N203=info``, as pairs."""
     if isinstance(value, Mapping):
         if not all(isinstance(word, str | int | float) for word in value.values()):
-            raise ConfigError(f"{name} is {value!r}; give each of its names one word or number")
+            raise ConfigError(f"{name} is {value!r}; give each name in it one word or number")
         return tuple((str(key), str(word)) for key, word in value.items())
     parts = value.replace(",", " ").split() if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
@@ -267,7 +267,7 @@ def _pairs(name: str, value: Any) -> tuple[tuple[str, str], ...]:
     pairs = [part if isinstance(part, tuple) else tuple(str(part).split("=", 1)) for part in parts]
     for pair in pairs:
         if len(pair) != 2 or not all(pair):
-            raise ConfigError(f"{name} holds {'='.join(pair)!r}; write it as NAME=VALUE")
+            raise ConfigError(f"{name} has {'='.join(pair)!r}; write it as NAME=VALUE")
     return tuple((str(key), str(word)) for key, word in pairs)
 
 
@@ -301,4 +301,4 @@ def _values(file: Path, raw: bytes) -> dict[str, Any]:
 
 
 def _unreadable(file: Path, error: Exception) -> ConfigError:
-    return ConfigError(f"cannot read the settings in {file}: {error}; mend or remove the file")
+    return ConfigError(f"cannot read the settings in {file}: {error}; correct or remove the file")

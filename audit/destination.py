@@ -41,7 +41,7 @@ class Destination:
         """Raises ``InputError`` where the output would go into one of the files ``needed``, by whatever name or link."""
         if any(same_file(self.path, one) for one in needed):
             name = "standard output" if self.path == STDOUT else self.path
-            raise InputError(f"{name} is {what}, and would be lost; choose another file with -o")
+            raise InputError(f"{name} is {what} and would be overwritten; choose another file with -o")
 
     def check(self) -> None:
         """Raises ``InputError`` where nothing can be written there, or something would be replaced without ``overwrite``."""
@@ -52,10 +52,10 @@ class Destination:
     def check_folder(self, names: Sequence[str]) -> None:
         """The same for files of those names in a folder."""
         if os.path.lexists(self.path) and not self.path.is_dir():
-            raise InputError(f"cannot write to {self.path}: it is no folder; choose another folder with -o")
+            raise InputError(f"cannot write to {self.path}: it is not a folder; choose a folder with -o")
         for name in names:
             if os.path.lexists(self.path / name) and not (self.path / name).is_file():
-                raise InputError(f"cannot write {self.path / name}: it is no ordinary file; choose another folder with -o")
+                raise InputError(f"cannot write {self.path / name}: it is not an ordinary file; choose another folder with -o")
             self._check_new(self.path / name)
 
     @contextmanager
@@ -125,7 +125,7 @@ class Destination:
             raise _there(path)
         if path.is_symlink() and not path.exists():  # of a folder that came from somebody else, perhaps
             where = os.path.realpath(path)
-            raise InputError(f"{path} is a link to {where}, where nothing is yet; name that place with -o, or say --overwrite")
+            raise InputError(f"{path} is a link to {where}, which does not exist; give that path with -o, or use --overwrite")
 
     @contextmanager
     def _trouble(self) -> Iterator[None]:
@@ -135,8 +135,8 @@ class Destination:
             raise
         except OSError as error:
             raise InputError(
-                f"cannot write {self.path}: {error.strerror or error}; what was there is unchanged: make room, close it where it is open, "
-                "or choose another with -o"
+                f"cannot write {self.path}: {error.strerror or error}; the old file is unchanged: free some space, close the file if it "
+                "is open, or choose another with -o"
             ) from error
 
 
@@ -170,7 +170,7 @@ def _direct(path: Path) -> bool:
 
 
 def _there(path: Path) -> InputError:
-    return InputError(f"{path} is there already, perhaps with a checker's notes; choose another with -o, or say --overwrite")
+    return InputError(f"{path} already exists and may have a checker's notes in it; choose another with -o, or use --overwrite")
 
 
 def _text(path: Path, encoding: str) -> TextIO:

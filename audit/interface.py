@@ -201,7 +201,7 @@ def read(source: Readable, **settings: Any) -> AuditedArticle:
     chosen = _settings(settings)
     found = list(islice(_inputs([source], chosen), 2))
     if len(found) > 1:
-        raise InputError(f"{found[0].origin} is not the only article there; audit them all with audit.read_many")
+        raise InputError(f"{found[0].origin} is not the only article in it; audit them all with audit.read_many")
     (one,) = found
     if isinstance(one, Article):
         with _ONE_AT_A_TIME:
@@ -228,7 +228,7 @@ def read_many(
     """
     chosen = _settings(settings)
     if isinstance(sources, str):
-        raise InputError("give a list of articles, or a pathlib.Path; for the words of one article there is audit.read")
+        raise InputError("give a list of articles, or a pathlib.Path; for the text of one article use audit.read")
     given = [sources] if isinstance(sources, os.PathLike) else sources
     return _read_many(given, chosen, database, redo)
 
@@ -265,7 +265,7 @@ def to_pandas(
         else:
             rows += one.to_dicts(table, scope=scope)
     if skipped:
-        warnings.warn(f"{skipped} skipped, and in no table: look for SkippedInput in what read_many gives", stacklevel=2)
+        warnings.warn(f"{skipped} skipped and not in the table: look for SkippedInput in what read_many returns", stacklevel=2)
     return pandas.DataFrame.from_records(rows, columns=list(columns)).convert_dtypes()
 
 
@@ -380,10 +380,10 @@ def _refuse_name(text: str) -> None:
     if "\n" in text or len(text) > 1_000:
         return
     if text.startswith(("http://", "https://")) and " " not in text:
-        raise InputError(f"{text!r} is an address; nothing is fetched from Python: fetch it with audit run --fetch, or give its words")
+        raise InputError(f"{text!r} is an address, and Python fetches nothing: fetch it with audit run --fetch, or give its text")
     with suppress(ValueError):  # no path can have that character
         if os.path.exists(text):
-            raise InputError(f"{text!r} is the name of a file or folder; give pathlib.Path({text!r}) to have it read")
+            raise InputError(f"{text!r} is the name of a file or folder; to read it, give pathlib.Path({text!r})")
 
 
 def _files(url: str) -> set[str]:

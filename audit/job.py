@@ -250,7 +250,7 @@ class Job:
                 window.found[place] = replace(known[item.id], article=item)
             else:
                 window.stored.remove(place)
-                reason = "has the same text as an input before it that could not be audited; see the reason there"
+                reason = "it has the same text as an earlier input that could not be audited; see the reason there"
                 window.found[place] = skipped = SkippedInput(item.origin, reason, SAME)
                 lost.append(skipped)
         repository.save_all(lost, self.run)

@@ -23,6 +23,6 @@ def installed(group: str) -> Iterator[tuple[str, str, Any]]:
             yield point.name, place, point.load()
         except Exception as error:  # whatever stops somebody else's module from being imported
             raise ConfigError(
-                f"{place} brings {point.name} for {group}, and it cannot be loaded ({type(error).__name__}: {error}); "
-                "ask whoever made it for a version that fits, or uninstall it"
+                f"{place} provides {point.name} for {group}, which cannot be loaded ({type(error).__name__}: {error}); ask its maker for "
+                "a version that fits, or uninstall it"
             ) from error

@@ -52,9 +52,9 @@ def _all(home: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        raise ConfigError(f"cannot read {path} ({error}); remove it, and say audit config trust again where it is needed") from error
+        raise ConfigError(f"cannot read {path} ({error}); remove it, and run audit config trust again where you need it") from error
     if not isinstance(known, dict):
-        raise ConfigError(f"cannot read {path} (it is no table of files); remove it, and say audit config trust again where it is needed")
+        raise ConfigError(f"cannot read {path} (it is not a list of files); remove it, and run audit config trust again where you need it")
     return {str(file): str(digest) for file, digest in known.items()}
 
 

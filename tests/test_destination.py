@@ -92,7 +92,7 @@ def test_a_full_disk_leaves_the_old_and_nothing_else(tmp_path: Path, overwrite: 
         lambda: write_folder(Destination(tmp_path / "t", overwrite), "x", "y"),
         lambda: write_folder(Destination(tmp_path / "new", overwrite), "x", "y"),
     ):
-        with pytest.raises(InputError, match="No space left on device; what was there is unchanged"):
+        with pytest.raises(InputError, match="No space left on device; the old file is unchanged"):
             attempt()
     assert everything(tmp_path) == before
     assert {path.name for path in tmp_path.iterdir()} == {"t", *(["a.txt"] if overwrite else [])}
@@ -137,7 +137,7 @@ def test_a_folder_comes_whole(tmp_path: Path) -> None:
     assert (tmp_path / "t" / "x").read_bytes() == b"\xef\xbb\xbf1\r\n"
     (tmp_path / "t" / "notes.txt").write_text("mine", encoding="utf-8")
     (tmp_path / "t" / "x").unlink()
-    with pytest.raises(InputError, match=r"y is there already.*--overwrite"):
+    with pytest.raises(InputError, match=r"y already exists.*--overwrite"):
         write_folder(Destination(tmp_path / "t"), "x", "y")
     assert set(everything(tmp_path)) == {"t/y", "t/notes.txt"}
     write_folder(Destination(tmp_path / "t", overwrite=True), "x", "y")
@@ -170,8 +170,8 @@ def test_places_that_are_none(tmp_path: Path) -> None:
     for attempt, message in (
         (lambda: write(Destination(tmp_path)), "it is a folder"),
         (lambda: write(Destination(tmp_path / "file" / "a.txt")), "choose another with -o"),
-        (lambda: write_folder(Destination(tmp_path / "file"), "x"), "choose another folder with -o"),
-        (lambda: write_folder(Destination(tmp_path / "t"), "x"), "it is no ordinary file"),
+        (lambda: write_folder(Destination(tmp_path / "file"), "x"), "choose a folder with -o"),
+        (lambda: write_folder(Destination(tmp_path / "t"), "x"), "it is not an ordinary file"),
     ):
         with pytest.raises(InputError, match=message):
             attempt()
@@ -193,7 +193,7 @@ def test_a_link_is_followed_and_permissions_stay(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     target = tmp_path / "real" / "a.txt"
     (tmp_path / "link.txt").symlink_to(target)
-    with pytest.raises(InputError, match="where nothing is yet; name that place with -o"):
+    with pytest.raises(InputError, match="which does not exist; give that path with -o"):
         write(Destination(tmp_path / "link.txt"))
     assert not target.exists()
     write(Destination(tmp_path / "link.txt", overwrite=True))

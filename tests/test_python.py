@@ -247,11 +247,11 @@ A101 = type(registry.RULES["A101"])
 @pytest.mark.parametrize(
     ("brought", "says"),
     [
-        (A101, "brings the rule A101 no-reason, and another has that code or name"),
-        (type("Twin", (A101,), {"code": "H101"}), "another has that code or name"),
+        (A101, "provides the rule A101 no-reason, but another rule has that code or name"),
+        (type("Twin", (A101,), {"code": "H101"}), "another rule has that code or name"),
         (type("Odd", (A101,), {"code": "house-1", "name": "odd"}), "1 to 4 capital letters and 3 digits"),
-        (registry.Rule, r"no complete Rule \(no code, name"),
-        (int, "no complete Rule"),
+        (registry.Rule, r"not a complete Rule \(no code, name"),
+        (int, "not a complete Rule"),
     ],
 )
 def test_rules_that_cannot_be_are_refused(brought: object, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +262,7 @@ def test_rules_that_cannot_be_are_refused(brought: object, says: str, monkeypatc
 
 @pytest.mark.parametrize(
     ("name", "brought", "says"),
-    [("txt", readers._TEXT, "there is one already"), ("slug", int, "no Format"), ("x", readers._ZIP, "no Format")],
+    [("txt", readers._TEXT, "there already is one"), ("slug", int, "not a Format"), ("x", readers._ZIP, "not a Format")],
 )
 def test_readers_that_cannot_be_are_refused(name: str, brought: object, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "installed", lambda group: [(name, "desk 1.0", brought)])
@@ -279,7 +279,7 @@ def test_a_broken_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
             raise ImportError("no module named no_such_module")
 
     monkeypatch.setattr(plugins, "entry_points", lambda group: [Broken()])
-    with pytest.raises(ConfigError, match=r"no_such_module:Rule brings odd .* uninstall it"):
+    with pytest.raises(ConfigError, match=r"no_such_module:Rule provides odd .* uninstall it"):
         list(plugins.installed("source_audit.rules"))
 
 

@@ -99,7 +99,7 @@ def checked(settings: Settings) -> tuple[tuple[str, str], ...]:
         if settings.models == "official" and model.name != SHARED:
             continue
         if not model.ok:
-            raise ModelError(f"the model {model.path} is not the one its card describes (digest differs): reinstall source-audit")
+            raise ModelError(f"the model {model.path} does not match its card (its digest differs): reinstall source-audit")
         out.append((model.name, model.sha256[:12]))
     if settings.models == "official":
         out.append(("stanza-en", "official"))
@@ -114,6 +114,6 @@ def download() -> None:
         stanza.download("en", verbose=False)
     except Exception as error:  # requests, huggingface_hub and the file system each raise their own
         raise ModelError(
-            f"could not download Stanza's English package ({type(error).__name__}): there is no way to the network from here. "
-            "The bundled models work without it; try again where the network can be reached."
+            f"could not download Stanza's English package ({type(error).__name__}): no network connection. The bundled models work "
+            "without it; to get it, try again with a connection."
         ) from error

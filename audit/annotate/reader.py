@@ -347,7 +347,7 @@ class Reader:
 def _stored(path: Path) -> dict[str, Any]:
     stored: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu", mmap=True)
     if stored.get("format") != FORMAT:
-        raise ValueError(f"{path}: model of format {stored.get('format')!r}, this version reads {FORMAT}")
+        raise ValueError(f"{path}: the model has format {stored.get('format')!r}, this version reads {FORMAT}")
     return stored
 
 

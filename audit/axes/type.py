@@ -28,16 +28,16 @@ def typed(
 ) -> tuple[SourceType, str]:
     """The type that the axes give, with the rule. ``by_office``: an identified person whose name the article does not print."""
     if status in DISCLOSED:
-        return SourceType.ANONYMOUS, "The article says that the name is withheld, which decides whatever else is known."
+        return SourceType.ANONYMOUS, "The article says that the name is withheld. That decides, whatever else is known."
     if kind in PEOPLE:
         if identity is Identity.UNNAMED and official and settings.unnamed_officials_of_a_body == "official":
-            return SourceType.OFFICIAL, "An unnamed official counts as the body's voice (unnamed_officials_of_a_body = official)."
+            return SourceType.OFFICIAL, "An unnamed official counts as the organisation's voice (unnamed_officials_of_a_body = official)."
         if identity is Identity.UNNAMED:
             return SourceType.ANONYMOUS, "People whom the article does not name are anonymous."
         if identity is Identity.PARTIAL:
             return SourceType.ANONYMOUS, "A first name or a code alone does not tell the reader who spoke."
         if by_office:
-            return SourceType.OFFICIAL, "An office that one person holds answers for itself; who that is can be looked up."
+            return SourceType.OFFICIAL, "Only one person holds this office, so a reader can look up who it is."
         if official and settings.named_office_holders == "official":
             return SourceType.OFFICIAL, "A named office holder counts as official (named_office_holders = official)."
         return SourceType.NAMED, "People whom the article names are named sources."

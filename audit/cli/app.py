@@ -24,34 +24,34 @@ from audit.report.words import one_line
 
 COMMANDS = {
     "run": "Audit articles: read, annotate, store, report.",
-    "show": "A stored article with everything that was found marked in its text.",
-    "explain": "What decided a statement: tags, cue, mentions, lexicon, policy, confidence.",
-    "report": "Totals and shares of what is stored.",
-    "statements": "The statements that are stored, one row a statement and source.",
-    "sources": "The sources that are stored.",
-    "articles": "The articles that are stored.",
-    "diff": "What changed between two versions of an article.",
-    "compare": "The same story in several outlets.",
+    "show": "Show a stored article with everything found in it marked in the text.",
+    "explain": "Show what decided a statement: tags, cue, mentions, lexicon, policy, confidence.",
+    "report": "Show totals and shares for the stored articles.",
+    "statements": "List stored statements, one row per statement and source.",
+    "sources": "List stored sources.",
+    "articles": "List stored articles.",
+    "diff": "Show what changed between two versions of an article.",
+    "compare": "Compare coverage of one story in several outlets.",
     "review": "Confirm, correct or dismiss what was found; import a checker's file.",
-    "export": "Write what is stored as CSV, JSON Lines or a workbook.",
-    "schema": "Print the JSON Schema of the JSON Lines.",
-    "evaluate": "Score attributions against gold.",
-    "relabel": "Bring the labels of what is stored in line with a policy.",
-    "rules": "The rules, or one of them with its examples.",
-    "db": "The database: upgrade, current, check.",
-    "models": "The models: list, check, download.",
-    "config": "The settings: show, trust.",
+    "export": "Export stored results as CSV, JSON Lines, a workbook, SARIF or ClaimReview.",
+    "schema": "Print the JSON Schema of the JSON Lines output.",
+    "evaluate": "Score attributions against a gold standard.",
+    "relabel": "Apply another labelling policy to stored articles.",
+    "rules": "List the rules, or show one with its examples.",
+    "db": "Manage the database: upgrade, current, check.",
+    "models": "Manage the models: list, check, download.",
+    "config": "Manage the settings: show, trust.",
 }
 """Command to its line in the help; the module of the same name holds ``command``."""
 
 EPILOG = """\b
-Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble with usage, input,
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 a problem with usage, input,
 models or database, 3 internal error, 130 interrupted.
 
 \b
-Settings come from the command line, AUDIT_… variables, audit.toml or [source-audit] of setup.cfg; a folder's
-file chooses no database, models or network before "audit config trust".
-Shell completion (bash; zsh and fish likewise), for your shell's start file:
+Settings come from the command line, AUDIT_… variables, audit.toml, or [source-audit] in setup.cfg. A folder's
+file cannot choose the database, models or network until you run "audit config trust".
+Shell completion: add this line to your shell's start file (this one is for bash; zsh and fish work the same way):
     eval "$(_AUDIT_COMPLETE=bash_source audit)"
 
 \b
@@ -81,7 +81,7 @@ class Commands(click.Group):
         except click.UsageError:
             known = ", ".join(COMMANDS)
             raise click.UsageError(
-                f"there is no command {args[0]!r}; known are: {known}. Articles are audited with: audit run PATHS", ctx
+                f"there is no command {args[0]!r}; the commands are: {known}. To audit articles: audit run PATHS", ctx
             ) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -127,13 +127,13 @@ class Commands(click.Group):
         except UnicodeEncodeError as error:
             if (odd := _undecodable(words)) is None:
                 return _internal(error, words)
-            tell(f"audit: {odd!r} is not UTF-8; write it anew, or rename the file")
+            tell(f"audit: {odd!r} is not UTF-8; type it again, or rename the file")
             return TROUBLE
         except Exception as error:
             if isinstance(error, OSError) and streams.fault() is not None:
                 return TROUBLE  # ``main`` says what
             if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-                tell(f"audit: {error.filename} is too long for the name of a file; give a shorter one")
+                tell(f"audit: {error.filename} is too long for a file name; give a shorter one")
                 return TROUBLE
             return _internal(error, words)
         return code if isinstance(code, int) else CLEAN
@@ -141,7 +141,7 @@ class Commands(click.Group):
 
 @click.group("audit", cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="source-audit")
-@click.option("--db", metavar="URL", help="Database: a file or an SQLAlchemy URL (default sqlite:///audit.db; AUDIT_DB).")
+@click.option("--db", metavar="URL", help="Database: a file or an SQLAlchemy URL (default sqlite:///audit.db, or AUDIT_DB).")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an internal error.")
 @click.pass_context
 def cli(ctx: click.Context, db: str | None) -> None:
@@ -161,7 +161,7 @@ def _internal(error: Exception, words: list[str]) -> int:
 
         traceback.print_exception(error)
     tell(f"audit: internal error: {type(error).__name__}: {error}")
-    tell("Please report it with the command and, if you can, the article; audit --debug … shows where it happened.")
+    tell("Please report it, with the command and, if you can, the article. audit --debug … shows where it happened.")
     return INTERNAL
 
 

@@ -32,7 +32,7 @@ Examples:
 @table_options
 @click.pass_obj
 def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
-    """The articles that are stored, with their counts; a filter on statements or sources keeps the articles that have one such."""
+    """List stored articles with their counts. A filter on statements or sources keeps the articles that have at least one match."""
     from audit.report.terminal_lists import article_blocks
 
     settings = invocation.settings(db=values["db"], scope=values["scope"])

@@ -19,24 +19,25 @@ Examples:
     audit compare --since 2026-03 --days 1 --format jsonl
 
 \b
-Two articles of different outlets are one story where both are dated, few days apart, and share two named
-sources, or one and two words of the headline, or four words of the headline. What very many articles
-share does not count. Each story shows what it rests on; read it before you rely on it.
+Two articles from different outlets count as one story if both have dates a few days apart and they share two
+named sources, or one named source and two headline words, or four headline words. Names and words that very many
+articles share do not count. Each story shows why it was matched; check that before you rely on it.
 """
 
 
 @click.command("compare", epilog=EPILOG)
 @options.db_option
 @options.filter_options
-@click.option("--by", type=click.Choice(["outlet"]), default="outlet", help="What to set beside each other (default outlet).")
-@click.option("--days", type=click.IntRange(0), default=2, metavar="N", help="At most so many days between two articles (default 2).")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", help="Default text; jsonl has one story a line.")
+@click.option("--by", type=click.Choice(["outlet"]), default="outlet", help="What to compare (default outlet).")
+@click.option("--days", type=click.IntRange(0), default=2, metavar="N", help="Most days between two articles (default 2).")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", help="Default text; jsonl has one story per line.")
 @options.output_options
 @click.pass_obj
 def command(
     invocation: Invocation, chosen: Chosen, db: str | None, by: str, days: int, form: str, output: Path | None, overwrite: bool
 ) -> None:
-    """The same story in several outlets, of what is stored: who speaks where, and who is named in one and anonymous in another."""
+    """Compare coverage of one story in several outlets, from the stored articles: who speaks where, and who is named in one outlet and
+    anonymous in another."""
     from audit.compare.stories import contrasts, sketch, stories
     from audit.report.jsonl import line
     from audit.report.stories import as_json, in_words
@@ -57,5 +58,5 @@ def command(
             else:
                 stream.writelines(f"{one}\n" for one in (*in_words(story, audits, named), ""))
     without = len(looked_at) - len(sketches)
-    left_out = f"; {counted(without, 'article')} without {by} or date left out" if without else ""
+    left_out = f"; {counted(without, 'article')} without {by} or date not compared" if without else ""
     tell(f"{len(found)} {'story' if len(found) == 1 else 'stories'} in {counted(len(sketches), 'article')}{left_out}")

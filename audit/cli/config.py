@@ -25,16 +25,16 @@ Examples:
     audit config trust --forget
 
 \b
-A folder of articles may come from anybody. Its audit.toml or setup.cfg chooses rules and policies at once, but sets
-db, models, fetch, engine, address, follow_links and what a run may take (max_bytes, timeout, threads, jobs, archive_…)
-only after "audit config trust", and no longer once it has changed.
+Anybody may have sent you a folder of articles. Its audit.toml or setup.cfg can choose rules and policies at once, but
+not db, models, fetch, engine, address, follow_links or the limits of a run (max_bytes, timeout, threads, jobs,
+archive_…). Those apply only after "audit config trust", and until the file changes.
 Your own settings for all folders are in the audit.toml that "audit config show" names.
 """
 
 
 @click.group("config", epilog=EPILOG)
 def command() -> None:
-    """The settings: show them, trust the file of this folder."""
+    """Show the settings, or trust this folder's settings file."""
 
 
 @command.command("show")
@@ -52,19 +52,19 @@ def show(invocation: Invocation) -> None:
 
 
 @command.command("trust")
-@click.option("--forget", is_flag=True, help="Take it back.")
+@click.option("--forget", is_flag=True, help="Stop trusting this folder's file.")
 def trust(forget: bool) -> None:
-    """Let the audit.toml or setup.cfg of this folder, as it is now, also choose the database, the models and the network."""
+    """Let this folder's audit.toml or setup.cfg, as it is now, also choose the database, the models and the network."""
     file = settings_file()
     if forget:
         taken = any([trusted.forget(_own(), Path(name)) for name in ("audit.toml", "setup.cfg")])
-        tell("no longer trusted" if taken else "no file of this folder was trusted")
+        tell("no longer trusted" if taken else "this folder has no trusted file")
         return
     if file is None:
-        raise ConfigError("this folder has no audit.toml, and no setup.cfg with a section [source-audit]; there is nothing to trust")
+        raise ConfigError("this folder has no audit.toml and no setup.cfg with a section [source-audit], so there is nothing to trust")
     layer = trusted_now(_own())
     if layer is None:
-        tell(f"{file.name} sets none of {', '.join(GUARDED)}; the rest of it holds without being trusted")
+        tell(f"{file.name} sets none of {', '.join(GUARDED)}; its other settings apply without trust")
         return
     tell(f"trusted until it changes, {file.resolve()}:")
     for name, value in layer.values.items():
@@ -75,7 +75,7 @@ def _own() -> Path:
     """The user's own configuration folder. Raises ``ConfigError``."""
     folder = home()
     if folder is None:
-        raise ConfigError("your configuration folder cannot be told; set XDG_CONFIG_HOME or HOME to a whole path")
+        raise ConfigError("your configuration folder cannot be found; set XDG_CONFIG_HOME or HOME to an absolute path")
     return folder
 
 

@@ -20,14 +20,14 @@ Examples:
 
 @click.group("db", epilog=EPILOG)
 def command() -> None:
-    """The database: bring its schema up to date, show its version, compare it with this version of the tool."""
+    """Upgrade the database, show its schema version, or check it against this version of the tool."""
 
 
 @command.command("upgrade")
 @options.db_option
 @click.pass_obj
 def upgrade(invocation: Invocation, db: str | None) -> None:
-    """Bring the database to the schema of this version; an SQLite file is copied first."""
+    """Upgrade the database to this version's schema. An SQLite file is copied first."""
     from audit.store import schema
     from audit.store.engine import open_engine
 
@@ -36,14 +36,14 @@ def upgrade(invocation: Invocation, db: str | None) -> None:
     with opened(None) as stream:
         stream.write(f"schema {schema.current(engine)}\n")
     if copy is not None:
-        tell(f"the database as it was is kept in {copy}")
+        tell(f"a copy of the old database is in {copy}")
 
 
 @command.command("current")
 @options.db_option
 @click.pass_obj
 def current(invocation: Invocation, db: str | None) -> None:
-    """Show the schema version of the database and the one that this version of the tool is made for."""
+    """Show the schema version of the database and the one that this version of the tool needs."""
     from audit.store import schema
     from audit.store.engine import open_engine
 
@@ -56,11 +56,11 @@ def current(invocation: Invocation, db: str | None) -> None:
 @options.db_option
 @click.pass_obj
 def check(invocation: Invocation, db: str | None) -> int:
-    """Compare the database with what this version needs; exit with 2 where they differ."""
+    """Check the database against the schema this version needs. Exit code 2 if they differ."""
     from audit.store import schema
     from audit.store.engine import open_engine
 
     differences = schema.check(open_engine(invocation.settings(db=db).db, must_exist=True))
     with opened(None) as stream:
-        stream.writelines(f"{one}\n" for one in differences or ["the database and this version of source-audit are in step"])
+        stream.writelines(f"{one}\n" for one in differences or ["the database matches this version of source-audit"])
     return TROUBLE if differences else CLEAN

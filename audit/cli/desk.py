@@ -33,7 +33,7 @@ def by_option(function: F) -> F:
 def required_name(by: str) -> str:
     """The name of whoever decides. Raises ``InputError`` where there is none."""
     if not by.strip():
-        raise InputError("whose decision is it? Give --by NAME, or set AUDIT_REVIEWER")
+        raise InputError("who is deciding? Give --by NAME, or set AUDIT_REVIEWER")
     return by.strip()
 
 
@@ -92,7 +92,7 @@ def told(decision: Decision) -> str:
     else:
         parts = [f"checked: {decision.status.value}", f"by {decision.checked_by}"]
         parts += [f"({printed(decision.note)})"] if decision.note else []
-    parts += ["- the tool says something else by now"] if decision.stale else []
+    parts += ["- the tool has changed its result since"] if decision.stale else []
     return one_line(" ".join((decision.id, *parts)))
 
 

@@ -29,7 +29,7 @@ Examples:
 
 \b
 OLD and NEW are files, or stored articles by id, doc_id or address. With OLD alone, a stored article is
-compared with the version before it. Exit code 1 where a source or statement changed, 0 where none did.
+compared with the version before it. Exit code 1 if a source or statement changed, 0 if none did.
 """
 
 
@@ -55,7 +55,7 @@ def command(
     models: str | None,
     threads: int | None,
 ) -> int:
-    """Which sources and statements came, went or changed from OLD to NEW, and who was made anonymous or named."""
+    """Show which sources and statements were added, removed or changed from OLD to NEW, and who became anonymous or named."""
     from audit.compare.versions import difference
     from audit.report.differences import as_json, in_words
     from audit.report.jsonl import line
@@ -85,7 +85,7 @@ class Finder:
         if new is not None:
             return self.audit(old), self.audit(new)
         if Path(old).is_file():
-            raise InputError(f"{old} is a file and has no earlier version; name the other one too: audit diff OLD NEW")
+            raise InputError(f"{old} is a file and has no earlier version; name both files: audit diff OLD NEW")
         now = self._repository.find_article(old)
         return self._repository.load(self._repository.version_before(now)), self._repository.load(now)
 

@@ -31,20 +31,23 @@ Examples:
     audit evaluate --against-reviews
 
 \b
-Both files hold one article a line: {"doc_id", "attributions": [...]}; gold carries its "text" too.
-found: statements whose words overlap by half. joint: found, and the source's words overlap.
---against-reviews needs no gold: it counts how often what is stored agrees with what people judged (audit review).
+Both files have one article per line: {"doc_id", "attributions": [...]}. Gold also has the "text".
+found: statements with at least half their words in common. joint: found, and the source's words overlap.
+--against-reviews needs no gold: it counts how often the stored results agree with people's decisions (audit review).
 """
 
 
 @click.command("evaluate", epilog=EPILOG)
 @click.argument("gold", type=click.Path(path_type=Path), required=False)
 @click.option(
-    "--pred", type=click.Path(path_type=Path), metavar="FILE", help="Score these attributions instead of annotating the gold texts."
+    "--pred",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=("Score the attributions in this file instead of annotating the gold texts."),
 )
-@click.option("--against-reviews", is_flag=True, help="Count how often the tool was right in what people judged; no GOLD then.")
+@click.option("--against-reviews", is_flag=True, help="Count how often reviewers found the tool right; takes no GOLD.")
 @options.db_option
-@click.option("--json", "as_json", is_flag=True, help="All figures as one line of JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print all figures as one line of JSON.")
 @options.scope_option
 @options.models_option
 @options.threads_option
@@ -60,17 +63,17 @@ def command(
     models: str | None,
     threads: int | None,
 ) -> None:
-    """Score the attributions found in the texts of GOLD (JSON Lines), or those of a file, against the gold ones."""
+    """Score attributions against GOLD (JSON Lines): those found in its texts, or those in a file (--pred)."""
     if against_reviews:
         if gold is not None or pred is not None:
-            raise click.UsageError("--against-reviews takes no gold and no --pred: the judgements are in the database")
+            raise click.UsageError("--against-reviews takes no GOLD and no --pred: the decisions are in the database")
         _against_reviews(invocation, db, as_json)
         return
     if gold is None:
         raise click.UsageError("give a GOLD file, or --against-reviews")
     asked = read(gold)
     if not asked:
-        raise InputError(f"{gold} holds no article; give a JSON Lines file with one article a line")
+        raise InputError(f"{gold} has no articles; give a JSON Lines file with one article per line")
     settings = invocation.settings(scope=scope, models=models, threads=threads)
     offered = read(pred) if pred is not None else _annotated(asked, gold, settings)
     scores = score(asked, offered)
@@ -92,7 +95,7 @@ def _against_reviews(invocation: Invocation, db: str | None, as_json: bool) -> N
     judged = (audit for audit in desk.repository.audits() if audit.reviews)
     figures = agreement(((audit, desk.repository.as_found(audit)) for audit in judged), lost).as_dict()
     if not figures["labels"]["statement"]["judged"] and not figures["findings"]:
-        raise InputError("nobody has judged anything that is stored; begin with: audit review")
+        raise InputError("there are no decisions on stored articles; start with: audit review")
     with opened(None) as stream:
         if as_json:
             stream.write(json.dumps(figures) + "\n")
@@ -108,7 +111,7 @@ def _against_reviews(invocation: Invocation, db: str | None, as_json: bool) -> N
         show_rows(console(stream), columns, mixed)
         if figures["lost"]:
             gone = counted(figures["lost"], "judgement")
-            stream.write(f"{gone} on words that the tool does not find any more: audit review list --lost\n")
+            stream.write(f"{gone} on words that the tool no longer finds: audit review list --lost\n")
 
 
 def _annotated(gold: list[Document], path: Path, settings: Settings) -> list[Document]:

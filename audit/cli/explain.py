@@ -25,8 +25,8 @@ Examples:
     audit explain a1f0c2 --format json
 
 \b
-STATEMENT is an id of the exports (statement_id, row_id, or that of a finding on it), the beginning of one,
-or ARTICLE:LINE for those that begin on a line of an article, as audit run prints it.
+STATEMENT is an id from an export (statement_id, row_id, or the id of a finding on it), or the start of one,
+or ARTICLE:LINE for the statements that begin on that line, as audit run numbers it.
 """
 
 
@@ -34,7 +34,9 @@ or ARTICLE:LINE for those that begin on a line of an article, as audit run print
 @click.argument("statement", metavar="STATEMENT")
 @options.db_option
 @options.policy_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default text; json is a line a statement.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help=("Default text; json has one statement per line.")
+)
 @options.output_options
 @click.pass_obj
 def command(
@@ -47,7 +49,8 @@ def command(
     output: Path | None,
     overwrite: bool,
 ) -> None:
-    """What decided STATEMENT: tags, cue, speaker link by link, label axis by axis, words behind anonymity, policy, confidence."""
+    """Show what decided STATEMENT: tags, cue, each link to the speaker, each part of the label, the words on anonymity, policy,
+    confidence."""
     from audit.cli.desk import Desk
     from audit.report.explain import explanation
     from audit.report.explain_text import explained
@@ -85,5 +88,5 @@ def _chosen(desk: Desk, key: str) -> tuple[Audit, list[Statement]]:
     statements = [one for one in chosen.audit.statements if one.id == wanted]
     if not statements:
         code = chosen.finding.code if chosen.finding else ""
-        raise InputError(f"{key!r} is a finding on no single statement; what its rule looks at tells: audit rules {code}")
+        raise InputError(f"{key!r} is a finding that is not about a single statement; to see what its rule looks at: audit rules {code}")
     return chosen.audit, statements

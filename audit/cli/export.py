@@ -36,10 +36,10 @@ Examples:
     audit export --format html -o pages/
 
 \b
-csv writes statements.csv, sources.csv, findings.csv and articles.csv into the folder; html writes index.html and
-a page for each article; xlsx has the same tables as sheets, the first of them with all columns, folded behind the
-worklist; jsonl is exact, one article a line; sarif has the findings, for editors and build servers; claimreview a
-stub a statement and source, one a line, without a rating. All of it: docs/outputs.md.
+csv writes statements.csv, sources.csv, findings.csv and articles.csv into the folder. html writes index.html and a
+page for each article. xlsx has the same tables as sheets; the first has every column, with those beyond the worklist
+folded away. jsonl is exact, one article per line. sarif has the findings, for editors and build servers. claimreview
+has a stub for each statement and source, one per line, without a rating. For details see docs/outputs.md.
 """
 
 
@@ -54,7 +54,7 @@ stub a statement and source, one a line, without a rating. All of it: docs/outpu
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="Folder for csv and html, file for the others (- for jsonl, sarif and claimreview on stdout).",
+    help="Folder for csv and html, file for the others; - writes jsonl, sarif or claimreview to standard output.",
 )
 @options.overwrite_option
 @options.scope_option
@@ -73,7 +73,7 @@ def command(
     encoding: str,
     no_formula_guard: bool,
 ) -> None:
-    """Write what is stored as tables, a workbook, pages, exact JSON Lines, SARIF or claims; with filters, what passes them."""
+    """Export stored results as tables, a workbook, pages, exact JSON Lines, SARIF or ClaimReview. Filters choose which."""
     settings = invocation.settings(db=db, scope=scope)
     wanted = chosen.filter(settings.scope)
     from audit.report.columns import TABLES

@@ -21,14 +21,14 @@ Examples:
 
 @click.group("models", epilog=EPILOG)
 def command() -> None:
-    """The models: list them with scores and digests, check their files, fetch Stanza's own English package."""
+    """List the models with scores and digests, check their files, or download Stanza's own English package."""
 
 
 @command.command("list")
 @options.models_option
 @click.pass_obj
 def list_models(invocation: Invocation, models: str | None) -> None:
-    """List the models in use: what each does, its size, digest and measured score."""
+    """List the models in use, with what each does, its size, digest and measured score."""
     from audit.annotate import bundle
 
     with opened(None) as stream:
@@ -42,7 +42,7 @@ def list_models(invocation: Invocation, models: str | None) -> None:
 @options.models_option
 @click.pass_obj
 def check(invocation: Invocation, models: str | None) -> int:
-    """Compare each model file with its card; exit with 2 where one differs."""
+    """Check each model file against its card. Exit code 2 if one differs."""
     from audit.annotate import bundle
 
     found = bundle.installed(invocation.settings(models=models))
@@ -53,8 +53,8 @@ def check(invocation: Invocation, models: str | None) -> int:
 
 @command.command("download")
 def download() -> None:
-    """Fetch Stanza's own English package, for --models official. Needs the network."""
+    """Download Stanza's own English package, for --models official. Needs the network."""
     from audit.annotate import bundle
 
     bundle.download()
-    tell("Stanza's English package is there; use it with: audit run … --models official")
+    tell("Stanza's English package is installed; use it with: audit run … --models official")

@@ -90,41 +90,41 @@ class Chosen:
 def _tell_passed_over(found: Found, said: set[str]) -> None:
     if found.passed_over is None or not (names := sorted(set(found.passed_over.values) - said - set(found.origins()))):
         return
-    why = "has changed since you trusted it" if found.changed else "may come from anybody"
+    why = "has changed since you trusted it" if found.changed else "may be from anybody"
     tell(
-        f"note: {found.passed_over.place} of this folder {why}, so it does not set {', '.join(names)}; "
-        "read it, then say: audit config trust (or give the settings yourself)",
+        f"note: this folder's {found.passed_over.place} {why}, so these settings in it are ignored: {', '.join(names)}; read it, then "
+        "run: audit config trust (or give the settings yourself)",
     )
 
 
 def _drop_passwords(db: str, place: str) -> None:
     dropped = [name for name in PASSWORDS if os.environ.pop(name, None) is not None]
     if dropped and db.startswith("postgres"):
-        tell(f"note: {' and '.join(dropped)} is not given to the server that {place} names; name it with --db or AUDIT_DB")
+        tell(f"note: the server that {place} names is not given {' or '.join(dropped)}; to allow it, name the server with --db or AUDIT_DB")
 
 
 def db_option(function: F) -> F:
-    return click.option("--db", metavar="URL", help="Database: a file or an SQLAlchemy URL (default sqlite:///audit.db; AUDIT_DB).")(
+    return click.option("--db", metavar="URL", help="Database: a file or an SQLAlchemy URL (default sqlite:///audit.db, or AUDIT_DB).")(
         function
     )
 
 
 def scope_option(function: F) -> F:
-    words = "Show attributed statements only, or also beliefs, votes and plans (default statements)."
+    words = "Show only attributed statements (default), or also beliefs, votes and plans."
     return click.option("--scope", type=click.Choice(["statements", "all"]), help=words)(function)
 
 
 def output_options(function: F) -> F:
     function = overwrite_option(function)
-    return click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here instead of to standard output.")(function)
+    return click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")(function)
 
 
 def overwrite_option(function: F) -> F:
-    return click.option("--overwrite", is_flag=True, help="Replace what is there, with any notes that a checker made in it.")(function)
+    return click.option("--overwrite", is_flag=True, help="Replace an existing file, including any notes a checker made in it.")(function)
 
 
 def models_option(function: F) -> F:
-    words = "bundled (default), fast (a smaller network), official (Stanza's own English package) or a folder."
+    words = "Models to use: bundled (default), fast (a smaller network), official (Stanza's own English package) or a folder."
     return click.option("--models", metavar="NAME", help=words)(function)
 
 
@@ -135,46 +135,55 @@ def threads_option(function: F) -> F:
 
 def policy_options(function: F) -> F:
     """The two policies, as parameters named like the settings."""
-    holders = "Type of office holders who are named: named (default), or official."
+    holders = "How to label named office holders (default named)."
     function = click.option("--named-office-holders", type=click.Choice(NAMED_OFFICE_HOLDERS), help=holders)(function)
-    unnamed = "Type of unnamed officials of a body: anonymous (default), or official."
+    unnamed = "How to label unnamed officials of a named organisation (default anonymous)."
     return click.option("--unnamed-officials-of-a-body", type=click.Choice(UNNAMED_OFFICIALS), help=unnamed)(function)
 
 
 def rule_options(function: F) -> F:
     """Which rules are in force, as parameters named like the settings."""
-    function = click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules.")(function)
-    only = "Only these rules, by code, prefix or name, in the place of the profile's; may be given more than once."
+    function = click.option("--ignore", multiple=True, metavar="CODE", help="Rules to leave out.")(function)
+    only = "Run these rules instead of the profile's, by code, prefix or name; may be repeated."
     function = click.option("--select", multiple=True, metavar="CODE", help=only)(function)
-    sets = "Set of rules: core (default), a house's (ap, reuters, bbc, npr, nyt, guardian) or all."
+    sets = "Set of rules: core (default), one newsroom's (ap, reuters, bbc, npr, nyt, guardian) or all."
     return click.option("--profile", metavar="NAME", help=sets)(function)
 
 
 def columns_option(function: F) -> F:
-    words = "Columns: lean (what a checker works with; for csv), all (for jsonl), or names with commas: docs/columns.md."
+    words = "Columns: lean (the checker's worklist, default for csv), all (default for jsonl) or names with commas. See docs/columns.md."
     return click.option("--columns", metavar="lean|all|NAME,…", help=words)(function)
 
 
 def csv_options(function: F) -> F:
-    guard = "Leave a ' off cells that a spreadsheet could take for a formula."
+    guard = "Do not put a ' before cells that a spreadsheet could read as a formula."
     function = click.option("--no-formula-guard", is_flag=True, help=guard)(function)
-    encoding = "Encoding of CSV; utf-8-sig is what Excel needs (default)."
+    encoding = "Encoding of CSV (default utf-8-sig, which Excel needs)."
     return click.option("--encoding", type=click.Choice(["utf-8-sig", "utf-8"]), default="utf-8-sig", help=encoding)(function)
 
 
 def filter_options(function: F) -> F:
     """The filters, handed to the command as one ``chosen``."""
     options = (
-        click.option("--article", metavar="ID", help="Id (or its beginning), doc_id, or a part of the headline or path."),
-        click.option("--outlet", metavar="NAME", help="The outlet's whole name."),
-        click.option("--byline", metavar="TEXT", help="A part of the byline."),
-        click.option("--since", metavar="DATE", help="Published then or later: 2026-05-31, 2026-05 or 2026."),
-        click.option("--until", metavar="DATE", help="Published then or earlier, that day, month or year included."),
-        click.option("--type", "source_type", type=click.Choice(["named", "official", "anonymous", "none"]), help="Source type."),
-        click.option("--source", metavar="TEXT", help="A part of the source's name or description."),
-        click.option("--status", type=click.Choice(["disclosed", "blanket", "undisclosed", "not_applicable"]), help="Anonymity status."),
-        click.option("--code", metavar="CODE", help="With a finding of this rule."),
-        click.option("--limit", type=int, metavar="N", help="At most so many rows; of an export or report, articles."),
+        click.option("--article", metavar="ID", help="Article with this id (or the start of one), doc_id, or part of a headline or path."),
+        click.option("--outlet", metavar="NAME", help="Articles from this outlet (its full name)."),
+        click.option("--byline", metavar="TEXT", help="Articles with this text in the byline."),
+        click.option("--since", metavar="DATE", help="Articles published on or after this date: 2026-05-31, 2026-05 or 2026."),
+        click.option("--until", metavar="DATE", help="Articles published on or before this date; a month or year is included whole."),
+        click.option(
+            "--type",
+            "source_type",
+            type=click.Choice(["named", "official", "anonymous", "none"]),
+            help=("Statements with this source type."),
+        ),
+        click.option("--source", metavar="TEXT", help="Statements with this text in the source's name or description."),
+        click.option(
+            "--status",
+            type=click.Choice(["disclosed", "blanket", "undisclosed", "not_applicable"]),
+            help=("Statements with this anonymity status."),
+        ),
+        click.option("--code", metavar="CODE", help="Statements with a finding from this rule."),
+        click.option("--limit", type=int, metavar="N", help="Most rows to list; in an export or report, most articles."),
     )
 
     @wraps(function)

@@ -55,7 +55,7 @@ def opened(
 
 def unwritable(error: OSError) -> str:
     """What to say where standard output takes nothing."""
-    return f"cannot write to standard output: {error.strerror or error}; choose a file with -o or make room"
+    return f"cannot write to standard output: {error.strerror or error}; choose a file with -o or free some space"
 
 
 def write_rows(
@@ -106,6 +106,6 @@ def note_guarded(changed: int) -> None:
     if changed:
         cells = "1 cell" if changed == 1 else f"{changed} cells"
         tell(
-            f"note: {cells} got a leading ' so that no spreadsheet takes quoted words for a formula; "
-            "--no-formula-guard leaves it off, --format jsonl is exact",
+            f"note: {cells} got a leading ' so that no spreadsheet reads quoted words as a formula; --no-formula-guard leaves it off, "
+            "--format jsonl is exact",
         )

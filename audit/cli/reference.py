@@ -18,16 +18,16 @@ COLUMNS_HEAD = """# The columns
 
 Made by `python -m audit.cli.reference columns`; a test holds it in step.
 
-The columns of statements.csv come in the order in which a checker works: what was said, by whom, and what to look at, then the columns to
-fill in, then everything else, ids last. `--columns` chooses:
+The columns of statements.csv come in the order in which a checker works: what was said, by whom, and what to look at; then the columns to
+fill in; then everything else, ids last. `--columns` chooses:
 
-- **lean** is for people, and the default of CSV: the worklist and the two ids that bring answers back to their rows (marked below).
-- **all** is for programs, and the default of JSON Lines. A workbook has all columns too, folded behind the worklist.
+- **lean** is for people, and the default for CSV: the worklist and the two ids that match answers to their rows (marked below).
+- **all** is for programs, and the default for JSON Lines. A workbook also has every column, with those beyond the worklist folded away.
 - **names** with commas between them, in the order that you give: `--columns article,line,speaker,statement`.
 
-Choices and names are stable: a column that goes or changes its meaning is told in the changelog, and headings of older versions are still
-read by `audit review import`. It takes any choice and any order, as long as a row can be found again: by `row_id`, or by `article`
-and `statement`, with `line` and `speaker` where they are there (findings: `fingerprint`, or `code` and `excerpt`, with the article).
+Choices and names are stable: the changelog says if a column goes or changes its meaning, and `audit review import` still reads the headings
+of older versions. It takes any choice and order of columns, as long as it can find the row again: by `row_id`, or by `article` and
+`statement`, with `line` and `speaker` if you have them (findings: `fingerprint`, or `code` and `excerpt`, with the article).
 """
 ROWS = {
     "statements": "One row for each statement and source; a joint statement has several rows with the same `statement_id`.",
@@ -40,23 +40,23 @@ HEAD = f"""# Rules
 
 Made by `python -m audit.cli.reference rules`; a test holds it in step.
 
-A finding says what the reader of the article cannot see, never that a claim is false. It quotes its words and points at their place.
-Severities are the project's judgement, since standards rarely rank: *error* only where several standards forbid a thing outright,
-*warning* where standards ask for more, *info* for counts and house rules. *Confidence* says how mechanical the check is.
+A finding says what the reader of the article cannot see, never that a claim is false. It quotes the words and says where they are.
+Severities are our own judgement, since standards rarely rank: *error* only if several standards forbid something outright,
+*warning* if standards ask for more, *info* for counts and house rules. *Confidence* says how mechanical the check is.
 
-## Which rules hold
+## Which rules are in force
 
-`core` is in force unless you say otherwise. A house's profile has the rules that cite that house; `all` has every rule.
+The profile `core` is in force unless you choose another. A newsroom's profile has the rules that cite that newsroom; `all` has every rule.
 
 ```sh
 audit run draft.txt --profile reuters
-audit run draft.txt --select A1 --ignore A103      # by code, prefix or name; --select takes the place of the profile
-audit run draft.txt --fail-on warning              # exit code 1 from this severity on
+audit run draft.txt --select A1 --ignore A103      # by code, prefix or name; --select replaces the profile
+audit run draft.txt --fail-on warning              # exit code 1 for this severity or above
 audit rules                                        # which are on
 audit config show                                  # where each setting comes from
 ```
 
-The same in `audit.toml`, with severities and limits of single rules (in a section `[source-audit]` of setup.cfg: `severity = A101=error`):
+The same in `audit.toml`, with severities and limits for single rules (in a section `[source-audit]` of setup.cfg: `severity = A101=error`):
 
 ```toml
 profile = "ap"
@@ -69,37 +69,33 @@ A101 = "error"
 S602 = 0.3
 ```
 
-What is stored are the findings of the settings of the run. `audit relabel` brings all that is stored in line with the settings.
+A run stores the findings of its own settings. `audit relabel` brings all stored findings in line with your current settings.
 
-## How right they are
-
-Every finding on the dev articles was read (of more than 30, a random 30) and judged right or wrong by one reader, the author of the
-rules: 12 articles of the gold set and 20 of PolNeAR's, and for most rules 43 more of Markkula's, SEER's and PolNeAR's dev parts
-(annotated by an earlier training of the models). A finding on a wrong attribution counts as wrong. The rules were improved on the same
-articles, so expect somewhat less on others, and read small counts for what they are. A rule that was right in fewer than {RELIABLE:.0%} of
-its findings is in no profile but `all`. A rule that made no finding is not known to be right; its examples are all there is.
+## How often they are right  One reader, the author of the rules, read every finding on the dev articles and judged it right or wrong. If a
+rule had more than 30 findings, the reader took a random 30. The articles are 12 from the gold set and 20 from PolNeAR; for most rules, also
+43 more from the dev parts of Markkula, SEER and PolNeAR, annotated by an earlier training of the models. A finding on a wrong attribution
+counts as wrong. The rules were improved on the same articles, so expect somewhat lower figures on others, and do not read much into small
+counts. A rule that was right in fewer than {RELIABLE:.0%} of its findings is only in the profile `all`. For a rule that made no finding,
+the examples are the only evidence that it works.
 """
 """What stands before the table of the rules."""
 BETWEEN = f"""## Corroboration
 
-A106 and A111 ask whether another source of the article says the same. The answer is computed, and shown in the finding:
-
-1. A statement is its content words: function words and words of saying are left out, endings cut ("resigned" and "resigns" meet).
-2. A word weighs log(1 + N / n), with N statements in the article and n of them holding it: what all speak of counts little.
-3. The score of two statements is the weight of the shared words over the weight of the lighter statement, 0 to 1. From {THRESHOLD:g} on,
-   with at least {FEWEST} shared words that are no names, they say the same; the threshold is the limit of either rule.
-4. If only one of the two is negated, they disagree, and neither confirms the other.
-5. The other source is independent unless one statement stands inside the other, came through the other's source or by the same route
-   (`via`), or its sentence names the other after "citing", "quoting" or "told". Two unnamed people whom the description does not
-   tell apart may be one, and do not confirm each other.
-
-On the 32 dev articles 11 pairs of independent, agreeing statements reached the threshold; 7 of them said the same. What is missed (the
-same claim in other words) was not counted. `audit.rules.corroboration.across` does the same between articles.
+A106 and A111 ask whether another source in the article says the same. They work it out like this, and the finding shows the result:  1. A
+statement is reduced to its content words, without function words, verbs of speech and endings ("resigned" and "resigns" match). 2. A word
+weighs log(1 + N / n), with N statements in the article, n of which contain it. So a word that everybody uses counts little. 3. The score of
+two statements is the weight of their shared words divided by the weight of the lighter statement, 0 to 1. From {THRESHOLD:g} on, with at
+least {FEWEST} shared words that are not names, they count as saying the same. The threshold is the limit of either rule. 4. If only one of
+the two is negated, they disagree, and neither confirms the other. 5. The other source is independent unless one statement is inside the
+other, came through the other's source or by the same route (`via`), or its sentence names the other after "citing", "quoting" or "told".
+Two unnamed people with the same description may be one person, and do not confirm each other.  On the 32 dev articles, 11 pairs of
+independent, agreeing statements reached the threshold; 7 of them did say the same. Claims missed because they use other words were not
+counted. `audit.rules.corroboration.across` does the same between articles.
 
 ## Not built
 
-- **S606 no-policy-link** (no policy on unnamed sources linked from the page) needs the page's JSON-LD. The reader of saved pages keeps the
-  text and the usual fields, not the page's own metadata, and the flaw is the outlet's, not the article's.
+- **S606 no-policy-link** (the page links to no policy on unnamed sources) needs the page's JSON-LD. The reader for saved pages keeps the
+  text and the usual fields, not the page's own metadata. Besides, the flaw is the outlet's, not the article's.
 """
 """What stands between the table and the rules."""
 
@@ -114,7 +110,7 @@ def commands() -> str:
 
 def rules() -> str:
     """``docs/rules.md``: every rule with its standard, limits, measure and examples."""
-    parts = [HEAD, "| code | name | severity | confidence | profiles | right of read |", "|---|---|---|---|---|---|"]
+    parts = [HEAD, "| code | name | severity | confidence | profiles | right / read |", "|---|---|---|---|---|---|"]
     for code, rule in OURS.items():
         profiles = ", ".join(name for name, codes in PROFILES.items() if code in codes and name != "all") or "only `all`"
         one = measured()[code]
@@ -134,7 +130,7 @@ def rules() -> str:
         parts += [f"- flagged, {one.shows}: {' / '.join(one.text.split(chr(10)))}" for one in rule.failing]
         parts += [f"- passed, {one.shows}: {' / '.join(one.text.split(chr(10)))}" for one in rule.passing]
         parts.append("")
-    parts.append("## Sources\n\nWhat was read of each standard, and where; second-hand readings say so.\n")
+    parts.append("## Sources\n\nWhat we read of each standard, and where. Second-hand readings are marked.\n")
     parts += [f"- **[{key}]** {told}" for key, told in standards().items()]
     return "\n".join(parts) + "\n"
 

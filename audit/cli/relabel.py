@@ -23,9 +23,9 @@ Examples:
     audit relabel
 
 \b
-What is not named comes from AUDIT_… variables, audit.toml or setup.cfg, or is the default. Articles that
-are audited later follow the settings of their run, so set them there for good. The last example takes
-every label and finding back to what the settings say.
+Options that you leave out come from AUDIT_… variables, audit.toml or setup.cfg, or keep their defaults. Later runs
+use their own settings, so put lasting choices in a settings file. The last example resets every label and finding
+to what the settings say.
 """
 
 
@@ -43,7 +43,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
 ) -> None:
-    """Derive the type of every stored source and all findings anew under the settings; nothing is annotated again."""
+    """Work out every stored label and finding again under the current settings, without annotating anything again."""
     from audit.store.filter import Filter
 
     settings = invocation.settings(

@@ -28,18 +28,28 @@ Examples:
 
 \b
 A statement with two sources counts twice, once for each (a statement-source pair).
-With --article the statements of the articles stand above their totals.
---format html writes one page that needs nothing else: with --article the text of each article with everything
-that was found in it, its sources, findings, criticism and provenance; without, shares over time and by outlet,
-byline and section, for which --by is not needed.
+With --article, the statements come first and the totals after them.
+--format html writes one self-contained page. With --article, it has the text of each article with everything found
+in it, its sources, findings, criticism and provenance. Without, it shows shares over time and by outlet, byline and
+section, even without --by.
 """
 
 
 @click.command("report", epilog=EPILOG)
 @options.db_option
 @options.filter_options
-@click.option("--by", type=click.Choice(["outlet", "byline", "month", "source", "section"]), help="Totals for each of these too.")
-@click.option("--format", "form", type=click.Choice(["terminal", "html", "json", "csv"]), default="terminal", help="Default terminal.")
+@click.option(
+    "--by",
+    type=click.Choice(["outlet", "byline", "month", "source", "section"]),
+    help=("Add totals for each outlet, byline, month, source or section."),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "html", "json", "csv"]),
+    default="terminal",
+    help=("Output format (default terminal)."),
+)
 @click.option("--worst", type=click.IntRange(0), default=20, metavar="N", help="How many sources to list (default 20).")
 @options.output_options
 @options.scope_option
@@ -58,7 +68,8 @@ def command(
     encoding: str,
     no_formula_guard: bool,
 ) -> None:
-    """Totals and shares of what is stored: source types, officials, anonymity, reasons, sources worst first, findings."""
+    """Show totals and shares for the stored articles: source types, officials, anonymity, reasons, the least accountable sources first,
+    findings."""
     settings = invocation.settings(db=db, scope=scope)
     wanted = chosen.filter(settings.scope)
     out = services.destination(settings, output, overwrite)

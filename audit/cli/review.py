@@ -25,8 +25,8 @@ Examples:
     audit review import desk.xlsx --by "Ona Reed"
 
 \b
-Without a command: the queue of what nobody has judged, least certain first; with ids, only these.
-Ids are those of the exports: row_id, statement_id, finding_id, fingerprint, or their beginning.
+Without a command, review goes through everything nobody has decided on, least certain first; with ids, only those.
+Ids come from the exports: row_id, statement_id, finding_id, fingerprint, or the start of one.
 """
 
 ELSEWHERE = {"import": ("review_files", "bring"), "gold": ("review_files", "gold"), "queue": ("review_queue", "queue")}
@@ -68,7 +68,7 @@ def judging(function: F) -> F:
 @options.db_option
 @click.pass_obj
 def show(invocation: Invocation, keys: tuple[str, ...], db: str | None) -> None:
-    """Show statements or findings with what the article says around them and what was decided."""
+    """Show statements or findings in context, with the decisions on them."""
     desk = Desk.opened(invocation, db)
     with opened(None) as stream:
         for key in keys:
@@ -78,7 +78,7 @@ def show(invocation: Invocation, keys: tuple[str, ...], db: str | None) -> None:
 @command.command("confirm")
 @judging
 def confirm(invocation: Invocation, key: str, by: str, db: str | None) -> None:
-    """The tool is right about ID."""
+    """Confirm ID: the tool is right about it."""
     _judge(invocation, db, key, Verdict(Judgement.CONFIRMED, required_name(by)))
 
 
@@ -86,9 +86,9 @@ def confirm(invocation: Invocation, key: str, by: str, db: str | None) -> None:
 @judging
 @click.option("--speaker", metavar="NAME", help="Who said it: a source of the article, or a new one (with --type).")
 @click.option("--type", "kind", type=click.Choice(["named", "official", "anonymous"]), help="The type of its source.")
-@click.option("--words", metavar="TEXT", help="What was said, as printed; parts divided by “ … ”.")
-@click.option("--anonymity-reason", metavar="TEXT", help="Why the name is withheld, as printed; empty for no reason.")
-@click.option("--reason", default="", metavar="TEXT", help="Why you correct it.")
+@click.option("--words", metavar="TEXT", help="What was said, as printed; put “ … ” between parts.")
+@click.option("--anonymity-reason", metavar="TEXT", help="Why the name is withheld, as printed; empty if the article gives no reason.")
+@click.option("--reason", default="", metavar="TEXT", help="Why you are correcting it.")
 def correct(
     invocation: Invocation,
     key: str,
@@ -100,7 +100,7 @@ def correct(
     anonymity_reason: str | None,
     reason: str,
 ) -> None:
-    """Say what is right instead: speaker, type, words, or the reason for anonymity."""
+    """Correct ID: its speaker, type, words, or the reason for anonymity."""
     correction = Correction(speaker, SourceType(kind) if kind else None, words, anonymity_reason)
     _judge(invocation, db, key, Verdict(Judgement.CORRECTED, required_name(by), reason, correction))
 
@@ -109,7 +109,7 @@ def correct(
 @judging
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
 def dismiss(invocation: Invocation, key: str, by: str, db: str | None, reason: str) -> None:
-    """ID is no statement (or not of this source), or the finding is a false alarm."""
+    """Dismiss ID: it is not a statement (or not this source's), or the finding is a false alarm."""
     _judge(invocation, db, key, Verdict(Judgement.DISMISSED, required_name(by), _given(reason)))
 
 
@@ -117,14 +117,14 @@ def dismiss(invocation: Invocation, key: str, by: str, db: str | None, reason: s
 @judging
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
 def waive(invocation: Invocation, key: str, by: str, db: str | None, reason: str) -> None:
-    """Sign off the finding ID: it is right, and shall not count for --fail-on."""
+    """Waive the finding ID: it is right, but does not count for --fail-on."""
     _judge(invocation, db, key, Verdict(Judgement.WAIVED, required_name(by), _given(reason)))
 
 
 @command.command("undo")
 @judging
 def undo(invocation: Invocation, key: str, by: str, db: str | None) -> None:
-    """Withdraw the decision ID (r12); the one before it holds again. Nothing is deleted."""
+    """Withdraw the decision ID (such as r12). The decision before it applies again. Nothing is deleted."""
     name = required_name(by)
     withdrawn = Desk.opened(invocation, db).reviews.withdraw(key, name)
     tell(f"withdrawn: {told(withdrawn)}")
@@ -133,10 +133,10 @@ def undo(invocation: Invocation, key: str, by: str, db: str | None) -> None:
 @command.command("list")
 @options.db_option
 @options.filter_options
-@click.option("--lost", is_flag=True, help="Only those whose words cannot be found again in the current version.")
+@click.option("--lost", is_flag=True, help="Only decisions whose words are no longer found in the current version.")
 @click.pass_obj
 def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -> None:
-    """List all decisions, oldest first, the withdrawn ones too; filters choose the articles."""
+    """List all decisions, oldest first, including withdrawn ones. Filters choose the articles."""
     from audit.cli.desk import printed
     from audit.report.phrases import named_code
 
@@ -158,14 +158,14 @@ def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -
             if decision.withdrawn_at:
                 stream.write(f"    withdrawn by {printed(decision.withdrawn_by or '')} on {decision.withdrawn_at[:10]}\n")
             if entry.lost:
-                stream.write("    not found again in the current version; kept\n")
+                stream.write("    no longer found in the current version; kept\n")
 
 
 def _judge(invocation: Invocation, db: str | None, key: str, verdict: Verdict) -> None:
     desk = Desk.opened(invocation, db)
     chosen = desk.reviews.choose(key)
     made = desk.judge(chosen, verdict)
-    tell(f"{counted(len(made), 'decision')} stored" if made else "nothing to store: that holds already")
+    tell(f"{counted(len(made), 'decision')} stored" if made else "nothing to store: that is already the decision")
     for one in shown(desk.reviews.choose(key)) if chosen.finding else ():
         tell(one)
 

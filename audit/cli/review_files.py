@@ -43,9 +43,9 @@ Examples:
 
 \b
 FILE is what audit export wrote (statements.csv, findings.csv or the workbook, with any choice of columns), filled
-in and saved as CSV or xlsx by any program. Cells that cannot be taken are told by row and column, and the rest is
-stored; exit code 2 where there were any. Rows that say nothing new change nothing, so that the mended file can be
-imported whole. A date is taken as a spreadsheet writes it; --dates is asked for where day and month could be either.
+in and saved as CSV or xlsx by any program. Cells that cannot be used are listed by row and column, with exit code 2;
+everything else is stored. Rows that say nothing new change nothing, so you can fix the file and import it whole.
+Dates may be in any form that spreadsheets use; if day and month could be swapped, you are asked for --dates.
 """
 
 
@@ -53,11 +53,11 @@ imported whole. A date is taken as a spreadsheet writes it; --dates is asked for
 @click.argument("file", type=click.Path(path_type=Path))
 @options.db_option
 @by_option
-@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="How dates in numbers are written (03/04/2026).")
-@click.option("--dry-run", is_flag=True, help="Tell what is wrong and what would be stored; store nothing.")
+@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="Which comes first in dates such as 03/04/2026.")
+@click.option("--dry-run", is_flag=True, help="Show what is wrong and what would be stored; store nothing.")
 @click.pass_obj
 def bring(invocation: Invocation, file: Path, db: str | None, by: str, dates: str | None, dry_run: bool) -> int:
-    """Read the checker's columns, judgements, corrections and waivers of a returned FILE."""
+    """Import a checker's columns, decisions, corrections and waivers from a returned FILE."""
     from audit.report.dates import Order
     from audit.report.returned import read_returned
     from audit.report.review_import import dates_of
@@ -73,9 +73,9 @@ def bring(invocation: Invocation, file: Path, db: str | None, by: str, dates: st
         tell(f"{file}: {problem}")
     stored = "would be stored" if dry_run else "stored"
     bad = len({problem.place for problem in reader.problems})
-    tell(f"{counted(len(rows), 'row')}: {counted(len(reader.decisions), 'decision')} {stored}, {counted(bad, 'row')} not taken whole")
+    tell(f"{counted(len(rows), 'row')}: {counted(len(reader.decisions), 'decision')} {stored}, {counted(bad, 'row')} with problems")
     if reader.unplaced:
-        tell(f"{counted(reader.unplaced, 'decision')} on words that are no statement any more: kept, see audit review list --lost")
+        tell(f"{counted(reader.unplaced, 'decision')} on words that are no longer a statement: kept, see audit review list --lost")
     return TROUBLE if bad else CLEAN
 
 
@@ -85,7 +85,7 @@ def bring(invocation: Invocation, file: Path, db: str | None, by: str, dates: st
 @options.output_options
 @click.pass_obj
 def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | None, overwrite: bool) -> None:
-    """Write the reviewed articles as gold for audit evaluate (JSON Lines); statements that nobody judged are optional."""
+    """Write the reviewed articles as gold for audit evaluate (JSON Lines). Statements without a decision count as optional."""
     from audit.report import gold as report
     from audit.report.jsonl import line
 
@@ -101,7 +101,7 @@ def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | 
             if value is not None:
                 names.add(name)
                 stream.write(line(value) + "\n")
-    tell(f"{counted(len(names), 'article')} with judgements")
+    tell(f"{counted(len(names), 'article')} with decisions")
 
 
 @dataclass
@@ -149,7 +149,7 @@ class Reader:
         about = () if column in ("row_id", "fingerprint") else (row.value("code"), row.value("speaker"), row.value("line"))
         earlier = self._seen.setdefault((row.table, article.audit.article.id, row.value(column), *about), found)
         if earlier != found:
-            raise UnfitError(column, "stands in a row above too, filled in otherwise; keep one of them")
+            raise UnfitError(column, "is in a row above too, filled in differently; keep one of them")
         return earlier is not found
 
     def _statement(self, article: Article, row: ReturnedRow, found: Filled, origin: str) -> list[Decision]:
@@ -249,9 +249,9 @@ class Article:
         span = self._span(row)
         anchor = anchored(self.audit.article.text, span)
         if not anchor.quote.strip():
-            raise UnfitError("row_id", "is no row of this article; take it from the export")
+            raise UnfitError("row_id", "is not a row of this article; copy the row from the export")
         if any(exactly(part, anchor.quote, 0) is None for part in row.value("statement").split(PARTS) if part.strip()):
-            raise UnfitError("statement", f"does not stand at char_start to char_end of this article; {_ANEW}")
+            raise UnfitError("statement", f"is not at char_start to char_end in this article; {_ANEW}")
         source_id, speaker = row.value("source_id") or None, row.value("speaker") or None
         return Target(anchor, self.audit.article.id, row.value("statement_id"), source_id, speaker)
 
@@ -268,7 +268,7 @@ class Article:
             first, last = (exactly(part, text, start) for part in (words[0], words[-1]))
             if first is not None and last is not None and first.start <= last.start and _same_line(places, first, row):
                 return Span(first.start, last.end)
-        raise UnfitError("row_id", "is no row of this article, and its words do not stand on that line; take the row from a new export")
+        raise UnfitError("row_id", "is not a row of this article, and its words are not on that line; take the row from a new export")
 
     def again(self, target: Target) -> tuple[Statement, str | None] | None:
         """The row that has those words now."""
@@ -308,9 +308,9 @@ class Article:
             ours = [one for one in self.audit.findings if one.code == row.value("code")]
             fitting = [one for one in ours if _same_words(excerpt_of(places, one) or "", told) and _same_line(places, one.span, row)]
         if not fitting:
-            raise UnfitError(_key_of(row), f"{row.value(_key_of(row))!r} is no finding of this article any more; export again")
+            raise UnfitError(_key_of(row), f"{row.value(_key_of(row))!r} is no longer a finding of this article; export again")
         if len(fitting) > 1:
-            raise UnfitError(_key_of(row), "is true of several findings of this article; keep the column fingerprint")
+            raise UnfitError(_key_of(row), "fits several findings of this article; keep the column fingerprint")
         return fitting[0]
 
     def by_words(self, row: ReturnedRow) -> tuple[Statement, str | None]:
@@ -328,7 +328,9 @@ class Article:
         ]
         if len(fitting) != 1:
             what = (
-                "several rows say that; keep the column row_id" if fitting else "no row of the article says that; take it from a new export"
+                "several rows have these words; keep the column row_id"
+                if fitting
+                else ("no row of the article has these words; take the row from a new export")
             )
             raise UnfitError("statement", f"“{_short(row.value('statement'))}”: {what}")
         return fitting[0].statement, fitting[0].source.id if fitting[0].source else None
@@ -342,7 +344,7 @@ class Article:
             said = _said_before(one, cells)
             if said and (one.withdrawn_at or holding is not None):
                 since = f"withdrawn by {one.withdrawn_by}" if one.withdrawn_at else "decided otherwise"
-                again = "take the row from a new export, or say it again in audit review"
+                again = "take the row from a new export, or decide again in audit review"
                 raise UnfitError(said, f"is {one.id} of {one.created_at[:10]}, {since} since; {again}")
 
 
@@ -385,7 +387,7 @@ def _bare(decision: Decision) -> Decision:
 
 def _verdict(cells: ReviewCells, origin: str) -> Verdict:
     if not cells.by:
-        raise UnfitError("judged_by", "is empty; fill in who says so, or import with --by NAME")
+        raise UnfitError("judged_by", "is empty; fill in who decided, or import with --by NAME")
     return Verdict(cells.judgement, cells.by, cells.because, cells.correction, origin)
 
 

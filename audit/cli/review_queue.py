@@ -34,7 +34,7 @@ FINDING_KEYS = "[c]onfirm, [w]aive, [d]ismiss, [s]kip, [u]ndo, [q]uit"
 def queue(
     invocation: Invocation, chosen: Chosen, keys: tuple[str, ...], db: str | None, by: str, findings: bool, scope: str | None
 ) -> None:
-    """Ask about what nobody has judged, least certain first, or about IDs. The same as audit review without a command."""
+    """Go through everything nobody has decided on, least certain first, or through IDs. The same as audit review without a command."""
     wanted = chosen.filter(invocation.settings(scope=scope).scope)
     desk = Desk.opened(invocation, db, wanted)
     name = by or click.prompt("Your name", err=True)
@@ -90,28 +90,28 @@ class Session:
                 except UnfitError as error:
                     tell(f"{error}")
             else:
-                tell(f"{answer!r} is no answer; type one of the letters in brackets")
+                tell(f"{answer!r} is not an answer; type one of the letters in brackets")
 
     def _undo(self) -> None:
         """Withdraws the last decision of this sitting."""
         if not self.made:
-            tell("nothing was decided in this sitting yet; older decisions: audit review list, audit review undo")
+            tell("you have not decided anything in this session yet; for older decisions: audit review list, audit review undo")
             return
         self.desk.reviews.withdraw(self.made.pop(), self.by)
-        tell("the last decision is withdrawn")
+        tell("last decision withdrawn")
 
     def _reason(self) -> str:
         return str(click.prompt("Why", err=True)).strip()
 
     def _correction(self) -> Verdict:
-        tell("What is right? Leave empty what the tool has right.")
+        tell("What is right? Leave empty what the tool got right.")
         kinds = click.Choice(["", "named", "official", "anonymous"])
         speaker = _asked("Speaker")
         kind = click.prompt("Type (named, official, anonymous)", default="", show_default=False, show_choices=False, type=kinds, err=True)
         words = _asked("Words, as printed")
         why = _asked("Reason for anonymity, as printed (none: the article gives no reason)")
         correction = Correction(speaker, SourceType(kind) if kind else None, words, "" if why == "none" else why)
-        return Verdict(Judgement.CORRECTED, self.by, _asked("Why do you correct it") or "", correction)
+        return Verdict(Judgement.CORRECTED, self.by, _asked("Why are you correcting it") or "", correction)
 
 
 def _asked(question: str) -> str | None:

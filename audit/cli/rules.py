@@ -18,17 +18,17 @@ Examples:
     audit rules vague-group
 
 \b
-Profiles: core (default), ap, reuters, bbc, npr, nyt, guardian (the rules that cite that house), all.
-"on" marks the rules that the settings put in force; severities and limits are those of the settings.
+Profiles: core (default), ap, reuters, bbc, npr, nyt, guardian (the rules that cite that newsroom), all.
+"on" marks the rules that are in force; severities and limits are those of your settings.
 """
 
 
 @click.command("rules", epilog=EPILOG)
 @click.argument("code", required=False)
-@click.option("--profile", metavar="NAME", help="As if this set of rules were chosen.")
+@click.option("--profile", metavar="NAME", help="Show the rules as if this profile were chosen.")
 @click.pass_obj
 def command(invocation: Invocation, code: str | None, profile: str | None) -> None:
-    """List the rules, or show the one with CODE (or name): what it flags, why, whose standard it is, examples."""
+    """List the rules, or show the one with this CODE or name: what it flags, why, which standards it rests on, examples."""
     chosen = {rule.code: rule for rule in in_force(invocation.settings(profile=profile))}
     with opened(None) as stream:
         if code is not None:
@@ -49,7 +49,7 @@ def described(rule: Rule) -> str:
     if rule.limit is not None:
         parts.append(f"Limit: {rule.limit:g}, the {rule.limit_means} (set it under limits)")
     parts.append(f"Profiles: {', '.join(name for name, codes in PROFILES.items() if rule.code in codes)}")
-    parts.append(f"Measured: {measured()[rule.code].told if rule.code in measured() else 'no, it comes from another package'}")
+    parts.append(f"Measured: {measured()[rule.code].told if rule.code in measured() else 'no, the rule comes from another package'}")
     shown = (("Flagged", rule.failing), ("Passed", rule.passing))
     parts.append("\n".join(f"{head} ({one.shows}): {' / '.join(one.text.split(chr(10)))}" for head, examples in shown for one in examples))
     return "\n\n".join(parts) + "\n"

@@ -40,50 +40,55 @@ Examples:
     audit run archive/ --resume --format csv -o rest.csv
 
 \b
-Formats: terminal; html (one page that needs nothing else); csv (the worklist: docs/columns.md); json and jsonl (exact, attitudes included);
-sarif (the findings, for editors and build servers); attributions (the exchange format that
+Formats: terminal; html (one self-contained page); csv (the worklist: docs/columns.md); json and jsonl (exact, with
+beliefs, votes and plans); sarif (the findings, for editors and build servers); attributions (the exchange format that
 "audit evaluate" reads).
-An article that is stored already, from the same version, models and settings, is not annotated again.
-The policies and the choice of rules cost no annotation: a stored article in PATHS takes on the labels and
-findings of this run's settings. All the others follow with "audit relabel".
+An article already stored by the same version, with the same models and settings, is not annotated again. If you
+change only the policies or rules, a stored article in PATHS gets new labels and findings without being annotated
+again. "audit relabel" does the same for all other stored articles.
 
 \b
-The results, and their order, are the same for any --jobs. An article that takes too long, or that ends its
-worker, is skipped with its reason, and the rest is done. Every run goes on where one before it was broken off;
---resume also leaves out of the listing what was done, and does not try again what was skipped while it was
-under way. Totals and exit code are those of the whole.
+The results, and their order, are the same for any --jobs. An article that takes too long or crashes its worker is
+skipped with its reason; the rest is done. Every run continues where an interrupted one stopped. --resume also lists
+only what is left, and does not try again what the interrupted run skipped. Totals and exit code cover everything.
 """
 
 
 @click.command("run", epilog=EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS…|-")
 @options.db_option
-@click.option("--no-store", is_flag=True, help="Leave the database alone.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", help="How to show what was found (default terminal).")
+@click.option("--no-store", is_flag=True, help="Do not store anything in the database.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", help="Output format (default terminal).")
 @options.output_options
 @options.scope_option
 @options.models_option
 @click.option(
-    "--fail-on", type=click.Choice(["info", "warning", "error", "never"]), help="Exit with 1 from this severity on (default error)."
+    "--fail-on",
+    type=click.Choice(["info", "warning", "error", "never"]),
+    help=("Exit with code 1 for findings of this severity or above (default error)."),
 )
 @options.policy_options
 @options.rule_options
 @click.option("--force-language", is_flag=True, default=None, help="Audit articles in other languages too.")
-@click.option("--follow-links", is_flag=True, default=None, help="Follow links that lead out of a folder of PATHS.")
-@click.option("--fetch", is_flag=True, default=None, help="Fetch PATHS that are addresses (http, https); one page each, no redirects.")
+@click.option("--follow-links", is_flag=True, default=None, help="Follow links that lead out of a folder in PATHS.")
+@click.option("--fetch", is_flag=True, default=None, help="Fetch PATHS that are web addresses (http, https); one page each, no redirects.")
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Skip inputs above this size (default 5000000).")
-@click.option("--columns", multiple=True, metavar="FIELD=HEADING", help="Column of a table, e.g. text=Body; may be given more than once.")
+@click.option(
+    "--columns", multiple=True, metavar="FIELD=HEADING", help=("Heading of a column in your table, such as text=Body; may be repeated.")
+)
 @options.threads_option
-@click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes; 1: none (default: as many as the machine can run).")
-@click.option("--timeout", type=click.IntRange(1), metavar="N", help="Skip an article that takes longer (seconds; default 300).")
-@click.option("--engine", type=click.Choice(["processes", "ray"]), help="Where the workers are (default processes, of this machine).")
-@click.option("--address", metavar="HOST:PORT", help="The Ray cluster (default: one on this machine, for the run).")
-@click.option("--resume", is_flag=True, help="Go on where a run was broken off, and list only what is left.")
-@click.option("--redo", is_flag=True, help="Annotate again what is stored unchanged.")
-@click.option("--headline", metavar="TEXT", help="The headline, where there is one article and its file does not say.")
-@click.option("--byline", metavar="TEXT", help="Its byline.")
-@click.option("--outlet", metavar="NAME", help="Its outlet.")
-@click.option("--date", metavar="DATE", help="When it was published: 2026-05-31.")
+@click.option(
+    "--jobs", type=click.IntRange(0), metavar="N", help=("Worker processes (default: as many as the machine can run; 1: no workers).")
+)
+@click.option("--timeout", type=click.IntRange(1), metavar="N", help="Skip an article that takes longer than N seconds (default 300).")
+@click.option("--engine", type=click.Choice(["processes", "ray"]), help="Where the workers run (default processes: on this machine).")
+@click.option("--address", metavar="HOST:PORT", help="The Ray cluster (default: start one on this machine for the run).")
+@click.option("--resume", is_flag=True, help="Continue an interrupted run, and list only what is left.")
+@click.option("--redo", is_flag=True, help="Annotate again even if nothing has changed.")
+@click.option("--headline", metavar="TEXT", help="The headline, for a single article whose file does not give it.")
+@click.option("--byline", metavar="TEXT", help="The byline, likewise.")
+@click.option("--outlet", metavar="NAME", help="The outlet, likewise.")
+@click.option("--date", metavar="DATE", help="The date of publication, likewise: 2026-05-31.")
 @options.csv_options
 @click.pass_context
 def command(
@@ -148,7 +153,7 @@ def command(
     )
     if resume and (redo or no_store):
         other = "--redo" if redo else "--no-store"
-        raise click.UsageError(f"--resume needs what is stored, and {other} leaves that aside; give one of them")
+        raise click.UsageError(f"--resume needs the stored results, and {other} does not use them; give only one of the two")
     in_force(settings)
     out = services.destination(settings, output, overwrite, paths)
     if not no_store:
@@ -164,7 +169,7 @@ def command(
 
     def kept() -> str:
         stored = "nothing was stored" if repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
-        return f"{stored}; what was written until then is in {out.left}" if out and out.left else stored
+        return f"{stored}; the output up to then is in {out.left}" if out and out.left else stored
 
     try:
         with (
@@ -194,7 +199,7 @@ def command(
         tell(f"audit: interrupted; {kept()}")
         return INTERRUPTED
     except BrokenPipeError:
-        tell(f"audit: nobody reads the output any more; stopped, {kept()}")
+        tell(f"audit: nothing is reading the output any more; stopped, {kept()}")
         return TROUBLE
     except (InputError, StoreError) as error:
         if isinstance(error, LostError):
@@ -234,7 +239,7 @@ def _the_article(
 
 def _tell(tally: Tally) -> None:
     """One line on the run, on standard error."""
-    shared = f", {tally.shared} with an address or id that another has too" if tally.shared else ""
+    shared = f", {tally.shared} sharing an address or id with another" if tally.shared else ""
     parts = [f"{counted(tally.articles, 'article')} ({tally.unchanged} unchanged{shared}), {counted(tally.words, 'word')}"]
     parts.append(f"start-up {tally.start_up:.1f} s")
     if tally.annotated_words:

@@ -16,6 +16,6 @@ Examples:
 
 @click.command("schema", epilog=EPILOG)
 def command() -> None:
-    """Print the JSON Schema of a line of --format jsonl; each line names its version in schema_version."""
+    """Print the JSON Schema for a line of --format jsonl. Each line gives its version in schema_version."""
     with opened(None) as stream:
         stream.write(files("audit.report").joinpath("article.schema.json").read_text(encoding="utf-8"))

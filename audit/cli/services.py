@@ -62,10 +62,10 @@ def _refuse_needed(place: Destination, settings: Settings, inputs: Iterable[str]
 
     place.refuse(_database_files(settings), "a file of the database")
     if place.replaces:
-        place.refuse((Path("/dev/stdin" if one == "-" else one) for one in inputs), "an input of this command")
+        place.refuse((Path("/dev/stdin" if one == "-" else one) for one in inputs), "an input to this command")
         if place.overwrite and not made_by_this(place.path):
             place.refuse(_within(inputs, settings.follow_links), "in a folder that this command reads")
-            place.refuse(_sources(settings), "what a stored article was read from")
+            place.refuse(_sources(settings), "the file of a stored article")
 
 
 def _database_files(settings: Settings) -> list[Path]:

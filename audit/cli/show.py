@@ -18,9 +18,9 @@ Examples:
     NO_COLOR=1 audit show harbour-story | less
 
 \b
-Statements stand in brackets that begin with their number and type ([3A … ]), sources in {braces}, cues
-in <angle brackets>, words about anonymity between *asterisks*; ^A101 follows the words of a finding.
-On a screen of 110 columns or more, notes stand in the margin, else under their paragraph.
+Statements are in brackets that begin with their number and type ([3A … ]), sources in {braces}, cues in
+<angle brackets>, words about anonymity between *asterisks*. ^A101 follows the words that a finding is about.
+On a screen of 110 columns or more, notes are in the margin; otherwise they are under their paragraph.
 """
 
 
@@ -31,7 +31,7 @@ On a screen of 110 columns or more, notes stand in the margin, else under their 
 @options.output_options
 @click.pass_obj
 def command(invocation: Invocation, article: str, db: str | None, scope: str | None, output: Path | None, overwrite: bool) -> None:
-    """The text of ARTICLE (an id, the beginning of one, or a doc_id) with sources, cues, anonymity and findings marked in it."""
+    """Show ARTICLE (an id, the start of one, or a doc_id) with sources, cues, anonymity and findings marked in the text."""
     settings = invocation.settings(db=db, scope=scope)
     out = services.destination(settings, output, overwrite)
     repository = making.open_repository(settings)

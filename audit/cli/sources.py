@@ -20,7 +20,7 @@ Examples:
 @table_options
 @click.pass_obj
 def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
-    """The sources that are stored, one row a source and article."""
+    """List stored sources, one row per source and article."""
     from audit.report.records import source_records
     from audit.report.source_columns import SOURCES
     from audit.report.terminal_lists import source_blocks

@@ -22,7 +22,7 @@ Examples:
 @table_options
 @click.pass_obj
 def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
-    """The statements that are stored, one row a statement and source; each begins with its id, which other commands take."""
+    """List stored statements, one row per statement and source. Each row begins with its id, which other commands accept."""
     from audit.report.records import statement_records
     from audit.report.statement_columns import STATEMENTS
     from audit.report.terminal_lists import statement_blocks

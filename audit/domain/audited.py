@@ -32,7 +32,7 @@ class Run:
 
 def told_of_lost(reviews: int) -> str:
     """That so many decisions have no place any more, and where they are."""
-    return f"{reviews} {'review' if reviews == 1 else 'reviews'} could not be found again; kept, see audit review list --lost"
+    return f"{reviews} {'review' if reviews == 1 else 'reviews'} no longer found in the text; kept, see audit review list --lost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Cluster:
         except ImportError as error:
             raise EngineError(
                 'the engine "ray" needs Ray, which is not installed; install it with: python -m pip install "source-audit[cluster]" '
-                "(up to Python 3.13, and not on Macs with Intel processors)"
+                "(needs Python 3.13 or older; not available for Macs with Intel processors)"
             ) from error
         self._ray: Any = ray
         try:

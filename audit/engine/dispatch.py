@@ -198,14 +198,14 @@ class Dispatch:
             self._false_starts += 1
             if self._false_starts >= FALSE_STARTS:
                 raise EngineError(
-                    f"{FALSE_STARTS} workers in a row ended while they loaded the models ({how}); there may be too little memory, "
-                    "so try fewer with --jobs, or all in one process with --jobs 1"
+                    f"{FALSE_STARTS} workers in a row ended while loading the models ({how}); there may be too little memory: try fewer "
+                    "workers with --jobs, or one process with --jobs 1"
                 )
             self._part(seat, list(seat.held))
             return
         if len(seat.held) == 1 and seat.held[0].losses:
             task = seat.held[0]
-            reason = f"the process that worked on it ended twice ({how}); please report it with the file"
+            reason = f"the process that was reading it ended twice ({how}); please report it with the file"
             self._keep(task, [set_aside(task.articles[0], reason, DIED)])
             self._part(seat, ())
         else:  # an answer may be lost with its worker, so that it cannot be known over which of them it died

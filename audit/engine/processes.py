@@ -42,7 +42,10 @@ class Processes:
     def hire(self) -> Worker:
         """See ``Team.hire``. Raises ``EngineError`` where a process would import from the working folder."""
         if not handed_on():
-            raise EngineError("started with python -E, worker processes would run the Python files of this folder; say -I, or --jobs 1")
+            raise EngineError(
+                "started with python -E, the worker processes would run Python files from this folder; start with python -I, or use "
+                "--jobs 1"
+            )
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._make, self._settings), daemon=True)
         with _one_thread():
@@ -88,7 +91,7 @@ class _Process:
         code = self._process.exitcode
         if code is not None and code < 0:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
-            return f"{name}, for want of memory perhaps" if name == "SIGKILL" else name
+            return f"{name}, perhaps because memory ran out" if name == "SIGKILL" else name
         return f"exit code {code}"
 
 

@@ -102,7 +102,7 @@ def audited(auditor: Auditing, batch: Batch, settings: Settings) -> list[Result]
         return [_ruled(result, settings) for result in auditor.audit(batch, batch=max(1, len(batch)))]
     except Exception as error:
         if len(batch) == 1:
-            reason = f"could not be audited ({type(error).__name__}: {error}); please report it with the file"
+            reason = f"it could not be audited ({type(error).__name__}: {error}); please report it with the file"
             return [set_aside(batch[0], reason, INTERNAL)]
         return [result for article in batch for result in audited(auditor, [article], settings)]
 
@@ -114,7 +114,7 @@ def set_aside(article: Article, reason: str, code: str) -> SkippedInput:
 
 def too_slow(article: Article, seconds: float) -> SkippedInput:
     """The article as one that took longer than it may."""
-    return set_aside(article, f"took longer than {seconds:g} seconds; give it more with --timeout", TIMEOUT)
+    return set_aside(article, f"it took longer than {seconds:g} seconds; allow more with --timeout", TIMEOUT)
 
 
 def _ruled(result: Result, settings: Settings) -> Result:

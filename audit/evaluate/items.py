@@ -48,7 +48,7 @@ def read(path: Path) -> list[Document]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read {path}: {error}; give a JSON Lines file in UTF-8, one article a line") from error
+        raise InputError(f"cannot read {path}: {error}; give a JSON Lines file in UTF-8 with one article per line") from error
     return list(_documents(lines, path))
 
 
@@ -71,8 +71,8 @@ def _documents(lines: Iterable[str], path: Path) -> Iterable[Document]:
             except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
                 raise InputError(f"{path}, line {number}: not an article with doc_id and attributions ({error!r})") from error
             if found.doc_id in first:
-                where = f"{path}, line {number}: the doc_id {found.doc_id!r} is that of line {first[found.doc_id]}"
-                raise InputError(f"{where}, and articles are matched by it; give each its own")
+                where = f"{path}, line {number}: the doc_id {found.doc_id!r} is also on line {first[found.doc_id]}"
+                raise InputError(f"{where}, and articles are matched by doc_id; give each its own")
             first[found.doc_id] = number
             yield found
 

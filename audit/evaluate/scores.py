@@ -119,7 +119,7 @@ def score(gold: Sequence[Document], predicted: Sequence[Document]) -> Scores:
     scores = Scores(articles=len(gold), without_prediction=sum(one.doc_id not in by_id for one in gold))
     for one in gold:
         if one.text is None:
-            raise InputError(f'the gold article {one.doc_id!r} carries no text; add a "text" field to its line')
+            raise InputError(f'the gold article {one.doc_id!r} has no text; add a "text" field to its line')
         _add(scores, one, one.text, by_id.get(one.doc_id, ()))
     return scores
 

@@ -15,7 +15,7 @@ from audit.ingest.part import Part
 from audit.ingest.place import Place
 from audit.ingest.refused import Refused
 
-_BROKEN = "the archive is damaged ({}); make it anew, or unpack it and name the folder"
+_BROKEN = "the archive is damaged ({}); make it again, or unpack it and give the folder"
 
 
 def zip_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
@@ -31,11 +31,11 @@ def zip_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
         if refused := _unsafe(member.filename):
             yield refused.at(within.origin)
         elif member.flag_bits & 1:
-            yield Refused("encrypted", "it has a password; unpack the archive and name the folder").at(within.origin)
+            yield Refused("encrypted", "it has a password; unpack the archive and give the folder").at(within.origin)
         else:
             yield Part(within, member.filename, partial(_open_zip, packed, member))
     if empty:
-        raise Refused("empty", "the archive holds no files; name another")
+        raise Refused("empty", "the archive has no files in it; give another")
 
 
 def opened(stream: BinaryIO, place: Place) -> zipfile.ZipFile:
@@ -74,7 +74,7 @@ def tar_parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
             raise
         raise Refused("format", _BROKEN.format(error)) from error
     if empty:
-        raise Refused("empty", "the archive holds no files; name another")
+        raise Refused("empty", "the archive has no files in it; give another")
 
 
 def _open_zip(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
@@ -103,5 +103,5 @@ def _passed_over(name: str) -> bool:
 def _unsafe(name: str) -> Refused | None:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if ".." in parts or name.startswith(("/", "\\")) or ":" in name[:3]:
-        return Refused("unsafe", "its name leads out of the archive; whoever made it meant harm or erred: make it anew")
+        return Refused("unsafe", "its name leads out of the archive, by mistake or with intent to harm; make the archive again")
     return None

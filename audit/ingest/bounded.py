@@ -45,7 +45,7 @@ def read(request: Request, seconds: int, in_all: int) -> Iterator[Article | Skip
         if begun is None:
             return
         if patience.left <= 0:
-            what = f"taking the archive apart took more than {patience.in_all:,} seconds"
+            what = f"unpacking the archive took more than {patience.in_all:,} seconds"
             yield limit_reached("too_slow", what, "archive_seconds").at(request.place.origin)
             return
         request = replace(request, after=begun.number)
@@ -118,10 +118,10 @@ class _Worker:
         """What it tells next. Raises ``Refused`` (timeout, crash)."""
         line = self._answers.get(seconds)
         if line is None:
-            reason = f"reading it took more than {seconds:.0f} seconds; save its words as .txt, or allow more time with --timeout"
+            reason = f"reading it took more than {seconds:.0f} seconds; save its text as .txt, or allow more time with --timeout"
             raise Refused("timeout", reason)
         if not line:
-            raise Refused("crash", "it broke the program that reads such files; save its words as .txt and name that file")
+            raise Refused("crash", "it crashed the program that reads such files; save its text as .txt and give that file")
         return wire.told(line)
 
     def stop(self) -> None:

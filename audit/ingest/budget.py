@@ -22,7 +22,10 @@ class LimitReached(Refused):
 
 def limit_reached(code: str, what: str, setting: str) -> LimitReached:
     """The refusal of the rest of an archive that ``what`` is said of; ``setting`` is the limit's name."""
-    reason = f"{what}; what came before was read, the rest was not: unpack it and name the folder, or raise {setting} (docs/inputs.md)"
+    reason = (
+        f"{what}; the files before that point were read, the rest were not: unpack it and give the folder, or raise {setting} "
+        "(docs/inputs.md)"
+    )
     return LimitReached(code, reason)
 
 
@@ -50,12 +53,12 @@ class Budget:
         """One more file, whether it is read or passed over."""
         self.counted += 1
         if self.counted > self.members:
-            raise limit_reached("too_many", f"the archive holds more than {self.members:,} files", "archive_members")
+            raise limit_reached("too_many", f"the archive has more than {self.members:,} files", "archive_members")
 
     def listed(self, size: int) -> None:
         """A list of files that has so many bytes and is held as a whole."""
         if size > self.members * _ENTRY:
-            raise limit_reached("too_many", f"the list of its files alone has {size:,} bytes", "archive_members")
+            raise limit_reached("too_many", f"its list of files alone takes {size:,} bytes", "archive_members")
 
     def spend(self, size: int) -> None:
         """So many more bytes were unpacked, or have to be to get on."""

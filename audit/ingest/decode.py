@@ -51,7 +51,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     """
     for signature, kind in _SIGNATURES:
         if raw.startswith(signature):
-            raise Refused("binary", f"it is {kind}, not text; save the article as .txt or .html and name that file")
+            raise Refused("binary", f"it is {kind}, not text; save the article as .txt or .html and give that file")
     text, notes = _text(raw, declared)
     if _mostly_control(text):
         raise _no_text()
@@ -64,7 +64,7 @@ def storable(text: str) -> tuple[str, tuple[str, ...]]:
     kept, count = _NEVER_STORED.subn("\ufffd", text)
     if not count:
         return text, ()
-    return kept, (f"characters that no database takes (NUL, half a surrogate pair) replaced by U+FFFD: {count}",)
+    return kept, (f"characters that no database can store (NUL, half a surrogate pair) replaced by U+FFFD: {count}",)
 
 
 def _text(raw: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
@@ -86,7 +86,7 @@ def _mended(raw: bytes) -> tuple[str, tuple[str, ...]] | None:
     right = len(text) - len(text.encode("ascii", "ignore")) - broken
     if right < _FAITH * broken:
         return None
-    return text, (f"bytes that are not UTF-8 replaced by U+FFFD: {broken}; get a clean copy if words are missing there",)
+    return text, (f"bytes that are not UTF-8 replaced by U+FFFD: {broken}; get a clean copy if words are missing",)
 
 
 def _declared(raw: bytes, name: str | None) -> tuple[str, tuple[str, ...]] | None:
@@ -97,7 +97,7 @@ def _declared(raw: bytes, name: str | None) -> tuple[str, tuple[str, ...]] | Non
         if codec in ("iso8859-1", "ascii"):
             codec = "cp1252"
         if b"<a>".decode(codec) == "<a>":
-            return raw.decode(codec), (f"read as {_printed(codec)}, as it declares",)
+            return raw.decode(codec), (f"read as {_printed(codec)}, as the file declares",)
     except (LookupError, ValueError):
         pass
     return None
@@ -143,7 +143,7 @@ def _mostly_control(text: str) -> bool:
 
 
 def _no_text() -> Refused:
-    return Refused("binary", "it does not read as text in any encoding; open it in its own program and save it as UTF-8 text")
+    return Refused("binary", "it cannot be read as text in any encoding; open it in the program that made it and save it as UTF-8 text")
 
 
 def _printed(codec: str) -> str:

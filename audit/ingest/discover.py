@@ -37,7 +37,7 @@ def read_paths(
     Raises ``InputError`` at once where no path is given; everything else that goes wrong is a ``SkippedInput``.
     """
     if not paths:
-        raise InputError("no article is named; give files, folders or - for standard input")
+        raise InputError("no articles given; give files, folders or - for standard input")
     return _read_all(tuple(paths), settings, stdin, apart)
 
 
@@ -97,10 +97,10 @@ def _file(path: str, place: Place, settings: Settings) -> Iterator[Article | Ski
     status = _status(path)
     end = suffix(path)
     if not end:
-        raise Refused("format", f"no reader takes this kind of file; the name has to end in one of: {' '.join(formats())}")
+        raise Refused("format", f"files of this kind cannot be read; the name has to end in one of: {' '.join(formats())}")
     form = formats()[end]
     if not stat.S_ISREG(status.st_mode):
-        raise Refused("unreadable", "it is no ordinary file; to read a pipe, send it to standard input and name it as -")
+        raise Refused("unreadable", "it is not an ordinary file; to read a pipe, send it to standard input and give -")
     if form.whole and status.st_size > place.limit:
         raise too_large(status.st_size, place.limit)
     if form.bounded or form.read is None:

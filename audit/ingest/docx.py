@@ -62,11 +62,11 @@ def _changes(packed: zipfile.ZipFile) -> tuple[str, ...]:
     out = []
     if counted:
         told = ", ".join(f"{kind}: {count}" for kind, count in sorted(counted.items()))
-        out.append(f"tracked changes read as accepted, insertions in the text and deletions left out ({told})")
+        out.append(f"tracked changes read as accepted, with insertions in the text and deletions left out ({told})")
     if notes > 2:  # each file of notes begins with two that are rules
-        out.append("footnotes and endnotes are not in the text")
+        out.append("footnotes and endnotes were left out")
     if any(re.fullmatch(r"word/comments\d*\.xml", name) for name in names):
-        out.append("comments in the margin are not in the text")
+        out.append("comments in the margin were left out")
     return tuple(out)
 
 

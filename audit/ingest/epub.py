@@ -21,7 +21,7 @@ from audit.ingest.refused import Refused, refusal
 
 _CONTAINER, _LOCKED = "META-INF/container.xml", "META-INF/encryption.xml"
 _PAGES = ("application/xhtml+xml", "text/html")
-_REMADE = "the file is no sound EPUB ({}); open it in its own program and save it anew"
+_REMADE = "the file is not a valid EPUB ({}); open it in the program that made it and save it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
         inside = archive.inside(place, name)
         try:
             if name in locked:
-                raise Refused("encrypted", "it is protected against copying; save its words as .txt and name that file")
+                raise Refused("encrypted", "it is copy-protected; save its text as .txt and give that file")
             page = _page(_taken(packed, name, inside), inside)
             if page is not None:
                 yield _article(page, issue)
@@ -91,7 +91,7 @@ def _issue(packed: zipfile.ZipFile, place: Place) -> _Issue:
     names = (_resolved(at, item.get("href")) for item in pages if "nav" not in (item.get("properties") or "").split())
     found = tuple(dict.fromkeys(names))
     if not found:
-        raise Refused("empty", "no page is in its reading order; open it in its own program and save it anew")
+        raise Refused("empty", "its reading order has no pages; open it in the program that made it and save it again")
     day, undated = published(_told(package, "date"))
     return _Issue(found, _told(package, "title"), _told(package, "publisher"), _told(package, "language"), day, undated)
 

@@ -26,7 +26,7 @@ def entries(raw: bytes, place: Place) -> Iterator[Article | SkippedInput]:
     feedparser = package("feedparser", "feeds")
     found = feedparser.parse(io.BytesIO(raw), sanitize_html=True, resolve_relative_uris=False)
     if not found.entries:
-        raise Refused("empty", "there is no entry in it, or it is no feed; check that it was saved whole")
+        raise Refused("empty", "it has no entries, or is not a feed; check that all of it was saved")
     digest = hashlib.sha256(raw).hexdigest()
     for number, entry in enumerate(found.entries, start=1):
         inside = place.inside(f":{number}", f"{place.stem}:{number}")
@@ -41,9 +41,9 @@ def _article(entry: Any, feed: Any, place: Place, digest: str) -> Article:
     chosen = contents[0] if contents else entry.get("summary_detail") or {"value": entry.get("summary") or ""}
     text = _text(str(chosen.get("value") or ""))
     if not text.strip():
-        raise Refused("empty", "the entry has no words of its own, only a title or a link; save the page it leads to")
+        raise Refused("empty", "the entry has no text of its own, only a title or a link; save the page it links to")
     day, undated = published(entry.get("published") or entry.get("updated"))
-    notes = () if contents else ("only the summary that the feed carries, which may not be the whole article",)
+    notes = () if contents else ("only the summary in the feed, which may not be the whole article",)
     return Article(
         text=text,
         origin=place.origin,

@@ -52,7 +52,7 @@ def is_address(named: str) -> bool:
 
 def refused_unasked() -> Refused:
     """The refusal of an address where nobody asked for the network."""
-    return Refused("fetch", "it is an address of the web, and nothing is fetched unasked; add --fetch, or save the page and name the file")
+    return Refused("fetch", "it is a web address, and nothing is fetched unless you ask; add --fetch, or save the page and give the file")
 
 
 def without_secrets(named: str) -> str:
@@ -97,8 +97,8 @@ def _fetch(named: str, place: Place, seconds: int) -> Request:
         finally:
             answer.close()
     except (HTTPError, OSError) as error:
-        what = f"the server does not prove that it is {host}" if isinstance(error, SSLError) else "the server does not answer as it should"
-        raise Refused("unreachable", f"{what} ({_cause(error)}); try again, or save the page and name the file") from error
+        what = f"the server cannot prove that it is {host}" if isinstance(error, SSLError) else "the server sends no valid answer"
+        raise Refused("unreachable", f"{what} ({_cause(error)}); try again, or save the page and give the file") from error
     finally:
         pool.close()
 
@@ -107,11 +107,11 @@ def _parsed(named: str) -> Url:
     try:
         url = parse_url(named)
     except LocationParseError:
-        raise Refused("missing", "it is not an address that can be understood; check how it is written") from None
+        raise Refused("missing", "the address is not valid; check its spelling") from None
     if not url.host:
-        raise Refused("missing", "the address names no server; check how it is written")
+        raise Refused("missing", "the address has no server in it; check its spelling")
     if url.auth:
-        raise Refused("unsafe", "the address holds a name or password, which would be stored; save the page and name the file")
+        raise Refused("unsafe", "the address has a user name or password in it, which would be stored; save the page and give the file")
     return url
 
 
@@ -120,9 +120,9 @@ def _public(host: str, port: int) -> str:
     try:
         found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as error:
-        raise Refused("unreachable", f"no server is known by the name {host}; check the address, and the network") from error
+        raise Refused("unreachable", f"there is no server {host}; check the address and the network") from error
     if not all(is_public(one) for one in found):
-        raise Refused("unsafe", f"{host} is an address inside a network, and none of those is fetched; save the page and name the file")
+        raise Refused("unsafe", f"{host} is an address inside a network, and such pages are never fetched; save the page and give the file")
     return found[0]
 
 
@@ -154,13 +154,15 @@ def _suffix(answer: BaseHTTPResponse, url: Url) -> str:
     """The suffix whose reader takes the answer. Raises ``Refused`` where it is none, or of a kind that is not read."""
     if 300 <= answer.status < 400:
         where = without_secrets(answer.headers.get("Location") or "nowhere")
-        raise Refused("redirect", f"the server points to {where}; name that address if it is the article")
+        raise Refused("redirect", f"the server redirects to {where}; give that address if it is the article")
     if answer.status != 200:
         raise Refused("http", f"the server answers {answer.status} {answer.reason or ''}".rstrip() + "; check the address in a browser")
     told = kind(answer.headers.get("Content-Type"))
     end = KINDS.get(told) or (suffix(url.path or "") if told in _UNTOLD else "")
     if not end:
-        raise Refused("format", f"the server calls it {told or 'nothing'}, which is not read; save it under a name with the right end")
+        raise Refused(
+            "format", (f"the server says it is {told or 'of no type'}, which cannot be read; save it under a name with the right ending")
+        )
     return end
 
 
@@ -172,7 +174,7 @@ def _body(answer: BaseHTTPResponse, place: Place) -> bytes:
         if len(out) > place.limit:
             raise too_large(None, place.limit)
     if not out.strip():
-        raise Refused("empty", "the server sends nothing; check the address in a browser")
+        raise Refused("empty", "the server sent nothing; check the address in a browser")
     return bytes(out)
 
 
@@ -204,7 +206,7 @@ def _within(seconds: int, call: Callable[[], Request]) -> Request:
     try:
         found = answers.get(timeout=seconds)
     except queue.Empty:
-        reason = f"fetching it took more than {seconds} seconds; try again, allow more with --timeout, or save the page and name the file"
+        reason = f"fetching it took more than {seconds} seconds; try again, allow more with --timeout, or save the page and give the file"
         raise Refused("timeout", reason) from None
     if isinstance(found, _Failed):
         raise found.error

@@ -23,7 +23,7 @@ def find(named: str, apart: Collection[str] = (), *, follow: bool = False) -> It
     except ValueError:
         paths = []
     if not paths:
-        yield Refused("missing", "no file has a name like this; check the pattern and the folder you are in").at(shown(named))
+        yield Refused("missing", "no file matches this pattern; check the pattern and the folder you are in").at(shown(named))
     seen: set[str] = set()
     for path in paths:
         given = None if follow else path if path == named else _fixed(named)
@@ -42,7 +42,7 @@ def find(named: str, apart: Collection[str] = (), *, follow: bool = False) -> It
             empty = False
             yield found
         if empty:
-            yield Refused("empty", "the folder holds no files, or only hidden ones; name another").at(shown(path))
+            yield Refused("empty", "the folder has no files, or only hidden ones; give another").at(shown(path))
 
 
 def real(path: str) -> str:
@@ -109,5 +109,5 @@ def _fixed(pattern: str) -> str:
 
 
 def _outside(path: str) -> SkippedInput:
-    reason = "it is a link that leads out of the folder; name the file itself, or follow such links with --follow-links"
+    reason = "it is a link that leads out of the folder; give the file itself, or follow such links with --follow-links"
     return Refused("unsafe", reason).at(shown(path))

@@ -37,7 +37,7 @@ def parse(raw: bytes, place: Place) -> Article:
     title = field(found.title) if found else None
     text, replaced = storable(_without(title, found.text or "") if found else "")
     if found is None or not text.strip():
-        raise Refused("empty", "no article was found on the page; save its words as .txt and name that file")
+        raise Refused("empty", "no article was found on the page; save its text as .txt and give that file")
     day, undated = published(_date(found, decoded.text))
     saved = _SAVED_FROM.search(decoded.text)
     return Article(
@@ -86,7 +86,7 @@ def _extracted(page: str, least: int) -> Document | None:
     try:
         found = bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=dates, config=config)
     except Exception as error:  # a parser of other people's pages may fail in ways that nobody can list
-        reason = f"the page could not be taken apart ({type(error).__name__}); save its words as .txt and name that file"
+        reason = f"the page could not be read ({type(error).__name__}); save its text as .txt and give that file"
         raise Refused("format", reason) from error
     return found if isinstance(found, Document) else None
 

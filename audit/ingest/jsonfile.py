@@ -25,11 +25,11 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
     try:
         found = json.loads(decoded.text)
     except (ValueError, RecursionError) as error:
-        raise Refused("format", f"it is not JSON ({error}); one record a line is read from files that end in .jsonl") from error
+        raise Refused("format", f"it is not JSON ({error}); if it has one record per line, its name has to end in .jsonl") from error
     listed = found.get("items") if isinstance(found, dict) and isinstance(found.get("items"), list) else found
     items = listed if isinstance(listed, list) else [listed]
     if not items:
-        raise Refused("empty", "there is no item in it; check that it was saved whole")
+        raise Refused("empty", "it has no items; check that all of it was saved")
     digest = hashlib.sha256(raw).hexdigest()
     for number, item in enumerate(items, start=1):
         inside = place if item is found else place.inside(f":{number}", f"{place.stem}:{number}")
@@ -41,12 +41,12 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
 
 def _article(item: Any, place: Place, digest: str, notes: tuple[str, ...]) -> Article:
     if not isinstance(item, dict):
-        raise Refused("format", "it is no news item; write ninjs, or records with a text as in JSON Lines")
+        raise Refused("format", "it is not a news item; use ninjs, or records with a text as in JSON Lines")
     if isinstance(item.get("text"), str):
         return jsonlines.article(item, place.origin, place.stem, digest, f"json {__version__}", notes)
     text, replaced = storable(_body(item))
     if not text.strip():
-        raise Refused("empty", "the item carries no body that is text; name the file that it tells of")
+        raise Refused("empty", "the item has no body text; give the file that it refers to")
     day, undated = published(next((item[key] for key in _DATES if field(item.get(key))), None))
     uri = field(item.get("uri"))
     status = field(item.get("pubstatus")) or "usable"

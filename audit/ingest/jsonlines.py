@@ -41,7 +41,7 @@ def read_lines(given: Iterable[bytes | None], place: Place) -> Iterator[Article 
         if line is not None and not line.strip():
             continue
         if not anything and b"\0" in (line or b""):
-            raise Refused("binary", "it is not JSON Lines in UTF-8; save it as UTF-8 with one {...} a line")
+            raise Refused("binary", "it is not JSON Lines in UTF-8; save it as UTF-8 with one {...} per line")
         anything = True
         origin = f"{place.origin}:{number}"
         try:
@@ -51,7 +51,7 @@ def read_lines(given: Iterable[bytes | None], place: Place) -> Iterator[Article 
         except Refused as refused:
             yield refused.at(origin)
     if not anything:
-        raise Refused("empty", "there is no line in it; check that it was saved")
+        raise Refused("empty", "it has no lines; check that it was saved")
 
 
 def record(line: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def record(line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise Refused("bad_line", f"the line is not JSON ({error}); mend it or take it out") from error
+        raise Refused("bad_line", f"the line is not JSON ({error}); correct or remove it") from error
     if not isinstance(found, dict):
         raise Refused("bad_line", 'the line is not a JSON object; write it as {"doc_id": "...", "text": "..."}')
     return found

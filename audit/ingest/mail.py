@@ -28,7 +28,7 @@ def read(stream: BinaryIO, place: Place) -> Article:
     plain = [part for kind, part in kinds if kind == "text/plain"]
     pages = [part for kind, part in kinds if kind == "text/html"]
     if not plain and not pages:
-        raise Refused("empty", "the message has no text of its own; save its attachment as a file and name that")
+        raise Refused("empty", "the message has no text of its own; save its attachment and give that file")
     bodies = [_decoded(part) for part in plain or pages[:1]]
     words = [_unflowed(part, text) if plain else markup.html(text) for part, (text, _) in zip(plain or pages, bodies, strict=False)]
     day, undated = published(_header(message, "Date"))
@@ -108,4 +108,4 @@ def _sender(message: EmailMessage) -> str | None:
 
 def _told(attached: list[str]) -> list[str]:
     shown = ", ".join(attached[:5]) + (", …" if len(attached) > 5 else "")
-    return [f"attachments not read: {shown}; save and name them to audit them"] if attached else []
+    return [f"attachments not read: {shown}; to audit them, save them and give the files"] if attached else []

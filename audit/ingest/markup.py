@@ -37,13 +37,13 @@ def xml(raw: bytes) -> Any:
     try:
         return etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("format", f"it is no well-formed XML ({error}); get a clean copy") from error
+        raise Refused("format", f"it is not well-formed XML ({error}); get a clean copy") from error
 
 
 def refuse_declarations(raw: bytes) -> None:
     """Raises ``Refused`` (format) where XML declares a document type or entities."""
     if any(sign in raw for sign in _DTD):
-        raise Refused("format", "its XML declares a document type, which is not safe to read; save its words as .txt and name that file")
+        raise Refused("format", "its XML declares a document type, which is not safe to read; save its text as .txt and give that file")
 
 
 def html(words: str) -> str:
@@ -56,7 +56,7 @@ def html(words: str) -> str:
     try:
         root = etree.fromstring(raw, etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True))
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("format", f"its HTML could not be taken apart ({error}); save its words as .txt and name that file") from error
+        raise Refused("format", f"its HTML could not be read ({error}); save its text as .txt and give that file") from error
     return text(root)
 
 

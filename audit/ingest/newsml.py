@@ -27,7 +27,7 @@ def items(raw: bytes, place: Place) -> Iterator[Article | SkippedInput]:
         return
     found = [root] if markup.local(root) == "newsitem" else [one for one in root.iter("{*}newsItem")]
     if not found:
-        raise Refused("empty", "there is no news item in it; name the items that the package tells of")
+        raise Refused("empty", "it has no news item; give the files of the items that the package lists")
     for number, item in enumerate(found, start=1):
         inside = place if item is root else place.inside(f":{number}", f"{place.stem}:{number}")
         try:
@@ -48,7 +48,7 @@ def _item(item: Any, place: Place, digest: str) -> Article:
         if body is None and markup.HTML.search(text):
             text = markup.html(text)
     if not text.strip():
-        raise Refused("empty", "the item carries no text of its own; name the file that it tells of")
+        raise Refused("empty", "the item has no text of its own; give the file that it refers to")
     meta, content_meta = _first(item, "itemMeta"), _first(item, "contentMeta")
     day, undated = published(_words(_first(meta, "versionCreated")) or _words(_first(meta, "firstCreated")))
     guid = field(item.get("guid"))
@@ -74,7 +74,7 @@ def _item(item: Any, place: Place, digest: str) -> Article:
 def _nitf(root: Any, place: Place, digest: str) -> Article:
     text = markup.text(next(iter(root.iter("{*}body.content")), None))
     if not text.strip():
-        raise Refused("empty", "there is no text in its body.content; check that it was saved whole")
+        raise Refused("empty", "its body.content has no text; check that all of it was saved")
     issued, paper = _below(root, "date.issue"), _below(root, "pubdata")
     day, undated = published(_attribute(issued, "norm") or _attribute(paper, "date.publication"))
     return Article(

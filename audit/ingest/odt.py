@@ -44,9 +44,9 @@ def _notes(counts: dict[str, int]) -> list[str]:
     out = []
     if counts["text:tracked-changes"]:
         told = f"insertions: {counts['text:insertion']}, deletions: {counts['text:deletion']}"
-        out.append(f"tracked changes read as accepted, insertions in the text and deletions left out ({told})")
+        out.append(f"tracked changes read as accepted, with insertions in the text and deletions left out ({told})")
     if counts["text:note"]:
-        out.append("footnotes and endnotes are not in the text")
+        out.append("footnotes and endnotes were left out")
     if counts["office:annotation"]:
-        out.append("comments in the margin are not in the text")
+        out.append("comments in the margin were left out")
     return out

@@ -32,14 +32,16 @@ def read(stream: BinaryIO, place: Place) -> Article:
     pdfplumber = package("pdfplumber", ".pdf")
     raw = take(stream, place)
     if b"%PDF-" not in raw[:1024]:
-        raise Refused("format", "it is no PDF, whatever its name says; name it as what it is")
+        raise Refused("format", "it is not a PDF, whatever its name says; give it the right ending")
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(raw)) as opened:
             told = opened.metadata
             count = len(opened.pages)
             if count > _MOST_PAGES:
-                raise Refused("too_large", f"it has {count} pages, more than {_MOST_PAGES}; save those of the article as a file")
+                raise Refused(
+                    "too_large", (f"it has {count} pages, more than {_MOST_PAGES}; save the article's pages as a file of their own")
+                )
             pages, scans = _pages(opened.pages)
     except Exception as error:
         if _locked(error):
@@ -48,7 +50,7 @@ def read(stream: BinaryIO, place: Place) -> Article:
     found = layout.flow(pages)
     text, replaced = storable(found.text)
     if not text.strip() and scans:
-        reason = f"its pages are pictures of text ({len(scans)} of {count}); run text recognition over it, for example ocrmypdf"
+        reason = f"its pages are images of text ({len(scans)} of {count}); run text recognition on it, for example with ocrmypdf"
         raise Refused("scan", reason)
     title = field(told.get("Title"))
     return Article(
@@ -86,11 +88,11 @@ def _notes(found: layout.Flow, scans: list[int]) -> list[str]:
     out = []
     if scans:
         listed = ", ".join(map(str, scans[:10])) + (", …" if len(scans) > 10 else "")
-        out.append(f"pictures of text, not read: page {listed}; run text recognition over the file to have them")
+        out.append(f"pages not read because they are images of text: {listed}; run text recognition on the file to include them")
     if found.heads:
-        out.append(f"running heads, feet and page numbers left out: {found.heads}")
+        out.append(f"running headers, footers and page numbers left out: {found.heads}")
     if found.hyphens:
-        out.append(f"words put together over the end of a line: {found.hyphens}; the words stand as they are read, not as they are set")
+        out.append(f"words rejoined that were split at the end of a line: {found.hyphens}; the text has them without the hyphen")
     return out
 
 

@@ -43,5 +43,5 @@ def take(stream: BinaryIO, place: Place, head: bytes = b"") -> bytes:
     if len(raw) > place.limit:
         raise too_large(None, place.limit)
     if not raw.strip():
-        raise Refused("empty", "there is nothing in it; check that it was saved")
+        raise Refused("empty", "it is empty; check that it was saved")
     return raw

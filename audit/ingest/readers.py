@@ -95,9 +95,11 @@ def formats() -> Mapping[str, Format]:
     for name, place, form in installed(READERS):
         end = f".{name.lower()}"
         if not isinstance(form, Format) or form.read is None:
-            raise ConfigError(f"{place} brings {name} for {READERS}, which is no Format with a reader; see docs/python.md, or uninstall it")
+            raise ConfigError(
+                f"{place} provides {name} for {READERS}, which is not a Format with a reader; see docs/python.md, or uninstall it"
+            )
         if end in out:
-            raise ConfigError(f"{place} brings a reader for {end}, and there is one already; uninstall it")
+            raise ConfigError(f"{place} provides a reader for {end}, but there already is one; uninstall it")
         out[end] = form
     return MappingProxyType(out)
 

@@ -27,5 +27,5 @@ def refusal(error: Exception) -> Refused:
     if isinstance(error, OSError) and error.errno is not None:
         return Refused("unreadable", f"it cannot be read ({error.strerror or error}); check the file and its permissions")
     if isinstance(error, MemoryError):
-        return Refused("too_large", "taking it apart needs more memory than there is for it; save its words as .txt and name that file")
-    return Refused("format", f"it could not be taken apart ({type(error).__name__}); save its words as .txt and name that file")
+        return Refused("too_large", "reading it needs more memory than it is allowed; save its text as .txt and give that file")
+    return Refused("format", f"it could not be read ({type(error).__name__}); save its text as .txt and give that file")

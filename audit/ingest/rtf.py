@@ -28,12 +28,12 @@ def read(stream: BinaryIO, place: Place) -> Article:
     striprtf = package("striprtf.striprtf", ".rtf")
     raw = take(stream, place)
     if not raw.lstrip().startswith(b"{\\rtf"):
-        raise Refused("format", "it is no RTF, whatever its name says; name it as what it is")
+        raise Refused("format", "it is not RTF, whatever its name says; give it the right ending")
     written = raw.decode("latin-1")
     deleted, inserted = len(_DELETED.findall(written)), len(_INSERTED.findall(written))
     text, replaced = storable(_words(striprtf, _quick(striprtf, _DELETED.sub(lambda _: _SILENT, written))).strip("\n"))
     told = f"insertions: {inserted}, deletions: {deleted}"
-    changes = f"tracked changes read as accepted, insertions in the text and deletions left out ({told})"
+    changes = f"tracked changes read as accepted, with insertions in the text and deletions left out ({told})"
     return Article(
         text=text,
         origin=place.origin,

@@ -17,7 +17,7 @@ def screen(article: Article, settings: Settings) -> Article:
     Raises ``Refused``: empty where it has no letters, language where it is clearly not in English.
     """
     if not article.text.strip():
-        raise Refused("empty", "it has no words, only white space; check that it was saved")
+        raise Refused("empty", "it has only white space, no text; check that it was saved")
     if not any(map(str.isalpha, article.text)):
         raise Refused("empty", "it has no letters; check that this is the article")
     article = mended(article)
@@ -26,8 +26,8 @@ def screen(article: Article, settings: Settings) -> Article:
         return article
     if found.other and not settings.force_language:
         reason = (
-            f"its language is {found.code!r}, not 'en' (likelihood {found.likelihood:.2f}), and the models read English; "
-            "to audit it all the same, use --force-language"
+            f"its language is {found.code!r}, not 'en' (likelihood {found.likelihood:.2f}), and the models read only English; to audit it "
+            "anyway, use --force-language"
         )
         raise Refused("language", reason)
     return replace(article, language=found.code)

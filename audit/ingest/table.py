@@ -52,9 +52,9 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
             if any(cell.strip() for cell in row):
                 yield _article(row, chosen, place.inside(f":{number}", f"{place.stem}:{number}"), notes)
     except csv.Error as error:
-        raise Refused("format", f"row {number + 1} cannot be read ({error}); is a quotation mark open?") from error
+        raise Refused("format", f"row {number + 1} cannot be read ({error}); is a closing quotation mark missing?") from error
     if number == 0:
-        raise Refused("empty", "there is no row below the headings; check that it was saved")
+        raise Refused("empty", "it has no rows below the headings; check that it was saved")
 
 
 class _Budget:
@@ -68,7 +68,7 @@ class _Budget:
         self.spent += len(line)
         if self.spent > self.limit:
             refused = too_large(None, self.limit)
-            raise Refused(refused.code, f"a row is too large, or its quotation mark is never closed: {refused.reason}")
+            raise Refused(refused.code, f"a row is too large, or a closing quotation mark is missing: {refused.reason}")
         return line
 
 
@@ -83,7 +83,7 @@ def _lines(stream: BinaryIO, place: Place, budget: _Budget) -> tuple[Iterator[st
         if head[0].startswith(_WIDE) or sum(map(len, head)) > _HEAD:
             break
     if not b"".join(head).strip():
-        raise Refused("empty", "there is no line in it; check that it was saved")
+        raise Refused("empty", "it has no lines; check that it was saved")
     if head[0].startswith(_WIDE):
         decoded = decode(take(stream, place, b"".join(head)))
         return map(budget.take, decoded.text.splitlines(keepends=True)), decoded.notes
@@ -109,14 +109,16 @@ def _columns(headings: list[str], named: Iterable[tuple[str, str]]) -> dict[str,
         if found is not None:
             chosen[field] = found
     if "text" not in chosen:
-        raise Refused("format", f"no column is known to hold the words; name it: --columns text=HEADING (there are {_listed(headings)})")
+        raise Refused(
+            "format", (f"no column is known to have the text; name it with --columns text=HEADING (the headings are: {_listed(headings)})")
+        )
     return chosen
 
 
 def _article(row: list[str], chosen: dict[str, int], place: Place, notes: tuple[str, ...]) -> Article | SkippedInput:
     found = {field: row[number] for field, number in chosen.items() if number < len(row)}
     if not found.get("text", "").strip():
-        return Refused("empty", "the row has no words in the column of the text; fill it or take the row out").at(place.origin)
+        return Refused("empty", "the row has nothing in the text column; fill it in or remove the row").at(place.origin)
     digest = hashlib.sha256("\x1f".join(row).encode("utf-8", "surrogatepass")).hexdigest()
     return jsonlines.article(found, place.origin, place.stem, digest, f"table {__version__}", notes)
 

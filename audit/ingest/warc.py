@@ -44,7 +44,7 @@ def parts(stream: BinaryIO, place: Place) -> Iterator[Part | SkippedInput]:
             raise
         raise Refused("format", f"the archive is damaged after record {number} ({error}); get a clean copy") from error
     if empty:
-        raise Refused("empty", f"no page is among its records ({number}); name another")
+        raise Refused("empty", f"none of its {number} records is a page; give another")
 
 
 def _content(record: Any) -> AbstractContextManager[BinaryIO]:

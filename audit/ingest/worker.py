@@ -75,8 +75,8 @@ def _parts(form: Format, stream: BinaryIO, place: Place, depth: int = 1) -> Iter
         try:
             deepest = part.place.budget.depth
             if depth >= deepest:
-                what = f"archives are opened {deepest} deep at most"
-                raise Refused("too_deep", f"{what}; unpack it and name the folder, or raise archive_depth (docs/inputs.md)")
+                what = f"archives inside archives are opened to a depth of {deepest} at most"
+                raise Refused("too_deep", f"{what}; unpack it and give the folder, or raise archive_depth (docs/inputs.md)")
             with part.open() as opened:
                 raw = take(part.place.budget.reading(opened), part.place)
             yield from _parts(inner, io.BytesIO(raw), part.place, depth + 1)
@@ -94,7 +94,7 @@ def _part(part: Part | SkippedInput, number: int) -> Iterator[Told]:
     form = formats().get(suffix(part.name))
     try:
         if form is None or form.read is None:
-            raise Refused("format", "no reader takes this kind of file; docs/inputs.md has those that are read")
+            raise Refused("format", "files of this kind cannot be read; docs/inputs.md lists those that can")
         with part.open() as opened:
             for found in form.read(part.place.budget.reading(opened), part.place):
                 yield _addressed(found, part.url)

@@ -29,4 +29,4 @@ def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
     elif root == b"html":
         yield html.parse(raw, place)
     else:
-        raise Refused("format", "it is no feed, NewsML-G2 or NITF; save the article as .txt or .html and name that file")
+        raise Refused("format", "it is not a feed, NewsML-G2 or NITF; save the article as .txt or .html and give that file")

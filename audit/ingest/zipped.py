@@ -31,7 +31,9 @@ def document(stream: BinaryIO, place: Place, needed: str) -> tuple[bytes, zipfil
         raise
     except Refused as error:
         if raw.startswith(b"\xd0\xcf\x11\xe0"):
-            raise Refused("encrypted", "it is an old Office file or one with a password; save it anew without one") from error
+            raise Refused(
+                "encrypted", ("it is an old Office file or has a password; save it in a current format without a password")
+            ) from error
         raise _damaged(error.__cause__ or error) from error
     for _ in packed.infolist():
         place.budget.member()
@@ -40,7 +42,9 @@ def document(stream: BinaryIO, place: Place, needed: str) -> tuple[bytes, zipfil
     if size > PARTS * place.limit:
         raise too_large(size, PARTS * place.limit)
     if needed not in packed.namelist():
-        raise Refused("format", f"it has no {needed} in it, so it is no such document; open it in its own program and save it anew")
+        raise Refused(
+            "format", (f"it has no {needed} in it, so it is not such a document; open it in the program that made it and save it again")
+        )
     for part in parts:
         if part.flag_bits & 1:
             raise Refused("encrypted", "it has a password; save it without one")
@@ -58,4 +62,4 @@ def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 
 
 def _damaged(error: BaseException) -> Refused:
-    return Refused("format", f"it is damaged or no such document ({error}); open it in its own program and save it anew")
+    return Refused("format", f"it is damaged or not such a document ({error}); open it in the program that made it and save it again")

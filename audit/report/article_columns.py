@@ -42,7 +42,7 @@ def article_row(audit: Audit, tool_version: str, statements: tuple[Statement, ..
 
 
 def _count(kind: str) -> Column[ArticleRow]:
-    words = f"statements of {'an ' if kind[0] in 'ao' else 'a '}{kind} source; a joint one counts once for each source"
+    words = f"statements from {'an ' if kind[0] in 'ao' else 'a '}{kind} source; a joint one counts once for each source"
     about = words if kind != _NONE else "statements without a source"
     return Column(kind, lambda row: row.types[kind], about, Group.WORKLIST, 10)
 
@@ -52,7 +52,7 @@ def _share(kind: str) -> Column[ArticleRow]:
         rows = len(row.pairs) + row.types[_NONE]
         return round(row.types[kind] / rows, 4) if rows else None
 
-    return Column(f"{kind}_share", get, f"`{kind}` as a share of them all", Group.COUNTS, 10)
+    return Column(f"{kind}_share", get, f"`{kind}` as a share of all statements", Group.COUNTS, 10)
 
 
 WORK = Group.WORKLIST
@@ -70,14 +70,14 @@ ARTICLES: Table[ArticleRow] = Table(
         Column(
             "disclosed",
             lambda row: sum(one.anonymity_status in DISCLOSED for one in row.unnamed),
-            "the anonymous ones of which the text says that the name is withheld",
+            "anonymous ones where the article says that the name is withheld",
             WORK,
             10,
         ),
         Column(
             "undisclosed",
             lambda row: sum(one.anonymity_status not in DISCLOSED for one in row.unnamed),
-            "the other anonymous ones",
+            "anonymous ones where it does not",
             WORK,
             10,
         ),
@@ -91,7 +91,7 @@ ARTICLES: Table[ArticleRow] = Table(
         Column(
             "notes",
             lambda row: " | ".join(row.audit.notes),
-            "what the reader had to tell: a guessed encoding, characters replaced",
+            "notes from reading the file: a guessed encoding, replaced characters",
             Group.PLACE,
             50,
         ),

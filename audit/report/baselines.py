@@ -11,10 +11,12 @@ from audit.domain.source import SourceType
 from audit.domain.totals import Prevalence, Totals
 
 DEFINITIONS = {
-    "anonymous": "Articles with at least one statement of a source that a reader cannot identify.",
-    "only_anonymous": "Articles in which people or groups speak and none of them can be identified; institutions and documents aside.",
-    "no_reason": "Of the articles that say openly of a source that its name is withheld: those that give no reason for any such source.",
-    "formula": "Of the same articles: those whose only reasons are formulas (“not authorised to speak”, “sensitivity of the matter”).",
+    "anonymous": "Articles with at least one statement from a source that a reader cannot identify.",
+    "only_anonymous": (
+        "Articles in which people or groups speak and none of them can be identified, leaving institutions and documents aside."
+    ),
+    "no_reason": "Of the articles that say they withhold a source’s name: those that give no reason for any such source.",
+    "formula": "Of the same articles: those whose only reasons are set phrases (“not authorised to speak”, “sensitivity of the matter”).",
     "pairs": "Statements by source type; a statement with two sources counts once for each.",
 }
 """Measure to what it counts here. See docs/labels.md for the types."""

@@ -80,7 +80,7 @@ class CollectionView:
             (one.doc_id, one.title, one.outlet, one.published, one.pairs, one.anonymous / one.pairs if one.pairs else None, one.findings)
             for one in self.first
         )
-        return Section("articles", "Articles, those with most findings first", columns, rows)
+        return Section("articles", "Articles, most findings first", columns, rows)
 
     @property
     def article_pages(self) -> list[str | None]:
@@ -92,9 +92,9 @@ class CollectionView:
         """How much could not be attributed, in words."""
         count = self.totals.types[None]
         if not count:
-            return "Every statement that was found has a source of some type."
+            return "Every statement found has a source with a type."
         share = self.totals.share(None)
-        told = f"{count:,} of {self.totals.pairs:,} statements ({share:.1%}) have no source of any type"
+        told = f"{count:,} of {self.totals.pairs:,} statements ({share:.1%}) have no source with a type"
         return f"{told}; list them with: audit statements --type none"
 
 
@@ -106,6 +106,6 @@ def _chart(key: str, groups: Sequence[Group]) -> Chart:
         rows, picture = list(groups)[-_ROWS:], charts.months(drawn, about)
     else:
         drawn = [one for one in groups if one.pairs][:_BARS]
-        about = f"Share of statements by source type, by {key}, those with most statements first. The table below has the figures."
+        about = f"Share of statements by source type, by {key}, most statements first. The table below has the figures."
         rows, picture = list(groups)[:_ROWS], charts.bars(drawn, about)
     return Chart(key, picture, of_groups(rows, key), len(groups) - len(rows))

@@ -88,8 +88,8 @@ class Table(Generic[Row]):
         unknown = [name for name in names if name not in self.names]
         if unknown or not names:
             raise ConfigError(
-                f"there is no column {unknown[0] if unknown else words!r} in {self.name}; "
-                f"give {LEAN}, {ALL}, or some of: {', '.join(self.names)}"
+                f"there is no column {unknown[0] if unknown else words!r} in {self.name}; give {LEAN}, {ALL}, or names from: "
+                f"{', '.join(self.names)}"
             )
         return names
 

@@ -54,7 +54,7 @@ FINDINGS: Table[FindingRow] = Table(
         Column(
             "line",
             lambda row: row.places.line(row.finding.span.start) if row.finding.span else None,
-            "the line of the article; empty where the finding is about the whole of it",
+            "the line of the article; empty if the finding is about the whole article",
             WORK,
             6,
         ),
@@ -69,7 +69,7 @@ FINDINGS: Table[FindingRow] = Table(
         Column("name", lambda row: rule_name(row.finding.code), "its name", WORK, 24),
         Column("severity", lambda row: row.finding.severity.value, "info, warning or error", WORK, 9),
         Column("message", lambda row: row.finding.message, "what it found", WORK, 60),
-        Column("excerpt", lambda row: excerpt_of(row.places, row.finding), "the sentence in which it begins", WORK, 60),
+        Column("excerpt", lambda row: excerpt_of(row.places, row.finding), "the sentence where it begins", WORK, 60),
         Column(
             "waived_by",
             lambda row: row.signed_off.reviewer if row.signed_off else None,
@@ -82,15 +82,17 @@ FINDINGS: Table[FindingRow] = Table(
         Column(
             "judgement",
             lambda row: row.review.judgement.value if row.review else None,
-            "yours: confirmed, waived (right, and signed off) or dismissed (a false alarm)",
+            "yours: confirmed, waived (right, but signed off) or dismissed (a false alarm)",
             WORK,
             12,
             filled=True,
             choices=("confirmed", "waived", "dismissed"),
         ),
-        Column("standard", lambda row: row.standard, "the newsroom standards that the rule goes by", Group.SOURCE, 60),
+        Column("standard", lambda row: row.standard, "the newsroom standards behind the rule", Group.SOURCE, 60),
         *article_columns("article_url", "headline"),
-        Column("fingerprint", lambda row: row.finding.fingerprint, "the same after an edit elsewhere in the article", IDS, 18, lean=True),
+        Column(
+            "fingerprint", lambda row: row.finding.fingerprint, ("stays the same when the article is edited elsewhere"), IDS, 18, lean=True
+        ),
         *article_columns("article_id"),
         Column(
             "finding_id",

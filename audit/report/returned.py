@@ -26,7 +26,7 @@ _KEYS = {
     "statements": (("row_id",), ("statement", "article_id"), ("statement", "article")),
 }
 """Table to the columns of which one choice has to be there, so that a row can be found again. The first table that fits is it."""
-_WANTED = "row_id, or article and statement (of findings: article and fingerprint, or article, code and excerpt)"
+_WANTED = "row_id, or article and statement (for findings: article and fingerprint, or article, code and excerpt)"
 _SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 """A first line by which Excel is told, or tells, what stands between cells."""
 _DELIMITERS = (",", ";", "\t")
@@ -80,12 +80,12 @@ def read_returned(path: Path) -> list[ReturnedRow]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}; give the CSV or xlsx file that came back") from error
+        raise InputError(f"cannot read {path}: {error.strerror or error}; give the CSV or xlsx file that the checker returned") from error
     if raw.startswith(b"PK") and path.suffix.lower() == ".ods":
         raise InputError(f"{path} is an OpenDocument file; save it as xlsx or CSV and import that")
     rows = list(_workbook(raw, path) if raw.startswith(b"PK") else _csv(raw, path))
     if not rows:
-        raise InputError(f"{path} holds no rows of statements or findings; give the file that audit export wrote, with its header and rows")
+        raise InputError(f"{path} has no rows of statements or findings; give the file that audit export wrote, with its headings and rows")
     return rows
 
 
@@ -96,7 +96,7 @@ def _csv(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
     try:
         text = decode(raw).text
     except Refused as refused:
-        raise InputError(f"cannot read {path}: {refused}; give the CSV or xlsx file that came back") from refused
+        raise InputError(f"cannot read {path}: {refused}; give the CSV or xlsx file that the checker returned") from refused
     told = _SEPARATOR.match(text)
     text = text[told.end() :] if told else text
     first = text.partition("\n")[0]
@@ -109,8 +109,8 @@ def _csv(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
     table, header = _table(lines[0] if lines else ())
     if table is None:
         raise InputError(
-            f"the first row of {path} is not the header of statements.csv or findings.csv; leave the headings as audit export wrote them, "
-            f"among them {_WANTED}"
+            f"the first row of {path} does not have the headings of statements.csv or findings.csv; leave them as audit export wrote "
+            f"them, including {_WANTED}"
         )
     numbered = enumerate(lines[1:], 3 if told else 2)
     yield from _rows(table, "", header, ((number, [(value, "s") for value in line]) for number, line in numbered))
@@ -121,7 +121,7 @@ def _workbook(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > max(_NEVER_DENSE, _DENSEST * len(raw)):
-            why = f"{len(raw):,} bytes that unpack to {unpacked:,} are no returned table"
+            why = f"{len(raw):,} bytes that unpack to {unpacked:,} are too large for a returned table"
             raise InputError(f"cannot read {path}: {why}; save it again as CSV")
         yield from _sheets(raw)
     except AuditError:
@@ -183,7 +183,7 @@ def _rows(
         for name, (value, kind) in zip(header, line, strict=False):
             column = known.get(name)
             if column is not None and column.filled and kind in ("f", "e"):
-                advice = "holds a formula; put a ' in front of it, so that it is text" if kind == "f" else "holds an error; write it anew"
+                advice = "has a formula; put a ' in front of it to make it text" if kind == "f" else "has an error in it; write it again"
                 faults[name] = advice
             elif name and name not in values:
                 days = epoch is not None and column is not None and column.date and isinstance(value, int | float)

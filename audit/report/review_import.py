@@ -81,7 +81,7 @@ def _check(row: ReturnedRow, by: str, order: Order | None, problems: list[Proble
             others["checked_on"] = day_of(others["checked_on"], order)
         except AmbiguousDateError as error:
             choices = " or ".join(f"--dates {one}" for one in Order)
-            problems.append(row.problem("checked_on", f"is {others['checked_on']!r}, {error}; the date is left out: say {choices}"))
+            problems.append(row.problem("checked_on", f"is {others['checked_on']!r}, {error}; the date is left out: use {choices}"))
             unread.add("checked_on")
         except NoDateError:
             problems.append(row.problem("checked_on", f"is {others['checked_on']!r}; the date is left out: write it as 2026-05-31"))
@@ -124,7 +124,7 @@ def _review(row: ReturnedRow, by: str, problems: list[Problem]) -> ReviewCells |
     elif judgement is not Judgement.CORRECTED and corrected:
         problems.append(row.problem(corrected, f"is filled in, but judgement is {judgement.value}; write corrected there or empty this"))
     elif judgement is Judgement.DISMISSED and not because:
-        problems.append(row.problem("judged_because", "is empty; say why this is no statement of this source"))
+        problems.append(row.problem("judged_because", "is empty; say why this is not a statement by this source"))
     if len(problems) > before:
         return None
     return ReviewCells(judgement, correction, row.value("judged_by") or row.value("checked_by") or by, because)

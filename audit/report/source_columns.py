@@ -69,34 +69,36 @@ def _marker(row: OfSource) -> Cell:
 
 SOURCE_COLUMNS: tuple[Column[OfSource], ...] = (
     Column("source_title", _of(lambda one: one.title), "the title or role, as the article prints it"),
-    Column("affiliation", _of(lambda one: one.affiliation), "the body, as the article prints it"),
+    Column("affiliation", _of(lambda one: one.affiliation), "the organisation, as the article prints it"),
     Column("kind", _of(lambda one: one.kind.value), "person, group, organisation, document, media or poll_or_data"),
     Column("is_named", _of(lambda one: one.identity is Identity.NAMED), "whether the source is fully named"),
     Column("is_official", _of(lambda one: one.official), "whether it holds or speaks for a public office"),
-    Column("official_scope", _of(lambda one: one.official_scope.value if one.official_scope else None), "and of which sort"),
+    Column("official_scope", _of(lambda one: one.official_scope.value if one.official_scope else None), "which sort of public office"),
     Column("country", _of(lambda one: one.country), "the country of the office"),
-    Column("former", _of(lambda one: one.former), "whether the office is a former one"),
-    Column("head_count", _of(lambda one: one.head_count), "how many people, where the text tells"),
+    Column("former", _of(lambda one: one.former), "whether it is a former office"),
+    Column("head_count", _of(lambda one: one.head_count), "how many people, if the article says"),
     Column("anonymity_status", _of(lambda one: one.anonymity_status.value), "disclosed, blanket, undisclosed or not_applicable"),
-    Column("anonymity_marker", _marker, "the words that withhold the name; several divided by ` | `"),
+    Column("anonymity_marker", _marker, "the words that say the name is withheld; several are separated by ` | `"),
     Column("anonymity_reason", _of(lambda one: one.reason), "the words that say why"),
-    Column("reason_class", _of(lambda one: one.reason_class.value), "what they are worth: informative, boilerplate or none"),
+    Column(
+        "reason_class", _of(lambda one: one.reason_class.value), ("whether that tells a reader anything: informative, boilerplate or none")
+    ),
     Column("basis_of_knowledge", _of(lambda one: one.basis), "the words that say how the source knows"),
-    Column("ground_rule", _of(lambda one: one.ground_rule), "on what terms it spoke, as printed"),
-    Column("document_title", _of(lambda one: one.document_title), "where the source is a document"),
+    Column("ground_rule", _of(lambda one: one.ground_rule), "the terms on which it spoke, as printed"),
+    Column("document_title", _of(lambda one: one.document_title), "the document, if the source is one"),
     Column("document_issuer", _of(lambda one: one.document_issuer), "who issued it"),
 )
 """What is known of a source; the same in statements.csv and in sources.csv."""
 
 _ARTICLE: tuple[Column[OfArticle], ...] = (
-    Column("article_url", lambda row: row.audit.article.url, "its address, where the input says", Group.ARTICLE, 30, former=("url",)),
+    Column("article_url", lambda row: row.audit.article.url, "its address, if the input gives one", Group.ARTICLE, 30, former=("url",)),
     Column("outlet", lambda row: row.audit.article.outlet, "who published it", Group.ARTICLE),
     Column("section", lambda row: row.audit.article.section, "in which section", Group.ARTICLE),
     Column("headline", lambda row: row.audit.article.title, "its headline", Group.ARTICLE, 40),
     Column("byline", lambda row: row.audit.article.byline, "who wrote it", Group.ARTICLE),
     Column("published", lambda row: row.audit.article.published, "when it was published", Group.ARTICLE, 12, date=True),
-    Column("language", lambda row: row.audit.article.language, "the language that the input names", Group.ARTICLE),
-    Column("origin", lambda row: row.audit.article.origin, "the file that it was read from", Group.ARTICLE, 30),
+    Column("language", lambda row: row.audit.article.language, "the language given in the input", Group.ARTICLE),
+    Column("origin", lambda row: row.audit.article.origin, "the file it was read from", Group.ARTICLE, 30),
     Column("article_id", lambda row: row.audit.article.id, "the article, by its text", Group.IDS, 18, lean=True),
     Column("doc_id", lambda row: row.audit.article.doc_id, "the input’s own id, or the file’s name without its ending", Group.IDS),
 )
@@ -109,7 +111,7 @@ def article_columns(*names: str, group: Group | None = None) -> tuple[Column[OfA
 
 
 ARTICLE_NAME: Column[OfArticle] = Column(
-    "article", lambda row: row.audit.article.name, "the article: its headline, or the file where it has none", Group.WORKLIST, 22
+    "article", lambda row: row.audit.article.name, "the article: its headline, or the file if it has none", Group.WORKLIST, 22
 )
 
 SOURCES: Table[SourceRow] = Table(
@@ -137,14 +139,14 @@ SOURCES: Table[SourceRow] = Table(
         Column(
             "printed_forms",
             lambda row: " | ".join(dict.fromkeys(one.span.of(row.text) for one in row.source.mentions if one.span.start < one.span.end)),
-            "every form in which it is printed, divided by ` \\| `",
+            "every form in which it is printed, separated by ` \\| `",
             Group.WORKLIST,
             50,
         ),
         Column(
             "findings",
             lambda row: named_codes(one for one in row.audit.findings if one.source_id == row.source.id),
-            "the [rules](rules.md) that found something about it",
+            "the [rules](rules.md) with findings about it",
             Group.WORKLIST,
             30,
             former=("finding_codes",),
@@ -154,7 +156,7 @@ SOURCES: Table[SourceRow] = Table(
         Column(
             "disclosure_sentence",
             lambda row: disclosure_sentence(row.source, row.places),
-            "the sentence that tells of the anonymity",
+            "the sentence about the anonymity",
             width=50,
         ),
         *article_columns("article_url", "outlet", "headline", "published"),
@@ -164,8 +166,8 @@ SOURCES: Table[SourceRow] = Table(
         Column(
             "type_confidence", lambda row: round(row.source.type_confidence, 3), "the probability that `type` is right", Group.CERTAINTY
         ),
-        Column("office_confidence", lambda row: round(row.source.office_confidence, 3), "the same of `is_official`", Group.CERTAINTY),
-        Column("status_confidence", lambda row: round(row.source.status_confidence, 3), "the same of `anonymity_status`", Group.CERTAINTY),
+        Column("office_confidence", lambda row: round(row.source.office_confidence, 3), "the same for `is_official`", Group.CERTAINTY),
+        Column("status_confidence", lambda row: round(row.source.status_confidence, 3), "the same for `anonymity_status`", Group.CERTAINTY),
         Column("decided_by", lambda row: row.source.decided_by, "what decided the type, in words", Group.CERTAINTY, 30),
         Column("source_id", lambda row: row.source.id, "this source", Group.IDS, 18),
         *article_columns("article_id", "doc_id"),

@@ -126,8 +126,8 @@ STATEMENTS: Table[StatementRow] = Table(
         Column(
             "type",
             _type,
-            "who can be held to it: named, official or anonymous ([the labels](labels.md)); `no source` where the article gives none, "
-            "`unresolved` where its words for the source could not be resolved",
+            "who can be held to it: named, official or anonymous ([the labels](labels.md)); `no source` if the article gives none, "
+            "`unresolved` if the tool could not tell who its words for the source refer to",
             WORK,
             11,
             former=("source_type",),
@@ -136,7 +136,7 @@ STATEMENTS: Table[StatementRow] = Table(
         Column(
             "statement",
             lambda row: row.statement.words(row.text),
-            "what was said, as printed; parts that a cue divides are joined by ` … `",
+            "what was said, as printed; ` … ` joins parts with a cue between them",
             WORK,
             56,
             former=("statement_text",),
@@ -154,15 +154,16 @@ STATEMENTS: Table[StatementRow] = Table(
         Column(
             "check_by_hand",
             _by_hand,
-            "why to look at the tool’s work on this row: the most doubtful part (words, phrase, speaker or type) and how likely it is "
-            "to be right, as `speaker 39 %`; `changed since` where a person confirmed or checked something else; empty: no need",
+            "why to check the tool’s work on this row: the most doubtful part (words, phrase, speaker or type) and how likely it is to "
+            "be right, such as `speaker 39 %`; `changed since` if the result is not what a person confirmed or checked; empty if there "
+            "is no need",
             WORK,
             15,
         ),
         Column(
             "findings",
             lambda row: named_codes(row.findings),
-            "the [rules](rules.md) that found something here",
+            "the [rules](rules.md) with findings here",
             WORK,
             30,
             former=("finding_codes",),
@@ -170,7 +171,7 @@ STATEMENTS: Table[StatementRow] = Table(
         Column(
             "check_status",
             lambda row: row.decided.check.status.value if row.decided.check else "open",
-            "yours: open (to begin with), confirmed, wrong or unverifiable",
+            "yours: open (at first), confirmed, wrong or unverifiable",
             WORK,
             13,
             filled=True,
@@ -180,17 +181,17 @@ STATEMENTS: Table[StatementRow] = Table(
         Column(
             "checked_on",
             _check("checked_on"),
-            "yours: when, as 2026-05-31 or as your spreadsheet writes dates ([more](review.md#in-a-spreadsheet))",
+            "yours: the date, as 2026-05-31 or as your spreadsheet writes it ([more](review.md#in-a-spreadsheet))",
             WORK,
             12,
             filled=True,
             date=True,
         ),
         Column(
-            "evidence_url", _check("evidence_url"), "yours: addresses with http:// or https://, spaces between them", WORK, 24, filled=True
+            "evidence_url", _check("evidence_url"), "yours: addresses with http:// or https://, separated by spaces", WORK, 24, filled=True
         ),
         Column("note", _check("note"), "yours", WORK, 40, filled=True),
-        Column("contact_ref", _check("contact_ref"), "yours: where your records of the source are", REVIEW, 16, filled=True),
+        Column("contact_ref", _check("contact_ref"), "yours: where you keep your records on the source", REVIEW, 16, filled=True),
         Column(
             "judgement",
             lambda row: row.decided.review.judgement.value if row.decided.review else None,
@@ -214,7 +215,7 @@ STATEMENTS: Table[StatementRow] = Table(
         Column(
             "corrected_reason",
             _corrected_reason,
-            f"the right reason for anonymity, as printed; `{NO_REASON}` where the article gives no reason",
+            f"the right reason for anonymity, as printed; `{NO_REASON}` if the article gives none",
             REVIEW,
             20,
             filled=True,
@@ -231,34 +232,47 @@ STATEMENTS: Table[StatementRow] = Table(
         *SOURCE_COLUMNS,
         Column("statement_form", lambda row: row.statement.form.value, "direct, indirect or mixed"),
         Column("channel", lambda row: row.statement.channel.value, "interview, statement, document, post, broadcast or second-hand"),
-        Column("via_outlet", lambda row: row.statement.via, "through whom the words came"),
-        Column("zone", lambda row: row.statement.zone, "where it stands: headline, deck or body", PLACE),
+        Column("via_outlet", lambda row: row.statement.via, "who passed the words on"),
+        Column("zone", lambda row: row.statement.zone, "where it is: headline, deck or body", PLACE),
         *article_columns("article_url", "outlet", "headline", "byline", "published"),
         Column(
-            "paragraph_no", lambda row: row.places.paragraph(row.statement.span.start), "where the statement begins, counted from 1", PLACE
+            "paragraph_no",
+            lambda row: row.places.paragraph(row.statement.span.start),
+            ("the paragraph where the statement begins, counted from 1"),
+            PLACE,
         ),
-        Column("sentence_no", lambda row: row.places.sentence(row.statement.span.start), "the same, in sentences", PLACE),
-        Column("context_before", lambda row: row.places.before(row.statement.span), "the text before it, a sentence more", PLACE, 50),
-        Column("context_after", lambda row: row.places.after(row.statement.span), "the text behind it, a sentence more", PLACE, 50),
-        Column("char_start", lambda row: row.statement.span.start, "the first character of the statement", PLACE),
-        Column("char_end", lambda row: row.statement.span.end, "one past its last", PLACE),
+        Column(
+            "sentence_no",
+            lambda row: row.places.sentence(row.statement.span.start),
+            ("the sentence where it begins, counted from 1"),
+            PLACE,
+        ),
+        Column("context_before", lambda row: row.places.before(row.statement.span), "the text before it, one sentence more", PLACE, 50),
+        Column("context_after", lambda row: row.places.after(row.statement.span), "the text after it, one sentence more", PLACE, 50),
+        Column("char_start", lambda row: row.statement.span.start, "the position of the statement’s first character", PLACE),
+        Column("char_end", lambda row: row.statement.span.end, "the position after its last character", PLACE),
         Column(
             "confidence",
             lambda row: round(row.statement.confidence, 3),
-            "the probability that this is a statement and `source_as_printed` the words for its source",
+            "the probability that this is a statement and that `source_as_printed` is right",
             SURE,
         ),
-        Column("words_confidence", lambda row: round(row.statement.words_confidence, 3), "its first part: that this is a statement", SURE),
+        Column(
+            "words_confidence",
+            lambda row: round(row.statement.words_confidence, 3),
+            ("the first part of that: the probability that this is a statement"),
+            SURE,
+        ),
         Column(
             "phrase_confidence",
             lambda row: round(row.statement.phrase_confidence, 3),
-            "its second part: that `source_as_printed` is then the words for its source",
+            "the second part: the probability that `source_as_printed` is right, if it is a statement",
             SURE,
         ),
         Column(
             "speaker_confidence",
             lambda row: round(row.statement.speaker_confidence, 3),
-            "the probability that these words then mean the source given",
+            "the probability that those words refer to this speaker, if they are right",
             SURE,
         ),
         Column(
@@ -268,7 +282,7 @@ STATEMENTS: Table[StatementRow] = Table(
             SURE,
         ),
         Column(
-            "needs_review", lambda row: row.statement.needs_review or row.decided.doubtful, "whether `check_by_hand` asks for a look", SURE
+            "needs_review", lambda row: row.statement.needs_review or row.decided.doubtful, "whether `check_by_hand` asks for a check", SURE
         ),
         Column("row_id", lambda row: row_id(row.statement.id, row.source.id if row.source else None), "this row", IDS, 18, lean=True),
         Column("article_id", lambda row: row.audit.article.id, "the article, by its text", IDS, 18, lean=True),
@@ -280,6 +294,6 @@ STATEMENTS: Table[StatementRow] = Table(
             IDS,
             18,
         ),
-        Column("source_id", lambda row: row.source.id if row.source else None, "the source; empty where none could be told", IDS, 18),
+        Column("source_id", lambda row: row.source.id if row.source else None, "the source; empty if none was identified", IDS, 18),
     ),
 )

@@ -17,7 +17,7 @@ def in_words(story: Story, audits: Sequence[Audit], contrasts: Sequence[Contrast
     yield f"Story: {shortened(story.articles[0].headline or story.articles[0].doc_id, 120)}"
     for one in story.articles:
         yield f"  {one.day}  {shortened(one.outlet)}  {shortened(one.headline or one.doc_id, 100)}  [{one.article_id}]"
-    yield "  One story, because"
+    yield "  Matched because"
     yield from (f"    {_because(link)}" for link in story.links)
     yield "  Sources"
     for label, where in _table(audits).items():

@@ -148,7 +148,7 @@ def _show_statement(out: Console, audit: Audit, statement: Statement, places: Pl
 def decision_line(review: Review) -> str:
     """``corrected by Ona Reed: type named``."""
     what = "; ".join(part for part in (review.correction.in_words(), review.reason) if part)
-    then = ", but the tool says something else by now" if review.stale else ""
+    then = ", but the tool has changed its result since" if review.stale else ""
     return shortened(f"{review.judgement.value} by {review.reviewer}{then}{f': {what}' if what else ''}")
 
 

@@ -17,7 +17,7 @@ SHORTEST = 8
 """Characters of an id that are shown, unless two of the list begin alike."""
 _AT_ONCE = 5_000
 """Rows in memory at a time."""
-NOTHING = "nothing that is stored passes the filters"
+NOTHING = "nothing stored matches the filters"
 
 
 def statement_blocks(records: Iterable[Record]) -> Iterator[RenderableType]:

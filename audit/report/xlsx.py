@@ -111,8 +111,8 @@ def _packed(book: Workbook) -> bytes:
         traceback.clear_frames(error.__traceback__)
         gc.collect()
         raise InputError(
-            f"cannot make the workbook: {getattr(error, 'strerror', None) or error}; make room in the folder for temporary files, "
-            "or name another in TMPDIR"
+            f"cannot write the workbook: {getattr(error, 'strerror', None) or error}; free some space in the folder for temporary files, "
+            "or set TMPDIR to another"
         ) from None
     finally:
         sys.unraisablehook = hook
@@ -157,6 +157,6 @@ def _choose(sheet: Worksheet, cells: str, column: str, words: tuple[str, ...]) -
 def _ask_for_a_date(sheet: Worksheet, cells: str, name: str) -> None:
     """Shows how a date is written, and takes any; ``audit review import`` tells of those that it cannot read."""
     hint = DataValidation(allow_blank=True, showInputMessage=True)
-    hint.promptTitle, hint.prompt = name, "Write the date as 2026-05-31, or as you are used to."
+    hint.promptTitle, hint.prompt = name, "Write the date as 2026-05-31, or as your spreadsheet does."
     hint.add(cells)
     sheet.add_data_validation(hint)

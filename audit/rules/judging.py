@@ -52,10 +52,11 @@ def judge_statement(audit: Audit, found: Audit, statement: Statement, source_id:
     corrected = holding is not None and holding.judgement is Judgement.CORRECTED
     if verdict.judgement is Judgement.CONFIRMED and holding is not None and corrected:
         raise UnfitError(
-            "judgement", f"it is corrected by {holding.reviewer} ({holding.id}); to confirm the tool: audit review undo {holding.id}"
+            "judgement",
+            (f"{holding.reviewer} has corrected it ({holding.id}); to confirm the tool's result instead: audit review undo {holding.id}"),
         )
     if verdict.judgement is Judgement.WAIVED:
-        raise UnfitError("judgement", "only findings are waived; a statement is confirmed, corrected or dismissed")
+        raise UnfitError("judgement", "only findings can be waived; confirm, correct or dismiss a statement")
     if verdict.judgement is Judgement.CORRECTED:
         correction = _whole(audit, statement, source_id, correction.over(holding.correction if holding and corrected else UNCHANGED))
     review = Review(target, verdict.judgement, verdict.by, verdict.reason, correction, labelled, verdict.origin)
@@ -66,7 +67,10 @@ def judge_statement(audit: Audit, found: Audit, statement: Statement, source_id:
 def judge_finding(audit: Audit, finding: Finding, verdict: Verdict) -> Review | None:
     """The review of a finding; None where that is what holds already. Raises ``UnfitError`` for a correction."""
     if verdict.judgement is Judgement.CORRECTED:
-        raise UnfitError("judgement", "a finding is confirmed, waived or dismissed; correct its statement and the rules look again")
+        raise UnfitError(
+            "judgement",
+            ("a finding can be confirmed, waived or dismissed; if its statement is wrong, correct that and the rules run again"),
+        )
     holding = next((one for one in audit.reviews if one.of_finding and one.target.id == finding.fingerprint), None)
     review = Review(finding_target(audit, finding), verdict.judgement, verdict.by, verdict.reason, origin=verdict.origin)
     return None if holding is not None and _said(holding) == _said(review) else review
@@ -75,18 +79,18 @@ def judge_finding(audit: Audit, finding: Finding, verdict: Verdict) -> Review | 
 def _whole(audit: Audit, statement: Statement, source_id: str | None, correction: Correction) -> Correction:
     """The correction with the type of the speaker that it names."""
     if not correction:
-        raise UnfitError("judgement", "nothing is corrected; say what is right: speaker, type, words or reason")
+        raise UnfitError("judgement", "nothing is corrected; give what is right: speaker, type, words or reason")
     if correction.words is not None and not content_of(correction.words, audit.article.text, statement.span.start):
-        raise UnfitError("words", f"“{correction.words}” does not stand in the article; copy the words from it (parts divided by “ … ”)")
+        raise UnfitError("words", f"“{correction.words}” is not in the article; copy the words from it (put “ … ” between parts)")
     if correction.speaker is None:
         if source_id is None and (correction.source_type or correction.reason is not None):
-            raise UnfitError("speaker", "the statement has no source yet; give the speaker as well")
+            raise UnfitError("speaker", "the statement has no source yet; give the speaker too")
         return correction
     speaker = audit.speaker(correction.speaker)
     kind = correction.source_type or (speaker.source_type if speaker else None)
     if kind is None:
         raise UnfitError(
-            "type", f"“{correction.speaker}” is no source of this article yet; give the type as well: named, official or anonymous"
+            "type", f"“{correction.speaker}” is not yet a source in this article; give the type too: named, official or anonymous"
         )
     return replace(correction, source_type=kind)
 

@@ -51,14 +51,14 @@ def _others() -> dict[str, Rule]:
         lacking = [part for part in _PARTS if not hasattr(kind, part)]
         if not (isinstance(kind, type) and issubclass(kind, Rule)) or lacking or isabstract(kind):
             raise ConfigError(
-                f"{place} brings {name} for {GROUP}, which is no complete Rule{' (no ' + ', '.join(lacking) + ')' if lacking else ''}; "
-                "see docs/python.md, or uninstall it"
+                f"{place} provides {name} for {GROUP}, which is not a complete "
+                f"Rule{' (no ' + ', '.join(lacking) + ')' if lacking else ''}; see docs/python.md, or uninstall it"
             )
         rule: Rule = kind()
         if not _CODE.fullmatch(rule.code):
-            raise ConfigError(f"{place} brings a rule with the code {rule.code!r}; a code is 1 to 4 capital letters and 3 digits")
+            raise ConfigError(f"{place} provides a rule with the code {rule.code!r}; a code is 1 to 4 capital letters and 3 digits")
         if any(rule.code == one.code or rule.name == one.name for one in chain(OURS.values(), out.values())):
-            raise ConfigError(f"{place} brings the rule {rule.code} {rule.name}, and another has that code or name; uninstall it")
+            raise ConfigError(f"{place} provides the rule {rule.code} {rule.name}, but another rule has that code or name; uninstall it")
         out[rule.code] = rule
     return out
 
@@ -89,7 +89,7 @@ def get_rule(code: str) -> Rule:
     for rule in RULES.values():
         if code.upper() == rule.code or code.lower() == rule.name:
             return rule
-    raise ConfigError(f"there is no rule {code!r}; known are: {_known()}")
+    raise ConfigError(f"there is no rule {code!r}; the rules are: {_known()}")
 
 
 def in_force(settings: Settings) -> tuple[Rule, ...]:
@@ -99,7 +99,7 @@ def in_force(settings: Settings) -> tuple[Rule, ...]:
     ``ConfigError`` for a profile, rule, severity or limit that does not exist, and where no rule is left.
     """
     if settings.profile not in PROFILES:
-        raise ConfigError(f"there is no profile {settings.profile!r}; known are: {', '.join(PROFILES)}")
+        raise ConfigError(f"there is no profile {settings.profile!r}; the profiles are: {', '.join(PROFILES)}")
     severities = {get_rule(code).code: _severity(code, word) for code, word in settings.severity}
     limits = {get_rule(code).code: _limit(code, word) for code, word in settings.limits}
     wanted = _codes(settings.select) or set(PROFILES[settings.profile])
@@ -107,8 +107,8 @@ def in_force(settings: Settings) -> tuple[Rule, ...]:
     if not wanted:
         chosen = f"select {' '.join(settings.select)}" if settings.select else f"the profile {settings.profile}"
         raise ConfigError(
-            f"no rule is left to run: ignore {' '.join(settings.ignore)} takes away all that {chosen} asks for; leave one of them out "
-            "(--fail-on never ends well whatever is found)"
+            f"no rule is left to run: ignore {' '.join(settings.ignore)} removes everything in {chosen}; change one of them (to exit with "
+            "0 whatever is found, use --fail-on never)"
         )
     return tuple(rule.configured(severities.get(code), limits.get(code)) for code, rule in RULES.items() if code in wanted)
 
@@ -128,7 +128,9 @@ def _codes(words: Iterable[str]) -> set[str]:
     for word in words:
         fitting = {code for code, rule in RULES.items() if word and (code.startswith(word.upper()) or rule.name == word.lower())}
         if not fitting:
-            raise ConfigError(f"there is no rule {word!r}; known are: {_known()} (a prefix such as A1 stands for all that start so)")
+            raise ConfigError(
+                f"there is no rule {word!r}; the rules are: {_known()} (a prefix such as A1 stands for all that begin with it)"
+            )
         out |= fitting
     return out
 
@@ -144,7 +146,7 @@ def _limit(code: str, word: str) -> float:
     rule = get_rule(code)
     if rule.limit is None:
         with_one = ", ".join(one.code for one in RULES.values() if one.limit is not None)
-        raise ConfigError(f"{rule.code} has no limit; rules with one are: {with_one}")
+        raise ConfigError(f"{rule.code} has no limit; the rules with one are: {with_one}")
     try:
         limit = float(word)
     except ValueError:

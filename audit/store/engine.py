@@ -113,7 +113,7 @@ def trouble(engine: Engine, doing: str) -> Iterator[None]:
     except (DataError, IntegrityError) as error:
         raise UnstorableError(explain(error, engine.url, doing)) from error
     except OverflowError as error:  # SQLite's driver says so by itself
-        raise UnstorableError(f"cannot {doing} the database {safe_name(engine.url)}: a number is too large to be kept ({error})") from error
+        raise UnstorableError(f"cannot {doing} the database {safe_name(engine.url)}: a number is too large to store ({error})") from error
     except SQLAlchemyError as error:
         raise StoreError(explain(error, engine.url, doing)) from error
 
@@ -178,18 +178,18 @@ _SECRETS = ("password", "sslpassword")
 """Options of a PostgreSQL URL that hold one."""
 
 _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("database is locked", "table is locked", "lock timeout"), "another program is using it; wait until it is done, and try again"),
+    (("database is locked", "table is locked", "lock timeout"), "another program is using it; wait until that has finished, and try again"),
     (("readonly database", "read-only"), "it is read-only; make it and its folder writable, or choose another with --db"),
     (
         ("disk is full", "no space left", "disk i/o error", "could not extend file"),
-        "the disk is full or failing ({cause}); free some space and run the command again, what was stored before is kept",
+        "the disk is full or failing ({cause}); free some space and run the command again; what is already stored is safe",
     ),
     (("not a database",), "the file is not an SQLite database; choose another with --db, or move the file away"),
     (("malformed",), "the file is damaged ({cause}); restore a copy, or choose another with --db"),
-    (("unable to open database file",), "the file cannot be opened; check that it is a file, and its permissions and those of its folder"),
+    (("unable to open database file",), "the file cannot be opened; check that it is a file, and check its permissions and its folder's"),
     (
         ("no such table", "undefinedtable", 'relation "', "no such column", 'column "'),
-        "its tables do not fit this version ({cause}); run: audit db upgrade",
+        "its tables do not match this version ({cause}); run: audit db upgrade",
     ),
     (
         ("password authentication failed", "no password supplied"),
@@ -219,13 +219,13 @@ def _parse(url: str) -> URL:
             return parsed
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise _not_understood() from None
-    raise StoreError(f"{driver!r} is not a kind of database that is known here; use sqlite:///FILE or postgresql://user@host/name")
+    raise StoreError(f"{driver!r} is not a supported database; use sqlite:///FILE or postgresql://user@host/name")
 
 
 def _not_understood() -> StoreError:
     return StoreError(
-        "the database URL cannot be understood; write it as sqlite:///audit.db or postgresql://user:password@host/name "
-        "(special characters in user and password as %XX, @ as %40)"
+        "the database URL is not valid; write it as sqlite:///audit.db or postgresql://user:password@host/name (special characters in "
+        "user and password as %XX, such as %40 for @)"
     )
 
 
@@ -258,7 +258,7 @@ def _check_file(url: URL, must_exist: bool) -> None:
     if path.is_dir():
         raise StoreError(f"cannot open the database {path}: it is a folder; name a file in it with --db")
     if must_exist and not path.exists():
-        raise StoreError(f"there is no database {path} yet; run: audit run PATHS, or name another with --db")
+        raise StoreError(f"there is no database {path} yet; run: audit run PATHS, or choose another with --db")
 
 
 def _make_private(path: Path | None, *_: Any) -> None:
@@ -276,7 +276,7 @@ def _require_file(connection: Connection, url: URL) -> None:
     """SQLite goes on in a file that was deleted or replaced, and all that it stores there is gone when the connection closes."""
     path, opened = sqlite_file(url), connection.info.get(_FILE)
     if path is not None and opened is not None and _identity(path) != opened:
-        raise LostError(f"the database {path} was deleted or replaced while it was in use, with what was in it; run the command again")
+        raise LostError(f"the database {path} was deleted or replaced, with everything in it, while it was in use; run the command again")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -66,8 +66,8 @@ def require_storable(thing: object, where: str = "") -> None:
     if isinstance(thing, str):
         if found := UNSTORABLE.search(thing):
             raise UnstorableError(
-                f"{where} has the character U+{ord(found[0]):04X} at place {found.start()}, which databases cannot keep; "
-                "replace it (with U+FFFD, which keeps every place) and run again"
+                f"{where} has the character U+{ord(found[0]):04X} at position {found.start()}, which databases cannot store; replace it "
+                "(with U+FFFD, which keeps every position) and run again"
             )
     elif dataclasses.is_dataclass(thing):
         for field in dataclasses.fields(thing):

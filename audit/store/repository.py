@@ -224,7 +224,7 @@ class Repository:
                     return str(found[0].id)
                 if found:
                     some = ", ".join(f"{row.id} ({row.title or row.doc_id})" for row in found[:3])
-                    raise StoreError(f"{key!r} may be several articles: {some}{' …' if len(found) > 3 else ''}; give one id")
+                    raise StoreError(f"{key!r} fits several articles: {some}{' …' if len(found) > 3 else ''}; give one id")
         raise _no_article(key)
 
     def require(self, chosen: Filter) -> None:
@@ -241,7 +241,7 @@ class Repository:
         with reading(self.engine) as connection:
             previous = connection.scalar(select(ArticleRow.previous_id).where(ArticleRow.id == article_id))
         if previous is None:
-            raise StoreError(f"no version before {article_id} is stored; name the other one too: audit diff OLD NEW")
+            raise StoreError(f"no version before {article_id} is stored; give both versions: audit diff OLD NEW")
         return previous
 
     def articles(self, chosen: Filter | None = None) -> Iterator[ArticleSummary]:
@@ -359,14 +359,14 @@ _SUMMARY_FIELDS = (
 
 
 def _no_article(key: str) -> StoreError:
-    return StoreError(f"no stored article has {key!r} as its id, doc_id, headline, file or a part of these; list them with: audit articles")
+    return StoreError(f"no stored article has {key!r} in its id, doc_id, headline or file name; list them with: audit articles")
 
 
 def _found(those: Iterable[Found], article_id: str) -> Found:
     """The first of what was read about an article. ``StoreError`` where there is none."""
     for one in those:
         return one
-    raise StoreError(f"there is no article {article_id!r} in the database; list those there are with: audit articles")
+    raise StoreError(f"there is no article {article_id!r} in the database; list them with: audit articles")
 
 
 def audits_within(session: Session, ids: Sequence[str]) -> list[Audit]:

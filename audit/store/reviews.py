@@ -82,9 +82,9 @@ class Reviews:
         with writing(self.engine, "store reviews in") as connection, Session(connection) as session:
             row = session.get(ReviewRow, number(review_id) or 0)
             if row is None:
-                raise StoreError(f"there is no review {review_id!r}; list those there are with: audit review list")
+                raise StoreError(f"there is no decision {review_id!r}; list them with: audit review list")
             if row.withdrawn_at is not None:
-                raise StoreError(f"review {review_id} was withdrawn by {row.withdrawn_by} on {row.withdrawn_at[:10]} already")
+                raise StoreError(f"{row.withdrawn_by} already withdrew decision {review_id} on {row.withdrawn_at[:10]}")
             connection.execute(update(ReviewRow).where(ReviewRow.id == row.id).values(withdrawn_at=now, withdrawn_by=by))
             decision = decision_of(row)
             self._renew(connection, session, [decision])
@@ -166,12 +166,12 @@ class Reviews:
         Raises ``StoreError`` where none or several fit.
         """
         if len(key) < SHORTEST:
-            raise StoreError(f"{key!r} is too short for an id; give {SHORTEST} characters or more of it")
+            raise StoreError(f"{key!r} is too short for an id; give at least {SHORTEST} characters of it")
         fitting = [one for article_id in self._articles_with(key) for one in _named(self.repository.load(article_id))]
         fitting = fitting or [one for article_id in self._renamed() for one in self._named_before(self.repository.load(article_id), key)]
         found = [one for name, one in fitting if name == key] or [one for name, one in fitting if name.startswith(key)]
         if len(found) > 1:
-            raise StoreError(f"{key!r} may be several things; give a whole row_id, statement_id or finding_id of the export")
+            raise StoreError(f"{key!r} fits several ids; give a full row_id, statement_id or finding_id from an export")
         if not found:
             raise StoreError(f"no statement or finding has the id {key!r}; take one from: audit export, or audit statements --format csv")
         return found[0]

@@ -60,7 +60,7 @@ def upgrade(engine: Engine, revision: str = "head") -> Path | None:
     _refuse_strangers(engine, before, script)
     target = head() if revision == "head" else revision
     if target not in _known(script):
-        raise StoreError(f"there is no schema version {revision!r}; known are: {', '.join(_known(script))}")
+        raise StoreError(f"there is no schema version {revision!r}; the versions are: {', '.join(_known(script))}")
     if before == target:
         return None
     if before is not None and target < before:
@@ -83,7 +83,7 @@ def check(engine: Engine) -> list[str]:
         if found is None:
             return [f"the database {safe_name(engine.url)} has no schema yet; run: audit db upgrade"]
         if found != newest:
-            out.append(f"the database is at schema version {found}, source-audit needs {newest}; run: audit db upgrade")
+            out.append(f"the database has schema version {found}, but source-audit needs {newest}; run: audit db upgrade")
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         for difference in compare_metadata(context, whole_metadata()):
             steps = difference if isinstance(difference, list) else [difference]
@@ -96,9 +96,9 @@ def _damage(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
     told = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check({FAULTS})") if row[0] != "ok"]
-    return [" ".join(one.split()) for one in told] or [
-        f"a row of {row[0]} refers to one of {row[2]} that is not there" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
-    ][:FAULTS]
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    links = [f"a row of {row[0]} refers to a row of {row[2]} that does not exist" for row in broken]
+    return [" ".join(one.split()) for one in told] or links[:FAULTS]
 
 
 def ensure(engine: Engine) -> None:
@@ -113,8 +113,8 @@ def ensure(engine: Engine) -> None:
     _refuse_strangers(engine, found, script)
     if found is not None:
         raise StoreError(
-            f"the database {safe_name(engine.url)} was made by an older version of source-audit (schema {found}, needed is {head()}); "
-            "run: audit db upgrade (an SQLite file is copied first)"
+            f"the database {safe_name(engine.url)} was made by an older version of source-audit (schema {found}; this version needs "
+            f"{head()}); run: audit db upgrade (an SQLite file is copied first)"
         )
     _migrate(engine, head())
 
@@ -153,8 +153,8 @@ def _refuse_strangers(engine: Engine, found: str | None, script: ScriptDirectory
     if found is not None:
         if found not in _known(script):
             raise StoreError(
-                f"the database {name} was made by a newer version of source-audit (schema {found}, known up to {head()}); "
-                "install that version, or choose another database with --db"
+                f"the database {name} was made by a newer version of source-audit (schema {found}; this version knows up to {head()}); "
+                "install the newer version, or choose another database with --db"
             )
         return
     with reading(engine) as connection:
@@ -165,8 +165,8 @@ def _refuse_strangers(engine: Engine, found: str | None, script: ScriptDirectory
     foreign = tables if engine.dialect.name == "sqlite" else tables & set(Base.metadata.tables)
     if foreign:
         raise StoreError(
-            f"the database {name} holds tables of another program ({', '.join(sorted(foreign)[:3])}); "
-            "nothing was changed, choose another database with --db"
+            f"the database {name} has tables from another program ({', '.join(sorted(foreign)[:3])}); nothing was changed; choose another "
+            "database with --db"
         )
 
 
@@ -217,7 +217,9 @@ def _copy(engine: Engine, target: str) -> Path | None:
             old.backup(new)
     except (OSError, sqlite3.Error) as error:
         copy.unlink(missing_ok=True)
-        raise StoreError(f"cannot copy {file} to {copy} before the upgrade: {error}; nothing was changed, make room there first") from error
+        raise StoreError(
+            f"cannot copy {file} to {copy} before the upgrade: {error}; nothing was changed; free some space there first"
+        ) from error
     return copy
 
 
@@ -225,7 +227,7 @@ def _sentence(step: tuple[Any, ...]) -> str:
     """One difference as Alembic gives it, in words. ``add`` means that the models have it and the database lacks it."""
     verb, _, thing = str(step[0]).partition("_")
     if verb == "modify":
-        return f"the column {step[2]}.{step[3]} has another {thing} in the database ({step[5]}) than in the models ({step[6]})"
+        return f"the column {step[2]}.{step[3]} has a different {thing} in the database ({step[5]}) than this version needs ({step[6]})"
     what = {"fk": "foreign key"}.get(thing, thing)
     item = step[-1]
     place = f" of the table {owner.name}" if (owner := getattr(item, "table", None)) is not None else ""

@@ -90,7 +90,7 @@ def test_no_network_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ConnectionError("no route")
 
     monkeypatch.setattr(stanza, "download", fail)
-    with pytest.raises(ModelError, match="no way to the network"):
+    with pytest.raises(ModelError, match="no network connection"):
         bundle.download()
 
 

@@ -51,7 +51,7 @@ def test_attitudes_on_demand(versions: Audit_) -> None:
         (("harbour.txt",), "audit diff OLD NEW"),
         (("nothing", "harbour.txt"), "audit articles"),
         (("two.jsonl", "harbour.txt"), "holds 2 articles"),
-        (("empty.txt", "harbour.txt"), "there is nothing in it"),
+        (("empty.txt", "harbour.txt"), "it is empty"),
         (("broken.txt", "harbour.txt"), "could not be annotated"),
         (("quiet",), "no version before"),
     ],
@@ -81,7 +81,7 @@ def test_one_story_in_two_outlets(outlets: Audit_) -> None:
     assert result.exit_code == 0, result.output
     assert "Story: Quay safe, ministry says after storm" in result.stdout
     assert "Ida Marsh  (Gazette: named, 1; not in Post)" in result.stdout
-    assert result.stderr == "1 story in 2 articles; 1 article without outlet or date left out\n"
+    assert result.stderr == "1 story in 2 articles; 1 article without outlet or date not compared\n"
 
 
 def test_stories_as_json_lines(outlets: Audit_) -> None:

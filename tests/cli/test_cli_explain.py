@@ -57,7 +57,7 @@ def test_the_policy_and_the_output_can_be_chosen(stored: Audit_, tmp_path: Path)
     ("key", "told"),
     [
         ("harbour:99", "no statement begins on line 99 of harbour; see: audit statements --article harbour --scope all"),
-        ("harbour2:1", "no stored article has 'harbour2' as its id"),
+        ("harbour2:1", "no stored article has 'harbour2' in its id"),
         ("afffffffffffffff", "no statement or finding has the id"),
         ("as1", "is too short for an id"),
     ],

@@ -165,7 +165,7 @@ def test_evaluate_scores_a_file(audit: Audit_) -> None:
     Path("pred.jsonl").write_text("", encoding="utf-8")
     assert "0.000" in audit("evaluate", "gold.jsonl", "--pred", "pred.jsonl").stdout
     result = audit("evaluate", "pred.jsonl")
-    assert (result.exit_code, "holds no article" in result.stderr) == (2, True)
+    assert (result.exit_code, "has no articles" in result.stderr) == (2, True)
 
 
 def python(*words: str, **extra: object) -> subprocess.CompletedProcess[str]:

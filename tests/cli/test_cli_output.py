@@ -127,9 +127,9 @@ def test_an_input_is_never_written_over(audit: Audit_, store: tuple[str, ...]) -
     os.link("harbour.txt", "hard.txt")
     before = contents()
     for words, name, why in (
-        (("harbour.txt",), "harbour.txt", "an input of this command"),
-        (("harbour.txt",), "./soft.txt", "an input of this command"),
-        (("soft.txt",), "hard.txt", "an input of this command"),
+        (("harbour.txt",), "harbour.txt", "an input to this command"),
+        (("harbour.txt",), "./soft.txt", "an input to this command"),
+        (("soft.txt",), "hard.txt", "an input to this command"),
         (("har*.txt",), "harbour.txt", "in a folder that this command reads"),
         (("pages",), "pages/one.txt", "in a folder that this command reads"),
         (("pages", "--follow-links"), "quiet.txt", "in a folder that this command reads"),
@@ -137,7 +137,7 @@ def test_an_input_is_never_written_over(audit: Audit_, store: tuple[str, ...]) -
         result = audit("run", *words, *store, "-o", name, "--overwrite")
         assert (result.exit_code, why in result.stderr) == (2, True), (words, name)
     result = audit("diff", "harbour.txt", "quiet.txt", "-o", "hard.txt", "--overwrite")
-    assert (result.exit_code, "an input of this command" in result.stderr) == (2, True)
+    assert (result.exit_code, "an input to this command" in result.stderr) == (2, True)
     assert contents() == before
 
 
@@ -159,7 +159,7 @@ def test_what_a_stored_article_was_read_from_is_never_written_over(stored: Audit
     for name in ["made"] if words == FOLDER else ["harbour.txt", "made/lines.jsonl"]:
         result = stored(*words, "-o", name, "--overwrite")
         assert result.exit_code == 2, result.stderr
-        assert "was read from" in result.stderr or "an input of this command" in result.stderr
+        assert "the file of a stored article" in result.stderr or "an input to this command" in result.stderr
     assert contents() == before
 
 
@@ -167,7 +167,7 @@ def test_a_source_is_known_from_another_folder_too(stored: Audit_, monkeypatch: 
     Path("desk").mkdir()
     monkeypatch.chdir("desk")
     result = stored("report", "--db", "../audit.db", "-o", "../harbour.txt", "--overwrite")
-    assert (result.exit_code, "what a stored article was read from" in result.stderr) == (2, True)
+    assert (result.exit_code, "the file of a stored article" in result.stderr) == (2, True)
 
 
 def test_standard_output_is_never_the_database(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,6 +194,6 @@ def test_an_interrupted_run_keeps_what_it_wrote(audit: Audit_, monkeypatch: pyte
     monkeypatch.setattr(Lines, "article", stop)
     result = audit("run", "harbour.txt", "quiet.txt", "--format", "jsonl", "-o", "rows.jsonl", "--overwrite")
     assert (result.exit_code, Path("rows.jsonl").read_text(encoding="utf-8")) == (130, "old")
-    assert "what was written until then is in " in result.stderr
+    assert "the output up to then is in " in result.stderr
     (line,) = Path("rows.jsonl.partial").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["article"]["doc_id"] == "harbour"

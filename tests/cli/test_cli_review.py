@@ -52,7 +52,7 @@ def q301(audit: Audit) -> str:
 
 def test_confirm_correct_dismiss_and_undo(stored: Audit_) -> None:
     assert stored("review", "confirm", MARSH).stderr == "1 decision stored\n"
-    assert stored("review", "confirm", MARSH).stderr == "nothing to store: that holds already\n"
+    assert stored("review", "confirm", MARSH).stderr == "nothing to store: that is already the decision\n"
     assert stored("review", "correct", FIRST, "--type", "named", "--reason", "she is named below").exit_code == 0
     assert stored("review", "dismiss", ORPHAN, "--reason", "a slogan", "--by", "Tim Ost").exit_code == 0
     table = statements(stored)
@@ -86,10 +86,10 @@ def test_the_parts_of_a_correction_add_up(stored: Audit_) -> None:
     ("words", "says"),
     [
         (("correct", FIRST), "nothing is corrected"),
-        (("correct", FIRST, "--speaker", "Ola Finch"), "give the type as well"),
-        (("correct", FIRST, "--words", "never said"), "does not stand in the article"),
-        (("correct", ORPHAN, "--type", "named"), "give the speaker as well"),
-        (("waive", FIRST, "--reason", "x"), "only findings are waived"),
+        (("correct", FIRST, "--speaker", "Ola Finch"), "give the type too"),
+        (("correct", FIRST, "--words", "never said"), "is not in the article"),
+        (("correct", ORPHAN, "--type", "named"), "give the speaker too"),
+        (("waive", FIRST, "--reason", "x"), "only findings can be waived"),
         (("dismiss", FIRST, "--reason", " "), "say why"),
         (("confirm", "azzzzzz"), "no statement or finding has the id"),
         (("undo", "r77"), "audit review list"),
@@ -112,7 +112,7 @@ def test_a_waiver_does_not_count_for_fail_on(stored: Audit_) -> None:
     assert stored(*words).exit_code == 1
     fingerprint = q301(now())
     refused = stored("review", "correct", fingerprint, "--type", "named")
-    assert (refused.exit_code, "correct its statement" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "if its statement is wrong" in refused.stderr) == (2, True)
     told = stored("review", "waive", finding_id(now().article.id, fingerprint), "--reason", "the caller is known to us")
     assert "waived by Ona Reed because: the caller is known to us" in told.stderr
     again = stored(*words)
@@ -131,9 +131,9 @@ def test_judgements_survive_an_edit_and_say_so_where_they_do_not(stored: Audit_)
     stored("review", "correct", FIRST, "--type", "named")
     Path("harbour.txt").write_text("Nothing of it is left here, and the harbour was closed on the day.\n", encoding="utf-8")
     edited = stored("run", "harbour.txt")
-    assert "1 review could not be found again; kept, see audit review list --lost" in edited.stderr
-    assert "not found again in the current version; kept" in stored("review", "list", "--lost").stdout
-    note = "1 review could not be found again; kept, see audit review list --lost"
+    assert "1 review no longer found in the text; kept, see audit review list --lost" in edited.stderr
+    assert "no longer found in the current version; kept" in stored("review", "list", "--lost").stdout
+    note = "1 review no longer found in the text; kept, see audit review list --lost"
     assert note in stored("run", "harbour.txt").stderr, "it is told as long as it holds"
     for words in (("show", "harbour"), ("report", "--article", "harbour"), ("report", "--article", "harbour", "--format", "html")):
         assert note in " ".join(stored(*words).stdout.split())
@@ -169,10 +169,10 @@ def test_the_queue(stored: Audit_) -> None:
     answers = "?\nu\nc\nu\nc\no\nNew Man\n\n\n\n\no\nida marsh\nofficial\n\nnone\nsure\nd\na slogan\ns\nq\n"
     result = stored("review", stdin=answers)
     assert result.exit_code == 0, result.output
-    assert "'?' is no answer" in result.stderr
-    assert "nothing was decided in this sitting yet" in result.stderr
-    assert "the last decision is withdrawn" in result.stderr
-    assert "give the type as well" in result.stderr
+    assert "'?' is not an answer" in result.stderr
+    assert "you have not decided anything in this session yet" in result.stderr
+    assert "last decision withdrawn" in result.stderr
+    assert "give the type too" in result.stderr
     assert "decisions stored, and kept" in result.stderr
     kinds = [one.judgement for one in now().reviews]
     assert sorted(kinds) == [Judgement.CONFIRMED, Judgement.CORRECTED, Judgement.DISMISSED]
@@ -227,13 +227,13 @@ def test_import_of_what_came_back(stored: Audit_) -> None:
         },
     )
     told = stored("review", "import", "out/statements.csv", "--dry-run")
-    assert "5 decisions would be stored, 2 rows not taken whole" in told.stderr
+    assert "5 decisions would be stored, 2 rows with problems" in told.stderr
     assert now().reviews == ()
     told = stored("review", "import", "out/statements.csv")
     assert told.exit_code == 2
     assert "out/statements.csv: row 3, column J (check_status): is 'perhaps'; choose one of" in told.stderr
-    assert "row 4, column Q (corrected_type): “Nobody Known” is no source of this article yet; give the type" in told.stderr
-    assert "5 rows: 5 decisions stored, 2 rows not taken whole" in told.stderr
+    assert "row 4, column Q (corrected_type): “Nobody Known” is not yet a source in this article; give the type" in told.stderr
+    assert "5 rows: 5 decisions stored, 2 rows with problems" in told.stderr
     audit = now()
     assert audit.checks[0].note == "called,\n“twice”"
     assert audit.statements[2].source_ids == ("amarsh",)
@@ -277,7 +277,7 @@ def test_a_worklist_comes_back_with_columns_moved_and_dropped(stored: Audit_, co
     }
     saved("out/statements.csv", columns, **filled)
     told = stored("review", "import", "out/statements.csv")
-    assert "5 rows: 2 decisions stored, 2 rows not taken whole" in told.stderr
+    assert "5 rows: 2 decisions stored, 2 rows with problems" in told.stderr
     assert told.exit_code == 2
     for says in (
         "row 5, column ",
@@ -303,7 +303,7 @@ def test_a_date_that_cannot_be_taken_costs_nothing_that_is_stored(stored: Audit_
     stored("export", "--format", "csv", "-o", "out", "--overwrite")
     saved("out/statements.csv", columns, **{FIRST: {**cells, "checked_on": "03/04/2026", "note": "once more"}})
     told = stored("review", "import", "out/statements.csv")
-    assert "2026-04-03 or 2026-03-04; the date is left out: say --dates day-first or --dates month-first" in told.stderr
+    assert "2026-04-03 or 2026-03-04; the date is left out: use --dates day-first or --dates month-first" in told.stderr
     assert [(one.checked_on, one.note) for one in now().checks] == [("2026-05-31", "once more")]
     stored("review", "import", "out/statements.csv", "--dates", "month-first")
     assert [(one.checked_on, one.note) for one in now().checks] == [("2026-03-04", "once more")]
@@ -314,11 +314,11 @@ def test_rows_that_their_words_do_not_tell(stored: Audit_) -> None:
     lines = "harbour;the yard would close;;x\nharbour;nothing of the kind;Ida Marsh;x\nnobody;the yard would close;Ida Marsh;x\n"
     Path("odd.csv").write_text(header + lines.replace("close;;", "close;Ida Marsh;", 1), encoding="utf-8")
     told = stored("review", "import", "odd.csv").stderr
-    assert "row 3, column B (statement): “nothing of the kind”: no row of the article says that" in told
+    assert "row 3, column B (statement): “nothing of the kind”: no row of the article has these words" in told
     assert "row 4, column A (article): no stored article has 'nobody'" in told
     assert [one.target.source_id for one in now().checks] == ["amarsh"]
     Path("odd.csv").write_text("article;statement;note\nharbour;the yard would close;x\n", encoding="utf-8")
-    assert "several rows say that; keep the column row_id" in stored("review", "import", "odd.csv").stderr
+    assert "several rows have these words; keep the column row_id" in stored("review", "import", "odd.csv").stderr
     Path("odd.csv").write_text("row_id;note\nanothing;x\n", encoding="utf-8")
     assert "column A (row_id): 'anothing' is not in this database" in stored("review", "import", "odd.csv").stderr
 
@@ -335,7 +335,7 @@ def test_a_lean_row_of_another_run_is_held_by_its_words(stored: Audit_) -> None:
     Path("odd.csv").write_text(header + rows, encoding="utf-8")
     told = stored("review", "import", "odd.csv").stderr
     assert [one.target.id for one in now().checks] == ["as3"]
-    assert told.count("its words do not stand on that line") == 2
+    assert told.count("its words are not on that line") == 2
 
 
 def test_findings_come_back_without_their_ids(stored: Audit_) -> None:
@@ -346,7 +346,7 @@ def test_findings_come_back_without_their_ids(stored: Audit_) -> None:
     assert "1 decision stored" in stored("review", "import", "out/findings.csv").stderr
     assert now().signed_off[fingerprint].reason == "known"
     Path("odd.csv").write_text("article,code,excerpt,waiver_reason\nharbour,Q301,Nobody asked us.,x\n", encoding="utf-8")
-    assert "column C (excerpt): 'Nobody asked us.' is no finding of this article any more" in stored("review", "import", "odd.csv").stderr
+    assert "column C (excerpt): 'Nobody asked us.' is no longer a finding of this article" in stored("review", "import", "odd.csv").stderr
 
 
 def test_import_of_waivers(stored: Audit_) -> None:
@@ -361,7 +361,7 @@ def test_import_of_waivers(stored: Audit_) -> None:
         writer = csv.DictWriter(stream, lines[0].keys())
         writer.writeheader()
         writer.writerows(lines)
-    assert "no finding of this article any more" in stored("review", "import", "odd.csv").stderr
+    assert "no longer a finding of this article" in stored("review", "import", "odd.csv").stderr
 
 
 def test_rows_that_fit_nothing(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -384,16 +384,16 @@ def test_rows_that_fit_nothing(stored: Audit_, monkeypatch: pytest.MonkeyPatch) 
     told = stored("review", "import", "odd.csv").stderr
     for says in (
         "row 2, column B (article_id): 'azzz' is not in this database",
-        "row 5, column A (row_id): stands in a row above too",
-        "row 8, column A (row_id): is no row of this article, and its words do not stand on that line",
-        "row 9, column A (row_id): is no row of this article; take it from the export",
-        "row 10, judged_by: is empty; fill in who says so",
-        "2 decisions on words that are no statement any more",
-        "9 rows: 5 decisions stored, 5 rows not taken whole",
+        "row 5, column A (row_id): is in a row above too",
+        "row 8, column A (row_id): is not a row of this article, and its words are not on that line",
+        "row 9, column A (row_id): is not a row of this article; copy the row from the export",
+        "row 10, judged_by: is empty; fill in who decided",
+        "2 decisions on words that are no longer a statement",
+        "9 rows: 5 decisions stored, 5 rows with problems",
     ):
         assert says in told, told
     assert {one.target.id for one in now().checks} == {"as1", "as3"}
-    assert "not found again" in stored("review", "list", "--lost").stdout
+    assert "no longer found" in stored("review", "list", "--lost").stdout
     assert "9 rows: 0 decisions stored" in stored("review", "import", "odd.csv").stderr
 
 
@@ -414,7 +414,7 @@ def shifted(path: str, column: str) -> None:
 def test_a_row_whose_words_are_not_those_of_its_id_is_not_taken(stored: Audit_, column: str) -> None:
     stored("export", "--format", "csv", "-o", "out")
     back("out/statements.csv", **{one: {"check_status": "wrong"} for one in (FIRST, SECOND, MARSH, ROE, ORPHAN)})
-    assert "5 decisions would be stored, 0 rows not taken" in stored("review", "import", "out/statements.csv", "--dry-run").stderr
+    assert "5 decisions would be stored, 0 rows with problems" in stored("review", "import", "out/statements.csv", "--dry-run").stderr
     shifted("out/statements.csv", column)
     told = stored("review", "import", "out/statements.csv")
     assert told.exit_code == 2
@@ -431,7 +431,7 @@ def test_a_row_of_another_run_stands_for_the_words_at_its_place(stored: Audit_) 
     wrong = right.replace("anew1", "anew2").replace("the yard would … close", "in ghosts")
     Path("odd.csv").write_text(header + right + wrong, encoding="utf-8")
     told = stored("review", "import", "odd.csv").stderr
-    assert "row 3, column G (statement): does not stand at char_start to char_end of this article" in told
+    assert "row 3, column G (statement): is not at char_start to char_end in this article" in told
     assert [one.target.id for one in now().checks] == ["as3"]
 
 
@@ -440,7 +440,7 @@ def test_a_finding_whose_words_are_not_those_of_its_fingerprint_is_not_waived(st
     stored("export", "--format", "csv", "-o", "out")
     found = now().findings
     back("out/findings.csv", **{one.fingerprint: {"waiver_reason": "known to the desk"} for one in found})
-    assert f"{len(found)} decisions would be stored, 0 rows not taken" in stored("review", "import", "out/findings.csv", "--dry-run").stderr
+    assert f"{len(found)} decisions would be stored, 0 rows with problems" in stored("review", "import", "out/findings.csv", "--dry-run").stderr
     shifted("out/findings.csv", column)
     told = stored("review", "import", "out/findings.csv", "--dry-run")
     assert "sorted by itself" in told.stderr
@@ -461,7 +461,7 @@ def test_the_ids_of_a_row_go_on_after_a_correction(stored: Audit_) -> None:
     for folder, key in (("first", ROE), ("second", finch)):
         review = dict.fromkeys(("judgement", "corrected_speaker", "corrected_type", "judged_by"), "")
         back(f"{folder}/statements.csv", **{key: {"check_status": "confirmed", "note": folder} | review})
-        assert "1 decision stored, 0 rows not taken" in stored("review", "import", f"{folder}/statements.csv").stderr
+        assert "1 decision stored, 0 rows with problems" in stored("review", "import", f"{folder}/statements.csv").stderr
         (row,) = [one for one in rows(stored("statements", "--format", "csv").stdout) if one["note"]]
         assert (row["row_id"], row["note"], row["speaker"]) == (holt, folder, "Vera Holt")
     assert "no statement or finding has the id" in stored("review", "show", "anothing").stderr
@@ -474,23 +474,23 @@ def test_an_older_export_takes_nothing_newer_away(stored: Audit_) -> None:
     stored("review", "waive", waived, "--reason", "agreed")
     stored("export", "--format", "csv", "-o", "old", "--columns", "all")
     back("old/statements.csv", **{ORPHAN: {"check_status": "wrong", "checked_by": "Tim Ost"}})
-    assert "1 decision stored, 0 rows not taken" in stored("review", "import", "old/statements.csv").stderr
+    assert "1 decision stored, 0 rows with problems" in stored("review", "import", "old/statements.csv").stderr
     stored("review", "correct", FIRST, "--type", "named", "--by", "Vera Holt", "--reason", "the name is in line 3")
     stored("review", "undo", "r2")
     stored("review", "undo", "r3")
     stored("export", "--format", "csv", "-o", "new", "--columns", "all")
     back("new/statements.csv", **{ORPHAN: {"check_status": "confirmed", "checked_by": "Vera Holt"}})
-    assert "1 decision stored, 0 rows not taken" in stored("review", "import", "new/statements.csv").stderr
+    assert "1 decision stored, 0 rows with problems" in stored("review", "import", "new/statements.csv").stderr
     before = now()
     told = stored("review", "import", "old/statements.csv")
-    assert (told.exit_code, "0 decisions stored, 3 rows not taken whole" in told.stderr) == (2, True)
+    assert (told.exit_code, "0 decisions stored, 3 rows with problems" in told.stderr) == (2, True)
     assert "(judgement): is r1 of " in told.stderr
     assert "decided otherwise since; take the row from a new export" in told.stderr
     assert "withdrawn by Ona Reed since" in told.stderr
     assert "(check_status): is r4 of " in told.stderr
     assert "withdrawn by Ona Reed since" in stored("review", "import", "old/findings.csv").stderr
     assert now() == before
-    assert "0 decisions stored, 0 rows not taken" in stored("review", "import", "new/statements.csv").stderr
+    assert "0 decisions stored, 0 rows with problems" in stored("review", "import", "new/statements.csv").stderr
 
 
 def test_no_name_makes_a_decision_of_its_own_in_the_list(stored: Audit_) -> None:
@@ -504,13 +504,13 @@ def test_no_name_makes_a_decision_of_its_own_in_the_list(stored: Audit_) -> None
 
 
 def test_gold_and_evaluation(stored: Audit_, tmp_path: Path) -> None:
-    assert "nobody has judged anything" in stored("evaluate", "--against-reviews").stderr
-    assert "0 articles with judgements" in stored("review", "gold").stderr
+    assert "there are no decisions on stored articles" in stored("evaluate", "--against-reviews").stderr
+    assert "0 articles with decisions" in stored("review", "gold").stderr
     stored("review", "confirm", FIRST)
     stored("review", "correct", SECOND, "--speaker", "Ida Marsh")
     stored("review", "dismiss", ORPHAN, "--reason", "a slogan")
     stored("review", "waive", now().findings[0].fingerprint, "--reason", "agreed")
-    assert "1 article with judgements" in stored("review", "gold", "-o", "gold.jsonl").stderr
+    assert "1 article with decisions" in stored("review", "gold", "-o", "gold.jsonl").stderr
     (line,) = Path("gold.jsonl").read_text(encoding="utf-8").splitlines()
     value = json.loads(line)
     assert (value["doc_id"], value["text"]) == ("harbour", TEXT)
@@ -530,14 +530,14 @@ def test_gold_and_evaluation(stored: Audit_, tmp_path: Path) -> None:
     assert "statement" in table
     assert "type, where it is anonymous" in table
     stored("run", "harbour.txt")
-    assert "nobody has judged" in stored("evaluate", "--against-reviews").stderr
+    assert "there are no decisions" in stored("evaluate", "--against-reviews").stderr
     Path("harbour.txt").write_text(TEXT, encoding="utf-8")
     stored("run", "harbour.txt")
     Path("odd.csv").write_text(
         f"row_id,article_id,char_start,char_end,judgement\nanew,{now().article.id},0,10,confirmed\n", encoding="utf-8"
     )
-    assert "1 decision on words that are no statement any more" in stored("review", "import", "odd.csv").stderr
-    assert "1 judgement on words that the tool does not find any more" in stored("evaluate", "--against-reviews").stdout
+    assert "1 decision on words that are no longer a statement" in stored("review", "import", "odd.csv").stderr
+    assert "1 judgement on words that the tool no longer finds" in stored("evaluate", "--against-reviews").stdout
 
 
 def test_a_finding_on_the_whole_article_is_shown() -> None:
@@ -549,5 +549,5 @@ def test_a_finding_on_the_whole_article_is_shown() -> None:
 
 
 def test_evaluate_wants_one_thing_or_the_other(stored: Audit_) -> None:
-    assert "takes no gold" in stored("evaluate", "gold.jsonl", "--against-reviews").stderr
+    assert "takes no GOLD" in stored("evaluate", "gold.jsonl", "--against-reviews").stderr
     assert "give a GOLD file" in stored("evaluate").stderr

@@ -40,7 +40,7 @@ def called(words: str, after: str = "", **environ: str) -> subprocess.CompletedP
 def test_a_run_without_a_reader_stops_and_says_so(form: str) -> None:
     done = called(f"run feed.jsonl --fail-on info --profile all --format {form}", "| true", PYTHONUNBUFFERED="1" if form == "csv" else "")
     assert done.returncode == 2
-    assert "audit: nobody reads the output any more; stopped, " in done.stderr
+    assert "audit: nothing is reading the output any more; stopped, " in done.stderr
     assert "stored, and kept" in done.stderr
 
 
@@ -110,7 +110,7 @@ def test_a_database_that_is_deleted_under_a_run() -> None:
     Path("feed.jsonl").write_text("\n".join(lines), encoding="utf-8")
     done = called("run - --format jsonl", "< <(head -n 150 feed.jsonl; sleep 3; rm audit.db; tail -n 50 feed.jsonl)")
     assert done.returncode == 2
-    assert "was deleted or replaced while it was in use" in done.stderr
+    assert "was deleted or replaced, with everything in it, while it was in use" in done.stderr
     assert "stopped; 0 articles stored" in done.stderr
     with pytest.raises(StoreError, match="there is no database"):
         open_engine("audit.db", must_exist=True)

@@ -13,7 +13,7 @@ from audit.config import BOUNDS, GUARDED, find
 from audit.errors import ConfigError
 from tests.cli.conftest import Audit_
 
-NOTE = "note: audit.toml of this folder may come from anybody, so it does not set {}; read it, then say: audit config trust"
+NOTE = "note: this folder's audit.toml may be from anybody, so these settings in it are ignored: {}; read it, then run: audit config trust"
 QUOTE = '"'
 TOML = 'db = "sqlite:///elsewhere.db"\nscope = "all"\n'
 
@@ -50,12 +50,12 @@ def test_once_trusted_it_does_until_it_changes(audit: Audit_, home: Path) -> Non
     assert Path("elsewhere.db").exists()
     assert oct((home / trust.NAME).stat().st_mode & 0o777) == "0o600"
     Path("audit.toml").write_text(TOML.replace("elsewhere", "other"), encoding="utf-8")
-    assert "has changed since you trusted it, so it does not set db;" in audit("articles").stderr
+    assert "has changed since you trusted it, so these settings in it are ignored: db;" in audit("articles").stderr
     assert audit("config", "trust").exit_code == 0
     assert value(audit, "db") == ["other.db", "audit.toml"]
     assert "no longer trusted" in audit("config", "trust", "--forget").stderr
     assert value(audit, "db") == ["audit.db", "default"]
-    assert "no file of this folder was trusted" in audit("config", "trust", "--forget").stderr
+    assert "this folder has no trusted file" in audit("config", "trust", "--forget").stderr
 
 
 def test_trust_is_for_one_file_of_one_folder(audit: Audit_, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +139,7 @@ def test_a_damaged_list_of_trust(audit: Audit_, home: Path, content: str | bytes
     Path("audit.toml").write_text(TOML, encoding="utf-8")
     for words in (("articles",), ("config", "trust"), ("config", "trust", "--forget")):
         result = audit(*words)
-        assert (result.exit_code, "remove it, and say audit config trust again" in result.stderr) == (2, True)
+        assert (result.exit_code, "remove it, and run audit config trust again" in result.stderr) == (2, True)
 
 
 def test_a_list_that_cannot_be_written(tmp_path: Path) -> None:
@@ -178,5 +178,5 @@ def test_passwords_of_the_environment_are_for_servers_that_it_names(
         assert audit("config", "trust").exit_code == 0
     result = audit("articles")
     assert result.exit_code == 2
-    assert ("PGPASSWORD and PGSERVICE is not given to the server that audit.toml names" in result.stderr) is trusted
+    assert ("the server that audit.toml names is not given PGPASSWORD or PGSERVICE" in result.stderr) is trusted
     assert [name in os.environ for name in options.PASSWORDS] == [not trusted] * 2

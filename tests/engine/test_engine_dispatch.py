@@ -201,7 +201,7 @@ def test_an_article_that_takes_too_long_is_set_aside_alone() -> None:
     assert [code for batch in texts(found) for code in batch if "said" not in code] == ["timeout"]
     late = found[0][1]
     assert isinstance(late, SkippedInput)
-    assert late.reason == "took longer than 0.05 seconds; give it more with --timeout"
+    assert late.reason == "it took longer than 0.05 seconds; allow more with --timeout"
 
 
 def test_an_article_that_breaks_the_code_is_set_aside_alone() -> None:

@@ -159,4 +159,4 @@ def test_workers_are_refused_where_python_would_not_heed_it(tmp_path: Path) -> N
     words = ["-E", "-m", "audit", "run", "0.txt", "--no-store", "--jobs", "2"]
     done = subprocess.run([sys.executable, *words], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "-I, or --jobs 1" in done.stderr
+    assert "start with python -I, or use --jobs 1" in done.stderr

@@ -37,7 +37,7 @@ def test_poison_of_every_kind_is_set_aside_and_the_rest_is_done() -> None:
     assert texts(found) == expected
     lost = found[0][2]
     assert isinstance(lost, SkippedInput)
-    assert "SIGKILL, for want of memory perhaps" in lost.reason
+    assert "SIGKILL, perhaps because memory ran out" in lost.reason
     assert multiprocessing.active_children() == []
 
 

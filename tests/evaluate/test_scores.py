@@ -131,7 +131,7 @@ def test_a_bad_line_is_named(line: str, tmp_path: Path) -> None:
 def test_a_doc_id_stands_once(tmp_path: Path) -> None:
     file = tmp_path / "x.jsonl"
     file.write_text("".join(f'{{"doc_id": "{name}", "attributions": []}}\n' for name in ("a", "b", "a")), encoding="utf-8")
-    with pytest.raises(InputError, match="line 3: the doc_id 'a' is that of line 1"):
+    with pytest.raises(InputError, match="line 3: the doc_id 'a' is also on line 1"):
         read(file)
 
 

@@ -171,7 +171,7 @@ def outcome(suffix: str, raw: bytes) -> str:
     codes = set()
     for one in found:
         if isinstance(one, SkippedInput):
-            fault = re.search(r"could not be taken apart \((\w+)\)", one.reason)
+            fault = re.search(r"could not be read \((\w+)\)", one.reason)
             codes.add(f"by the net: {fault[1]}" if fault else one.code)
         elif isinstance(one, Article):
             codes.add(_sound(one))

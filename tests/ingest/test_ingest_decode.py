@@ -57,7 +57,7 @@ def test_utf8_that_is_cut_off_stays_utf8() -> None:
 def test_a_declared_encoding_is_believed_where_it_fits() -> None:
     decoded = decode(RUSSIAN.encode("koi8-u"), "KOI8-U")
     assert decoded.text == RUSSIAN
-    assert decoded.notes == ("read as koi8-u, as it declares",)
+    assert decoded.notes == ("read as koi8-u, as the file declares",)
     assert decode(SMART.encode("cp1252"), "iso-8859-1").text == SMART
 
 

@@ -54,7 +54,8 @@ def test_tracked_insertions_are_kept_and_the_view_is_told() -> None:
     article = read(docx.read, made.docx(body))
     assert article.text == "A dock worker, who spoke on condition of anonymity, called it a disgrace."
     assert article.notes == (
-        "tracked changes read as accepted, insertions in the text and deletions left out (deletions: 1, insertions: 1, moved passages: 2)",
+        "tracked changes read as accepted, with insertions in the text and deletions left out "
+        "(deletions: 1, insertions: 1, moved passages: 2)",
     )
 
 
@@ -65,7 +66,7 @@ def test_what_stands_beside_the_body_is_told() -> None:
         footnotes=f"<w:footnotes {made._W}>{notes}</w:footnotes>",
         comments=f"<w:comments {made._W}/>",
     )
-    assert read(docx.read, raw).notes == ("footnotes and endnotes are not in the text", "comments in the margin are not in the text")
+    assert read(docx.read, raw).notes == ("footnotes and endnotes were left out", "comments in the margin were left out")
 
 
 def test_a_document_without_properties_has_none() -> None:
@@ -127,7 +128,7 @@ def test_an_opendocument_text_gives_its_paragraphs() -> None:
     assert article.text == "Harbour\nOne   two\tthree four five."
     assert (article.title, article.byline, article.language) == ("Harbour plan stalls", "Mara Delling", "en-GB")
     assert article.reader.startswith("odfdo ")
-    assert article.notes == ("footnotes and endnotes are not in the text", "comments in the margin are not in the text")
+    assert article.notes == ("footnotes and endnotes were left out", "comments in the margin were left out")
 
 
 def test_tracked_changes_of_an_opendocument_text_are_accepted() -> None:
@@ -142,7 +143,7 @@ def test_tracked_changes_of_an_opendocument_text_are_accepted() -> None:
     article = read(odt.read, made.odt(body))
     assert article.text == "A worker, who asked not to be named, said no."
     assert article.notes == (
-        "tracked changes read as accepted, insertions in the text and deletions left out (insertions: 1, deletions: 1)",
+        "tracked changes read as accepted, with insertions in the text and deletions left out (insertions: 1, deletions: 1)",
     )
 
 
@@ -155,7 +156,7 @@ def test_rich_text_gives_its_words_without_deletions() -> None:
     assert article.text == "He once said “no” 😀 café.\nNext."
     assert (article.title, article.byline) == ("Harbour “plan”", "Mara Délling")
     told = "insertions: 1, deletions: 1"
-    assert article.notes == (f"tracked changes read as accepted, insertions in the text and deletions left out ({told})",)
+    assert article.notes == (f"tracked changes read as accepted, with insertions in the text and deletions left out ({told})",)
     never_closed = rb"{\rtf1{\info{\title " + rb"\u8220?le " * 400 + rb"\bad words}} No, she said.}"
     assert read(rtf.read, never_closed).title is None  # found by tests/fuzz: it took longer than anybody waits
     gaps = rb'{\rtf1 {\field{\*\fldinst{HYPERLINK "https://quillport.example/"}}{\fldrslt{No}}}' + b" " * 5000 + b", she said.}"
@@ -206,8 +207,8 @@ def test_a_pdf_is_read_column_after_column() -> None:
     ]
     assert (article.title, article.byline) == ("Harbour plan", "Mara Delling")
     assert article.notes == (
-        "running heads, feet and page numbers left out: 2",
-        "words put together over the end of a line: 3; the words stand as they are read, not as they are set",
+        "running headers, footers and page numbers left out: 2",
+        "words rejoined that were split at the end of a line: 3; the text has them without the hyphen",
     )
     assert article.reader.startswith("pdfplumber ")
 
@@ -218,7 +219,7 @@ def test_a_title_that_a_program_gave_is_none() -> None:
 
 def test_pages_that_are_pictures_are_told() -> None:
     article = read(pdf.read, made.pdf([column(60, 80, ONE), []], picture=[1]))
-    assert article.notes[0] == "pictures of text, not read: page 2; run text recognition over the file to have them"
+    assert article.notes[0] == "pages not read because they are images of text: 2; run text recognition on the file to include them"
     all_of_them = refused(pdf.read, made.pdf([[], []], picture=[0, 1]))
     assert (all_of_them.code, "(2 of 2)" in all_of_them.reason, "ocrmypdf" in all_of_them.reason) == ("scan", True, True)
     assert read(pdf.read, made.pdf([[]])).text == ""
@@ -282,7 +283,10 @@ def test_the_plain_text_is_taken_and_attachments_are_told() -> None:
     article = read(mail.read, made.eml({"From": "desk@gazette.example", "Content-Type": "multipart/mixed; boundary=b"}, MIXED))
     assert article.text == "“No,” she said in the café."
     assert article.byline == "desk@gazette.example"
-    assert article.notes == ("read as windows-1252, as it declares", "attachments not read: harbour.pdf; save and name them to audit them")
+    assert article.notes == (
+        "read as windows-1252, as the file declares",
+        "attachments not read: harbour.pdf; to audit them, save them and give the files",
+    )
 
 
 def test_a_message_in_html_only_is_read_as_lines() -> None:
@@ -320,7 +324,7 @@ def test_flowed_lines_can_lose_their_space() -> None:
 def test_more_parts_than_a_message_has_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "_MOST_PARTS", 1)
     article = read(mail.read, made.eml({"Content-Type": "multipart/mixed; boundary=b"}, MIXED))
-    assert article.notes == ("read as windows-1252, as it declares",)
+    assert article.notes == ("read as windows-1252, as the file declares",)
 
 
 @pytest.mark.parametrize(

@@ -120,12 +120,12 @@ def test_nothing_is_fetched_unasked(address: str, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("path", "code", "words"),
     [
-        ("/moved", "redirect", "points to http://10.0.0.1/secret"),
+        ("/moved", "redirect", "redirects to http://10.0.0.1/secret"),
         ("/gone", "http", "answers 404"),
-        ("/picture", "format", "calls it image/png"),
-        ("/file", "format", "calls it application/octet-stream"),
-        ("/nothing", "empty", "sends nothing"),
-        ("/broken", "unreachable", "does not answer as it should"),
+        ("/picture", "format", "says it is image/png"),
+        ("/file", "format", "says it is application/octet-stream"),
+        ("/nothing", "empty", "sent nothing"),
+        ("/broken", "unreachable", "sends no valid answer"),
     ],
 )
 def test_what_is_no_article_is_told(desk: str, path: str, code: str, words: str) -> None:
@@ -148,14 +148,14 @@ def test_a_server_that_takes_its_time_is_given_up(desk: str) -> None:
 
 @pytest.mark.usefixtures("ours_is_public")
 def test_a_server_without_a_certificate_is_no_secure_one(desk: str) -> None:
-    refused(desk.replace("http:", "https:") + "/page", "unreachable", "does not prove")
+    refused(desk.replace("http:", "https:") + "/page", "unreachable", "cannot prove")
 
 
 @pytest.mark.usefixtures("ours_is_public")
 def test_no_server_is_told(desk: str) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        refused(f"http://127.0.0.1:{free.getsockname()[1]}/", "unreachable", "does not answer")
+        refused(f"http://127.0.0.1:{free.getsockname()[1]}/", "unreachable", "sends no valid answer")
 
 
 @pytest.mark.parametrize(
@@ -226,10 +226,10 @@ def test_the_name_is_looked_up_once(desk: str, monkeypatch: pytest.MonkeyPatch, 
     ("address", "code", "words"),
     [
         ("https://reader:hunter2@quillport.example/1", "unsafe", "name or password"),
-        ("https://", "missing", "names no server"),
-        ("http://[::1", "missing", "can be understood"),
-        ("http://a@[::1", "missing", "can be understood"),
-        ("http://quillport.invalid/1", "unreachable", "no server is known"),
+        ("https://", "missing", "has no server in it"),
+        ("http://[::1", "missing", "the address is not valid"),
+        ("http://a@[::1", "missing", "the address is not valid"),
+        ("http://quillport.invalid/1", "unreachable", "there is no server"),
     ],
 )
 def test_addresses_that_lead_nowhere(address: str, code: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,7 +116,7 @@ def test_a_page_in_another_encoding_is_read_as_it_declares() -> None:
     page = PAGE.replace("utf-8", "iso-8859-1").encode("cp1252")
     article = html.parse(page, PLACE)
     assert article.text.split("\n") == LINES
-    assert article.notes == ("read as windows-1252, as it declares",)
+    assert article.notes == ("read as windows-1252, as the file declares",)
 
 
 def test_an_encoding_in_an_xml_declaration_does_not_matter_where_the_page_is_utf8() -> None:

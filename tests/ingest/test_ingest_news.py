@@ -62,7 +62,7 @@ def test_a_feed_gives_an_article_an_entry() -> None:
     assert first.original_sha256 == hashlib.sha256(RSS.encode()).hexdigest()
     assert isinstance(second, Article)
     assert (second.text, second.doc_id) == ("Words of a summary.", "wire:2")
-    assert second.notes == ("only the summary that the feed carries, which may not be the whole article",)
+    assert second.notes == ("only the summary in the feed, which may not be the whole article",)
     assert isinstance(third, SkippedInput)
     assert (third.origin, third.code) == ("news/wire.x:3", "empty")
 

@@ -86,38 +86,40 @@ def test_every_step_in_plain_sentences() -> None:
     told = flat(0)
     for words in (
         "harbour, line 3 · as1",
-        "Why it was found The tagger marked the cue (0.99), the source (0.98) and the content (0.50); the figures are its probabilities.",
-        "“said” is “say”, in the list “speech” of cues.toml: a cue of the kind speech.",
+        "Why it was found The tagger marked the cue (0.99), the source (0.98) and the content (0.50), with the probability of each.",
+        "“said” is “say”, on the list “speech” in cues.toml: a cue of the kind speech.",
         "All of it is quoted, so it is direct speech.",
-        "Whose it is senior Velmar official. The mentions that speak, and what tied each (with its score):",
+        "Whose it is senior Velmar official. Where it is named or meant as the speaker, and what linked each mention "
+        "to it (with the score):",
         "line 4: “a senior Velmar official”: a description of somebody not mentioned before (0.90) <- here",
-        "line 5: “the official”: a description that stands for somebody introduced before (0.80)",
-        "Why anonymous Person, unnamed, official; decided by: marker. What decided each axis",
+        "line 5: “the official”: a description of somebody introduced before (0.80)",
+        "Why anonymous Person, unnamed, official; decided by: marker. What decided each part of the label",
         "“asked not to be named”: status; matched ask not to be name",
         "“for fear of losing her job”: reason; what matched is not known",
         "Policy: The article says that the name is withheld",
-        "How sure The statement and its source's words are right with a probability of 0.80, the speaker then with 1.00; both 0.80.",
+        "How sure The statement and its source's words are right with a probability of 0.80; if they are, the speaker "
+        "is right with 1.00; together 0.80.",
     ):
         assert words in told
 
 
 def test_a_statement_without_tags_cue_or_source() -> None:
     told = flat(4)
-    assert "No tag shows it, only its quotation marks or the form of the text" in told
-    assert "No words in its neighbourhood name a source." in told
+    assert "No tag marks it, only its quotation marks or the form of the text" in told
+    assert "No words near it name a source." in told
     printed = with_statement(4, source_span=audit().statements[3].source_span)
-    assert "Whom “Marsh” means could not be told." in flat(4, printed)
+    assert "The tool could not tell who “Marsh” is." in flat(4, printed)
 
 
 def test_what_stands_in_another_came_through_somebody_or_is_an_attitude() -> None:
     told = flat(1)
-    assert "It stands inside another statement: ““=The deal is dead,””." in told
+    assert "It is inside another statement: ““=The deal is dead,””." in told
     assert "The words came through Velmar Post." in told
     assert "The tagger marked the cue (0.70) and the content (0.60)" in told
-    assert "shown with --scope all only" in flat(3)
+    assert "only --scope all shows it" in flat(3)
     assert "A person dismissed it" in flat(4, with_statement(4, scope=Scope.DISMISSED))
     unlisted = with_statement(3, cue=replace(audit().statements[3].cue, lemma="quorble"))
-    assert "is “quorble”, in no list of cues.toml" in flat(3, unlisted)
+    assert "is “quorble”, on no list in cues.toml" in flat(3, unlisted)
 
 
 def test_what_is_not_kept_is_said_not_to_be_known() -> None:
@@ -160,7 +162,7 @@ def test_what_was_stored_before_grounds_were_kept_says_so_and_shows_the_rest() -
         sources=tuple(replace(one, grounds=()) for one in of.sources),
     )
     told = flat(0, older)
-    assert told.count("An older version stored this; audit the article again to see all of it.") == 1
+    assert told.count("An older version stored this; audit the article again for a full explanation.") == 1
     assert "a description of somebody not mentioned before (0.90) <- here" in told
     assert "Person, unnamed, official; decided by: marker." in told
     assert "An older version" not in flat(4, older)
@@ -180,7 +182,7 @@ def test_another_policy_than_the_stored_one_is_told() -> None:
     assert "Policy: People whom the article names are named sources." in told
     official = replace(audit().sources[1], official=True)
     moved = replace(audit(), sources=(audit().sources[0], official, audit().sources[2]))
-    assert "stored under another policy; by this one it would be official" in flat(2, moved, named_office_holders="official")
+    assert "stored under another policy; under this one it would be official" in flat(2, moved, named_office_holders="official")
 
 
 @pytest.mark.parametrize("blanket", [False, True])
@@ -188,7 +190,7 @@ def test_anonymity_without_words_and_for_several(blanket: bool) -> None:
     aide = audit().sources[0]
     markers = tuple(replace(one, blanket=True) for one in aide.markers) if blanket else ()
     told = flat(0, replace(audit(), sources=(replace(aide, markers=markers), *audit().sources[1:])))
-    assert ("for several sources" if blanket else "Anonymity disclosed: no words tell of it.") in told
+    assert ("for several sources" if blanket else "Anonymity disclosed: the article says nothing about it.") in told
 
 
 def test_a_type_that_a_person_gave_and_a_source_of_none() -> None:
@@ -206,7 +208,7 @@ def test_doubts_are_those_that_pull_down_most() -> None:
     sure = facts(0, with_statement(0, tags=TagScores(0.5, 0.5, 0.5), needs_review=True))["confidence"]
     assert 1 <= len(sure["doubts"]) <= 3
     assert [one["pull"] for one in sure["doubts"]] == sorted(one["pull"] for one in sure["doubts"])
-    assert "a statement is marked for a look by a person; this one is." in flat(0, with_statement(0, needs_review=True))
+    assert "a statement is marked for review; this one is." in flat(0, with_statement(0, needs_review=True))
     assert facts(2, with_statement(2, tags=TagScores(0.999, 0.999, 0.999)))["confidence"]["needs_review"] is False
 
 

@@ -81,7 +81,7 @@ def test_columns_are_chosen() -> None:
     assert table.chosen("note, line,note") == ("note", "line")
     assert (table.chosen("all"), table.chosen("lean")) == (table.names, table.lean)
     for wrong in ("line,bogus", ",", ""):
-        with pytest.raises(ConfigError, match=r"there is no column .* in statements; give lean, all, or some of: article, line"):
+        with pytest.raises(ConfigError, match=r"there is no column .* in statements; give lean, all, or names from: article, line"):
             table.chosen(wrong)
 
 
@@ -95,7 +95,7 @@ def test_the_guard_can_be_switched_off(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(InputError, match="choose another folder with -o"):
+    with pytest.raises(InputError, match="choose a folder with -o"):
         write_folder(Destination(tmp_path / "file"), [], ALL)
 
 

@@ -98,7 +98,7 @@ def test_a_page_tells_everything_of_an_article() -> None:
         "Sources (3)",
         "anonymous senior Velmar official [said] direct, via Velmar Post check by hand: speaker 39 %",
         "marker: asked not to be named; reason: for fear of losing her job",
-        "anonymous, disclosed, a reason that informs",
+        "anonymous, disclosed, informative reason",
         "a senior Velmar official | the official",
         "“for fear of losing her job” (informative)",
         "“Nobody told us.” (no words name a source)",
@@ -106,7 +106,7 @@ def test_a_page_tells_everything_of_an_article() -> None:
         "Why",
         "[RE2]",
         "36 % of 5,182 US stories had an unnamed attribution (Culbertson 1975",
-        "Articles with at least one statement of a source that a reader cannot identify.yes",
+        "Articles with at least one statement from a source that a reader cannot identify.yes",
         "SHA-256 of the text",
         make().article.sha256,
         "source-audit 9.9.9",
@@ -145,7 +145,7 @@ def test_decisions_criticism_and_silence_are_told() -> None:
     base = replace(audit, article=replace(audit.article, text=text), statements=(accusing,), reviews=reviews, checks=checks)
     out = words(page(replace(base, responses=(note,), findings=(off, replace(off, code="Z999", span=None, fingerprint="z")))))
     for told in (
-        "corrected by Ona Reed, but the tool says something else by now: type official (she is a judge)",
+        "corrected by Ona Reed, but the tool has changed its result since: type official (she is a judge)",
         "waived by Ona Reed (the editor knows)",
         "checked: confirmed by Tim, 2026-05-31 (called), https://proof.example/1",
         "accuses Lund",
@@ -262,13 +262,13 @@ def test_a_collection_is_told_and_drawn() -> None:
 
 
 def test_a_collection_tells_of_lost_reviews() -> None:
-    assert "2 reviews could not be found again" in words(collection_page(collection(lost_note=told_of_lost(2))))
+    assert "2 reviews no longer found in the text" in words(collection_page(collection(lost_note=told_of_lost(2))))
 
 
 def test_a_collection_of_nothing_is_told() -> None:
     none = tally([])
     told = words(collection_page(collection(totals=none, prevalence=prevalence([]), groups={}, worst=[], counts=[], first=[], runs=[])))
-    for part in ("No article passes.", "no such article", "Every statement that was found has a source of some type."):
+    for part in ("No article passes.", "no such article", "Every statement found has a source with a type."):
         assert part in told
 
 

@@ -85,10 +85,10 @@ def test_a_workbook_with_every_kind_of_value(tmp_path: Path) -> None:
     assert [one.value("checked_on") for one in rows[3:]] == ["2026-05-31", "2026-05-31T10:30:00", "10:30:00"]
     told = [str(one) for one in filled(rows[3])[1]]
     assert told == [
-        "sheet desk, row 2, column D (note): holds a formula; put a ' in front of it, so that it is text",
+        "sheet desk, row 2, column D (note): has a formula; put a ' in front of it to make it text",
         f"sheet desk, row 2, checked_by: {NAMELESS}",
     ]
-    assert "holds an error" in rows[4].faults["note"]
+    assert "has an error in it" in rows[4].faults["note"]
     found, problems = filled(rows[3], "Tim")
     assert (found.check, len(problems)) == (CheckCells(CheckStatus.OPEN, "Tim", "2026-05-31", None, None, None, frozenset({"note"})), 1)
 
@@ -96,9 +96,9 @@ def test_a_workbook_with_every_kind_of_value(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "raw", "says"),
     [
-        ("back.csv", b"a,b\n1,2\n", "leave the headings as audit export wrote them, among them row_id"),
-        ("back.csv", b"", "not the header"),
-        ("back.csv", b"row_id,article_id\n", "holds no rows"),
+        ("back.csv", b"a,b\n1,2\n", "leave them as audit export wrote them, including row_id"),
+        ("back.csv", b"", "does not have the headings"),
+        ("back.csv", b"row_id,article_id\n", "has no rows"),
         ("back.csv", b"%PDF-1.7 x", "it is a PDF"),
         ("back.xlsx", b"PK\x03\x04 broken", "not a workbook that can be opened"),
         ("back.ods", b"PK\x03\x04", "save it as xlsx or CSV"),
@@ -221,7 +221,7 @@ def test_dates_as_spreadsheets_save_them(words: str) -> None:
 def test_a_date_that_may_be_two_is_asked_about() -> None:
     cells = {"check_status": "wrong", "checked_by": "Tim", "checked_on": "03/04/2026"}
     found, problems = filled(row(**cells))
-    assert "is '03/04/2026', 2026-04-03 or 2026-03-04; the date is left out: say --dates day-first or --dates month-first" in str(
+    assert "is '03/04/2026', 2026-04-03 or 2026-03-04; the date is left out: use --dates day-first or --dates month-first" in str(
         problems[0]
     )
     assert found.check is not None
@@ -296,7 +296,7 @@ def test_what_is_wrong_with_a_judgement() -> None:
     assert "choose one of: named, official, anonymous" in told(corrected_type="secret")[0]
     assert "no corrected_… column is filled in" in told(judgement="corrected")[0]
     assert told(judgement="confirmed", corrected_speaker="Ida")[0].startswith("row 2, column B (corrected_speaker): is filled in, but")
-    assert "say why this is no statement" in told(judgement="dismissed")[0]
+    assert "say why this is not a statement" in told(judgement="dismissed")[0]
 
 
 def test_waivers() -> None:

@@ -68,7 +68,7 @@ def test_a_database_that_is_deleted_under_a_run(sqlite_url: str, replaced: bool)
     Path(sqlite_url).unlink()
     if replaced:
         Path(sqlite_url).write_bytes(b"")
-    with pytest.raises(LostError, match="was deleted or replaced while it was in use"):
+    with pytest.raises(LostError, match="was deleted or replaced, with everything in it, while it was in use"):
         repository.save(bridge(), OTHER_RUN)
     engine.dispose()
 
@@ -122,24 +122,24 @@ def test_a_name_to_be_shown_has_no_secrets() -> None:
     ("url", "says"),
     [
         ("", "has no name"),
-        ("mysql://u:secret@h/x", "'mysql' is not a kind"),
-        ("postgresql+psycopg2://u:secret@h/x", r"'postgresql\+psycopg2' is not a kind"),
-        ("nonsense://u:secret@h/x", "'nonsense' is not a kind"),
-        ("postgresql://u:secret@h:port/x", "cannot be understood"),
-        ("://secret", "cannot be understood"),
-        ("postgresql://u:hid@secret@h/x", "cannot be understood"),
-        ("postgresql://u:hid@den/secret?x@h/x", "cannot be understood"),
-        ("postgresql://u:1@secret/den@h/x", "cannot be understood"),
-        ("postgresql:/u:secret@h/x", "cannot be understood"),
-        ("postgres:u:secret@h/x", "cannot be understood"),
-        ("postgresql/u:secret@h/x", "cannot be understood"),
-        ("postgresql+psycopg:u:secret@h/x", "cannot be understood"),
-        ("pgsql:u:secret@h/x", "cannot be understood"),
-        ("u:secret@h/x", "cannot be understood"),
-        ("host=h password=secret dbname=x", "cannot be understood"),
-        ("sqlite:/secret.db", "cannot be understood"),
-        ("sqlite:///a.db?timeout=secret", "cannot be understood"),
-        ("sqlite:///secret.db?detect_types=x", "cannot be understood"),
+        ("mysql://u:secret@h/x", "'mysql' is not a supported database"),
+        ("postgresql+psycopg2://u:secret@h/x", r"'postgresql\+psycopg2' is not a supported database"),
+        ("nonsense://u:secret@h/x", "'nonsense' is not a supported database"),
+        ("postgresql://u:secret@h:port/x", "is not valid"),
+        ("://secret", "is not valid"),
+        ("postgresql://u:hid@secret@h/x", "is not valid"),
+        ("postgresql://u:hid@den/secret?x@h/x", "is not valid"),
+        ("postgresql://u:1@secret/den@h/x", "is not valid"),
+        ("postgresql:/u:secret@h/x", "is not valid"),
+        ("postgres:u:secret@h/x", "is not valid"),
+        ("postgresql/u:secret@h/x", "is not valid"),
+        ("postgresql+psycopg:u:secret@h/x", "is not valid"),
+        ("pgsql:u:secret@h/x", "is not valid"),
+        ("u:secret@h/x", "is not valid"),
+        ("host=h password=secret dbname=x", "is not valid"),
+        ("sqlite:/secret.db", "is not valid"),
+        ("sqlite:///a.db?timeout=secret", "is not valid"),
+        ("sqlite:///secret.db?detect_types=x", "is not valid"),
         ("no/such/folder/audit.db", "there is no folder no/such/folder"),
         ("sqlite:////", "it is a folder"),
         (".", "it is a folder"),

@@ -332,7 +332,7 @@ def test_the_evidence_of_a_statement_is_kept(repository: Repository, source: flo
 
 @pytest.mark.parametrize("character", ["\x00", chr(0xD800), chr(0xDFFF)])
 def test_characters_that_cannot_be_kept_are_refused_by_name(repository: Repository, character: str) -> None:
-    with pytest.raises(UnstorableError, match=rf"article\.text has the character U\+{ord(character):04X} at place 4") as caught:
+    with pytest.raises(UnstorableError, match=rf"article\.text has the character U\+{ord(character):04X} at position 4") as caught:
         repository.save(empty("some" + character), RUN)
     caught.value.args[0].encode()
     audit = bridge()

@@ -109,7 +109,7 @@ def test_undo_takes_everything_back_and_keeps_the_history(reviews: Reviews) -> N
     entries = list(reviews.entries())
     assert [one.decision.withdrawn_by for one in entries] == ["Tim Ost"] * 2
     assert not any(one.lost for one in entries)
-    with pytest.raises(StoreError, match="withdrawn by Tim Ost on 20"):
+    with pytest.raises(StoreError, match="Tim Ost already withdrew decision r1 on 20"):
         reviews.withdraw(first, "Ona Reed")
     for unknown in ("r99", "x", "", "r12345678901", "r²"):
         with pytest.raises(StoreError, match="audit review list"):
@@ -213,7 +213,7 @@ def test_ids_are_understood(reviews: Reviews) -> None:
         found = reviews.choose(key).finding
         assert found is not None
         assert found.code == "Q301"
-    for key, told in (("stat", "too short"), ("statement", "several things"), ("nothing-like-it", "audit export")):
+    for key, told in (("stat", "too short"), ("statement", "several ids"), ("nothing-like-it", "audit export")):
         with pytest.raises(StoreError, match=told):
             reviews.choose(key)
 

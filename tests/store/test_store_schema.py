@@ -134,7 +134,7 @@ def test_differences_are_told_in_words(new_url: str) -> None:
     assert "the database lacks the index ix_findings_counted of the table findings" in told
     assert "the models do not know the column mood of the table sentences" in told
     assert "the database lacks the column kind of the table responses" in told
-    assert "the column skipped_inputs.code has another nullable in the database (True) than in the models (False)" in told
+    assert "the column skipped_inputs.code has a different nullable in the database (True) than this version needs (False)" in told
 
 
 def test_an_older_database_is_refused_until_it_is_upgraded(new_url: str, add_next: AddNext) -> None:
@@ -144,7 +144,7 @@ def test_an_older_database_is_refused_until_it_is_upgraded(new_url: str, add_nex
     add_next()
     with pytest.raises(StoreError, match=rf"older version .*schema {HEAD}, needed is {AFTER}.*audit db upgrade"):
         schema.ensure(engine)
-    assert f"the database is at schema version {HEAD}" in schema.check(engine)[0]
+    assert f"the database has schema version {HEAD}" in schema.check(engine)[0]
     copy = schema.upgrade(engine)
     assert schema.current(engine) == AFTER
     assert Repository(engine).load(bridge().article.id) == bridge()
@@ -216,7 +216,7 @@ def test_a_database_of_a_newer_version_says_so(new_url: str) -> None:
     with writing(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for act in (schema.ensure, schema.upgrade):
-        with pytest.raises(StoreError, match=rf"newer version of source-audit .*schema 9999, known up to {HEAD}"):
+        with pytest.raises(StoreError, match=rf"newer version of source-audit .*schema 9999; this version knows up to {HEAD}"):
             act(engine)
     engine.dispose()
 
@@ -408,4 +408,4 @@ def test_rows_that_refer_to_nothing_are_damage(sqlite_url: str) -> None:
     with sqlite3.connect(sqlite_url) as connection:
         connection.execute("DELETE FROM runs")
     (told, *_) = schema.check(open_engine(sqlite_url))
-    assert "refers to one of runs that is not there" in told
+    assert "refers to a row of runs that does not exist" in told
