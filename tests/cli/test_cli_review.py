@@ -440,7 +440,10 @@ def test_a_finding_whose_words_are_not_those_of_its_fingerprint_is_not_waived(st
     stored("export", "--format", "csv", "-o", "out")
     found = now().findings
     back("out/findings.csv", **{one.fingerprint: {"waiver_reason": "known to the desk"} for one in found})
-    assert f"{len(found)} decisions would be stored, 0 rows with problems" in stored("review", "import", "out/findings.csv", "--dry-run").stderr
+    assert (
+        f"{len(found)} decisions would be stored, 0 rows with problems"
+        in stored("review", "import", "out/findings.csv", "--dry-run").stderr
+    )
     shifted("out/findings.csv", column)
     told = stored("review", "import", "out/findings.csv", "--dry-run")
     assert "sorted by itself" in told.stderr

@@ -65,7 +65,7 @@ def test_selection_by_code_prefix_and_name() -> None:
         codes(profile="ap", ignore=("A", "N", "Q", "D", "F", "S", "X"))
     assert codes(ignore=("A", "N", "vague-group")) == [code for code in PROFILES["core"] if code[0] not in "AN"]
     for word in ("Z9", ""):
-        with pytest.raises(ConfigError, match="known are"):
+        with pytest.raises(ConfigError, match="the rules are"):
             codes(select=(word,))
 
 
@@ -76,7 +76,7 @@ def test_profiles() -> None:
     assert "Q302" not in codes(profile="npr")
     for house, rules in PROFILES.items():
         assert rules, house
-    with pytest.raises(ConfigError, match="there is no profile 'tass'; known are: core, ap"):
+    with pytest.raises(ConfigError, match="there is no profile 'tass'; the profiles are: core, ap"):
         codes(profile="tass")
 
 
