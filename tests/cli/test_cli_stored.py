@@ -264,7 +264,7 @@ def test_a_folder_of_pages_leads_from_the_collection_to_each_article_and_back(st
         assert '<a href="index.html">All articles</a>' in page
         assert page.count('<article class="story"') == 1
     again = stored("export", "--format", "html", "-o", "pages")
-    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
+    assert (again.exit_code, "already exists" in again.stderr) == (2, True)
     assert stored("export", "--format", "html", "-o", "pages", "--overwrite", "--article", "harbour").exit_code == 0
     columns = stored("export", "--format", "html", "-o", "other", "--columns", "all")
     assert (columns.exit_code, "has no columns to choose" in columns.stderr) == (2, True)
