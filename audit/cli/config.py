@@ -10,10 +10,10 @@ import click
 
 from audit import trust as trusted
 from audit.cli import services
-from audit.cli.desk import printed
 from audit.cli.messages import tell
 from audit.cli.options import Invocation, home
 from audit.cli.output import opened
+from audit.cli.reviewing import printed
 from audit.config import GUARDED, find, settings_file, trusted_now
 from audit.errors import ConfigError
 

@@ -87,13 +87,13 @@ def command(
 
 
 def _against_reviews(invocation: Invocation, db: str | None, as_json: bool) -> None:
-    from audit.cli.desk import Desk
+    from audit.cli.reviewing import opened_reviews
     from audit.evaluate.reviews import agreement
 
-    desk = Desk.opened(invocation, db)
-    lost = sum(one.lost for one in desk.reviews.entries())
-    judged = (audit for audit in desk.repository.audits() if audit.reviews)
-    figures = agreement(((audit, desk.repository.as_found(audit)) for audit in judged), lost).as_dict()
+    reviews = opened_reviews(invocation, db)
+    lost = sum(one.lost for one in reviews.entries())
+    judged = (audit for audit in reviews.repository.audits() if audit.reviews)
+    figures = agreement(((audit, reviews.repository.as_found(audit)) for audit in judged), lost).as_dict()
     if not figures["labels"]["statement"]["judged"] and not figures["findings"]:
         raise InputError("there are no decisions on stored articles; start with: audit review")
     with opened(None) as stream:

@@ -14,9 +14,9 @@ from audit.cli.output import opened
 from audit.errors import InputError
 
 if TYPE_CHECKING:
-    from audit.cli.desk import Desk
     from audit.domain.audited import Audit
     from audit.domain.statement import Statement
+    from audit.store.reviews import Reviews
 
 EPILOG = """\b
 Examples:
@@ -51,7 +51,7 @@ def command(
 ) -> None:
     """Show what decided STATEMENT: tags, cue, each link to the speaker, each part of the label, the words on anonymity, policy,
     confidence."""
-    from audit.cli.desk import Desk
+    from audit.cli.reviewing import opened_reviews
     from audit.report.explain import explanation
     from audit.report.explain_text import explained
     from audit.report.jsonl import line
@@ -59,8 +59,8 @@ def command(
     policies = {"unnamed_officials_of_a_body": unnamed_officials_of_a_body, "named_office_holders": named_office_holders}
     settings = invocation.settings(db=db, **policies)
     out = services.destination(settings, output, overwrite)
-    desk = Desk.opened(invocation, db)
-    audit, chosen = _chosen(desk, statement)
+    reviews = opened_reviews(invocation, db)
+    audit, chosen = _chosen(reviews, statement)
     with opened(out) as stream:
         for number, one in enumerate(chosen):
             facts = explanation(audit, one, settings)
@@ -70,20 +70,20 @@ def command(
                 stream.writelines(f"{words}\n" for words in (*([""] if number else ()), *explained(facts)))
 
 
-def _chosen(desk: Desk, key: str) -> tuple[Audit, list[Statement]]:
+def _chosen(reviews: Reviews, key: str) -> tuple[Audit, list[Statement]]:
     """The statements that ``key`` means. Raises ``StoreError`` or ``InputError`` where there is none."""
     place = re.fullmatch(r"(.+):(\d+)", key)
     if place is not None:
         from audit.report.places import Places
 
-        audit = desk.repository.load(desk.repository.find_article(place[1]))
+        audit = reviews.repository.load(reviews.repository.find_article(place[1]))
         places = Places(audit)
         found = [one for one in audit.statements if places.line(one.span.start) == int(place[2])]
         if not found:
             listed = f"audit statements --article {place[1]} --scope all"
             raise InputError(f"no statement begins on line {place[2]} of {place[1]}; see: {listed}")
         return audit, found
-    chosen = desk.reviews.choose(key)
+    chosen = reviews.choose(key)
     wanted = chosen.statement.id if chosen.statement else chosen.finding.statement_id if chosen.finding else None
     statements = [one for one in chosen.audit.statements if one.id == wanted]
     if not statements:

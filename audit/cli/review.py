@@ -7,10 +7,10 @@ import importlib
 import click
 
 from audit.cli import options
-from audit.cli.desk import Desk, by_option, required_name, shown, told
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, F, Invocation
 from audit.cli.output import opened
+from audit.cli.reviewing import by_option, opened_reviews, required_name, shown, told
 from audit.cli.words import counted
 from audit.domain.review import Correction, Judgement
 from audit.domain.source import SourceType
@@ -69,10 +69,10 @@ def judging(function: F) -> F:
 @click.pass_obj
 def show(invocation: Invocation, keys: tuple[str, ...], db: str | None) -> None:
     """Show statements or findings in context, with the decisions on them."""
-    desk = Desk.opened(invocation, db)
+    reviews = opened_reviews(invocation, db)
     with opened(None) as stream:
         for key in keys:
-            stream.writelines(f"{one}\n" for one in shown(desk.reviews.choose(key)))
+            stream.writelines(f"{one}\n" for one in shown(reviews.choose(key)))
 
 
 @command.command("confirm")
@@ -126,7 +126,7 @@ def waive(invocation: Invocation, key: str, by: str, db: str | None, reason: str
 def undo(invocation: Invocation, key: str, by: str, db: str | None) -> None:
     """Withdraw the decision ID (such as r12). The decision before it applies again. Nothing is deleted."""
     name = required_name(by)
-    withdrawn = Desk.opened(invocation, db).reviews.withdraw(key, name)
+    withdrawn = opened_reviews(invocation, db).withdraw(key, name)
     tell(f"withdrawn: {told(withdrawn)}")
 
 
@@ -137,13 +137,13 @@ def undo(invocation: Invocation, key: str, by: str, db: str | None) -> None:
 @click.pass_obj
 def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -> None:
     """List all decisions, oldest first, including withdrawn ones. Filters choose the articles."""
-    from audit.cli.desk import printed
+    from audit.cli.reviewing import printed
     from audit.report.phrases import named_code
 
     wanted = chosen.filter("all")
-    desk = Desk.opened(invocation, db, wanted)
+    reviews = opened_reviews(invocation, db, wanted)
     with opened(None) as stream:
-        for entry in desk.reviews.entries(wanted):
+        for entry in reviews.entries(wanted):
             if lost and not entry.lost:
                 continue
             decision = entry.decision
@@ -162,11 +162,11 @@ def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -
 
 
 def _judge(invocation: Invocation, db: str | None, key: str, verdict: Verdict) -> None:
-    desk = Desk.opened(invocation, db)
-    chosen = desk.reviews.choose(key)
-    made = desk.judge(chosen, verdict)
+    reviews = opened_reviews(invocation, db)
+    chosen = reviews.choose(key)
+    made = reviews.judge(chosen, verdict)
     tell(f"{counted(len(made), 'decision')} stored" if made else "nothing to store: that is already the decision")
-    for one in shown(desk.reviews.choose(key)) if chosen.finding else ():
+    for one in shown(reviews.choose(key)) if chosen.finding else ():
         tell(one)
 
 

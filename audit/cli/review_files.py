@@ -11,10 +11,10 @@ import click
 
 from audit.cli import options, services
 from audit.cli.codes import CLEAN, TROUBLE
-from audit.cli.desk import Desk, by_option
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import opened
+from audit.cli.reviewing import by_option, opened_reviews
 from audit.cli.words import counted
 from audit.domain.anchor import anchored, exactly, words_of
 from audit.domain.audited import Audit
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from audit.report.places import Places
     from audit.report.returned import Problem, ReturnedRow
     from audit.report.review_import import Filled
+    from audit.store.reviews import Reviews
 
 IMPORT_EPILOG = """\b
 Examples:
@@ -63,12 +64,12 @@ def bring(invocation: Invocation, file: Path, db: str | None, by: str, dates: st
     from audit.report.review_import import dates_of
 
     rows = read_returned(file)
-    desk = Desk.opened(invocation, db)
-    reader = Reader(desk, by.strip(), file.name, Order(dates) if dates else dates_of(rows))
+    reviews = opened_reviews(invocation, db)
+    reader = Reader(reviews, by.strip(), file.name, Order(dates) if dates else dates_of(rows))
     for row in rows:
         reader.read(row)
     if not dry_run:
-        desk.reviews.add(reader.decisions)
+        reviews.add(reader.decisions)
     for problem in reader.problems:
         tell(f"{file}: {problem}")
     stored = "would be stored" if dry_run else "stored"
@@ -91,10 +92,10 @@ def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | 
 
     out = services.destination(invocation.settings(db=db), output, overwrite)
     wanted = chosen.filter("statements")
-    desk = Desk.opened(invocation, db, wanted)
+    reviews = opened_reviews(invocation, db, wanted)
     names: set[str] = set()
     with opened(out) as stream:
-        for audit in desk.repository.audits(wanted):
+        for audit in reviews.repository.audits(wanted):
             article = audit.article
             name = article.id if article.doc_id in names else article.doc_id
             value = report.gold(audit, name)
@@ -108,7 +109,7 @@ def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | 
 class Reader:
     """Rows in, decisions and problems out. ``unplaced`` counts the decisions on statements that are there no more."""
 
-    desk: Desk
+    reviews: Reviews
     by: str
     file: str
     order: Order | None = None
@@ -163,7 +164,7 @@ class Reader:
             return article.statement(place, found, origin)
         assert target is not None
         if self._lost is None:
-            self._lost = {_bare(entry.decision) for entry in self.desk.reviews.entries() if entry.lost}
+            self._lost = {_bare(entry.decision) for entry in self.reviews.entries() if entry.lost}
         out = [one for one in _on_lost_words(target, row, found, origin) if _bare(one) not in self._lost]
         self.unplaced += len(out)
         return out
@@ -177,9 +178,9 @@ class Reader:
                 self._named[named] = self._id_of(column, named)
             article_id = self._named[named]
             if article_id not in self._articles:
-                audit = self.desk.repository.load(article_id)
-                reviews = self.desk.reviews
-                found = self.desk.repository.as_found(audit)
+                audit = self.reviews.repository.load(article_id)
+                reviews = self.reviews
+                found = self.reviews.repository.as_found(audit)
                 self._articles[article_id] = Article(audit, found, reviews.rows(audit), reviews.history(audit))
         except StoreError as error:
             why = str(error) if column == "article" else f"{named!r} is not in this database; choose the right one with --db"
@@ -189,8 +190,8 @@ class Reader:
     def _id_of(self, column: str, named: str) -> str:
         if column == "article_id":
             return named
-        repository = self.desk.repository
-        return repository.find_article(named) if column == "article" else self.desk.reviews.choose(named).audit.article.id
+        repository = self.reviews.repository
+        return repository.find_article(named) if column == "article" else self.reviews.choose(named).audit.article.id
 
 
 _ANEW = "was a column sorted by itself? Take the row from a new export"

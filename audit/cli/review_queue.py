@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from audit.cli import options
-from audit.cli.desk import Desk, by_option, required_name, shown
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
+from audit.cli.reviewing import by_option, opened_reviews, required_name, shown
 from audit.cli.words import counted
 from audit.domain.review import Correction, Judgement
 from audit.domain.source import SourceType
@@ -18,6 +18,7 @@ from audit.rules.judging import UnfitError, Verdict
 
 if TYPE_CHECKING:
     from audit.store.reviews import Chosen as Thing
+    from audit.store.reviews import Reviews
 
 KEYS = "[c]onfirm, c[o]rrect, [d]ismiss, [s]kip, [u]ndo, [q]uit"
 FINDING_KEYS = "[c]onfirm, [w]aive, [d]ismiss, [s]kip, [u]ndo, [q]uit"
@@ -36,12 +37,12 @@ def queue(
 ) -> None:
     """Go through everything nobody has decided on, least certain first, or through IDs. The same as audit review without a command."""
     wanted = chosen.filter(invocation.settings(scope=scope).scope)
-    desk = Desk.opened(invocation, db, wanted)
+    reviews = opened_reviews(invocation, db, wanted)
     name = by or click.prompt("Your name", err=True)
-    things = (desk.reviews.choose(key) for key in keys) if keys else desk.reviews.queue(wanted)
+    things = (reviews.choose(key) for key in keys) if keys else reviews.queue(wanted)
     if findings and not keys:
-        things = desk.reviews.finding_queue(wanted)
-    session = Session(desk, required_name(name))
+        things = reviews.finding_queue(wanted)
+    session = Session(reviews, required_name(name))
     try:
         for thing in things:
             if not session.asked(thing):
@@ -56,8 +57,8 @@ def queue(
 class Session:
     """One sitting at the queue; ``made`` are the ids of what was decided and not undone."""
 
-    def __init__(self, desk: Desk, by: str) -> None:
-        self.desk = desk
+    def __init__(self, reviews: Reviews, by: str) -> None:
+        self.reviews = reviews
         self.by = by
         self.made: list[str] = []
 
@@ -85,7 +86,7 @@ class Session:
                 self._undo()
             elif answer in answers:
                 try:
-                    self.made += self.desk.judge(thing, answers[answer]())
+                    self.made += self.reviews.judge(thing, answers[answer]())
                     return True
                 except UnfitError as error:
                     tell(f"{error}")
@@ -97,7 +98,7 @@ class Session:
         if not self.made:
             tell("you have not decided anything in this session yet; for older decisions: audit review list, audit review undo")
             return
-        self.desk.reviews.withdraw(self.made.pop(), self.by)
+        self.reviews.withdraw(self.made.pop(), self.by)
         tell("last decision withdrawn")
 
     def _reason(self) -> str:

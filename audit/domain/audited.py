@@ -53,6 +53,11 @@ class Audit:
     """The decisions on other versions or results of the article that have no sure place in this one."""
 
     @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Everything that people decided and that holds."""
+        return (*self.reviews, *self.checks)
+
+    @property
     def lost_note(self) -> str:
         """That something which people decided was not found again; empty where all of it was."""
         return told_of_lost(len(self.lost)) if self.lost else ""

@@ -84,6 +84,25 @@ def rows_by_id(audit: Audit, found: Audit, history: Iterable[Review]) -> dict[st
     return out
 
 
+def state(audit: Audit, key: str) -> str:
+    """A short id of what the tool and people say of a statement, or of a finding (by its fingerprint); empty where it is not there.
+
+    Another state than before means that a judgement would be on something that its reviewer has not seen.
+    """
+    statement = next((one for one in audit.statements if one.id == key), None)
+    holding = [one.id for one in audit.decisions if one.target.id == key]
+    if statement is None:
+        return digest("finding", key, *holding) if any(one.fingerprint == key for one in audit.findings) else ""
+    speakers = (audit.source(one) for one in statement.source_ids)
+    said = [repr((one.label, one.source_type, one.reason)) for one in speakers]
+    return digest("statement", repr(statement.content), statement.scope, *said, *holding)
+
+
+def chain(audit: Audit, source_id: str | None) -> list[Row]:
+    """The rows in which a source speaks, in the order of the text; none for None."""
+    return [(one.id, source_id) for one in audit.statements if source_id is not None and source_id in one.source_ids]
+
+
 def named_source_id(audit: Audit, label: str) -> str:
     """The id of a source that the tool had not seen and a person named."""
     return digest(audit.article.id, "reviewed source", label.strip().lower())

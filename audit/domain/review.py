@@ -108,6 +108,18 @@ class Review:
         return self.target.code is not None
 
     @property
+    def by(self) -> str:
+        """Who decided."""
+        return self.reviewer
+
+    def in_words(self) -> str:
+        """``corrected by Ona Reed (type official) because: a spokesman``."""
+        parts = [f"{self.judgement.value} by {self.reviewer}"]
+        parts += [f"({self.correction.in_words()})"] if self.correction else []
+        parts += [f"because: {self.reason}"] if self.reason else []
+        return " ".join(parts)
+
+    @property
     def signs_off(self) -> bool:
         """Whether the finding no longer counts."""
         return self.of_finding and self.judgement in (Judgement.WAIVED, Judgement.DISMISSED)
@@ -132,6 +144,15 @@ class Check:
     withdrawn_by: str | None = None
     stale: bool = False
     """The words or the speaker are others than those that were checked."""
+
+    @property
+    def by(self) -> str:
+        """Who decided."""
+        return self.checked_by
+
+    def in_words(self) -> str:
+        """``checked: wrong by Ona Reed (the minutes say otherwise)``."""
+        return f"checked: {self.status.value} by {self.checked_by}" + (f" ({self.note})" if self.note else "")
 
 
 Decision = Review | Check

@@ -247,12 +247,22 @@ class Repository:
     def articles(self, chosen: Filter | None = None) -> Iterator[ArticleSummary]:
         """The articles that pass, oldest first (those without a date last), then by doc_id."""
         chosen = chosen or Filter()
+        yield from self.summaries(self._ids(chosen), chosen.scope)
+
+    def newest(self, most: int) -> list[str]:
+        """The ids of the current articles that were stored last, the newest first."""
+        query = select(ArticleRow.id).where(ArticleRow.is_current).order_by(ArticleRow.created_at.desc(), ArticleRow.id).limit(most)
+        with reading(self.engine) as connection:
+            return list(connection.scalars(query))
+
+    def summaries(self, article_ids: Sequence[str], scope: str = "statements") -> Iterator[ArticleSummary]:
+        """Those of the articles that there are, in the order of the ids."""
 
         def count(row: type[Base], condition: Any) -> Any:
             # the condition stands in the count: as a condition on rows, SQLite looks for it in all articles
             return select(func.count(case((condition, 1)))).select_from(row).where(_article_id(row) == ArticleRow.id).scalar_subquery()
 
-        said = StatementRow.scope == "statement" if chosen.scope == "statements" else true()
+        said = StatementRow.scope == "statement" if scope == "statements" else true()
         plain = [getattr(ArticleRow, name) for name in _SUMMARY_FIELDS]
         query = select(
             *plain,
@@ -264,7 +274,7 @@ class Repository:
             count(SourceRow, SourceRow.source_type == SourceType.ANONYMOUS.value).label("anonymous_sources"),
             count(FindingRow, true()).label("findings"),
         ).join(RunRow)
-        for ids in _batches(self._ids(chosen)):
+        for ids in _batches(article_ids):
             with reading(self.engine) as connection:
                 found = {row.id: ArticleSummary(**row._mapping) for row in connection.execute(query.where(ArticleRow.id.in_(ids)))}
             yield from (found[i] for i in ids if i in found)

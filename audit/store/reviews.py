@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from audit.domain.audited import Audit
-from audit.domain.decided import Row, decided, rows_by_id
+from audit.domain.decided import NOTHING, Row, chain, decided, rows_by_id, state
 from audit.domain.finding import Finding
-from audit.domain.review import Decision, Judgement, Review, finding_id, row_id
+from audit.domain.review import Check, Decision, Judgement, Review, Target, finding_id, row_id
 from audit.domain.statement import Statement
-from audit.errors import StoreError
+from audit.errors import AuditError, StoreError
+from audit.rules.judging import Verdict, judge_finding, judge_statement, target_of
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.mapping import require_storable
@@ -48,6 +49,19 @@ class Chosen:
     finding: Finding | None = None
 
 
+class OvertakenError(AuditError):
+    """Somebody decided, or the article was audited anew, since the reviewer looked; ``others`` are the decisions that hold there now."""
+
+    def __init__(self, others: Sequence[Decision]) -> None:
+        said = "; ".join(one.in_words() for one in others) or "its speaker, type or words are others by now"
+        super().__init__(f"it has changed since you looked: {said}; look at it again, then judge")
+        self.others = tuple(others)
+
+
+class _MovedError(Exception):
+    """The decisions about an article are no longer those that were read."""
+
+
 class Reviews:
     """The one door to decisions. Every method raises ``StoreError`` when the database cannot be used."""
 
@@ -55,17 +69,92 @@ class Reviews:
         self.repository = repository
         self.engine: Engine = repository.engine
 
-    def add(self, decisions: Sequence[Decision]) -> list[str]:
+    def judge(self, chosen: Chosen, verdict: Verdict, *, whole_chain: bool = False, seen: Mapping[str, str] | None = None) -> list[str]:
+        """Stores what a person says of a statement (with each source that is meant) or finding; what is so already is left out.
+
+        ``whole_chain``: of every statement of these sources, but for those that somebody else judged; only the one at hand gets corrected
+        words. ``seen`` has, by the id of the statement or fingerprint, the ``state`` that the person saw; None: that of ``chosen.audit``.
+        Returns the ids of the decisions. Raises ``UnfitError`` for a judgement that cannot be, and ``OvertakenError``.
+        """
+
+        def rows(audit: Audit) -> list[Row]:
+            if chosen.finding is not None:
+                return [(chosen.finding.fingerprint, None)]
+            assert chosen.statement is not None
+            own: list[Row] = [(chosen.statement.id, one) for one in chosen.source_ids]
+            if not whole_chain:
+                return own
+            known = decided(audit)
+            judged = {row for row, one in known.items() if one.review is not None and one.review.by != verdict.by}
+            return own + [row for one in chosen.source_ids for row in chain(audit, one) if row not in judged and row not in own]
+
+        def made(audit: Audit, row: Row) -> Review | None:
+            if chosen.finding is not None:
+                finding = next(one for one in audit.findings if one.fingerprint == row[0])
+                return judge_finding(audit, finding, verdict)
+            statement = next(one for one in audit.statements if one.id == row[0])
+            asked = verdict
+            if chosen.statement is None or row[0] != chosen.statement.id:
+                asked = replace(verdict, correction=replace(verdict.correction, words=None))
+            return judge_statement(audit, self.repository.as_found(audit), statement, row[1], asked)
+
+        return self._decide(chosen.audit, rows, made, seen)
+
+    def check(self, chosen: Chosen, check: Callable[[Target], Check], *, seen: Mapping[str, str] | None = None) -> list[str]:
+        """Stores where a checker stands with a statement; ``check`` makes it for one of its rows, ``seen`` is as for ``judge``."""
+        assert chosen.statement is not None
+        statement_id = chosen.statement.id
+
+        def made(audit: Audit, row: Row) -> Check | None:
+            statement = next(one for one in audit.statements if one.id == statement_id)
+            new = check(target_of(audit, self.repository.as_found(audit), statement, row[1])[0])
+            holding = decided(audit).get(row, NOTHING).check
+            said = replace(holding, target=new.target, id="", created_at="", origin=new.origin) if holding else None
+            return None if said == new else new
+
+        return self._decide(chosen.audit, lambda audit: [(statement_id, one) for one in chosen.source_ids], made, seen)
+
+    def _decide(
+        self,
+        shown: Audit,
+        rows: Callable[[Audit], list[Row]],
+        made: Callable[[Audit, Row], Decision | None],
+        seen: Mapping[str, str] | None,
+    ) -> list[str]:
+        """Stores what is ``made`` of the ``rows`` of an article as it is now, where that is what the person saw."""
+        for _ in range(_TRIES):
+            stamp = self.stamp(shown.article.id)
+            audit = self.repository.load(shown.article.id)
+            wanted = rows(audit)
+            for key, _source in wanted:
+                now = state(audit, key)
+                if not now or now != (seen.get(key) if seen is not None else state(shown, key)):
+                    raise OvertakenError([one for one in audit.decisions if one.target.id == key])
+            decisions = [one for row in wanted if (one := made(audit, row)) is not None]
+            try:
+                return self.add(decisions, stamp) if decisions else []
+            except _MovedError:
+                continue
+        raise StoreError("others are deciding about this article at the same moment; try again")
+
+    def stamp(self, article_id: str) -> str:
+        """Changes whenever somebody decides about the article, or takes a decision back, and when it is audited anew."""
+        with reading(self.engine) as connection:
+            return _stamp(connection, article_id)
+
+    def add(self, decisions: Sequence[Decision], stamp: str | None = None) -> list[str]:
         """Stores decisions, all or none, and corrects the articles that they are about; returns their ids.
 
-        Made on an older version of an article, a decision is looked for in the current one too. Raises ``UnstorableError`` for words that
-        no database can keep.
+        Made on an older version of an article, a decision is looked for in the current one too. With a ``stamp``, that of their one
+        article, they are stored only while it holds. Raises ``UnstorableError`` for words that no database can keep.
         """
         for decision in decisions:
             require_storable(decision, "the review")
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         out = []
         with writing(self.engine, "store reviews in") as connection, Session(connection) as session:
+            if stamp is not None and stamp != _stamp(connection, decisions[0].target.article_id):
+                raise _MovedError
             for decision in decisions:
                 identity = connection.scalar(select(ArticleRow.identity).where(ArticleRow.id == decision.target.article_id))
                 if identity is None:
@@ -89,6 +178,21 @@ class Reviews:
             decision = decision_of(row)
             self._renew(connection, session, [decision])
         return decision
+
+    def undo(self, article_id: str, by: str, origin: str) -> list[Decision]:
+        """Withdraws what a person decided last about an article from there, with what was decided in the same moment; none where
+        nothing holds. It stays in the history."""
+        require_storable(by, "the name")
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        identity = select(ArticleRow.identity).where(ArticleRow.id == article_id).scalar_subquery()
+        mine = (ReviewRow.identity == identity, ReviewRow.reviewer == by, ReviewRow.origin == origin, ReviewRow.withdrawn_at.is_(None))
+        with writing(self.engine, "store reviews in") as connection, Session(connection) as session:
+            last = select(ReviewRow.created_at).where(*mine).order_by(ReviewRow.id.desc()).limit(1).scalar_subquery()
+            decisions = [decision_of(row) for row in session.scalars(select(ReviewRow).where(*mine, ReviewRow.created_at == last))]
+            ids = [number(one.id) for one in decisions]
+            connection.execute(update(ReviewRow).where(ReviewRow.id.in_(ids)).values(withdrawn_at=now, withdrawn_by=by))
+            self._renew(connection, session, decisions)
+        return decisions
 
     def entries(self, chosen: Filter | None = None) -> Iterator[Entry]:
         """The decisions on articles that pass, oldest first, the withdrawn ones too; the conditions on pairs are not looked at."""
@@ -117,6 +221,16 @@ class Reviews:
 
     def queue(self, chosen: Filter) -> Iterator[Chosen]:
         """The rows that pass and that nobody judged, least certain first: those that need a review, then by confidence."""
+        for article_id, statement_id, source_id in self.open_rows(chosen):
+            audit = self.repository.load(article_id)  # as it is now: the answer before may have changed it
+            statement = next((one for one in audit.statements if one.id == statement_id), None)
+            known = decided(audit).get((statement_id, source_id))
+            still = statement is not None and source_id in (statement.source_ids or (None,))
+            if statement is not None and still and (known is None or known.review is None):
+                yield Chosen(audit, statement, (source_id,))
+
+    def open_rows(self, chosen: Filter, among: Sequence[str] | None = None) -> list[tuple[str, str, str | None]]:
+        """The same as ids of article, statement and source, as it is at this moment; only of the articles ``among`` those ids."""
         judged = (
             select(ReviewPlaceRow.review_id)
             .join(ReviewRow, ReviewRow.id == ReviewPlaceRow.review_id)
@@ -129,18 +243,11 @@ class Reviews:
             select(StatementRow.article_id, StatementRow.id.label("statement_id"), SourceRow.id.label("source_id"))
             .select_from(pairs_from(chosen))
             .where(*article_conditions(chosen), *pair_conditions(chosen), StatementRow.id.is_not(None))
-            .where(~judged.correlate(StatementRow, SourceRow).exists())
+            .where(~judged.correlate(StatementRow, SourceRow).exists(), *([] if among is None else [ArticleRow.id.in_(among)]))
             .order_by(*order, SourceRow.position)
         )
         with reading(self.engine) as connection:
-            rows = connection.execute(query).all()
-        for row in rows:
-            audit = self.repository.load(row.article_id)  # as it is now: the answer before may have changed it
-            statement = next((one for one in audit.statements if one.id == row.statement_id), None)
-            known = decided(audit).get((row.statement_id, row.source_id))
-            still = statement is not None and row.source_id in (statement.source_ids or (None,))
-            if statement is not None and still and (known is None or known.review is None):
-                yield Chosen(audit, statement, (row.source_id,))
+            return [(row.article_id, row.statement_id, row.source_id) for row in connection.execute(query)]
 
     def finding_queue(self, chosen: Filter) -> Iterator[Chosen]:
         """The findings of the articles that pass and that nobody judged, article by article."""
@@ -236,8 +343,18 @@ class Reviews:
             rewrite(connection, found, self.repository.findings)
 
 
+_TRIES = 5
+"""How often a judgement is tried on an article that others decide about at the same moment."""
 SHORTEST = 6
 """Characters of an id that are taken for its beginning."""
+
+
+def _stamp(connection: Connection, article_id: str) -> str:
+    identity = select(ArticleRow.identity).where(ArticleRow.id == article_id).scalar_subquery()
+    query = select(func.max(ReviewRow.id), func.count(ReviewRow.withdrawn_at)).where(ReviewRow.identity == identity)
+    last, withdrawn = connection.execute(query).one()
+    made = connection.execute(select(ArticleRow.run_id, ArticleRow.is_current).where(ArticleRow.id == article_id)).one_or_none()
+    return f"{last or 0}-{withdrawn}-{made.run_id if made else ''}-{bool(made and made.is_current):d}"
 
 
 def _named(audit: Audit) -> Iterator[tuple[str, Chosen]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from audit import making
-from audit.cli.desk import shown
+from audit.cli.reviewing import shown
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity

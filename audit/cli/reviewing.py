@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -13,16 +12,14 @@ from audit.cli.options import F, Invocation
 from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, decided
 from audit.domain.finding import Finding
-from audit.domain.review import Decision, Review
+from audit.domain.review import Decision
 from audit.domain.statement import Statement
 from audit.errors import InputError
-from audit.report.words import one_line, shortened
-from audit.rules.judging import Verdict, judge_finding, judge_statement
+from audit.report.words import shortened
 
 if TYPE_CHECKING:
     from audit.report.places import Places
     from audit.store.filter import Filter
-    from audit.store.repository import Repository
     from audit.store.reviews import Chosen, Reviews
 
 
@@ -37,37 +34,14 @@ def required_name(by: str) -> str:
     return by.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The database, and the decisions in it."""
+def opened_reviews(invocation: Invocation, db: str | None, wanted: Filter | None = None) -> Reviews:
+    """The decisions in the database of the settings.
 
-    repository: Repository
-    reviews: Reviews
+    Raises ``StoreError``, also where ``wanted`` names an article that is not there.
+    """
+    from audit.store.reviews import Reviews
 
-    @classmethod
-    def opened(cls, invocation: Invocation, db: str | None, wanted: Filter | None = None) -> Desk:
-        """The decisions in the database of the settings.
-
-        Raises ``StoreError``, also where ``wanted`` names an article that is not there.
-        """
-        from audit.store.reviews import Reviews
-
-        repository = making.open_repository(invocation.settings(db=db), wanted)
-        return cls(repository, Reviews(repository))
-
-    def judge(self, chosen: Chosen, verdict: Verdict) -> list[str]:
-        """Stores what a person says of a statement (with each source that is meant) or finding; what is so already is left out.
-
-        Returns the ids of the decisions. Raises ``UnfitError`` for one that cannot be.
-        """
-        found = self.repository.as_found(chosen.audit)
-        made: list[Review | None] = []
-        if chosen.finding is not None:
-            made.append(judge_finding(chosen.audit, chosen.finding, verdict))
-        else:
-            assert chosen.statement is not None
-            made += [judge_statement(chosen.audit, found, chosen.statement, one, verdict) for one in chosen.source_ids]
-        return self.reviews.add([one for one in made if one is not None])
+    return Reviews(making.open_repository(invocation.settings(db=db), wanted))
 
 
 def shown(chosen: Chosen) -> Iterator[str]:
@@ -85,15 +59,8 @@ def shown(chosen: Chosen) -> Iterator[str]:
 
 def told(decision: Decision) -> str:
     """A decision in one line."""
-    if isinstance(decision, Review):
-        parts = [decision.judgement.value, f"by {decision.reviewer}"]
-        parts += [f"({decision.correction.in_words()})"] if decision.correction else []
-        parts += [f"because: {printed(decision.reason)}"] if decision.reason else []
-    else:
-        parts = [f"checked: {decision.status.value}", f"by {decision.checked_by}"]
-        parts += [f"({printed(decision.note)})"] if decision.note else []
-    parts += ["- the tool has changed its result since"] if decision.stale else []
-    return one_line(" ".join((decision.id, *parts)))
+    stale = " - the tool has changed its result since" if decision.stale else ""
+    return f"{decision.id} {printed(decision.in_words())}{stale}".strip()
 
 
 def printed(words: str) -> str:
