@@ -33,6 +33,7 @@ COMMANDS = {
     "diff": "Show what changed between two versions of an article.",
     "compare": "Compare coverage of one story in several outlets.",
     "review": "Confirm, correct or dismiss what was found; import a checker's file.",
+    "desk": "Review stored articles in the browser, alone or with others.",
     "export": "Export stored results as CSV, JSON Lines, a workbook, SARIF or ClaimReview.",
     "schema": "Print the JSON Schema of the JSON Lines output.",
     "evaluate": "Score attributions against a gold standard.",

@@ -155,6 +155,8 @@ class Charge:
 class Bit:
     """Text with the same marks over all of it."""
 
+    start: int
+    """Offset in the article's text."""
     text: str
     classes: str
     chain: tuple[int, ...]

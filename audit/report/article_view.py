@@ -195,6 +195,7 @@ class ArticleView:
         opens = (self._said[layer.key] for layer in piece.opens if layer.role is Role.STATEMENT)
         flags = ((self._flaws[layer.key], layer.span) for layer in piece.closes if layer.role is Role.FINDING)
         return Bit(
+            piece.span.start,
             piece.text,
             " ".join(dict.fromkeys(classes)),
             tuple(chain),

@@ -35,7 +35,7 @@ class Page:
         self._write("head.html", title=printable(title), keys=keys, home=home, policy=_policy(), style=_text("style.css"), made=_now())
 
     def article(self, view: ArticleView) -> None:
-        self._write("article.html", view=view, others=without_counterpart())
+        self._write("article.html", view=view, others=without_counterpart(), offsets=False)
 
     def collection(self, view: CollectionView) -> None:
         self._write("collection.html", view=view, others=without_counterpart())
@@ -49,6 +49,11 @@ class Page:
 
     def _write(self, template: str, **values: Any) -> None:
         self._stream.write(_environment().get_template(template).render(version=__version__, **values))
+
+
+def article_part(view: ArticleView) -> str:
+    """An article as it stands on a page, with the offset of each piece of its text (``data-at``, code points)."""
+    return _environment().get_template("article.html").render(view=view, others=without_counterpart(), offsets=True)
 
 
 def web_address(url: str | None) -> str | None:

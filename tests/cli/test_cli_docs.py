@@ -13,7 +13,7 @@ from tests.cli.conftest import Audit_
 from tests.report.hand_made import TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "docs/rules.md", "docs/review.md")
+PAGES = ("README.md", "docs/rules.md", "docs/review.md", "docs/desk.md")
 ELSEWHERE = re.compile(
     r"a1f0c2d3e4b5a697|a0d41c7705e2b913|\br12\b|audit evaluate|--jobs|--resume|--engine|--fetch|models download|\$\(|postgres"
 )
@@ -27,7 +27,8 @@ def calls(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_calls_of_a_page_run(audit: Audit_, page: str) -> None:
+def test_the_calls_of_a_page_run(audit: Audit_, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("waitress.server.TcpWSGIServer.run", lambda self: None)  # nobody is there who would stop the desk
     quiet = Path("quiet.txt").read_text(encoding="utf-8")
     for folder in ("saved-pages", "more"):
         Path(folder).mkdir()
