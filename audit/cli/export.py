@@ -95,7 +95,7 @@ def command(
     audits = repository.audits(wanted)
     if form in ("jsonl", "sarif", "claimreview"):
         number = 0
-        with opened(out, counts=lambda: counted(number, "article")) as stream:
+        with opened(out, counts=lambda: ", ".join(filter(None, (counted(number, "article"), show.rows)))) as stream:
             show = presenter(form, stream, settings.scope, not no_formula_guard)
             for number, audit in enumerate(audits, 1):  # noqa: B007 - it is told below
                 show.article(audit)

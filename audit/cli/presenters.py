@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
+from audit.cli.words import counted
 from audit.config import Settings
 from audit.domain.audited import Audit, Run
 
@@ -17,11 +18,14 @@ FORMATS = ("terminal", "html", "csv", "json", "jsonl", "sarif", "attributions")
 
 
 class Presenter(Protocol):
-    """Shows audits; ``close`` ends the output."""
+    """Shows audits; ``close`` ends the output. ``rows``: what was written beside articles, such as ``12 rows``; empty for nothing."""
 
     def article(self, audit: Audit) -> None: ...
 
     def close(self) -> None: ...
+
+    @property
+    def rows(self) -> str: ...
 
 
 def presenter(form: str, stream: TextIO, scope: str, guard: bool) -> Presenter:
@@ -37,7 +41,13 @@ def presenter(form: str, stream: TextIO, scope: str, guard: bool) -> Presenter:
     return Lines(stream, scope, form)
 
 
-class Terminal:
+class Whole:
+    """What shows whole articles and nothing that could be counted beside them."""
+
+    rows = ""
+
+
+class Terminal(Whole):
     def __init__(self, stream: TextIO, scope: str) -> None:
         from audit.report.terminal import console, show_article
 
@@ -52,7 +62,7 @@ class Terminal:
         """Nothing is left to write."""
 
 
-class Html:
+class Html(Whole):
     """One page with the articles one after the other; ``run_of`` tells the run behind an article's id."""
 
     def __init__(self, stream: TextIO, settings: Settings, run_of: Callable[[str], Run], labels: tuple[tuple[str, str], ...] = ()) -> None:
@@ -112,8 +122,12 @@ class Csv:
 
         note_guarded(self._table.changed)
 
+    @property
+    def rows(self) -> str:
+        return counted(self._table.rows, "row")
 
-class JsonArray:
+
+class JsonArray(Whole):
     """All articles in one JSON array, exact."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -137,9 +151,15 @@ class Sarif:
         from audit.report.sarif import Log
 
         self._log = Log(stream)
+        self._findings = 0
 
     def article(self, audit: Audit) -> None:
         self._log.write(audit)
+        self._findings += len(audit.findings)
+
+    @property
+    def rows(self) -> str:
+        return counted(self._findings, "finding")
 
     def close(self) -> None:
         self._log.close()
@@ -152,12 +172,18 @@ class Lines:
         self._stream = stream
         self._scope = scope
         self._form = form
+        self._claims = 0
 
     def article(self, audit: Audit) -> None:
         from audit.report.jsonl import line
 
         for value in self._values(audit):
             self._stream.write(line(value) + "\n")
+            self._claims += self._form == "claimreview"
+
+    @property
+    def rows(self) -> str:
+        return counted(self._claims, "claim") if self._form == "claimreview" else ""
 
     def close(self) -> None:
         """Nothing is left to write."""

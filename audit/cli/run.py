@@ -165,7 +165,7 @@ def command(
         inputs = iter([_the_article(inputs, headline, byline, outlet, date)])
 
     def articles() -> str:
-        return counted(job.tally.articles, "article")
+        return ", ".join(filter(None, (counted(job.tally.articles, "article"), show.rows)))
 
     def kept() -> str:
         stored = "nothing was stored" if repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"

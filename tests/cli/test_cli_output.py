@@ -182,6 +182,22 @@ def test_tables_do_not_go_to_standard_output(stored: Audit_) -> None:
         assert (result.exit_code, "cannot go to standard output" in result.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("run harbour.txt --format csv -o out.csv --fail-on never", "1 article, 5 rows"),
+        ("run harbour.txt --format html -o out.html --fail-on never", "1 article"),
+        ("export --format claimreview -o out.jsonl", "2 articles, 5 claims"),
+        ("export --format sarif -o out.sarif", "2 articles, 3 findings"),
+        ("export --format jsonl -o out.jsonl", "2 articles"),
+    ],
+)
+def test_what_was_written_is_told_with_its_rows(stored: Audit_, words: str, told: str) -> None:
+    result = stored(*words.split())
+    (line,) = [one for one in result.stderr.splitlines() if one.startswith("wrote ")]
+    assert line.endswith(f": {told}")
+
+
 def test_an_interrupted_run_keeps_what_it_wrote(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("rows.jsonl").write_text("old", encoding="utf-8")
 
