@@ -21,7 +21,8 @@ from audit.report.jsonl import exact, line
 from audit.rules.registry import run_rules
 from tests.models import annotator
 
-SAMPLES = sorted(p for p in (Path(__file__).parents[1] / "samples").iterdir() if p.name != "README.md")
+FOLDERS = (Path(__file__).parents[1] / "samples", Path(__file__).parent / "articles")
+SAMPLES = sorted(p for folder in FOLDERS for p in folder.iterdir() if p.name != "README.md")
 
 
 @cache
