@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,39 +20,19 @@ from audit.store import schema
 from audit.store.engine import open_engine
 from audit.store.filter import Filter
 from audit.store.repository import Repository
+from tests.browsers import browser, serious
 from tests.report.hand_made import make
 from tests.report.recombined import recombined
 from tests.report.test_report_html import EVIL, RUN, collection, collection_page, evil, page
 from tests.test_samples import audits
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+__all__ = ["browser"]
+
 SLOWEST = 2.0
 """Seconds, of the best of three, since other programs may be using the machine; all texts of 200 articles on one page may take longer."""
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed (Debian: apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -76,18 +55,6 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
     yield open_page
     for context in contexts:
         context.close()
-
-
-def serious(shown: Any) -> list[str]:
-    """What axe finds serious or critical, with the elements."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(shown).response
-    return [
-        f"{one['id']}: {one['help']}: {[node['html'][:120] for node in one['nodes'][:3]]}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 def focused(shown: Any) -> str:

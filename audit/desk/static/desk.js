@@ -169,10 +169,11 @@
     }
 
     // what the bench covers is not where things are scrolled to
-    new ResizeObserver(() => {
+    function room() {
       document.documentElement.style.scrollPaddingBottom = $("bench").offsetHeight + "px";
       document.body.style.paddingBottom = $("bench").offsetHeight + 16 + "px";
-    }).observe($("bench"));
+    }
+    new ResizeObserver(room).observe($("bench"));
 
     function take(said) {
       const first = !now;
@@ -310,6 +311,8 @@
       form.reset();
       form.hidden = false;
       $("buttons").hidden = true;
+      tell("");
+      room();
       for (const id of [one.note, one.place]) if ($(id)) $(id).scrollIntoView({ block: "nearest" });
       if (name === "correct") {
         const whose = form.elements.source_id;
