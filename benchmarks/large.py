@@ -4,7 +4,7 @@
     audit run made.jsonl --db seed.db --fail-on never
     python -m benchmarks.large make seed.db large.db --statements 1000000
     python -m benchmarks.large time large.db
-    python -m benchmarks.large explain large.db > plans.md
+    python -m benchmarks.large explain large.db > benchmarks/plans.md
 
 ``make`` copies every row of the first database as often as needed under new ids, days and addresses, by SQL in the second one: an SQLite
 file, or a new PostgreSQL database (``postgresql://…``). ``time`` runs the commands in this process, each four times, and prints
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import sys
 import time
 from collections.abc import Iterable
 from contextlib import redirect_stdout, suppress
@@ -64,7 +63,12 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 )
 """What a standards editor asks of a quarter, a desk, a reporter, a source."""
 PLANS = ("report", "report --by outlet", "report --type anonymous", "report --status undisclosed --by month", "report --code A101")
-"""Whose plans docs/plans.md has."""
+"""Whose plans are in plans.md."""
+
+
+def _tables(*first: type[Base]) -> tuple[type[Base], ...]:
+    """Those, and what refers to them after what it refers to."""
+    return (*first, *reversed(DERIVED))
 
 
 def make(seed: str, target: str, statements: int) -> None:
@@ -72,7 +76,7 @@ def make(seed: str, target: str, statements: int) -> None:
     small, large = open_engine(seed, must_exist=True), open_engine(target)
     upgrade(large)
     with small.connect() as old, writing(large) as new:
-        for table in (RunRow, ArticleRow, *reversed(DERIVED)):
+        for table in _tables(RunRow, ArticleRow):
             rows = [dict(row._mapping) for row in old.execute(select(*table.__table__.c))]
             if rows:
                 new.execute(insert(table), rows)
@@ -80,7 +84,7 @@ def make(seed: str, target: str, statements: int) -> None:
     started = time.perf_counter()
     for copy in range(1, -(-statements // each)):
         with writing(large) as connection:
-            for table in (ArticleRow, *reversed(DERIVED)):
+            for table in _tables(ArticleRow):
                 _copy(connection, table, copy)
     with large.connect() as connection:
         number = connection.scalar(select(func.count()).select_from(StatementRow))
@@ -166,4 +170,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

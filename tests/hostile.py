@@ -144,9 +144,9 @@ def _letters(value: Any, is_set: bool) -> list[str]:
 def _takes(operation: Any, argument: Any, letter: str) -> bool:
     name = str(operation)
     if name == "LITERAL":
-        return ord(letter) == argument
+        return bool(ord(letter) == argument)
     if name == "NOT_LITERAL":
-        return ord(letter) != argument
+        return bool(ord(letter) != argument)
     if name == "RANGE":
         return bool(argument[0] <= ord(letter) <= argument[1])
     if name == "ANY":

@@ -27,7 +27,7 @@ def test_floors(gold: str, joint: float, speaker: float, end_to_end: float) -> N
     if not path.is_file():
         pytest.skip(f"no gold at {path}")
     wanted = list(items.read(path))
-    made = Auditor(Settings(), annotator()).audit(Article(d.text, d.doc_id, d.doc_id) for d in wanted)
+    made = Auditor(Settings(), annotator()).audit(Article(d.text or "", d.doc_id, d.doc_id) for d in wanted)
     audits = [a for a in made if isinstance(a, Audit)]
     found = score(wanted, [items.document(attributions(a, "statements")) for a in audits]).as_dict()
     assert found["joint"]["f1"] >= joint

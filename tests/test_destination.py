@@ -5,12 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from audit import destination
 from audit.destination import Destination, same_file
 from audit.errors import InputError, StoreError
 
@@ -59,7 +58,7 @@ def test_without_hard_links_a_new_file_is_renamed(tmp_path: Path, monkeypatch: p
     def refuse(*_: object) -> None:
         raise OSError(errno.EPERM, "no hard links here")
 
-    monkeypatch.setattr(destination.os, "link", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     write(Destination(tmp_path / "a.txt"))
     with pytest.raises(InputError, match="--overwrite"), Destination(tmp_path / "b.txt").opened("utf-8"):
         (tmp_path / "b.txt").write_text("theirs", encoding="utf-8")
@@ -76,7 +75,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(destination.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
 
 
 @pytest.mark.usefixtures("full")
@@ -87,11 +86,12 @@ def test_a_full_disk_leaves_the_old_and_nothing_else(tmp_path: Path, overwrite: 
         (tmp_path / "a.txt").write_text("old", encoding="utf-8")
         (tmp_path / "t" / "x").write_text("old", encoding="utf-8")
     before = everything(tmp_path)
-    for attempt in (
+    attempts: list[Callable[[], None]] = [
         lambda: write(Destination(tmp_path / "a.txt", overwrite)),
         lambda: write_folder(Destination(tmp_path / "t", overwrite), "x", "y"),
         lambda: write_folder(Destination(tmp_path / "new", overwrite), "x", "y"),
-    ):
+    ]
+    for attempt in attempts:
         with pytest.raises(InputError, match="No space left on device; the old file is unchanged"):
             attempt()
     assert everything(tmp_path) == before
@@ -155,10 +155,10 @@ def test_a_folder_that_cannot_be_finished_is_as_it_was(tmp_path: Path, monkeypat
             raise OSError(errno.EIO, "the disk failed")
         replace(new, place)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(destination.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     if not linked:
-        monkeypatch.delattr(destination.os, "link")
-        monkeypatch.setattr(destination.os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "no hard links")), raising=False)
+        monkeypatch.delattr(os, "link")
+        monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "no hard links")), raising=False)
     with pytest.raises(InputError, match="the disk failed"):
         write_folder(Destination(tmp_path, overwrite=True), "x", "y", "z")
     assert everything(tmp_path) == {"x": "old x", "z": "old z"}
@@ -167,12 +167,13 @@ def test_a_folder_that_cannot_be_finished_is_as_it_was(tmp_path: Path, monkeypat
 def test_places_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     (tmp_path / "t" / "x").mkdir(parents=True)
-    for attempt, message in (
+    attempts: list[tuple[Callable[[], None], str]] = [
         (lambda: write(Destination(tmp_path)), "it is a folder"),
         (lambda: write(Destination(tmp_path / "file" / "a.txt")), "choose another with -o"),
         (lambda: write_folder(Destination(tmp_path / "file"), "x"), "choose a folder with -o"),
         (lambda: write_folder(Destination(tmp_path / "t"), "x"), "it is not an ordinary file"),
-    ):
+    ]
+    for attempt, message in attempts:
         with pytest.raises(InputError, match=message):
             attempt()
 

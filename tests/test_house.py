@@ -104,7 +104,7 @@ def test_the_lock_has_what_is_pinned_with_digests() -> None:
         assert needed(machine) - set(locked) == {"source-audit", "torch", "setuptools"}, "write it anew: .ci/lock"
 
 
-MACHINES = (
+MACHINES: tuple[dict[str, str], ...] = (
     {},
     {"platform_machine": "aarch64"},
     {"sys_platform": "darwin", "platform_system": "Darwin", "platform_machine": "arm64"},

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from audit.errors import ConfigError
 from audit.ingest import readers
 from audit.report.columns import TABLES
 from audit.rules import registry
+from audit.rules.base import Rule
 from tests.cli.conftest import FakeAuditor
 from tests.engine.stub import make
 from tests.models import annotator
@@ -250,7 +251,7 @@ A101 = type(registry.RULES["A101"])
         (A101, "provides the rule A101 no-reason, but another rule has that code or name"),
         (type("Twin", (A101,), {"code": "H101"}), "another rule has that code or name"),
         (type("Odd", (A101,), {"code": "house-1", "name": "odd"}), "1 to 4 capital letters and 3 digits"),
-        (registry.Rule, r"not a complete Rule \(no code, name"),
+        (Rule, r"not a complete Rule \(no code, name"),
         (int, "not a complete Rule"),
     ],
 )
@@ -284,7 +285,7 @@ def test_a_broken_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_auditors_of_one_process_share_models_that_are_the_same() -> None:
-    one, other, third = (making.make_auditor(replace(Settings(), **changed)) for changed in ({}, {"profile": "ap"}, {"precision": "full"}))
+    one, other, third = map(making.make_auditor, (Settings(), Settings(profile="ap"), Settings(precision="full")))
     assert isinstance(one, Auditor)
     assert isinstance(other, Auditor)
     assert isinstance(third, Auditor)

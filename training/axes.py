@@ -65,7 +65,8 @@ def main(argv: Sequence[str] = ()) -> None:
     argparse.ArgumentParser(prog="python -m training axes").parse_args(argv)
     torch.set_num_threads(1)
     data = rows("house/train.jsonl")
-    deciders, figures = {}, {}
+    deciders: dict[str, Any] = {}
+    figures: dict[str, Any] = {}
     for axis, decay in DECAY.items():
         held = held_out(data, axis, decay)
         made = fit(data, axis, decay)

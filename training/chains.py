@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from math import inf
+from typing import Any
 
 from audit.domain.nominal import Syntax, stands_for
 from training import corpora
@@ -18,7 +19,7 @@ _ENTITY = re.compile(r"Entity=([^|]+)")
 _MARK = re.compile(r"\(([^()|]+)\)|\(([^()|]+)|([^()|]+)\)")
 
 
-def parsed() -> dict[str, list[list]]:
+def parsed() -> dict[str, list[list[Any]]]:
     """Words of the house articles, read by the models as they stand: [span, part of speech, head, relation] by document."""
     if not PARSED.exists():
         from audit.annotate.pipeline import Annotator
@@ -32,11 +33,11 @@ def parsed() -> dict[str, list[list]]:
                 for line, one in zip(some, annotator.annotate([Article(d["text"], part, d["doc_id"]) for d in some]), strict=True):
                     found[line["doc_id"]] = [[[t.span.start, t.span.end], t.upos, t.head, t.deprel] for t in one.tokens]
         PARSED.write_text(json.dumps(found), encoding="utf-8")
-    out: dict[str, list[list]] = json.loads(PARSED.read_text(encoding="utf-8"))
+    out: dict[str, list[list[Any]]] = json.loads(PARSED.read_text(encoding="utf-8"))
     return out
 
 
-def of_sources(line: dict, words: Sequence[Sequence]) -> dict[int, str]:
+def of_sources(line: dict[str, Any], words: Sequence[Sequence[Any]]) -> dict[int, str]:
     """The source's id by the word that stands for it, where a statement has one source and a nominal word heads its source phrase."""
     syntax = Syntax([w[1] for w in words], [w[2] for w in words], [w[3] for w in words])
     found: dict[int, Counter[str]] = {}
@@ -71,9 +72,8 @@ def gum(part: str) -> list[Document]:
         def close(name: str, start: int, end: int, syntax: Syntax = syntax, chains: dict[int, tuple[int, str]] = chains) -> None:
             inside = range(start, end + 1)
             at = stands_for(syntax, inside)
-            joint = at is not None and any(
-                syntax.relations[i] == "conj" and syntax.heads[i] in inside and start <= syntax.heads[i] for i in inside
-            )
+            heads = ((syntax.relations[i], syntax.heads[i]) for i in inside)
+            joint = at is not None and any(relation == "conj" and head is not None and head in inside for relation, head in heads)
             if at is not None and not joint and (at not in chains or end - start < chains[at][0]):
                 chains[at] = (end - start, name)
 

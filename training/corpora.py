@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from audit.annotate.network import CONVENTIONS
 from audit.annotate.paragraphs import paragraph_spans
@@ -27,7 +28,7 @@ class Words:
     """The words of one sentence, (start, end) each, with labels: columns of numbers, one list a kind."""
 
     spans: list[tuple[int, int]]
-    labels: dict[str, list]
+    labels: dict[str, list[Any]]
 
 
 @dataclass
@@ -35,10 +36,10 @@ class Document:
     text: str
     paragraphs: list[tuple[int, int]]
     sentences: list[Words] = field(default_factory=list)
-    attributions: list[dict] | None = None
+    attributions: list[dict[str, Any]] | None = None
     convention: int = 0
     markers: list[tuple[int, int]] | None = None
-    sources: dict[str, dict] | None = None
+    sources: dict[str, dict[str, Any]] | None = None
     """House only: what is known of each source, by its id."""
     words: list[tuple[int, int]] = field(default_factory=list)
     chains: dict[int, int] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class Example:
     (first, last piece) the argument labels by word; marker tags by word."""
 
     passage: Passage
-    sentences: list[tuple[list[tuple[int, int]], dict[str, list]]]
+    sentences: list[tuple[list[tuple[int, int]], dict[str, list[Any]]]]
     words: list[int]
     cues: list[int]
     asked: list[tuple[int, int, list[int]]]
@@ -66,7 +67,7 @@ class Example:
     document: int = 0
 
 
-def read(name: str) -> list[dict]:
+def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
@@ -189,7 +190,7 @@ def attributions(name: str, convention: str) -> list[Document]:
     ]
 
 
-def house_parts() -> dict[str, list[dict]]:
+def house_parts() -> dict[str, list[dict[str, Any]]]:
     """Our own annotations: "train", which the networks learn from; "calibration", which no network has seen, for thresholds and for whatever is
     fitted to what the networks say; and "dev", to measure on."""
     lines = read("house/train.jsonl")
@@ -313,7 +314,7 @@ class _Bounds:
         return list(range(bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1])))
 
 
-def _attributed(example: Example, bounds: list[tuple[int, int]], found: list[dict]) -> None:
+def _attributed(example: Example, bounds: list[tuple[int, int]], found: list[dict[str, Any]]) -> None:
     """Tags of cues and, for each cue, of its source and content. An optional cue is masked; what belongs to it is asked for all the same."""
     places = _Bounds(example.passage, bounds)
     example.words = [a for a, _ in bounds]
@@ -336,7 +337,7 @@ def _attributed(example: Example, bounds: list[tuple[int, int]], found: list[dic
         example.asked.append((bounds[words[0]][0], bounds[words[-1]][1], labels))
 
 
-def _house(example: Example, bounds: list[tuple[int, int]], found: list[dict], sources: dict[str, dict]) -> None:
+def _house(example: Example, bounds: list[tuple[int, int]], found: list[dict[str, Any]], sources: dict[str, dict[str, Any]]) -> None:
     """Tags of markers, reasons, grounds and uncued words, and what is known of the source of each statement."""
     places = _Bounds(example.passage, bounds)
     columns = [[0] * len(bounds) for _ in PHRASES]
@@ -369,7 +370,7 @@ def _house(example: Example, bounds: list[tuple[int, int]], found: list[dict], s
         example.sources.append(([bounds[k][0] for k in words], labels))
 
 
-def _answer(source: dict, axis: str) -> str | None:
+def _answer(source: dict[str, Any], axis: str) -> str | None:
     return source[axis] or "none" if axis == "official_scope" else source[axis]
 
 

@@ -29,7 +29,7 @@ from audit.domain.statement import Statement
 from audit.domain.text import Article, Span
 from audit.entities.bodies import same_body
 from audit.entities.chain import Chain
-from audit.entities.entities import Linker
+from audit.entities.entities import Entity, Linker
 from audit.entities.features import Features
 from audit.entities.mentions import Found
 from audit.entities.names import person_name, same
@@ -90,8 +90,8 @@ def overlapping(spans: Iterable[tuple[int, int]], other: Span) -> bool:
     return any(a < other.end and other.start < b for a, b in spans)
 
 
-def is_named(chain: Chain, source: dict[str, Any]) -> bool:
-    """Whether a chain bears the gold speaker's name."""
+def is_named(chain: Chain | Entity, source: Mapping[str, Any]) -> bool:
+    """Whether a chain, or an entity, has the gold speaker's name."""
     if not chain.named or source["identity"] == "unnamed":
         return False
     if chain.sort is Sort.PERSON:

@@ -164,7 +164,7 @@ def endless(pieces: Pieces, documents: list[Document], size: int, rank: int, wor
         epoch += 1
 
 
-def sentences(mixed: Tensor, group: list[Example]) -> tuple[Tensor, Tensor, list[dict[str, list]]]:
+def sentences(mixed: Tensor, group: list[Example]) -> tuple[Tensor, Tensor, list[dict[str, list[Any]]]]:
     """Word vectors (sentences, words, 2 × width), their mask, and the labels of each sentence."""
     all_ = [(i, where, labels) for i, e in enumerate(group) for where, labels in e.sentences]
     longest = max(len(where) for _, where, _ in all_)
@@ -177,7 +177,7 @@ def sentences(mixed: Tensor, group: list[Example]) -> tuple[Tensor, Tensor, list
     return torch.cat([mixed[rows, first], mixed[rows, last]], -1), mask, [labels for _, _, labels in all_]
 
 
-def column(labels: list[dict[str, list]], key: str, mask: Tensor) -> Tensor:
+def column(labels: list[dict[str, list[Any]]], key: str, mask: Tensor) -> Tensor:
     out = torch.zeros(mask.shape, dtype=torch.long)
     for k, row in enumerate(labels):
         out[k, : len(row[key])] = torch.tensor(row[key])
@@ -460,7 +460,7 @@ def entity_score(reader: Reader) -> dict[str, float]:
 def edges(text: str, spans: Iterable[Sequence[int]]) -> tuple[tuple[int, int], ...]:
     """Spans without space and punctuation at their edges; empty ones left out."""
     out = []
-    for s, e in sorted(spans):
+    for s, e in sorted((s, e) for s, e in spans):
         while s < e and not text[s].isalnum():
             s += 1
         while e > s and not text[e - 1].isalnum():
@@ -479,7 +479,7 @@ def attribution_score(reader: Reader, convention: str, documents: list[Document]
         found = [{"cue": [a.cue], "source": a.source, "content": a.content} for a in reading.tags.attributions]
         for role in hit:
 
-            def key(a: dict, role: str = role, text: str = d.text) -> tuple:
+            def key(a: dict[str, Any], role: str = role, text: str = d.text) -> tuple[Any, ...]:
                 return tuple(edges(text, a[r] or ()) for r in roles) if role == "all" else edges(text, a[role] or ())
 
             asked = [k for k in (key(x) for x in d.attributions or [] if x["cue"] and not x.get("optional")) if k]

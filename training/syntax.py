@@ -82,7 +82,8 @@ def prepare() -> None:
 
     WORK.mkdir(parents=True, exist_ok=True)
     for part, paths in PARTS.items():
-        conllu, text = [], []
+        conllu: list[str] = []
+        text: list[str] = []
         opened = curly = False
         for path in paths:
             for number, (fresh, rows) in enumerate(sentences(path.read_text(encoding="utf-8"))):

@@ -19,7 +19,7 @@ from audit.engine.work import Batch, Make, Result, audited, settle, tidy
 from audit.errors import AuditError, EngineError
 from audit.isolation import handed_on
 
-PRELOADED = ("audit.annotate.processors", "audit.annotate.contractions", "audit.auditor", "audit.rules.registry")
+PRELOADED: tuple[str, ...] = ("audit.annotate.processors", "audit.annotate.contractions", "audit.auditor", "audit.rules.registry")
 """Imported once, in the server that workers are forked from, so that they share its pages and start at once."""
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")} | {"TOKENIZERS_PARALLELISM": "false"}
 ENDING = 5.0

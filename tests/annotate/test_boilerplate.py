@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from models import annotator
 
 from audit.annotate.boilerplate import blanked, inserted
 from audit.annotate.paragraphs import opening_dateline, paragraph_spans, zoned
@@ -11,6 +10,7 @@ from audit.auditor import examine
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.text import Article
+from tests.models import annotator
 
 
 @pytest.mark.parametrize(

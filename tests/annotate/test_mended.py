@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from build import annotation, place
 
 from audit.annotate.pipeline import _mended
 from audit.domain.annotation import Entity
+from tests.build import annotation, place
 
 
 @pytest.mark.parametrize(

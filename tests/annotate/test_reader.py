@@ -74,6 +74,7 @@ def test_tags_stay_inside_the_text(text: str) -> None:
 def always(reader: Reader, convention: str, tag: int) -> None:
     """From now on every word has ``tag`` of ``BIO`` for a cue of ``convention``."""
     head = reader.network.cues[CONVENTIONS.index(convention)]
+    assert isinstance(head, torch.nn.Linear)
     torch.nn.init.zeros_(head.weight)
     torch.nn.init.constant_(head.bias, 0.0)
     head.bias[tag] = 20.0
@@ -98,6 +99,7 @@ def test_the_words_of_a_source_are_asked_about_it() -> None:
     reader, text = small(), Text("the mayor said", [(0, 14)])
     always(reader, "house", 1)
     last = reader.network.argument[CONVENTIONS.index("house")]
+    assert isinstance(last, torch.nn.Linear)
     torch.nn.init.zeros_(last.weight)
     last.bias[:] = torch.tensor([0.0, 20.0, 0.0, 0.0, 0.0])
     tags = reader.read([text], syntax=False)[0].tags
@@ -116,7 +118,8 @@ def test_words_that_stand_for_the_same_are_linked_both_ways_across_passages() ->
     reader.network.links.score.weight[:] = 3.0
     reader.network.links.score.bias[:] = -5.0
     form = ["the", "mayor", *["said"] * 178, "the", "mayor", *["said"] * 178]
-    text, spans = " ".join(form), []
+    text = " ".join(form)
+    spans: list[tuple[int, int]] = []
     for word in form:
         start = spans[-1][1] + 1 if spans else 0
         spans.append((start, start + len(word)))

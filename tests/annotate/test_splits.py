@@ -11,7 +11,8 @@ from audit.annotate.splits import mended
 
 
 def document(*sentences: list[str], text: str) -> Any:
-    rows, at = [], 0
+    rows: list[list[dict[str, Any]]] = []
+    at = 0
     for words in sentences:
         rows.append([])
         for number, word in enumerate(words, 1):

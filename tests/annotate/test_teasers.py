@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from models import annotator
 
 from audit.annotate.boilerplate import blanked, short_of
 from audit.annotate.teasers import teasers
 from audit.domain.text import Article, Span
+from tests.models import annotator
 
 GLUED = (
     "Sen. Ann Orre Ann Maria OrreHarbour talks stall again Mayor warns of cuts to ferries MORE (D-Velmar) said on Monday that "

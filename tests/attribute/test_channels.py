@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from build import annotation
 
 from audit.attribute.statements import statements
 from audit.domain.statement import Channel
+from tests.build import annotation
 
 INTERVIEW, STATEMENT, DOCUMENT, POST, BROADCAST = (
     Channel.INTERVIEW,

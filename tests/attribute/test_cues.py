@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from build import annotation, place
 
 from audit.attribute.cues import kind_of, known, negated
 from audit.domain.statement import CueKind
 from audit.domain.text import Span
+from tests.build import annotation, place
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from build import annotation
 
 from audit.attribute.statements import statements
+from tests.build import annotation
 
 
 def said(text: str) -> list[tuple[str | None, str | None, str]]:

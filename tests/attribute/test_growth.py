@@ -7,11 +7,11 @@ import sys
 from dataclasses import replace
 
 import pytest
-from build import annotation
 
 from audit.attribute.statements import statements
 from audit.domain.annotation import Annotation, AttributionTag, Entity
 from audit.domain.text import Span
+from tests.build import annotation
 
 _PART = re.compile(r"<(?P<cue>[^>]*)>|\{(?P<source>[^}]*)\}|\[(?P<content>[^\]]*)\]")
 FEW, MANY = 60, 240

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from build import annotation
-
 from audit.attribute.statements import statements
 from audit.domain.statement import Scope, Statement
+from tests.build import annotation
 
 
 def said(text: str, **built: Any) -> tuple[Statement, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import annotation, place
 
 from audit.attribute.mentions import mentions, named_person, root
 from audit.domain.statement import MentionKind
 from audit.domain.text import Span
+from tests.build import annotation, place
 
 NAME, NOMINAL, PRONOUN = MentionKind.NAME, MentionKind.NOMINAL, MentionKind.PRONOUN
 END = " said the dam was safe."

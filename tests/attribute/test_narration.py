@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import annotation
 
 from audit.attribute.statements import statements
+from tests.build import annotation
 
 PEOPLE = "Mary Quill; Vane"
 

@@ -7,7 +7,6 @@ import time
 from itertools import pairwise
 
 import pytest
-from build import place
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from audit.annotate.paragraphs import paragraph_spans, zoned
 from audit.attribute.quotes import MAX_PER_PARAGRAPH, Quote, inner_quotes, overlapping, quoted_share, quotes
 from audit.domain.annotation import Paragraph
 from audit.domain.text import Span
+from tests.build import place
 
 
 def found(text: str) -> list[Quote]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from build import annotation
 
 from audit.attribute.responses import disclosures, response_notes
+from tests.build import annotation
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import annotation
 
 from audit.attribute.statements import statements
 from audit.domain.statement import Scope
+from tests.build import annotation
 
 
 def scopes(text: str, cue: str, source: str | None, content: str, *, reported: bool) -> list[Scope]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import annotation
 
 from audit.attribute.statements import statements
 from audit.domain.statement import Channel
+from tests.build import annotation
 
 
 def said(text: str, **built: Any) -> list[tuple[str, str | None, str | None]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import annotation
 
 from audit.attribute.signatures import signed_people
 from audit.attribute.statements import statements
+from tests.build import annotation
 
 
 def said(text: str, **built: Any) -> list[tuple[str | None, str]]:

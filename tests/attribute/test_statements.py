@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from build import annotation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.attribute.outlets import is_outlet
 from audit.attribute.statements import statements
 from audit.domain.statement import Channel, CueKind, Form, MentionKind, Statement
+from tests.build import annotation
 
 
 def said(text: str, **built: Any) -> tuple[Statement, ...]:

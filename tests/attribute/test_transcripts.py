@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from build import annotation
 
 from audit.attribute.transcripts import note, person_named, transcript
 from audit.domain.annotation import Annotation
+from tests.build import annotation
 
 
 def turns(annotated: Annotation) -> list[tuple[str | None, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import annotation, read
 
 from audit.attribute.statements import statements
 from audit.domain.statement import MentionKind, Statement
+from tests.build import annotation, read
 
 
 def said(text: str, **built: Any) -> list[tuple[str | None, str]]:

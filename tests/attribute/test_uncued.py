@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from build import annotation
 
 from audit.attribute.statements import statements
 from audit.domain.statement import Scope
+from tests.build import annotation
 
 
 def said(text: str, **built: Any) -> list[tuple[str | None, list[str]]]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import annotation
 
 from audit.attribute.statements import statements
 from audit.axes.axes import Axes, axes
@@ -15,6 +14,7 @@ from audit.config import Settings
 from audit.entities.entities import entities
 from audit.evidence.claims import claims
 from audit.evidence.owners import owned
+from tests.build import annotation
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases" / "axes"
 CASES = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,7 +113,7 @@ OTHER_BODIES = {
 }
 
 
-def rows(table: dict[str | None, str]) -> list[tuple[str, str | None]]:
+def rows(table: Mapping[Any, str]) -> list[tuple[str, str | None]]:
     return [(" ".join(p.split()), scope) for scope, phrases in table.items() for p in phrases.split(";")]
 
 
@@ -118,7 +121,7 @@ def scope_of(name: str | None) -> OfficialScope | None:
     return OfficialScope(name) if name else None
 
 
-@pytest.mark.parametrize(("description", "scope"), rows({**PEOPLE_IN_OFFICE}))
+@pytest.mark.parametrize(("description", "scope"), rows(PEOPLE_IN_OFFICE))
 def test_people_in_office(description: str, scope: str | None) -> None:
     office = office_of_person(description)
     assert (office.official, office.scope, office.former) == (True, scope_of(scope), False)
@@ -130,7 +133,7 @@ def test_people_without_office(description: str, scope: str | None) -> None:
     assert (office.official, office.scope, office.former) == (False, scope_of(scope), False)
 
 
-@pytest.mark.parametrize(("description", "scope"), rows({**FORMER}))
+@pytest.mark.parametrize(("description", "scope"), rows(FORMER))
 def test_people_who_held_an_office(description: str, scope: str | None) -> None:
     office = office_of_person(description)
     assert (office.official, office.scope, office.former) == (False, scope_of(scope), True)
@@ -146,7 +149,7 @@ def test_a_description_without_words(description: str) -> None:
     assert office_of_person(description) == office_of_body("")
 
 
-@pytest.mark.parametrize(("label", "scope"), rows({**BODIES}))
+@pytest.mark.parametrize(("label", "scope"), rows(BODIES))
 def test_public_bodies(label: str, scope: str | None) -> None:
     office = office_of_body(label)
     assert (office.official, office.scope) == (True, scope_of(scope))

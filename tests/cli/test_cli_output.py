@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 import pytest
 
-from audit import destination
 from audit.cli import services
 from audit.cli.app import COMMANDS, cli
 from audit.cli.presenters import Lines
@@ -81,7 +80,7 @@ def test_a_full_disk_leaves_everything_as_it_was(stored: Audit_, monkeypatch: py
     def refuse(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(destination.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     result = stored(*words, "-o", name, "--overwrite")
     assert (result.exit_code, "No space left on device" in result.stderr) == (2, True)
     assert contents() == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -245,7 +246,7 @@ def test_import_of_what_came_back(stored: Audit_) -> None:
     assert (table[FIRST]["note"], table[FIRST]["check_status"]) == ("called, ¶ “twice”", "confirmed")
 
 
-def saved(path: str, columns: list[str], encoding: str = "cp1252", **cells: dict[str, str]) -> None:
+def saved(path: str, columns: list[str], cells: Mapping[str, dict[str, str]], encoding: str = "cp1252") -> None:
     """The exported table as a spreadsheet of another country saves it: with those columns, semicolons and its own code page."""
     table = rows(Path(path).read_text(encoding="utf-8-sig"))
     for one in table:
@@ -275,7 +276,7 @@ def test_a_worklist_comes_back_with_columns_moved_and_dropped(stored: Audit_, co
         ROE: {"check_status": "wrong", "checked_by": "Tím Öst", "checked_on": "03/04/2026", "evidence_url": "see my notes"},
         ORPHAN: {"check_status": "perhaps", "note": "x"},
     }
-    saved("out/statements.csv", columns, **filled)
+    saved("out/statements.csv", columns, filled)
     told = stored("review", "import", "out/statements.csv")
     assert "5 rows: 2 decisions stored, 2 rows with problems" in told.stderr
     assert told.exit_code == 2
@@ -298,10 +299,10 @@ def test_a_date_that_cannot_be_taken_costs_nothing_that_is_stored(stored: Audit_
     stored("export", "--format", "csv", "-o", "out")
     columns = ["row_id", *WORK]
     cells = {"check_status": "confirmed", "checked_by": "Tim Ost", "checked_on": "31 May 2026"}
-    saved("out/statements.csv", columns, **{FIRST: cells})
+    saved("out/statements.csv", columns, {FIRST: cells})
     stored("review", "import", "out/statements.csv")
     stored("export", "--format", "csv", "-o", "out", "--overwrite")
-    saved("out/statements.csv", columns, **{FIRST: {**cells, "checked_on": "03/04/2026", "note": "once more"}})
+    saved("out/statements.csv", columns, {FIRST: {**cells, "checked_on": "03/04/2026", "note": "once more"}})
     told = stored("review", "import", "out/statements.csv")
     assert "2026-04-03 or 2026-03-04; the date is left out: use --dates day-first or --dates month-first" in told.stderr
     assert [(one.checked_on, one.note) for one in now().checks] == [("2026-05-31", "once more")]
@@ -342,7 +343,7 @@ def test_findings_come_back_without_their_ids(stored: Audit_) -> None:
     fingerprint = q301(now())
     stored("export", "--format", "csv", "-o", "out")
     waived = {"waived_by": "Tim Ost", "waiver_reason": "known"}
-    saved("out/findings.csv", ["waiver_reason", "article", "code", "excerpt", "waived_by"], **{fingerprint: waived})
+    saved("out/findings.csv", ["waiver_reason", "article", "code", "excerpt", "waived_by"], {fingerprint: waived})
     assert "1 decision stored" in stored("review", "import", "out/findings.csv").stderr
     assert now().signed_off[fingerprint].reason == "known"
     Path("odd.csv").write_text("article,code,excerpt,waiver_reason\nharbour,Q301,Nobody asked us.,x\n", encoding="utf-8")

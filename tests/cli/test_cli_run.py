@@ -221,7 +221,7 @@ def spoil_after_saving(monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Engine]
 
     monkeypatch.setattr(Repository, "save_all", saved)
     monkeypatch.setattr(batches, "WINDOW", 1)
-    monkeypatch.setitem(open_engine.__kwdefaults__, "wait", 0.05)
+    monkeypatch.setattr(open_engine, "__kwdefaults__", {**(open_engine.__kwdefaults__ or {}), "wait": 0.05})
 
 
 def fill_disk(engine: Engine) -> None:
@@ -280,7 +280,7 @@ def test_a_read_only_database(audit: Audit_) -> None:
 
 
 def test_a_locked_database_is_said_at_once(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(open_engine.__kwdefaults__, "wait", 0.05)
+    monkeypatch.setattr(open_engine, "__kwdefaults__", {**(open_engine.__kwdefaults__ or {}), "wait": 0.05})
     holder = sqlite3.connect("audit.db", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     result = audit("run", "harbour.txt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import click
 import pytest
 
 from audit import trust
@@ -21,7 +22,7 @@ TOML = 'db = "sqlite:///elsewhere.db"\nscope = "all"\n'
 @pytest.fixture
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path_factory.mktemp("home") / "source-audit"
-    monkeypatch.setattr(options.click, "get_app_dir", lambda name: str(folder))
+    monkeypatch.setattr(click, "get_app_dir", lambda name: str(folder))
     return folder
 
 
@@ -152,7 +153,7 @@ def test_a_list_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_a_home_without_a_whole_path_holds_nothing(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(options.click, "get_app_dir", lambda name: "here")
+    monkeypatch.setattr(click, "get_app_dir", lambda name: "here")
     Path("here").mkdir()
     Path("here/audit.toml").write_text('db = "stranger.db"\n', encoding="utf-8")
     assert audit("run", "quiet.txt").exit_code == 0

@@ -31,7 +31,8 @@ def one(said: Said, words: str = SHUT) -> Audit:
 
 
 def changes(found: Difference) -> list[tuple[str, str | None, str | None]]:
-    return [(pair.change.value, pair.before and pair.before.label, pair.after and pair.after.label) for pair in found.sources]
+    pairs = ((pair.change.value, pair.before, pair.after) for pair in found.sources)
+    return [(change, before.label if before else None, after.label if after else None) for change, before, after in pairs]
 
 
 def test_the_same_text_has_no_difference() -> None:

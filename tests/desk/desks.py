@@ -51,7 +51,8 @@ class Asking:
         return self.client.post(path, base_url=self.door.origin, json=fields, headers=self.headers)
 
     def now(self) -> dict[str, Any]:
-        return self.get(f"/article/{self.article}/now").get_json()
+        now: dict[str, Any] = self.get(f"/article/{self.article}/now").get_json()
+        return now
 
     def item(self, key: str) -> dict[str, Any]:
         return next(one for one in self.now()["items"] if one["id"] == key)

@@ -25,7 +25,7 @@ def at(words: str, text: str = TEXT, after: int = 0) -> Span:
 
 def found(place: Span, now: str, then: str = TEXT) -> str | None:
     again = find(place, then, now)
-    return again and again.of(now)
+    return again.of(now) if again else None
 
 
 CREW = "Nobody told the crew about the fog"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from audit.config import Settings
 from audit.domain.text import SkippedInput
 from audit.engine import batches as cuts
-from audit.engine import local, machine
+from audit.engine import machine
 from audit.engine.automatic import Automatic
 from audit.engine.local import Local, OutOfTime, limit
 from audit.engine.work import Batch, Clock, Result
@@ -66,7 +67,7 @@ def test_the_alarm_is_silent_elsewhere() -> None:
 
 
 def test_no_alarm_where_the_system_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(local.signal, "setitimer")
+    monkeypatch.delattr(signal, "setitimer")
     with limit(0.01):
         time.sleep(0.02)
 

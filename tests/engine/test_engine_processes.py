@@ -7,18 +7,18 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 
 import pytest
 
 from audit.config import Settings
 from audit.domain.audited import Audit
-from audit.domain.text import SkippedInput
+from audit.domain.text import Article, SkippedInput
 from audit.engine import processes
 from audit.engine.dispatch import Died, Dispatch
 from audit.engine.processes import Processes, serve
-from audit.engine.work import Batch, Make, Result
+from audit.engine.work import Make, Result
 from audit.errors import EngineError, ModelError
 from tests.engine.stub import KILLS, SLEEPS, Stub, article, make, make_stillborn, make_unloadable
 from tests.engine.test_engine_dispatch import batches, results, texts
@@ -77,8 +77,9 @@ def test_workers_have_one_thread_and_the_environment_stays(monkeypatch: pytest.M
 class Until(Stub):
     """Leaves when an article says so."""
 
-    def audit(self, articles: Batch, *, batch: int = 16) -> Iterator[Result]:  # type: ignore[override]
-        if "leave" in articles[0].text:
+    def audit(self, articles: Iterable[Article | SkippedInput], *, batch: int = 16) -> Iterator[Result]:
+        articles = list(articles)
+        if isinstance(articles[0], Article) and "leave" in articles[0].text:
             raise KeyboardInterrupt
         return super().audit(articles, batch=batch)
 
@@ -106,7 +107,7 @@ def test_a_workers_life(pipe: tuple[Connection, Connection], monkeypatch: pytest
     for text in ("Ada said so.", "leave"):
         ours.send([article(text)])
     with pytest.raises(KeyboardInterrupt):
-        serve(theirs, Until, Settings())
+        serve(theirs, lambda settings: Until(settings), Settings())
     assert ours.recv() is None
     (found,) = ours.recv()
     assert isinstance(found, Audit)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from build import annotation
-from models import annotator
 
 from audit.attribute.statements import statements
 from audit.domain.statement import Tie
@@ -18,6 +16,8 @@ from audit.entities.entities import Entity, Linker, entities
 from audit.entities.named import Named
 from audit.entities.phrase import parse
 from audit.entities.ranker import ranker
+from tests.build import annotation
+from tests.models import annotator
 
 SAFE, DRY, CALM = "the dam was safe", "the bed was dry", "the sea was calm"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
@@ -27,8 +28,8 @@ def on_finding(judgement: Judgement) -> Review:
     return Review(finding_target(make(), finding), judgement, "Ona", "")
 
 
-def figures(*reviews: Review, found: Audit | None = None) -> dict[str, dict[str, int | float | None]]:
-    out = agreement([(replace(make(), reviews=reviews), found or make())]).as_dict()
+def figures(*reviews: Review, found: Audit | None = None) -> dict[str, dict[str, Any]]:
+    out: dict[str, dict[str, Any]] = agreement([(replace(make(), reviews=reviews), found or make())]).as_dict()
     return out["labels"] | {"confusion": out["confusion"], "types": out["type_by_label"], "findings": out["findings"]}
 
 

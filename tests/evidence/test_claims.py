@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import annotation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.evidence.claims import WITHHOLDING, Claim, ClaimKind, Reach, claims
+from tests.build import annotation
 
 FORMS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "cases" / "evidence" / "forms.toml").read_text(encoding="utf-8"))[
     "form"

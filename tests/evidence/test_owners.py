@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import annotation
 from hypothesis import given
 from hypothesis import strategies as st
-from models import annotator
 
 from audit.attribute.statements import statements
 from audit.domain.annotation import Annotation
@@ -19,6 +17,8 @@ from audit.domain.text import Article
 from audit.entities.entities import Entities, entities
 from audit.evidence.claims import Claim, Reach, claims
 from audit.evidence.owners import Owned, owned
+from tests.build import annotation
+from tests.models import annotator
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "cases" / "evidence" / "owners.toml").read_text(encoding="utf-8"))[
     "case"

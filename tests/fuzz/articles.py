@@ -19,7 +19,7 @@ from pathlib import Path
 from audit.auditor import Auditor
 from audit.config import Settings
 from audit.domain.audited import Audit
-from audit.domain.text import Article, SkippedInput
+from audit.domain.text import Article, SkippedInput, Span
 from audit.engine.work import audited
 from audit.ingest import read_text
 from audit.store.engine import open_engine
@@ -77,10 +77,15 @@ def wrong(stored: Audit, found: Audit) -> str:
     if stored != found:
         return "comes back changed"
     size = len(found.article.text)
-    spans = [*found.sentences, *(p.span for p in found.paragraphs), *(m.span for s in found.sources for m in (*s.mentions, *s.markers))]
+    spans: list[Span] = [
+        *found.sentences,
+        *(p.span for p in found.paragraphs),
+        *(m.span for s in found.sources for m in s.mentions),
+        *(m.span for s in found.sources for m in s.markers),
+    ]
     for statement in found.statements:
         spans += [*statement.content, *(m.span for m in statement.mentions)]
-        spans += [one for one in (statement.source_span, statement.cue and statement.cue.span) if one is not None]
+        spans += [one for one in (statement.source_span, statement.cue.span if statement.cue else None) if one is not None]
     spans += [one.span for one in found.findings if one.span is not None]
     outside = [s for s in spans if not 0 <= s.start <= s.end <= size]
     return f"{outside[0]} is outside the text" if outside else ""

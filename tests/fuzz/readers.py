@@ -29,6 +29,7 @@ from audit.config import Settings
 from audit.domain.text import Article, SkippedInput
 from audit.ingest import worker
 from audit.ingest.place import Place
+from audit.ingest.readers import formats
 from audit.ingest.refused import Refused
 from audit.ingest.screen import screen
 from audit.ingest.wire import Begun, Request
@@ -161,7 +162,8 @@ def broken(good: bytes, random_: random.Random, others: list[bytes]) -> bytes:
             case 7:
                 raw[at : at + upto] = random_.randbytes(upto)
             case _:
-                raw[at : at + len(hurt)] = (hurt := random_.choice(_HURTS))
+                hurt = random_.choice(_HURTS)
+                raw[at : at + len(hurt)] = hurt
     return bytes(raw)
 
 
@@ -245,9 +247,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--only", choices=sorted(seeds()), action="append")
     asked = parser.parse_args()
-    formats = asked.only or list(seeds())
+    chosen = asked.only or list(seeds())
     worst = 0
-    for suffix in formats:
+    for suffix in chosen:
         assert suffix in formats()
         sys.stdout.flush()
         started = time.monotonic()
@@ -256,7 +258,7 @@ def main() -> int:
             warnings.simplefilter("ignore")
             sys.stderr = open(os.devnull, "w")  # noqa: SIM115
             worker._limit_memory()
-            counts = run(suffix, asked.inputs // len(formats), asked.seed, asked.seconds)
+            counts = run(suffix, asked.inputs // len(chosen), asked.seed, asked.seconds)
             told = ", ".join(f"{name} {count}" for name, count in counts.most_common())
             print(f"{suffix:9} {counts.total():7} inputs in {time.monotonic() - started:6.0f} s: {told}", flush=True)
             os._exit(any(name.startswith("crash") for name in counts))

@@ -193,7 +193,7 @@ THREE = ("and for nobody else, she said later.", "She left the yard without a wo
 
 
 def test_a_pdf_is_read_column_after_column() -> None:
-    first = [(60, 30, 8, "Quillport Gazette  5 March  Page 1"), (60, 80, 20, "Harbour plan stalls in the rain of March")]
+    first = [(60.0, 30.0, 8.0, "Quillport Gazette  5 March  Page 1"), (60.0, 80.0, 20.0, "Harbour plan stalls in the rain of March")]
     first += column(60, 120, ONE) + column(60, 180, TWO) + column(320, 120, THREE * 3)
     second = [(60.0, 30.0, 8.0, "Quillport Gazette  5 March  Page 2"), *column(60, 80, ONE)]
     article = read(pdf.read, made.pdf([first, second], {"Title": "Harbour plan", "Author": "Mara Delling"}))

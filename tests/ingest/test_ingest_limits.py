@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from audit.config import Settings
+from audit.config import Settings, find
 from audit.domain.text import Article, SkippedInput
 from audit.errors import ConfigError
 from audit.ingest import bounded, budget, read_paths, worker
 from audit.ingest.budget import Budget
 from audit.ingest.place import Place
-from audit.ingest.wire import Begun, Request
+from audit.ingest.wire import Request
 from tests.ingest import made
 from tests.ingest.made import LINES
 
@@ -32,7 +32,7 @@ DENSE = b"word " * 30_000
 def read(end: str, raw: bytes, **limits: int) -> list[Article | SkippedInput]:
     place = Place(f"a{end}", "a", LIMIT, budget=Budget(**limits))
     found = worker.read(Request(place, end, raw=raw))
-    return [one for one in found if isinstance(one, Article | SkippedInput) and not isinstance(one, Begun)]
+    return [one for one in found if isinstance(one, Article | SkippedInput)]
 
 
 def told(found: list[Article | SkippedInput]) -> list[str]:
@@ -173,7 +173,7 @@ def test_limits_are_settings_and_told_in_the_manual(tmp_path: Path) -> None:
     assert all(f"`{name}`" in manual for name in SETTINGS)
     for name in SETTINGS:
         with pytest.raises(ConfigError, match=name):
-            Settings(**{name: 0})
+            find(tmp_path, {f"AUDIT_{name.upper()}": "0"}).settings({})
     (tmp_path / "a.zip").write_bytes(packed(".zip", 3))
     assert told(list(read_paths([str(tmp_path / "a.zip")], Settings(archive_members=2))))[-1] == "too_many"
 
@@ -181,7 +181,7 @@ def test_limits_are_settings_and_told_in_the_manual(tmp_path: Path) -> None:
 _MEASURED = """
 import json, resource, sys, time
 from pathlib import Path
-from audit.config import Settings
+from audit.config import Settings, find
 from audit.domain.text import Article
 from audit.ingest import bounded, read_paths
 

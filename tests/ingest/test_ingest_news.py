@@ -280,7 +280,7 @@ def test_a_fault_of_the_table_is_told_with_its_row(monkeypatch: pytest.MonkeyPat
         yield ["No."]
         raise csv.Error("new-line character seen")
 
-    monkeypatch.setattr(table.csv, "reader", broken)
+    monkeypatch.setattr(csv, "reader", broken)
     assert "row 3 cannot be read (new-line character seen)" in refused(table.read, "text\n").reason
 
 

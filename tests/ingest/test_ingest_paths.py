@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from audit.config import Settings
 from audit.domain.text import Article, SkippedInput
 from audit.errors import InputError
-from audit.ingest import discover, files, read_paths, read_text
+from audit.ingest import discover, read_paths, read_text
 from audit.ingest.readers import formats
 from tests.ingest import made
 
@@ -43,7 +44,7 @@ def skipped(*paths: Path | str, with_: Settings = NORMAL, stdin: bytes | None = 
     return found
 
 
-def names(found: list[Article | SkippedInput], folder: Path) -> list[str]:
+def names(found: Sequence[Article | SkippedInput], folder: Path) -> list[str]:
     return [os.path.relpath(item.origin, folder) for item in found]
 
 
@@ -168,7 +169,7 @@ def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pyt
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr(files.os, "scandir", guarded)
+    monkeypatch.setattr(os, "scandir", guarded)
     shut, article = run(tmp_path)
     assert isinstance(shut, SkippedInput)
     assert (shut.code, shut.origin) == ("unreadable", str(tmp_path / "shut"))

@@ -8,13 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from build import plain_tokens
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.lexicons import boilerplate, names, patterns, table, words
 from audit.lexicons.patterns import find
 from audit.lexicons.places import also_a_person, capital_cities, country_of, demonyms, speaking_places
+from tests.build import plain_tokens
 
 CATALOGUE = Path("/work/shared/data/anonymity/catalogue.json")
 DISCLOSING = ("status", "partial_name", "pseudonym", "ground_rule")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import annotation, place, plain_tokens
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.lexicons.patterns import clause_end, compiled, find, inflections
+from tests.build import annotation, place, plain_tokens
 
 
 def marked(pattern: str, text: str) -> list[str]:

@@ -54,7 +54,8 @@ def recombined(number: int, seed: int = 7) -> Iterator[Audit]:
 def _audit(article: Article) -> Audit:
     text = article.text
     blocks = [Span(*found.span()) for found in re.finditer(r"[^\n]+", text)]
-    statements, mentions = [], {}
+    statements: list[Statement] = []
+    mentions: dict[str, dict[Span, Mention]] = {}
     for block in blocks:
         for quotation in _QUOTATION.finditer(text, block.start, block.end):
             beside = _BESIDE.search(text, quotation.end(), block.end) or _BESIDE.search(text, block.start, quotation.start())

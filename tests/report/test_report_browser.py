@@ -38,7 +38,7 @@ Open = Callable[..., Any]
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
     """Opens a page given as text; ``page.asked`` and ``page.said`` collect requests to anything else and the console's words."""
-    contexts = []
+    contexts: list[Any] = []
 
     def open_page(text: str, **options: Any) -> Any:
         file = tmp_path / f"{len(contexts)}.html"

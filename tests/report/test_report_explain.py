@@ -118,7 +118,9 @@ def test_what_stands_in_another_came_through_somebody_or_is_an_attitude() -> Non
     assert "The tagger marked the cue (0.70) and the content (0.60)" in told
     assert "only --scope all shows it" in flat(3)
     assert "A person dismissed it" in flat(4, with_statement(4, scope=Scope.DISMISSED))
-    unlisted = with_statement(3, cue=replace(audit().statements[3].cue, lemma="quorble"))
+    cue = audit().statements[3].cue
+    assert cue is not None
+    unlisted = with_statement(3, cue=replace(cue, lemma="quorble"))
     assert "is “quorble”, on no list in cues.toml" in flat(3, unlisted)
 
 

@@ -116,8 +116,9 @@ INVISIBLE = "".join(map(chr, range(32))) + ' "\xa0\u200b\u2028\u3000\ufeff' + FO
 
 def opens_as(text: str, separator: str, *, literal: bool) -> list[str]:
     """The cells that a spreadsheet makes of a file; ``literal``: it takes quotation marks for letters."""
-    quoting = csv.QUOTE_NONE if literal else csv.QUOTE_MINIMAL
-    return [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting) for cell in row]
+    file = io.StringIO(text, newline="")
+    rows = csv.reader(file, delimiter=separator, quoting=csv.QUOTE_NONE) if literal else csv.reader(file, delimiter=separator)
+    return [cell for row in rows for cell in row]
 
 
 @given(HOSTILE, HOSTILE)

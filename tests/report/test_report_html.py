@@ -12,9 +12,10 @@ from itertools import groupby, pairwise
 
 import pytest
 
+from audit.domain.anchor import Anchor
 from audit.domain.audited import Audit, Run, told_of_lost
 from audit.domain.finding import Severity
-from audit.domain.review import Anchor, Check, CheckStatus, Correction, Judgement, Review, Target
+from audit.domain.review import Check, CheckStatus, Correction, Judgement, Review, Target
 from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
 from audit.domain.statement import Cue, CueKind, ResponseNote
 from audit.domain.text import Span

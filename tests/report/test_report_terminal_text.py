@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from audit.domain.anchor import Anchor
 from audit.domain.audited import Audit
-from audit.domain.review import Anchor, Judgement, Review, Target
+from audit.domain.review import Judgement, Review, Target
 from audit.domain.statement import ResponseNote
 from audit.report.terminal import console
 from audit.report.terminal_text import WIDE, show_text

@@ -81,7 +81,7 @@ def placed(then: Sequence[Line], at: int, now: Sequence[Line], make: Callable[[A
     return now[next(n for n, one in enumerate(after.statements) if one.id == found[0].target.id)] if found else None
 
 
-def dismissal(audit: Audit, statement: Statement) -> Decision:
+def dismissal(audit: Audit, statement: Statement) -> Review:
     source_id = next(iter(statement.source_ids), None)
     target = statement_target(audit, statement, source_id)
     return Review(target, Judgement.DISMISSED, "Ona Reed", "a slogan", found=labels(audit, source_id))

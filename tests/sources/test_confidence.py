@@ -7,7 +7,6 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
-from build import annotation, read
 
 from audit.domain.source import Source
 from audit.domain.statement import Form, Statement, TagScores
@@ -24,6 +23,7 @@ from audit.sources.confidence import (
     type_evidence,
     weighed,
 )
+from tests.build import annotation, read
 
 TEXT = "Mary Quill said the dam was safe. She said the bed was dry."
 ALWAYS, NEVER = Head(9.0, {}), Head(-9.0, {})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import Reading, annotation, read
 
 from audit.domain.annotation import PhraseTag
 from audit.domain.source import AnonymityStatus as Status
 from audit.domain.source import Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
+from tests.build import Reading, annotation, read
 
 SAFE, DRY = "the dam was safe", "the bed was dry"
 

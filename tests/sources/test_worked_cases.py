@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import Reading, annotation, read
 
 from audit.config import Settings
 from audit.domain.source import AnonymityStatus as Status
 from audit.domain.source import Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
 from audit.domain.statement import Form, MentionKind
+from tests.build import Reading, annotation, read
 
 NAMED, OFFICIAL, ANONYMOUS = SourceType.NAMED, SourceType.OFFICIAL, SourceType.ANONYMOUS
 STATE, FORCE = OfficialScope.STATE, OfficialScope.MILITARY_POLICE_JUDICIAL
@@ -26,7 +26,7 @@ def axes(source: Source) -> tuple[Any, ...]:
 
 
 # One row: the sentence, what annotation() is told, the words said, and the axes of their source.
-SINGLE = {
+SINGLE: dict[str, tuple[str, dict[str, Any], tuple[object, ...]]] = {
     "named with a title": (
         "Norwegian Fisheries Minister Mara Quill said the dam was safe.",
         {"people": "Mara Quill", "tags": [("said", "Norwegian Fisheries Minister Mara Quill", "the dam was safe")]},
@@ -510,7 +510,7 @@ def test_the_form_of_a_quotation(text: str, content: str, form: Form) -> None:
         ("former", {"named_office_holders": "official"}, NAMED, NAMED),
     ],
 )
-def test_two_policies(case: str, setting: dict[str, str], before: SourceType, after: SourceType) -> None:
+def test_two_policies(case: str, setting: dict[str, Any], before: SourceType, after: SourceType) -> None:
     text, built, _ = SINGLE[case]
     annotated = annotation(text, **built)
     assert read(annotated).source("dam").source_type is before

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import SQLAlchemyError
-from store_builders import OTHER_RUN, RUN, bridge
 
 from audit.errors import LostError, StoreError
 from audit.store.engine import explain, files_of, open_engine, reading, safe_name, sqlite_file, trouble, writing
 from audit.store.repository import Repository
 from audit.store.schema import current, ensure
+from tests.store.store_builders import OTHER_RUN, RUN, bridge
 
 
 def test_a_bare_path_is_an_sqlite_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

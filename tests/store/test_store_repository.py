@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, func, select, update
-from store_builders import OTHER_RUN, RUN, TEXT, article, audits, bridge, empty, made_unique
 
 from audit.domain.audited import Audit, Run
 from audit.domain.finding import Finding, Severity
@@ -29,6 +28,7 @@ from audit.store.repository import Repository
 from audit.store.rows import ArticleRow, Base, GroundRow
 from audit.store.saving import Saved
 from audit.store.totals import by, totals
+from tests.store.store_builders import OTHER_RUN, RUN, TEXT, article, audits, bridge, empty, made_unique
 
 GROUND = Ground(Axis.SPEAKER, "Ada Quill", 0.9, "name", (("same surname", 2.5), ("far away", -0.5)), "the builder")
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

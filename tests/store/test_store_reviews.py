@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from store_builders import OTHER_RUN, RUN, TEXT, bridge, empty, words
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding
@@ -20,6 +19,7 @@ from audit.store.repository import Repository
 from audit.store.reviews import Reviews
 from audit.store.schema import ensure
 from audit.store.totals import finding_counts, totals
+from tests.store.store_builders import OTHER_RUN, RUN, TEXT, bridge, empty, words
 
 
 def keep_findings(audit: Audit) -> tuple[Finding, ...]:
@@ -32,8 +32,9 @@ def keep_findings(audit: Audit) -> tuple[Finding, ...]:
 
 def findings_in(text: str) -> tuple[Finding, ...]:
     """Those of ``bridge()`` whose words stand in another text, at their place there."""
-    here = [(one, one.span and one.span.of(TEXT)) for one in bridge().findings]
-    return tuple(replace(one, span=quoted and words(text, quoted)) for one, quoted in here if quoted is None or quoted in text)
+    here = [(one, one.span.of(TEXT) if one.span else None) for one in bridge().findings]
+    kept = [(one, quoted) for one, quoted in here if quoted is None or quoted in text]
+    return tuple(replace(one, span=words(text, quoted) if quoted else None) for one, quoted in kept)
 
 
 def with_text(text: str, **fields: object) -> Audit:

@@ -16,7 +16,6 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import select, text
-from store_builders import RUN, bridge
 
 import audit
 from audit.domain.source import SourceType
@@ -28,6 +27,7 @@ from audit.store.repository import Repository
 from audit.store.rows import SCHEMA_REVISION, JointRow, SourceFindingRow, SourceRow, TallyRow
 from audit.store.saving import Saved
 from audit.store.totals import by, totals
+from tests.store.store_builders import RUN, bridge
 
 HEAD = SCHEMA_REVISION
 AFTER = f"{int(HEAD) + 1:04}"
@@ -142,7 +142,7 @@ def test_an_older_database_is_refused_until_it_is_upgraded(new_url: str, add_nex
     schema.upgrade(engine)
     Repository(engine).save(bridge(), RUN)
     add_next()
-    with pytest.raises(StoreError, match=rf"older version .*schema {HEAD}, needed is {AFTER}.*audit db upgrade"):
+    with pytest.raises(StoreError, match=rf"older version .*schema {HEAD}; this version needs {AFTER}.*audit db upgrade"):
         schema.ensure(engine)
     assert f"the database has schema version {HEAD}" in schema.check(engine)[0]
     copy = schema.upgrade(engine)
@@ -223,7 +223,7 @@ def test_a_database_of_a_newer_version_says_so(new_url: str) -> None:
 
 def test_unknown_versions_are_refused(sqlite_url: str) -> None:
     engine = open_engine(sqlite_url)
-    with pytest.raises(StoreError, match="no schema version '0815'; known are: 0001"):
+    with pytest.raises(StoreError, match="no schema version '0815'; the versions are: 0001"):
         schema.upgrade(engine, "0815")
     engine.dispose()
 
@@ -295,7 +295,7 @@ def test_the_frozen_database_of_schema_0006_goes_on(tmp_path: Path, monkeypatch:
     assert before.source("s2").source_type is SourceType.OFFICIAL
     assert sorted(one.words_confidence for one in before.statements) == [0.4, *[1] * 6]
     for story in (before, repository.as_found(before)):
-        assert not any(one.grounds for one in (*story.statements, *story.sources))
+        assert not any([*(one.grounds for one in story.statements), *(one.grounds for one in story.sources)])
         assert all((one.words_confidence, one.phrase_confidence) == (one.confidence, 1) for one in story.statements)
         assert {(one.type_confidence, one.office_confidence, one.status_confidence) for one in story.sources} == {(1, 1, 1)}
     edited = bridge(origin=spelled.format(tmp_path))

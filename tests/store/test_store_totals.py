@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
-from store_builders import OTHER_RUN, RUN, audits, bridge, empty, made_unique
 
 from audit.domain.audited import Audit
 from audit.domain.finding import Severity
@@ -27,6 +26,7 @@ from audit.store.repository import Repository
 from audit.store.rows import DERIVED, ArticleRow
 from audit.store.totals import KEYS, by, by_each, finding_counts, totals, worst_sources
 from audit.store.where import Weighed, weighed
+from tests.store.store_builders import OTHER_RUN, RUN, audits, bridge, empty, made_unique
 
 
 @pytest.fixture
@@ -283,7 +283,7 @@ def counts_what_the_filter_yields(repository: Repository, made: list[Audit], fil
             groups = {group.name: group for group in grouped[key] if group.pairs}
             mine: dict[str | None, list[tuple[str, str]]] = {}
             for audit, statement, source in pairs:
-                name = audit.article.outlet if key == "outlet" else source and source.label
+                name = audit.article.outlet if key == "outlet" else source.label if source else None
                 mine.setdefault(name, []).append((audit.article.id, statement.id))
             assert {name: (one.pairs, one.statements) for name, one in groups.items()} == {n: (len(p), len({*p})) for n, p in mine.items()}
             if key == "source" or chosen.of_pairs:  # else an outlet's articles in which nothing is said count too
