@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, TextIO
 
-from audit import private
 from audit.errors import AuditError, InputError
+from audit.permissions import private_opener
 
 STDOUT = Path("/dev/stdout")
 """Standard output as a file, where the system has it so."""
@@ -72,7 +72,7 @@ class Destination:
     @contextmanager
     def opened_binary(self) -> Iterator[BinaryIO]:
         """The same for bytes."""
-        with self._made() as path, open(path, "wb", opener=private.opener) as stream:
+        with self._made() as path, open(path, "wb", opener=private_opener) as stream:
             yield stream
             _sync(stream)
 
@@ -174,7 +174,7 @@ def _there(path: Path) -> InputError:
 
 
 def _text(path: Path, encoding: str) -> TextIO:
-    return open(path, "w", encoding=encoding, errors="replace", newline="", opener=private.opener)
+    return open(path, "w", encoding=encoding, errors="replace", newline="", opener=private_opener)
 
 
 def _sync(stream: TextIO | BinaryIO) -> None:

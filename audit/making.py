@@ -35,9 +35,9 @@ def _annotator(settings: Settings) -> Annotator:
 def make_engine(settings: Settings, auditor: Auditing) -> Engine:
     """The engine for ``settings``: ``auditor`` in this process, workers, or the one or the other as the inputs ask for."""
     from audit.engine.automatic import Automatic
+    from audit.engine.capacity import workers
     from audit.engine.dispatch import Dispatch
     from audit.engine.local import Local
-    from audit.engine.machine import workers
     from audit.engine.processes import Processes
 
     if settings.engine == "ray":

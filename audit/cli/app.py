@@ -19,8 +19,8 @@ from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import unwritable
 from audit.errors import AuditError
+from audit.report.safe_text import one_line
 from audit.report.screen import screened
-from audit.report.words import one_line
 
 COMMANDS = {
     "run": "Audit articles: read, annotate, store, report.",

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from audit import making
-from audit.cli import services
+from audit.cli import targets
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import write_rows
 from audit.cli.rows import columns_of, table_options
@@ -38,7 +38,7 @@ def command(invocation: Invocation, /, chosen: Chosen, **values: Any) -> None:
     settings = invocation.settings(db=values["db"], scope=values["scope"])
     columns = columns_of(SUMMARIES, values["columns"], values["form"])
     wanted = chosen.filter(settings.scope)
-    out = services.destination(settings, values["output"], values["overwrite"])
+    out = targets.destination(settings, values["output"], values["overwrite"])
     repository = making.open_repository(settings, wanted)
     records = (SUMMARIES.record(summary) for summary in repository.articles(wanted))
     write_rows(records, columns, article_blocks, values["form"], out, values["encoding"], not values["no_formula_guard"])

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from audit import making
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import opened
-from audit.cli.words import counted
+from audit.report.phrases import counted
 
 EPILOG = """\b
 Examples:
@@ -43,7 +43,7 @@ def command(
     from audit.report.stories import as_json, in_words
 
     settings = invocation.settings(db=db)
-    out = services.destination(settings, output, overwrite)
+    out = targets.destination(settings, output, overwrite)
     wanted = chosen.filter("statements")
     repository = making.open_repository(settings, wanted)
     looked_at = [sketch(audit) for audit in repository.audits(wanted)]

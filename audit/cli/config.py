@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from audit import trust as trusted
-from audit.cli import services
+from audit.cli import targets
 from audit.cli.messages import tell
 from audit.cli.options import Invocation, home
 from audit.cli.output import opened
@@ -82,6 +82,6 @@ def _own() -> Path:
 def _shown(name: str, value: Any) -> str:
     """The value in words; a password in a URL is not shown."""
     if name == "db":
-        return printed(services.shown_database(value))
+        return printed(targets.shown_database(value))
     parts = ["=".join(part) if isinstance(part, tuple) else part for part in value] if isinstance(value, tuple) else [str(value)]
     return printed(", ".join(parts)) or "–"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from audit import making
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 
@@ -40,7 +40,7 @@ def command(
 ) -> None:
     """Review in the browser: a live page of all stored articles, or of ARTICLEs (id, doc_id, file or part of the headline)."""
     settings = invocation.settings(db=db, scope=scope, models=models)
-    services.tell_database(settings)
+    targets.tell_database(settings)
     repository = making.open_repository(settings, must_exist=False)
     ids = tuple(dict.fromkeys(repository.find_article(one) for one in articles))
     from audit.desk.server import serve

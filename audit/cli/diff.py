@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import making
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.codes import CLEAN, FINDINGS
 from audit.cli.options import Invocation
 from audit.cli.output import opened
@@ -61,7 +61,7 @@ def command(
     from audit.report.jsonl import line
 
     finder = Finder(invocation.settings(db=db, scope=scope, models=models, threads=threads))
-    out = services.destination(finder.settings, output, overwrite, [old, *([new] if new else [])])
+    out = targets.destination(finder.settings, output, overwrite, [old, *([new] if new else [])])
     before, after = finder.both(old, new)
     found = difference(before, after, finder.settings.scope)
     with opened(out) as stream:

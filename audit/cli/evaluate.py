@@ -14,13 +14,13 @@ from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 from audit.cli.progress import progress_line
-from audit.cli.words import counted
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.text import Article
 from audit.errors import InputError
 from audit.evaluate.items import Document, document, read
 from audit.evaluate.scores import Scores, score
+from audit.report.phrases import counted
 
 EPILOG = """\b
 Examples:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 from audit.errors import InputError
@@ -58,7 +58,7 @@ def command(
 
     policies = {"unnamed_officials_of_a_body": unnamed_officials_of_a_body, "named_office_holders": named_office_holders}
     settings = invocation.settings(db=db, **policies)
-    out = services.destination(settings, output, overwrite)
+    out = targets.destination(settings, output, overwrite)
     reviews = opened_reviews(invocation, db)
     audit, chosen = _chosen(reviews, statement)
     with opened(out) as stream:

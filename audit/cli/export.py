@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import making
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import note_guarded, opened
 from audit.cli.presenters import presenter
-from audit.cli.words import counted
 from audit.config import Settings
 from audit.domain.audited import told_of_lost
 from audit.errors import InputError
 from audit.report.column import ALL, LEAN
+from audit.report.phrases import counted
 
 if TYPE_CHECKING:
     from audit.store.filter import Filter
@@ -90,7 +90,7 @@ def command(
     if form == "html":
         _pages(settings, wanted, output, overwrite)
         return
-    out = services.destination(settings, output, overwrite, folder=names)
+    out = targets.destination(settings, output, overwrite, folder=names)
     repository = making.open_repository(settings, wanted)
     audits = repository.audits(wanted)
     if form in ("jsonl", "sarif", "claimreview"):
@@ -125,7 +125,7 @@ def _pages(settings: Settings, wanted: Filter, output: Path, overwrite: bool) ->
 
     repository = making.open_repository(settings, wanted)
     pages = article_pages(repository.articles(wanted))
-    out = services.destination(settings, output, overwrite, folder=[INDEX, *pages.values()])
+    out = targets.destination(settings, output, overwrite, folder=[INDEX, *pages.values()])
     assert out is not None
     lost = Reviews(repository).lost(wanted)
     written = write_html_folder(repository, weighed(repository.engine, wanted), settings, out, pages, told_of_lost(lost) if lost else "")

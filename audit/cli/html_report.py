@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TextIO
 from unicodedata import normalize
 
 from audit.cli.presenters import Html
-from audit.cli.words import counted
 from audit.config import Settings
 from audit.destination import Destination, new_text
+from audit.report.phrases import counted
 
 if TYPE_CHECKING:
     from audit.report.collection_view import CollectionView

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from audit.report.words import one_line
+from audit.report.safe_text import one_line
 
 
 def tell(words: str) -> None:

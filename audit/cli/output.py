@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from audit.cli.messages import tell
 from audit.cli.streams import give_up_output
-from audit.cli.words import counted
 from audit.destination import Destination
 from audit.errors import InputError
 from audit.report.column import Record
+from audit.report.phrases import counted
 from audit.report.screen import Screen
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
-from audit.cli.words import counted
 from audit.config import Settings
 from audit.domain.audited import Audit, Run
+from audit.report.phrases import counted
 
 if TYPE_CHECKING:
     from audit.report.article_view import ArticleView

@@ -7,11 +7,11 @@ from functools import partial
 import click
 
 from audit import making
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.progress import progress_line
-from audit.cli.words import counted
+from audit.report.phrases import counted
 from audit.rules.policies import relabelled
 from audit.rules.registry import in_force
 
@@ -55,7 +55,7 @@ def command(
         ignore=ignore or None,
     )
     in_force(settings)
-    services.tell_database(settings)
+    targets.tell_database(settings)
     repository = making.open_repository(settings)
     everything = map(repository.as_found, repository.audits(Filter(include_old=True)))
     articles = [audit.article.id for audit in everything if relabelled(audit, settings) is not audit]

@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from audit import making
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.html_report import write_html
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
@@ -72,7 +72,7 @@ def command(
     findings."""
     settings = invocation.settings(db=db, scope=scope)
     wanted = chosen.filter(settings.scope)
-    out = services.destination(settings, output, overwrite)
+    out = targets.destination(settings, output, overwrite)
     repository = making.open_repository(settings, wanted)
     from audit.store import totals
     from audit.store.engine import asking

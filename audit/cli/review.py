@@ -11,10 +11,10 @@ from audit.cli.messages import tell
 from audit.cli.options import Chosen, F, Invocation
 from audit.cli.output import opened
 from audit.cli.reviewing import by_option, opened_reviews, required_name, shown, told
-from audit.cli.words import counted
 from audit.domain.review import Correction, Judgement
 from audit.domain.source import SourceType
 from audit.errors import InputError
+from audit.report.phrases import counted
 from audit.rules.judging import Verdict
 
 EPILOG = """\b

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.codes import CLEAN, TROUBLE
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import opened
 from audit.cli.reviewing import by_option, opened_reviews
-from audit.cli.words import counted
 from audit.domain.anchor import anchored, exactly, words_of
 from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, Row, decided
@@ -25,6 +24,7 @@ from audit.domain.source import SourceType
 from audit.domain.statement import Statement
 from audit.domain.text import Span
 from audit.errors import StoreError
+from audit.report.phrases import counted
 from audit.report.review_import import CheckCells, ReviewCells
 from audit.rules.judging import UnfitError, Verdict, judge_finding, judge_statement, target_of
 from audit.rules.reviewed import PARTS, reviewed
@@ -90,7 +90,7 @@ def gold(invocation: Invocation, chosen: Chosen, db: str | None, output: Path | 
     from audit.report import gold as report
     from audit.report.jsonl import line
 
-    out = services.destination(invocation.settings(db=db), output, overwrite)
+    out = targets.destination(invocation.settings(db=db), output, overwrite)
     wanted = chosen.filter("statements")
     reviews = opened_reviews(invocation, db, wanted)
     names: set[str] = set()

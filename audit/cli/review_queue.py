@@ -11,9 +11,9 @@ from audit.cli import options
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.reviewing import by_option, opened_reviews, required_name, shown
-from audit.cli.words import counted
 from audit.domain.review import Correction, Judgement
 from audit.domain.source import SourceType
+from audit.report.phrases import counted
 from audit.rules.judging import UnfitError, Verdict
 
 if TYPE_CHECKING:

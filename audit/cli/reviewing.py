@@ -15,7 +15,7 @@ from audit.domain.finding import Finding
 from audit.domain.review import Decision
 from audit.domain.statement import Statement
 from audit.errors import InputError
-from audit.report.words import shortened
+from audit.report.safe_text import shortened
 
 if TYPE_CHECKING:
     from audit.report.places import Places
@@ -69,7 +69,7 @@ def printed(words: str) -> str:
 
 
 def _statement(audit: Audit, statement: Statement, source_ids: Iterable[str | None], places: Places, name: str) -> Iterator[str]:
-    from audit.report.words import by_hand
+    from audit.report.safe_text import by_hand
 
     yield f"{name} · line {places.line(statement.span.start)}"
     yield f"  … {printed(places.before(statement.span))}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audit import making
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.options import Chosen, F, Invocation
 from audit.cli.output import write_rows
 from audit.domain.audited import Audit
@@ -41,7 +41,7 @@ def write_pairs(invocation: Invocation, chosen: Chosen, rows: Rows, table: AnyTa
     settings = invocation.settings(db=values["db"], scope=values["scope"])
     wanted = replace(chosen.filter(settings.scope), limit=None)
     columns = columns_of(table, values["columns"], values["form"])
-    out = services.destination(settings, values["output"], values["overwrite"])
+    out = targets.destination(settings, values["output"], values["overwrite"])
     repository = making.open_repository(settings, wanted)
 
     def records() -> Iterator[Record]:

@@ -11,18 +11,18 @@ from pathlib import Path
 import click
 
 from audit import making
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.codes import CLEAN, FINDINGS, INTERRUPTED, TROUBLE
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 from audit.cli.presenters import FORMATS, Html, Presenter, presenter
 from audit.cli.progress import progress_line
-from audit.cli.words import counted
 from audit.domain.finding import Severity
 from audit.domain.text import Article, SkippedInput
 from audit.errors import InputError, LostError, StoreError
 from audit.job import Job, Tally
+from audit.report.phrases import counted
 from audit.rules.registry import in_force
 
 EPILOG = """\b
@@ -155,12 +155,12 @@ def command(
         other = "--redo" if redo else "--no-store"
         raise click.UsageError(f"--resume needs the stored results, and {other} does not use them; give only one of the two")
     in_force(settings)
-    out = services.destination(settings, output, overwrite, paths)
+    out = targets.destination(settings, output, overwrite, paths)
     if not no_store:
-        services.tell_database(settings)
+        targets.tell_database(settings)
     repository = None if no_store else making.open_repository(settings, must_exist=False)
     job = Job(settings, repository, redo=redo, resume=resume)
-    inputs = read_paths(paths, settings, apart=services.own_files(settings, out))
+    inputs = read_paths(paths, settings, apart=targets.own_files(settings, out))
     if any((headline, byline, outlet, date)):
         inputs = iter([_the_article(inputs, headline, byline, outlet, date)])
 

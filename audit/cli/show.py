@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from audit import making
-from audit.cli import options, services
+from audit.cli import options, targets
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 
@@ -33,7 +33,7 @@ On a screen of 110 columns or more, notes are in the margin; otherwise they are 
 def command(invocation: Invocation, article: str, db: str | None, scope: str | None, output: Path | None, overwrite: bool) -> None:
     """Show ARTICLE (an id, the start of one, or a doc_id) with sources, cues, anonymity and findings marked in the text."""
     settings = invocation.settings(db=db, scope=scope)
-    out = services.destination(settings, output, overwrite)
+    out = targets.destination(settings, output, overwrite)
     repository = making.open_repository(settings)
     audit = repository.load(repository.find_article(article))
     from audit.report.terminal import console

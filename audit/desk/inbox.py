@@ -17,7 +17,7 @@ from audit.domain.audited import Audit
 from audit.domain.text import Article, SkippedInput
 from audit.errors import AuditError
 from audit.job import Job
-from audit.report.words import printable
+from audit.report.safe_text import printable
 from audit.store.repository import Repository
 
 PASTED = ".txt"

@@ -9,8 +9,8 @@ from audit.domain.review import Check, Review
 from audit.domain.source import AnonymityStatus, Source
 from audit.domain.statement import Statement
 from audit.report.phrases import NO_SOURCE, UNRESOLVED
+from audit.report.safe_text import by_hand
 from audit.report.tally import RANKS, Ranked
-from audit.report.words import by_hand
 
 LETTERS = {"named": "N", "official": "O", "anonymous": "A", NO_SOURCE: "?", UNRESOLVED: "?"}
 """Type of a statement, in a word, to the letter that stands beside its number."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.domain.totals import TYPES, Group
+from audit.report.safe_text import shortened
 from audit.report.summary import TYPE_WORDS
-from audit.report.words import shortened
 
 _WIDTH = 900
 _LABELLED = 0.12

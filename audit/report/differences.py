@@ -10,8 +10,8 @@ from audit.domain.audited import Audit
 from audit.domain.source import Source
 from audit.domain.statement import Statement
 from audit.report.places import Places
+from audit.report.safe_text import shortened
 from audit.report.terminal import type_word
-from audit.report.words import shortened
 
 _SIGNS: dict[SourceChange | StatementChange, str] = {
     SourceChange.ADDED: "+",

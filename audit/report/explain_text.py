@@ -8,7 +8,7 @@ from textwrap import wrap
 from audit.domain.doubt import Part
 from audit.domain.statement import Tie
 from audit.report.explain import Facts
-from audit.report.words import printable, shortened
+from audit.report.safe_text import printable, shortened
 
 WIDTH = 80
 _LONGEST = 400

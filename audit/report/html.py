@@ -16,8 +16,8 @@ from audit.report.article_view import ArticleView
 from audit.report.baselines import without_counterpart
 from audit.report.collection_view import CollectionView
 from audit.report.phrases import named_code
+from audit.report.safe_text import harmless_lines, printable
 from audit.report.summary import figure
-from audit.report.words import harmless_lines, printable
 from audit.rules.base import quoted
 
 if TYPE_CHECKING:

@@ -39,3 +39,8 @@ def rule_name(code: str) -> str:
     from audit.rules.registry import RULES
 
     return RULES[code].name if code in RULES else ""
+
+
+def counted(number: int, thing: str) -> str:
+    """``1 article``, ``1,200 articles``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

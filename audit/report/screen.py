@@ -7,7 +7,7 @@ import io
 from contextlib import suppress
 from typing import Any, TextIO
 
-from audit.report.words import harmless_lines
+from audit.report.safe_text import harmless_lines
 
 
 class Screen(io.TextIOWrapper):

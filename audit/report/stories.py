@@ -8,8 +8,8 @@ from typing import Any
 from audit.compare.stories import Contrast, Link, Story
 from audit.domain.audited import Audit
 from audit.domain.source import Source
+from audit.report.safe_text import shortened
 from audit.report.terminal import type_word
-from audit.report.words import shortened
 
 
 def in_words(story: Story, audits: Sequence[Audit], contrasts: Sequence[Contrast]) -> Iterator[str]:

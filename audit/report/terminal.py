@@ -20,9 +20,9 @@ from audit.report.cells import plain
 from audit.report.column import Cell, Record
 from audit.report.phrases import NO_SOURCE, UNRESOLVED, named_code
 from audit.report.places import Places
+from audit.report.safe_text import by_hand, harmless_lines, printable, shortened
 from audit.report.screen import Screen
 from audit.report.summary import Section, figure
-from audit.report.words import by_hand, harmless_lines, printable, shortened
 
 COLOURS = {
     SourceType.NAMED.value: "green",

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.report.column import Record
+from audit.report.phrases import counted
+from audit.report.safe_text import printable, shortened
 from audit.report.terminal import COLOURS
-from audit.report.words import printable, shortened
 
 SHORTEST = 8
 """Characters of an id that are shown, unless two of the list begin alike."""
@@ -39,9 +40,7 @@ def source_blocks(records: Iterable[Record]) -> Iterator[RenderableType]:
             yield name
             continue
         head = Text().append(_words(row, "type"), COLOURS.get(_words(row, "type"), ""))
-        head.append(f"  {shortened(_words(row, 'speaker'), 90)}", "bold").append(
-            f"  {_counted(row['statement_count'], 'statement')}", "dim"
-        )
+        head.append(f"  {shortened(_words(row, 'speaker'), 90)}", "bold").append(f"  {_count(row, 'statement_count', 'statement')}", "dim")
         yield _block(name, head, *_notes(row))
 
 
@@ -53,9 +52,9 @@ def article_blocks(records: Iterable[Record]) -> Iterator[RenderableType]:
             continue
         title, doc_id = _words(row, "title"), _words(row, "doc_id")
         about = [_words(row, column) for column in ("outlet", "published")] + ([doc_id] if title else [])
-        counts = [_counted(row["statements"], "statement"), _counted(row["sources"], "source")]
+        counts = [_count(row, "statements", "statement"), _count(row, "sources", "source")]
         counts += [f"{row['anonymous_sources']} anonymous"] if row["anonymous_sources"] else []
-        counts += [_counted(row["findings"], "finding")] if row["findings"] else []
+        counts += [_count(row, "findings", "finding")] if row["findings"] else []
         lines = [Text(" · ".join(shortened(part, 60) for part in about if part), "dim")] if any(about) else []
         yield _block(name, Text(shortened(title or doc_id), "bold"), *lines, Text(", ".join(counts)))
 
@@ -113,5 +112,7 @@ def _words(row: Record, name: str) -> str:
     return printable(str(row[name] or ""))
 
 
-def _counted(number: object, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def _count(row: Record, name: str, thing: str) -> str:
+    number = row[name]
+    assert isinstance(number, int)
+    return counted(number, thing)

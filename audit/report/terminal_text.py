@@ -16,6 +16,7 @@ from audit.domain.statement import Statement
 from audit.report.marked import Block, Layer, Role, marked
 from audit.report.phrases import NO_SOURCE, UNRESOLVED, named_code
 from audit.report.places import Places
+from audit.report.safe_text import by_hand, harmless, printable, shortened
 from audit.report.terminal import (
     COLOURS,
     SEVERITIES,
@@ -24,7 +25,6 @@ from audit.report.terminal import (
     speakers,
     type_word,
 )
-from audit.report.words import by_hand, harmless, printable, shortened
 
 WIDE = 110
 """Columns from which notes stand in the margin instead of under their paragraph."""

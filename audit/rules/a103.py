@@ -10,7 +10,7 @@ from audit.domain.source import Kind, MarkerKind, Source
 from audit.domain.statement import Statement
 from audit.rules.base import Confidence, SourceRule, printed_as, unnamed_people
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 _NEW = re.compile(r"(?:another|others?|an?|one|(?:a )?(?:second|third))\b(?! of (?:the|these|those|them)\b)")
 """Opens a source that is no earlier one; "one of the officials" is one of those told of before."""
@@ -61,7 +61,7 @@ class VagueSource(SourceRule):
         before = [other for other in audit.sources if _heads(other) & (_heads(source) | _called(source)) and _first(other) < _first(source)]
         told_before = any(not undescribed(other) for other in before) or (printed.startswith("the ") and bool(before))
         told_before = told_before and _NEW.match(printed) is None
-        return unnamed_people(source) and undescribed(source) and printed not in words("vague_source", "alone") and not told_before
+        return unnamed_people(source) and undescribed(source) and printed not in wordlist("vague_source", "alone") and not told_before
 
     def message(self, printed: str) -> str:
         return f"{printed} gives no organisation, country or role, and no hint of how the source knows."
@@ -84,7 +84,7 @@ def undescribed(source: Source) -> bool:
     """Whether nothing is said of ``source`` but that there is one."""
     if source.affiliation or source.country or source.basis or any(marker.kind is MarkerKind.BASIS for marker in source.markers):
         return False
-    heads, fillers = words("vague_source", "heads"), words("vague_source", "fillers")
+    heads, fillers = wordlist("vague_source", "heads"), wordlist("vague_source", "fillers")
     head = any(mention.head in heads for mention in source.mentions)
     said = f"{source.label} {source.title or ''}"
     return head and all(_known(word, heads | fillers) for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", said.lower()))

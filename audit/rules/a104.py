@@ -11,7 +11,7 @@ from audit.domain.statement import Statement
 from audit.rules.a103 import undescribed
 from audit.rules.base import Confidence, SourceRule, on_the_record, sentence_at, withheld
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 _KNOWS = re.compile(
     r"\b(?:briefed|familiar with|knowledge of|involved in|close to|present (?:at|in|when|during)|took part|attended|witness\w*|saw\b|"
@@ -62,8 +62,8 @@ class NoPositionToKnow(SourceRule):
     )
 
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
-        inside = any(mention.head in words("insider", "heads") for mention in source.mentions)
-        facts = statement.cue is not None and statement.cue.lemma not in words("telling", "not")
+        inside = any(mention.head in wordlist("insider", "heads") for mention in source.mentions)
+        facts = statement.cue is not None and statement.cue.lemma not in wordlist("telling", "not")
         if not (inside and facts and withheld(source)) or undescribed(source) or source.basis or on_the_record(audit, statement):
             return False
         if any(marker.kind is MarkerKind.BASIS for marker in source.markers):

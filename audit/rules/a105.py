@@ -11,7 +11,7 @@ from audit.domain.source import Identity
 from audit.domain.statement import Form
 from audit.rules.base import Confidence, Rule, printed_as, quoted, spoken, withheld
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 
 class AnonymousAttack(Rule):
@@ -57,4 +57,4 @@ class AnonymousAttack(Rule):
                 yield self.finding(audit, message, words=said, place=statement.span, statement=statement, source=source)
 
     def _judging(self, said: str) -> str | None:
-        return next((word for word in re.findall(r"[\w’'-]+", said) if word.lower() in words("attack", "words")), None)
+        return next((word for word in re.findall(r"[\w’'-]+", said) if word.lower() in wordlist("attack", "words")), None)

@@ -10,7 +10,7 @@ from audit.domain.source import Source
 from audit.rules.base import Confidence, Rule, first_statements, mention_of, printed_as, quoted, unnamed_people
 from audit.rules.corroboration import content_words
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 
 class CommentAndAnonymous(Rule):
@@ -65,5 +65,5 @@ class CommentAndAnonymous(Rule):
 def _names(source: Source) -> set[str]:
     """The words that tell the body, as stems; heads such as "official" are none."""
     told = content_words(f"{source.label} {source.affiliation or ''}")
-    bare = words("vague_source", "heads") | words("vague_source", "fillers") | words("insider", "heads")
+    bare = wordlist("vague_source", "heads") | wordlist("vague_source", "fillers") | wordlist("insider", "heads")
     return {stemmed for stemmed, word in told.items() if word.lower().removesuffix("s") not in bare}

@@ -11,7 +11,7 @@ from audit.domain.statement import Statement
 from audit.rules.a103 import undescribed
 from audit.rules.base import Confidence, SourceRule, one_person, withheld
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 
 class UndescribedInterest(SourceRule):
@@ -41,7 +41,7 @@ class UndescribedInterest(SourceRule):
     )
 
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
-        inside = any(mention.head in words("insider", "heads") for mention in source.mentions)
+        inside = any(mention.head in wordlist("insider", "heads") for mention in source.mentions)
         sided = source.affiliation or source.country or source.official or re.search(r"\s[A-Z]", source.label)
         return inside and withheld(source) and one_person(source) and not sided and not undescribed(source)
 

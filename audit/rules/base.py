@@ -18,7 +18,7 @@ from audit.domain.statement import Channel, Form, MentionKind, Scope, Statement
 from audit.domain.text import Span, digest
 from audit.rules.examples import Example
 from audit.rules.standards import standards
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 _RELEASE = re.compile(
     r"\bin (?:an?|his|her|its|their|the) (?:[\w-]+ ){0,2}"
@@ -172,9 +172,9 @@ def withheld(source: Source) -> bool:
     said_so = any(marker.kind in (MarkerKind.STATUS, MarkerKind.REASON, MarkerKind.GROUND_RULE) for marker in source.markers)
     chief = re.search(r"\bchief\b", source.label.lower()) is not None
     heads = {one.head for one in source.mentions if one.kind is MentionKind.NOMINAL}
-    known = words("withheld", "heads") | (words("withheld", "single") if source.kind is Kind.PERSON else frozenset())
-    told = [word for word in source.label.lower().split() if word not in words("withheld", "bare_openers")]
-    public = heads <= words("withheld", "bare") and len(told) < 2 and source.kind is Kind.GROUP
+    known = wordlist("withheld", "heads") | (wordlist("withheld", "single") if source.kind is Kind.PERSON else frozenset())
+    told = [word for word in source.label.lower().split() if word not in wordlist("withheld", "bare_openers")]
+    public = heads <= wordlist("withheld", "bare") and len(told) < 2 and source.kind is Kind.GROUP
     return said_so or (not chief and not public and not heads.isdisjoint(known))
 
 

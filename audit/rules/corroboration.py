@@ -26,7 +26,7 @@ from audit.domain.audited import Audit
 from audit.domain.source import PEOPLE, Identity, Source
 from audit.domain.statement import Channel, Scope, Statement
 from audit.rules.base import printed_as, sentence_at, spoken
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 THRESHOLD = 0.5
 """Chosen on pairs of statements from the dev articles, read one by one; docs/decisions/0006-rules.md has the counts."""
@@ -130,7 +130,7 @@ def content_words(printed: str) -> dict[str, str]:
     out: dict[str, str] = {}
     for word in _WORD.findall(printed):
         low = word.lower().replace("’", "'").removesuffix("'s")
-        if low not in words("claims", "function") and (len(low) > 2 or low.isdigit()):
+        if low not in wordlist("claims", "function") and (len(low) > 2 or low.isdigit()):
             out.setdefault(stem(low), word)
     return out
 
@@ -190,7 +190,7 @@ def _negated(audit: Audit, statement: Statement) -> bool:
     """Whether the statement, or the word that gives it, denies."""
     said = _WORD.findall(statement.words(audit.article.text).lower().replace("’", "'"))
     cue = statement.cue.lemma if statement.cue else ""
-    return (cue in words("claims", "negations")) != any(one in words("claims", "negations") or one.endswith("n't") for one in said)
+    return (cue in wordlist("claims", "negations")) != any(one in wordlist("claims", "negations") or one.endswith("n't") for one in said)
 
 
 def _copied(first: str, second: str, length: int = 8) -> bool:

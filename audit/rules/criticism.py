@@ -12,7 +12,7 @@ from audit.domain.text import Span
 from audit.lexicons import words as listed
 from audit.lexicons.places import speaking_places
 from audit.rules.base import firm, spoken
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 _NAME = re.compile(r"(?P<name>[A-Z][\w.&’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&’'-]*){0,4})")
 _BEFORE = re.compile(r"\s+(?:[Tt]he |[Mm]rs?\.? |[Mm]s\.? )?")
@@ -39,7 +39,7 @@ def criticisms(audit: Audit) -> Iterator[Criticism]:
     text = audit.article.text
     for statement in audit.statements:
         cue = statement.cue
-        if not firm(statement) or cue is None or cue.lemma not in words("accusing", "cues"):
+        if not firm(statement) or cue is None or cue.lemma not in wordlist("accusing", "cues"):
             continue
         before = _BEFORE.match(text, cue.span.end)
         found = _NAME.match(text, before.end() if before else cue.span.end)

@@ -11,7 +11,7 @@ from audit.domain.statement import Statement
 from audit.lexicons import words as listed
 from audit.rules.base import Confidence, SourceRule
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 _AFTER = re.compile(
     r"[’']?s?(?:,? (?:Jr|Sr)\.?)?(?:\s*\(|\s*[,–—-]++\s*(?:\d|[A-Z]|(?:an?|the|who|whose|another|one of|also|his|her|their|its)\b|"
@@ -56,7 +56,7 @@ class NoRole(SourceRule):
             return False
         surely = len(source.label.split()) > 1 or any(mention.head in ("he", "she") for mention in source.mentions)
         last = source.label.split()[-1] if surely else ""
-        if not last[:1].isupper() or last.lower() in words("before_a_name", "known"):
+        if not last[:1].isupper() or last.lower() in wordlist("before_a_name", "known"):
             return False
         text = audit.article.text
         if any(_role_near(audit, mention.span.start) for mention in source.mentions):
@@ -74,7 +74,7 @@ def _role_near(audit: Audit, place: int) -> bool:
     if at is None:
         return False
     near = " ".join(sentence.of(audit.article.text) for sentence in audit.sentences[max(0, at - 1) : at + 2])
-    roles = _roles() | words("before_a_name", "titles") - words("before_a_name", "courtesy")
+    roles = _roles() | wordlist("before_a_name", "titles") - wordlist("before_a_name", "courtesy")
     return any(word.lower() in roles for word in re.findall(r"[\w-]+", near))
 
 
@@ -83,12 +83,12 @@ def _told(text: str, start: int, end: int) -> bool:
     if _AFTER.match(text, end):
         return True
     first = text[start:end].split()[0].lower().rstrip(".")
-    if first in words("before_a_name", "titles") - words("before_a_name", "courtesy"):
+    if first in wordlist("before_a_name", "titles") - wordlist("before_a_name", "courtesy"):
         return True
     before = re.findall(r"[\w’'-]+", text[max(0, start - 40) : start].rsplit("\n", 1)[-1])
     return bool(before) and before[-1].lower().removesuffix("s") in _roles()
 
 
 def _roles() -> frozenset[str]:
-    people = listed("people", "heads", "person") | listed("people", "heads", "spokes") | words("withheld", "heads")
-    return people - words("before_a_name", "anybody")
+    people = listed("people", "heads", "person") | listed("people", "heads", "spokes") | wordlist("withheld", "heads")
+    return people - wordlist("before_a_name", "anybody")

@@ -12,7 +12,7 @@ from audit.domain.source import Identity, Kind, Source
 from audit.domain.text import Span
 from audit.rules.base import Confidence, Rule, first_statements, quoted
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 
 class SurnameOnlyFirst(Rule):
@@ -63,7 +63,7 @@ def _surname(source: Source) -> str:
     person = source.kind is Kind.PERSON and source.identity is Identity.NAMED
     surely = len(told) > 1 or any(mention.head in ("he", "she") for mention in source.mentions)
     last = told[-1] if told else ""
-    return last if person and surely and last[:1].isupper() and last.lower() not in words("before_a_name", "known") else ""
+    return last if person and surely and last[:1].isupper() and last.lower() not in wordlist("before_a_name", "known") else ""
 
 
 def _first(audit: Audit, word: str) -> Span | None:
@@ -82,5 +82,5 @@ def _bare(text: str, start: int) -> bool:
     if word is None:
         return True
     opens = re.search(r"(?:^|[.!?][”\"]?\s+)$", before[: word.start()]) is not None
-    title = word["word"].lower().rstrip(".") in words("before_a_name", "titles") | words("before_a_name", "courtesy")
-    return not title and (word["word"][0].islower() or (opens and word["word"].lower() in words("before_a_name", "openers")))
+    title = word["word"].lower().rstrip(".") in wordlist("before_a_name", "titles") | wordlist("before_a_name", "courtesy")
+    return not title and (word["word"][0].islower() or (opens and word["word"].lower() in wordlist("before_a_name", "openers")))

@@ -10,7 +10,7 @@ from audit.domain.source import Identity, Kind, Source
 from audit.domain.statement import CueKind, Statement
 from audit.rules.base import Confidence, SourceRule, printed_as, unnamed_people
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 _PART = re.compile(r"(?:some|many|others?|several) of (?:the|these|those|them)\b", re.IGNORECASE)
 """Part of a group that is told of before."""
@@ -49,7 +49,7 @@ class VagueGroup(SourceRule):
     )
 
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
-        heads = {mention.head for mention in source.mentions} & words("vague_group", "heads")
+        heads = {mention.head for mention in source.mentions} & wordlist("vague_group", "heads")
         group = source.kind is Kind.GROUP and unnamed_people(source) and not source.affiliation
         return (
             bool(heads)

@@ -9,7 +9,7 @@ from audit.domain.statement import Statement
 from audit.lexicons.places import demonyms, speaking_places
 from audit.rules.base import Confidence, SourceRule, printed_as
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 
 class Metonym(SourceRule):
@@ -39,7 +39,7 @@ class Metonym(SourceRule):
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
         printed = printed_as(audit, source, statement).lower().removeprefix("the ").rstrip(".")
         places = {*speaking_places(), *demonyms(), *(f"{one}s" for one in demonyms())}
-        speaks = statement.cue is not None and statement.cue.lemma in words("metonym", "cues")
+        speaks = statement.cue is not None and statement.cue.lemma in wordlist("metonym", "cues")
         return source.kind is Kind.ORGANISATION and printed in places and speaks and statement.zone == "body"
 
     def message(self, printed: str) -> str:

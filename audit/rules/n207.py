@@ -11,7 +11,7 @@ from audit.domain.source import Identity, Kind, Source
 from audit.domain.text import Span
 from audit.rules.base import Confidence, Rule, in_quotation, quoted
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 _PAST = re.compile(r"\b(?:former|ex|then|one-time|onetime|late|ousted|past)[\s-]+(?:[\w’'.-]{1,40}+\s+){0,4}$", re.IGNORECASE)
 
@@ -63,7 +63,7 @@ def _current(audit: Audit, source: Source) -> Span | None:
     offices = [word for word in re.findall(r"[\w-]+", source.title or "") if word.lower() not in ("former", "ex", "the", "of", "and", "a")]
     after = min((mention.span.end for mention in source.mentions), default=0)
     for found in re.finditer(rf"\b([A-Z][\w-]{{1,40}}+)\.? {re.escape(last)}\b", text):
-        if found.start() > after and found[1].lower() in words("before_a_name", "titles") & {office.lower() for office in offices}:
+        if found.start() > after and found[1].lower() in wordlist("before_a_name", "titles") & {office.lower() for office in offices}:
             before = text[max(0, found.start() - 60) : found.start()]
             if not _PAST.search(before) and not in_quotation(text, found.start()):
                 return Span(*found.span())

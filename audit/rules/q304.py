@@ -9,7 +9,7 @@ from audit.domain.finding import Finding, Severity
 from audit.domain.source import Identity
 from audit.rules.base import Confidence, Rule, firm, quoted
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 
 class LoadedCue(Rule):
@@ -32,7 +32,7 @@ class LoadedCue(Rule):
         text = audit.article.text
         for statement in audit.statements:
             cue = statement.cue
-            if firm(statement) and cue is not None and cue.lemma in words("loaded", "cues"):
+            if firm(statement) and cue is not None and cue.lemma in wordlist("loaded", "cues"):
                 printed = quoted(cue.span.of(text))
                 message = f"{printed} tells the reader what to think of the words; “said” would not."
                 yield self.finding(audit, message, words=statement.words(text), place=cue.span, statement=statement)

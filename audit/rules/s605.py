@@ -11,7 +11,7 @@ from audit.domain.finding import Finding, Severity
 from audit.domain.source import Kind
 from audit.rules.base import Confidence, Rule, printed_as, spoken, unnamed_people
 from audit.rules.examples import Example, Said, build
-from audit.rules.words import words
+from audit.rules.wordlists import wordlist
 
 FEWEST = 3
 """Times below which nothing is repeated."""
@@ -55,7 +55,7 @@ class RepeatedFormula(Rule):
         printed = [printed_as(audit, source, said).lower() for source, said in spoken(audit) if unnamed_people(source)]
         counts = Counter(re.sub(r"^(?:the|an?|some|one)\s+", "", " ".join(one.split())) for one in printed)
         counts = Counter({one: count for one, count in counts.items() if one not in ("he", "she", "they", "who", "it")})
-        counts.update({formula: text.lower().count(formula) for formula in sorted(words("formula", "words"))})
+        counts.update({formula: text.lower().count(formula) for formula in sorted(wordlist("formula", "words"))})
         (formula, times), *_ = counts.most_common(1) or [("", 0)]
         rate = times * 1000 / max(1, len(text.split()))
         if times >= FEWEST and rate > (self.limit or 0.0):

@@ -19,8 +19,8 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
-from audit import private
 from audit.errors import LostError, StoreError, UnstorableError
+from audit.permissions import create_private
 
 WAIT = 5.0
 """Seconds to wait for another program's lock."""
@@ -265,7 +265,7 @@ def _make_private(path: Path | None, *_: Any) -> None:
     """SQLite would make a new file readable by everybody; its journals take after the file."""
     if path is not None:
         with suppress(OSError):  # SQLite says it better
-            private.make(path)
+            create_private(path)
 
 
 def _note_file(path: Path | None, _connection: Any, record: Any) -> None:

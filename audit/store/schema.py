@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 import audit
-from audit import private
 from audit.errors import StoreError
+from audit.permissions import create_private
 from audit.store.engine import lock, reading, safe_name, sqlite_file, trouble
 from audit.store.rows import SCHEMA_REVISION, Base, whole_metadata
 
@@ -212,7 +212,7 @@ def _copy(engine: Engine, target: str) -> Path | None:
     names = (file.with_name(stem if n == 1 else f"{stem}.{n}") for n in range(1, 1000))
     copy = next(name for name in names if not name.exists())
     try:
-        private.make(copy)
+        create_private(copy)
         with closing(sqlite3.connect(file)) as old, closing(sqlite3.connect(copy)) as new:
             old.backup(new)
     except (OSError, sqlite3.Error) as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from audit.cli import services
+from audit.cli import targets
 from audit.cli.app import COMMANDS, cli
 from audit.cli.presenters import Lines
 from audit.cli.review_files import gold
@@ -170,7 +170,7 @@ def test_a_source_is_known_from_another_folder_too(stored: Audit_, monkeypatch: 
 
 
 def test_standard_output_is_never_the_database(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "STDOUT", Path("audit.db"))
+    monkeypatch.setattr(targets, "STDOUT", Path("audit.db"))
     result = stored("report")
     assert (result.exit_code, "is a file of the database" in result.stderr) == (2, True)
 

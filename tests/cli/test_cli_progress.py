@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from audit.cli.progress import progress_line
-from audit.cli.words import counted
+from audit.report.phrases import counted
 
 
 class Terminal(io.StringIO):

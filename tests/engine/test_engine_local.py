@@ -13,7 +13,7 @@ import pytest
 from audit.config import Settings
 from audit.domain.text import SkippedInput
 from audit.engine import batches as cuts
-from audit.engine import machine
+from audit.engine import capacity
 from audit.engine.automatic import Automatic
 from audit.engine.local import Local, OutOfTime, limit
 from audit.engine.work import Batch, Clock, Result
@@ -117,21 +117,21 @@ def test_windows_and_batches_have_bounds(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_machine_says_how_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "_CGROUP", tmp_path)
-    monkeypatch.setattr(machine, "_MEMINFO", tmp_path / "meminfo")
+    monkeypatch.setattr(capacity, "_CGROUP", tmp_path)
+    monkeypatch.setattr(capacity, "_MEMINFO", tmp_path / "meminfo")
     monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(8)), raising=False)
-    assert machine.workers() == 8
+    assert capacity.workers() == 8
     (tmp_path / "cpu.max").write_text("max 100000\n")
     (tmp_path / "memory.max").write_text("max\n")
-    assert machine.workers() == 8
+    assert capacity.workers() == 8
     (tmp_path / "cpu.max").write_text("250000 100000\n")
-    assert machine.workers() == 2
-    (tmp_path / "meminfo").write_text(f"MemTotal: 1 kB\nMemAvailable: {machine.WORKER_BYTES // 1024 * 5} kB\n")
+    assert capacity.workers() == 2
+    (tmp_path / "meminfo").write_text(f"MemTotal: 1 kB\nMemAvailable: {capacity.WORKER_BYTES // 1024 * 5} kB\n")
     (tmp_path / "cpu.max").unlink()
-    assert machine.workers() == 4
-    (tmp_path / "memory.max").write_text(f"{machine.WORKER_BYTES * 2}\n")
+    assert capacity.workers() == 4
+    (tmp_path / "memory.max").write_text(f"{capacity.WORKER_BYTES * 2}\n")
     (tmp_path / "memory.current").write_text("1000\n")
-    assert machine.workers() == 1
+    assert capacity.workers() == 1
     monkeypatch.delattr("os.sched_getaffinity", raising=False)
     monkeypatch.setattr("os.cpu_count", lambda: None)
-    assert machine.processors() == 1
+    assert capacity.processors() == 1

@@ -10,9 +10,9 @@ import pytest
 from audit.domain.finding import Severity
 from audit.domain.source import AnonymityStatus, Identity, Kind, ReasonClass, SourceType
 from audit.domain.totals import FindingCount, Group, SourceTotal, Totals
+from audit.report.safe_text import printable, shortened
 from audit.report.summary import long_rows, sections
 from audit.report.terminal import console, show_article, show_rows, show_section
-from audit.report.words import printable, shortened
 from tests.report.hand_made import empty, make
 
 

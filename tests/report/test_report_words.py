@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from audit.report.words import harmless, harmless_lines, one_line
+from audit.report.safe_text import harmless, harmless_lines, one_line
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"

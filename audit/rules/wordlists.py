@@ -1,4 +1,4 @@
-"""The word lists of ``words.toml``."""
+"""The word lists of ``wordlists.toml``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from importlib.resources import files
 
 
 @cache
-def words(section: str, name: str) -> frozenset[str]:
+def wordlist(section: str, name: str) -> frozenset[str]:
     """The list ``name`` of ``[section]``, lower case. Raises ``KeyError`` where there is none."""
     return frozenset(_data()[section][name])
 
 
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("audit.rules").joinpath("words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("audit.rules").joinpath("wordlists.toml").read_text(encoding="utf-8"))

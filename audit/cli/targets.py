@@ -1,4 +1,4 @@
-"""Where a command's database and output are, what may not be written over, and what its rules cite."""
+"""Where a command reads from and writes to: its database, its output, and the files it must not overwrite."""
 
 from __future__ import annotations
 
