@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from math import ceil
 from typing import Any
 
 from lxml.etree import LxmlError
@@ -19,6 +20,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.numbers import FORMAT_TEXT
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.destination import Destination
@@ -33,6 +36,10 @@ _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _TOP = Alignment(vertical="top")
 _FROZEN = "statement"
 """The column up to which, with the headings, everything stays in view."""
+_CUT_OFF = "article"
+"""The column whose words end at its edge: a headline on several lines would make every row as high."""
+_LINE, _HIGHEST = 15.0, 409.0
+"""Points: of a line, and of a row at most."""
 _DAY = "yyyy-mm-dd"
 _SPARE = 200
 """Rows below the last that take words of the list too, for a checker who adds some."""
@@ -58,6 +65,12 @@ def write_workbook(out: Destination, records: Iterable[tuple[str, Record]], colu
     return {name: sheet.rows - 1 for name, sheet in sheets.items()}
 
 
+class _Row(RowDimension):  # type: ignore[misc]  # openpyxl has no types
+    """A row as high as its words need: LibreOffice does not measure them when it opens a file. It grows with what is written into it."""
+
+    customHeight = False
+
+
 class _Sheet:
     """One table on one sheet."""
 
@@ -75,20 +88,32 @@ class _Sheet:
     def write(self, record: Record) -> None:
         """One more row."""
         self.rows += 1
+        lines = 1
         for at, column in self._columns:
             _fill(self._sheet, self.rows, at, record.get(column.name), column.date)
+            if column.name == _CUT_OFF:
+                self._sheet.cell(self.rows, at).alignment = _TOP
+            elif not self._is_folded(column):
+                lines = max(lines, _lines(record.get(column.name), column.width))
+        self._sheet.row_dimensions[self.rows] = _Row(self._sheet, index=self.rows, ht=min(lines * _LINE, _HIGHEST))
+
+    def _is_folded(self, column: Column[Any]) -> bool:
+        return self._folded and column.group is not Group.WORKLIST
 
     def dress(self) -> None:
-        """Once all rows are there: widths, filters, lists to choose from; what is no work for a checker is folded."""
+        """Once all rows are there: widths, filters, lists to choose from, all columns on one sheet of paper; the rest is folded."""
         sheet, names = self._sheet, [column.name for _, column in self._columns]
         sheet.freeze_panes = f"{get_column_letter(names.index(_FROZEN) + 2)}2" if _FROZEN in names else "A2"
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.print_title_rows = "1:1"
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{self.rows}"
         for at, column in self._columns:
             letter = get_column_letter(at)
             cells = f"{letter}2:{letter}{self.rows + _SPARE}"
             shape = sheet.column_dimensions[letter]
             shape.width = column.width
-            if self._folded and column.group is not Group.WORKLIST:
+            if self._is_folded(column):
                 shape.outlineLevel, shape.hidden = 1, True
             if column.filled:
                 shape.alignment = _WRAPPED
@@ -136,6 +161,11 @@ def _fill(sheet: Worksheet, row: int, column: int, value: Cell, dates: bool) -> 
     if is_formula(words):
         cell.number_format = FORMAT_TEXT  # it stays text when somebody edits the cell
     cell.alignment = _WRAPPED
+
+
+def _lines(value: Cell, width: float) -> int:
+    """How many lines the words take in a column of ``width`` characters."""
+    return sum(max(1, ceil(len(line) / width)) for line in str(value or "").split("\n"))
 
 
 def _day(value: Cell) -> date | None:

@@ -9,6 +9,7 @@ import json
 import time
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -215,7 +216,13 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert row["byline"].value == "\ufffdhalf \ufffd"
     assert row["char_start"].value == TEXT.index("“=The")
     assert row["statement"].alignment.wrap_text
+    assert not row["article"].alignment.wrap_text
     assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("F2", "A1:")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+        "landscape",
+        0,
+        True,
+    )
     widths = dict(zip(TABLES["statements"].names, (sheet.column_dimensions[cell.column_letter] for cell in sheet[1]), strict=True))
     folded = [name for name, shape in widths.items() if shape.hidden]
     assert folded == [name for name in widths if name not in TABLES["statements"].lean[:14]]
@@ -223,6 +230,18 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert widths["note"].alignment.wrap_text
     assert widths["checked_on"].number_format == "yyyy-mm-dd"
     assert '"open,confirmed,wrong,unverifiable"' in [one.formula1 for one in sheet.data_validations.dataValidation]
+
+
+def test_rows_are_as_high_as_their_words_and_grow_with_what_is_written_into_them(tmp_path: Path) -> None:
+    audit = make()
+    long = replace(audit.statements[0], content=(Span(0, len(TEXT)),))
+    write_workbook(Destination(tmp_path / "out.xlsx"), tables([replace(audit, statements=(long, *audit.statements[1:]))], {}, {}), ALL)
+    sheet = load_workbook(tmp_path / "out.xlsx")["statements"]
+    heights = [sheet.row_dimensions[number].height for number in range(2, sheet.max_row + 1)]
+    assert max(heights) >= 15 * (len(TEXT) // 60)
+    assert min(heights) == 15
+    with ZipFile(tmp_path / "out.xlsx") as packed:
+        assert b"customHeight" not in packed.read("xl/worksheets/sheet1.xml")
 
 
 def test_a_workbook_that_cannot_be_written(tmp_path: Path) -> None:
