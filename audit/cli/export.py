@@ -121,14 +121,16 @@ def _pages(settings: Settings, wanted: Filter, output: Path, overwrite: bool) ->
     """``--format html``: a folder of pages."""
     from audit.cli.html_report import INDEX, article_pages, write_html_folder
     from audit.store.reviews import Reviews
-    from audit.store.where import weighed
+    from audit.store.where import with_selectivity
 
     repository = making.open_repository(settings, wanted)
     pages = article_pages(repository.articles(wanted))
     out = targets.destination(settings, output, overwrite, folder=[INDEX, *pages.values()])
     assert out is not None
     lost = Reviews(repository).lost(wanted)
-    written = write_html_folder(repository, weighed(repository.engine, wanted), settings, out, pages, told_of_lost(lost) if lost else "")
+    written = write_html_folder(
+        repository, with_selectivity(repository.engine, wanted), settings, out, pages, told_of_lost(lost) if lost else ""
+    )
     tell(f"wrote {out.path}{os.sep}: {INDEX} and {counted(written, 'page')}")
 
 

@@ -126,7 +126,7 @@ def rules() -> str:
         parts.append(f"**Standard.** {rule.standard}\n\n**Limits.** {rule.limits}\n")
         if rule.limit is not None:
             parts.append(f"**Limit.** {rule.limit:g}: the {rule.limit_means}.\n")
-        parts.append(f"**Measured.** {measured()[rule.code].told}.\n".replace(". m", ". M").replace("** made", "** Made"))
+        parts.append(f"**Measured.** {measured()[rule.code].clause}.\n".replace(". m", ". M").replace("** made", "** Made"))
         parts += [f"- flagged, {one.shows}: {' / '.join(one.text.split(chr(10)))}" for one in rule.failing]
         parts += [f"- passed, {one.shows}: {' / '.join(one.text.split(chr(10)))}" for one in rule.passing]
         parts.append("")

@@ -77,14 +77,14 @@ def command(
     from audit.store import totals
     from audit.store.engine import asking
     from audit.store.reviews import Reviews
-    from audit.store.where import weighed
+    from audit.store.where import with_selectivity
 
     engine = repository.engine
     lost = Reviews(repository).lost(wanted)
     lost_note = told_of_lost(lost) if lost else ""
     if lost_note:
         tell(f"note: {lost_note}")
-    wanted = weighed(engine, wanted)
+    wanted = with_selectivity(engine, wanted)
     if form == "html":
         with opened(out) as stream:
             write_html(repository, wanted, settings, stream, worst, lost_note)

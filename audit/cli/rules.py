@@ -49,7 +49,7 @@ def described(rule: Rule) -> str:
     if rule.limit is not None:
         parts.append(f"Limit: {rule.limit:g}, the {rule.limit_means} (set it under limits)")
     parts.append(f"Profiles: {', '.join(name for name, codes in PROFILES.items() if rule.code in codes)}")
-    parts.append(f"Measured: {measured()[rule.code].told if rule.code in measured() else 'no, the rule comes from another package'}")
+    parts.append(f"Measured: {measured()[rule.code].clause if rule.code in measured() else 'no, the rule comes from another package'}")
     shown = (("Flagged", rule.failing), ("Passed", rule.passing))
     parts.append("\n".join(f"{head} ({one.shows}): {' / '.join(one.text.split(chr(10)))}" for head, examples in shown for one in examples))
     return "\n\n".join(parts) + "\n"

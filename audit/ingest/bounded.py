@@ -21,7 +21,7 @@ from audit.domain.text import Article, SkippedInput
 from audit.ingest import wire
 from audit.ingest.budget import limit_reached
 from audit.ingest.refused import Refused
-from audit.ingest.wire import Begun, Request, Told
+from audit.ingest.wire import Begun, Message, Request
 from audit.isolation import importable
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from audit.ingest.worker import main; main()"
@@ -82,7 +82,7 @@ class _Patience:
         self.left = float(in_all)
         self._seconds = seconds
 
-    def next(self, worker: _Worker) -> Told:
+    def next(self, worker: _Worker) -> Message:
         """What ``worker`` tells next. Raises ``Refused`` (timeout, crash)."""
         started = monotonic()
         try:
@@ -112,9 +112,9 @@ class _Worker:
             self.next(START_UP)
             self._ready = True
         with suppress(BrokenPipeError):  # it died; the next answer is that
-            wire.ask(cast(BinaryIO, self._process.stdin), request)
+            wire.send_request(cast(BinaryIO, self._process.stdin), request)
 
-    def next(self, seconds: float) -> Told:
+    def next(self, seconds: float) -> Message:
         """What it tells next. Raises ``Refused`` (timeout, crash)."""
         line = self._answers.get(seconds)
         if line is None:
@@ -122,7 +122,7 @@ class _Worker:
             raise Refused("timeout", reason)
         if not line:
             raise Refused("crash", "it crashed the program that reads such files; save its text as .txt and give that file")
-        return wire.told(line)
+        return wire.read_message(line)
 
     def stop(self) -> None:
         self._answers.close()

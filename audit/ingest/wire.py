@@ -34,18 +34,18 @@ class Begun:
     origin: str
 
 
-Told = Article | SkippedInput | Begun | None
-"""What a reading process tells; None at the end of an input."""
+Message = Article | SkippedInput | Begun | None
+"""What the reading process sends; None at the end of an input."""
 
 
-def ask(stream: BinaryIO, request: Request) -> None:
+def send_request(stream: BinaryIO, request: Request) -> None:
     """Writes a request."""
     head = asdict(request) | {"raw": len(request.raw)}
     stream.write(json.dumps(head).encode() + b"\n" + request.raw)
     stream.flush()
 
 
-def asked(stream: BinaryIO) -> Request | None:
+def read_request(stream: BinaryIO) -> Request | None:
     """The next request; None at the end of the stream."""
     line = stream.readline()
     if not line:
@@ -57,14 +57,14 @@ def asked(stream: BinaryIO) -> Request | None:
     return Request(**found | {"place": Place(**place), "raw": stream.read(found["raw"])})
 
 
-def tell(stream: BinaryIO, told: Told) -> None:
+def send_message(stream: BinaryIO, message: Message) -> None:
     """Writes a line on what was found."""
-    kind = type(told).__name__ if told is not None else None
-    stream.write(json.dumps([kind, asdict(told) if told is not None else {}]).encode() + b"\n")
+    kind = type(message).__name__ if message is not None else None
+    stream.write(json.dumps([kind, asdict(message) if message is not None else {}]).encode() + b"\n")
     stream.flush()
 
 
-def told(line: bytes) -> Told:
+def read_message(line: bytes) -> Message:
     """What a line says. Raises ``ValueError`` where it is none of ours."""
     kind, found = json.loads(line)
     if kind == "Article":

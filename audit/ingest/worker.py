@@ -18,7 +18,7 @@ from audit.ingest.part import Part
 from audit.ingest.place import Place, take
 from audit.ingest.readers import formats, suffix
 from audit.ingest.refused import Refused, refusal
-from audit.ingest.wire import Begun, Request, Told, asked, tell
+from audit.ingest.wire import Begun, Message, Request, read_request, send_message
 
 MEMORY = 3 << 30
 """Bytes of address space that the process may have, libraries included."""
@@ -30,19 +30,19 @@ def main() -> None:
     warnings.simplefilter("ignore")
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    tell(answers, None)  # the clock starts when this process has
+    send_message(answers, None)  # the clock starts when this process has
     serve(sys.stdin.buffer, answers)
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answers each request with what was found, then with the end of it."""
-    while (request := asked(requests)) is not None:
-        for told in read(request):
-            tell(answers, told)
-        tell(answers, None)
+    while (request := read_request(requests)) is not None:
+        for message in read(request):
+            send_message(answers, message)
+        send_message(answers, None)
 
 
-def read(request: Request) -> Iterator[Told]:
+def read(request: Request) -> Iterator[Message]:
     """The articles of one input; whatever goes wrong is a value, and the next part is read."""
     form = formats()[request.suffix]
     place = request.place
@@ -86,7 +86,7 @@ def _parts(form: Format, stream: BinaryIO, place: Place, depth: int = 1) -> Iter
             yield refusal(error).at(part.place.origin)
 
 
-def _part(part: Part | SkippedInput, number: int) -> Iterator[Told]:
+def _part(part: Part | SkippedInput, number: int) -> Iterator[Message]:
     if isinstance(part, SkippedInput):
         yield part
         return

@@ -30,4 +30,4 @@ class Broken:
     @property
     def right(self) -> str:
         """How often the rule was right, in words."""
-        return measured()[self.code].told if self.code in measured() else ""
+        return measured()[self.code].clause if self.code in measured() else ""

@@ -279,7 +279,7 @@ def quoted(words: str, longest: int = 80) -> str:
     return line if line.startswith(("“", '"', "«", "‘", "„")) else f"“{line}”"
 
 
-def told_apart(findings: list[Finding]) -> Iterator[Finding]:
+def with_distinct_fingerprints(findings: list[Finding]) -> Iterator[Finding]:
     """The findings with a number in the fingerprint of each that says the same as one before it, so that no two are equal."""
     seen: Counter[str] = Counter()
     for finding in findings:

@@ -14,7 +14,7 @@ from audit.domain.finding import Finding, Severity
 from audit.errors import ConfigError
 from audit.plugins import RULES as GROUP
 from audit.plugins import installed
-from audit.rules.base import Rule, told_apart
+from audit.rules.base import Rule, with_distinct_fingerprints
 from audit.rules.standards import measured
 
 _CODES = (
@@ -118,7 +118,7 @@ def run_rules(audit: Audit, settings: Settings | None = None) -> tuple[Finding, 
 
     Raises ``ConfigError`` as ``in_force`` does.
     """
-    findings = [finding for rule in in_force(settings or Settings()) for finding in told_apart(list(rule.check(audit)))]
+    findings = [finding for rule in in_force(settings or Settings()) for finding in with_distinct_fingerprints(list(rule.check(audit)))]
     after_all = len(audit.article.text) + 1
     return tuple(sorted(findings, key=lambda finding: (finding.span.start if finding.span else after_all, finding.code)))
 

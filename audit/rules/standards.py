@@ -23,7 +23,7 @@ class Measured:
         return self.right / self.read if self.read else None
 
     @property
-    def told(self) -> str:
+    def clause(self) -> str:
         """The count as a clause."""
         if self.precision is None:
             return f"made no finding in {self.articles} articles, so its precision is not known"

@@ -31,7 +31,7 @@ from audit.store.rows import (
     StatementRow,
 )
 from audit.store.saving import Saved, adopt, adoptable, any_decided, make_current, note_skipped, save_in_order
-from audit.store.where import article_conditions, chosen_articles, holds
+from audit.store.where import ContainsText, article_conditions, chosen_articles
 
 Found = TypeVar("Found")
 
@@ -217,7 +217,7 @@ class Repository:
                 ((ArticleRow.origin == key) | ArticleRow.origin.endswith(f"/{key}", autoescape=True)) & current,
                 ArticleRow.id.startswith(key, autoescape=True),
                 ArticleRow.doc_id.startswith(key, autoescape=True) & current,
-                (holds(ArticleRow.title, key) | holds(ArticleRow.origin, key)) & current,
+                (ContainsText(ArticleRow.title, key) | ContainsText(ArticleRow.origin, key)) & current,
             ):
                 found = connection.execute(columns.where(condition)).all() if key else []
                 if len(found) == 1:

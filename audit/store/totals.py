@@ -49,9 +49,9 @@ from audit.store.where import (
     passing,
     passing_articles,
     per_article,
-    said,
     source_conditions,
     sources_from,
+    statement_count,
     tallied,
     tallies_from,
     with_articles,
@@ -98,7 +98,7 @@ _AXES = (
 def _stored(connection: Connection, chosen: Filter) -> tuple[int, int, int, list[Any]]:
     """Articles, statements, sources, and pairs by the axes of their sources, from the counts that are stored."""
     table, conditions = sources_from(chosen)
-    counts = (func.sum(said(chosen)).label("pairs"), func.count().label("sources"))
+    counts = (func.sum(statement_count(chosen)).label("pairs"), func.count().label("sources"))
     rows: list[Any] = list(connection.execute(select(*_AXES, *counts).select_from(table).where(*conditions).group_by(*_AXES)))
     sources = sum(row.sources for row in rows)
     table, conditions = tallied(chosen)
@@ -280,7 +280,7 @@ class _Row:
 
 def _stored_by_label(connection: Connection, chosen: Filter) -> list[_Row]:
     """The same by label, with a group without a name for statements that have no source."""
-    weight = said(chosen)
+    weight = statement_count(chosen)
     kinds = [func.sum(case((SourceRow.source_type == kind.value, weight), else_=0)).label(kind.value) for kind in SourceType]
     query = select(SourceRow.label.label("name"), func.count().label("articles"), func.sum(weight).label("pairs"), *kinds)
     table, conditions = sources_from(chosen)
@@ -374,7 +374,7 @@ def _ranked(chosen: Filter, ranks: dict[int, ColumnElement[bool]], limit: int) -
     condition = or_(*ranks.values())
     if counts_do(chosen):
         table, conditions = sources_from(chosen)
-        statements = said(chosen).label("statements")
+        statements = statement_count(chosen).label("statements")
         first = select(rank, statements, *keys).select_from(table).where(condition, *conditions)
     else:
         statements = func.count(distinct(StatementRow.id)).label("statements")

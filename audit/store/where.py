@@ -80,22 +80,24 @@ def pairs_about(code: str) -> Subquery:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed(Filter):
-    """A filter of which is known whether most rows pass: then the others are left out, which takes less than to look up each that does."""
+class FilterWithSelectivity(Filter):
+    """A filter for which it is known whether most rows pass. If they do, the query leaves out the others, which takes less time."""
 
     most_articles: bool = False
     most_labels: bool = False
 
 
-def weighed(engine: Engine, chosen: Filter) -> Filter:
-    """The filter with what is known of it, for several questions to a large database. One that reads words is not weighed: all of them are
-    looked at. Raises ``StoreError``."""
+def with_selectivity(engine: Engine, chosen: Filter) -> Filter:
+    """The filter, with whether most articles and labels pass it: for several questions to a large database. Raises ``StoreError``.
+
+    A filter that reads words is returned as it is, since all words are looked at.
+    """
     if not counts_do(chosen) or not (of_articles(chosen) or chosen.source is not None):
         return chosen
     asked = {field.name: getattr(chosen, field.name) for field in fields(Filter)}
     with reading(engine) as connection:
         articles, labels = _most_articles_pass(connection, chosen), _most_labels_pass(connection, chosen)
-    return Weighed(**asked, most_articles=articles, most_labels=labels)
+    return FilterWithSelectivity(**asked, most_articles=articles, most_labels=labels)
 
 
 def _most_articles_pass(connection: Connection, chosen: Filter) -> bool:
@@ -109,7 +111,7 @@ def _most_labels_pass(connection: Connection, chosen: Filter) -> bool:
     if chosen.source is None:
         return False
     labels = _every(SourceRow, "label")
-    met = func.sum(case((holds(labels.c.value, chosen.source), 1), else_=0))
+    met = func.sum(case((ContainsText(labels.c.value, chosen.source), 1), else_=0))
     every, some = connection.execute(select(func.count(), met).select_from(labels)).one()
     return bool(2 * (some or 0) > every)
 
@@ -140,8 +142,8 @@ def sources_from(chosen: Filter) -> tuple[FromClause, list[ColumnElement[bool]]]
         row = SourceFindingRow
         table = row.__table__.join(SourceRow.__table__, and_(SourceRow.article_id == row.article_id, SourceRow.id == row.source_id))
         conditions = [row.code == chosen.code.upper(), *passing(row.article_id, chosen)]
-        return table, [*conditions, *source_conditions(chosen), said(chosen) > 0]
-    conditions = [*passing(SourceRow.article_id, chosen), *source_conditions(chosen), said(chosen) > 0]
+        return table, [*conditions, *source_conditions(chosen), statement_count(chosen) > 0]
+    conditions = [*passing(SourceRow.article_id, chosen), *source_conditions(chosen), statement_count(chosen) > 0]
     looked_up = of_articles(chosen) and not _most_articles(chosen)
     if chosen.source_type is not None and chosen.status is None and chosen.source is None and not looked_up:
         conditions.append(SourceRow.anonymity_status.in_([status.value for status in AnonymityStatus]))
@@ -158,12 +160,12 @@ def passing(article_id: InstrumentedAttribute[str], chosen: Filter) -> list[Colu
 
 
 def _most_articles(chosen: Filter) -> bool:
-    return isinstance(chosen, Weighed) and chosen.most_articles
+    return isinstance(chosen, FilterWithSelectivity) and chosen.most_articles
 
 
 def most_labels(chosen: Filter) -> bool:
     """Whether most sources are known to have a label that passes."""
-    return isinstance(chosen, Weighed) and chosen.most_labels
+    return isinstance(chosen, FilterWithSelectivity) and chosen.most_labels
 
 
 def current_only(article_id: InstrumentedAttribute[str], chosen: Filter) -> list[ColumnElement[bool]]:
@@ -171,7 +173,7 @@ def current_only(article_id: InstrumentedAttribute[str], chosen: Filter) -> list
     return [] if chosen.include_old else [article_id.not_in(select(ArticleRow.id).where(ArticleRow.is_current.is_(False)))]
 
 
-def said(chosen: Filter) -> ColumnElement[int]:
+def statement_count(chosen: Filter) -> ColumnElement[int]:
     """How many statements of the filter's scope a source has, or a finding is about."""
     row = SourceRow if chosen.code is None else SourceFindingRow
     return row.statements if chosen.scope == "statements" else row.statements + row.attitudes  # type: ignore[return-value]
@@ -230,7 +232,7 @@ def per_article(chosen: Filter) -> Subquery:
         columns = [mine.label("pairs"), *((mine if one is kind else literal(0)).label(one.value) for one in SourceType)]
         each = select(TallyRow.article_id, *columns).select_from(counted).where(*limits, getattr(TallyRow, kind) > 0)
         return (each if once else each.group_by(TallyRow.article_id)).subquery()
-    (table, conditions), weight = sources_from(chosen), said(chosen)
+    (table, conditions), weight = sources_from(chosen), statement_count(chosen)
     types = [func.sum(case((SourceRow.source_type == kind.value, weight), else_=0)).label(kind.value) for kind in SourceType]
     each = select(SourceRow.article_id, func.sum(weight).label("pairs"), *types)
     each = each.select_from(table).where(*conditions).group_by(SourceRow.article_id)
@@ -269,7 +271,7 @@ def article_conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     if chosen.article is not None:
         named = chosen.article
         short = [ArticleRow.id.startswith(named, autoescape=True)] if len(named) >= SHORT_ID else []
-        part = holds(ArticleRow.origin, named), holds(ArticleRow.title, named)
+        part = ContainsText(ArticleRow.origin, named), ContainsText(ArticleRow.title, named)
         out.append(or_(ArticleRow.id == named, *short, ArticleRow.doc_id == named, *part))
     if chosen.outlet is not None:
         out.append(func.lower(ArticleRow.outlet) == chosen.outlet.lower())
@@ -288,7 +290,7 @@ def pair_conditions(chosen: Filter) -> list[ColumnElement[bool]]:
         return []
     out: list[ColumnElement[bool]] = [StatementRow.id.is_not(None), *source_conditions(chosen)]
     if chosen.text is not None:
-        out.append(holds(StatementRow.words, chosen.text))
+        out.append(ContainsText(StatementRow.words, chosen.text))
     return out
 
 
@@ -320,7 +322,7 @@ def _labelled(row: type[SourceRow] | type[JointRow], part: str, most: bool = Fal
 def _values(of: type[ArticleRow] | type[SourceRow], column: str, part: str, without: bool = False) -> Select[str]:
     """The values of a column that hold ``part``, or those ``without`` it."""
     every = _every(of, column)
-    found = holds(every.c.value, part)
+    found = ContainsText(every.c.value, part)
     return select(every.c.value).where(~found if without else found)
 
 
@@ -340,7 +342,7 @@ def chosen_articles(chosen: Filter) -> list[ColumnElement[bool]]:
     return out
 
 
-class holds(ColumnElement[bool]):
+class ContainsText(ColumnElement[bool]):
     """Whether the column has ``part`` somewhere, whatever the case of letters."""
 
     inherit_cache = True
@@ -356,11 +358,11 @@ class holds(ColumnElement[bool]):
             self.plain = or_(column.contains(low, autoescape=True), and_(column.op("GLOB")("*[^ -~]*"), self.lowered))
 
 
-@compiles(holds)
-def _lowered(element: holds, compiler: Any, **options: Any) -> str:
+@compiles(ContainsText)
+def _lowered(element: ContainsText, compiler: Any, **options: Any) -> str:
     return str(compiler.process(element.lowered.self_group(), **options))
 
 
-@compiles(holds, "sqlite")
-def _plain(element: holds, compiler: Any, **options: Any) -> str:
+@compiles(ContainsText, "sqlite")
+def _plain(element: ContainsText, compiler: Any, **options: Any) -> str:
     return f"({compiler.process(element.plain, **options)})"

@@ -29,11 +29,11 @@ from tests.ingest.made import LINES
 LIMIT = 200_000
 
 
-def read(end: str, raw: bytes, limit: int = LIMIT, after: int = 0) -> list[wire.Told]:
+def read(end: str, raw: bytes, limit: int = LIMIT, after: int = 0) -> list[wire.Message]:
     return [one for one in worker.read(Request(Place(f"a{end}", "a", limit), end, raw=raw, after=after)) if not isinstance(one, Begun)]
 
 
-def told(found: list[wire.Told]) -> dict[str, str]:
+def told(found: list[wire.Message]) -> dict[str, str]:
     """Origin to the code of a skip, or the doc_id of an article."""
     known = [one for one in found if isinstance(one, Article | SkippedInput)]
     return {one.origin: one.code if isinstance(one, SkippedInput) else one.doc_id for one in known}
@@ -197,13 +197,13 @@ def test_serving_answers_one_request_after_the_other(tmp_path: Path) -> None:
     path.write_text("No.", encoding="utf-8")
     requests, answers = io.BytesIO(), io.BytesIO()
     place = Place("é\udce9", "b", 9, (("text", "Body"),))
-    wire.ask(requests, Request(place, ".txt", raw=b"Yes.\n", url="https://q.example/1"))
-    wire.ask(requests, Request(place, ".txt", path=str(path)))
-    wire.ask(requests, Request(place, ".zip", raw=made.zipped({"a.txt": "No."})))
-    wire.ask(requests, Request(place, ".txt", path=str(tmp_path / "none")))
+    wire.send_request(requests, Request(place, ".txt", raw=b"Yes.\n", url="https://q.example/1"))
+    wire.send_request(requests, Request(place, ".txt", path=str(path)))
+    wire.send_request(requests, Request(place, ".zip", raw=made.zipped({"a.txt": "No."})))
+    wire.send_request(requests, Request(place, ".txt", path=str(tmp_path / "none")))
     requests.seek(0)
     worker.serve(requests, answers)
-    found = [wire.told(line) for line in answers.getvalue().splitlines()]
+    found = [wire.read_message(line) for line in answers.getvalue().splitlines()]
     assert isinstance(found[0], Article)
     assert (found[0].text, found[0].url, found[0].origin) == ("Yes.\n", "https://q.example/1", "é\udce9")
     assert found[1] is None

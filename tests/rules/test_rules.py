@@ -272,8 +272,8 @@ def test_every_rule_is_measured_and_the_unreliable_are_in_no_profile() -> None:
         assert 0 <= one.right <= one.read <= one.findings
         low = one.precision is not None and one.precision < RELIABLE
         assert not low or all(code not in codes for name, codes in PROFILES.items() if name != "all"), code
-    assert "drawn at random" in measured()["X901"].told
-    assert "not known" in measured()["A112"].told
+    assert "drawn at random" in measured()["X901"].clause
+    assert "not known" in measured()["A112"].clause
 
 
 def test_doubtful_statements_are_left_to_x901() -> None:

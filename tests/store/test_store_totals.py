@@ -25,7 +25,7 @@ from audit.store.filter import Filter
 from audit.store.repository import Repository
 from audit.store.rows import DERIVED, ArticleRow
 from audit.store.totals import KEYS, by, by_each, finding_counts, totals, worst_sources
-from audit.store.where import Weighed, weighed
+from audit.store.where import FilterWithSelectivity, with_selectivity
 from tests.store.store_builders import OTHER_RUN, RUN, audits, bridge, empty, made_unique
 
 
@@ -176,17 +176,17 @@ def test_a_filter_that_most_pass_finds_the_same(repository: Repository, stored: 
     def asked(wanted: Filter) -> list[object]:
         return [f(stored, wanted) for f in (totals, worst_sources, finding_counts)] + [by_each(stored, wanted, KEYS)]
 
-    found = weighed(stored, chosen)
-    assert isinstance(found, Weighed)
+    found = with_selectivity(stored, chosen)
+    assert isinstance(found, FilterWithSelectivity)
     assert (found.most_articles, found.most_labels) == (chosen.since is not None or chosen.outlet is not None, chosen.source is not None)
     assert asked(found) == asked(chosen)
 
 
 def test_a_filter_that_few_pass_is_asked_as_it_is(stored: Engine) -> None:
     for chosen in (Filter(since="2099"), Filter(source="quill")):
-        assert weighed(stored, chosen) == Weighed(since=chosen.since, source=chosen.source)
+        assert with_selectivity(stored, chosen) == FilterWithSelectivity(since=chosen.since, source=chosen.source)
     for chosen in (Filter(), Filter(code="a101"), Filter(source="a", text="bridge")):
-        assert weighed(stored, chosen) is chosen
+        assert with_selectivity(stored, chosen) is chosen
 
 
 def test_findings_are_counted_by_code(stored: Engine) -> None:
@@ -260,7 +260,7 @@ def counts_what_the_filter_yields(repository: Repository, made: list[Audit], fil
     for audit in made:
         repository.save(audit, RUN)
     asked = (Filter(), Filter(scope="all"), *filters)
-    for chosen in dict.fromkeys((*asked, *(weighed(repository.engine, one) for one in asked))):
+    for chosen in dict.fromkeys((*asked, *(with_selectivity(repository.engine, one) for one in asked))):
         pairs = [(audit, *pair) for audit in made for pair in chosen.pairs(audit)]
         found = totals(repository.engine, chosen)
         types = Counter(source and source.source_type for _, _, source in pairs)
