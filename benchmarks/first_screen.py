@@ -44,7 +44,7 @@ def screen(browser: Any, file: Path) -> Image.Image:
 
 def first_sheet(file: Path) -> Image.Image:
     """The upper part of what is printed on the first page, as wide as the screen."""
-    page = PdfDocument(file)[0].render(scale=4).to_pil().convert("RGB")
+    page: Image.Image = PdfDocument(file)[0].render(scale=4).to_pil().convert("RGB")
     printed = page.crop(ImageOps.invert(page).getbbox())
     wide = printed.resize((SCREEN["width"], round(printed.height * SCREEN["width"] / printed.width)), Image.Resampling.LANCZOS)
     return wide.crop((0, 0, wide.width, min(wide.height, SCREEN["height"])))
@@ -73,11 +73,11 @@ def main() -> None:
         worklist = first_sheet(folder / "audit.pdf")
         (shown,) = (folder / "pages").glob("exclusive-halden-crane-*.html")
         started = perf_counter()
-        article = screen(browser, shown)
+        first_screen = screen(browser, shown)
         steps["Chromium opens and draws the page of an article"] = perf_counter() - started
         browser.close()
     out.mkdir(parents=True, exist_ok=True)
-    for name, picture, colours in (("worklist.png", worklist, 16), ("article.png", article, 96)):
+    for name, picture, colours in (("worklist.png", worklist, 16), ("article.png", first_screen, 96)):
         picture.convert("RGB").quantize(colours).save(out / name, optimize=True)
     for name, seconds in steps.items():
         print(f"{seconds:6.1f} s  {name}")

@@ -418,11 +418,12 @@ def test_no_bytes_crash_any_reader(tmp_path: Path, suffix: str, raw: bytes) -> N
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs", "Cc"], include_characters="\r\n\t")))
 def test_valid_text_comes_back_unchanged(tmp_path: Path, text: str) -> None:
+    """But for what reads as text that was encoded twice: a note says so."""
     path = tmp_path / "a.txt"
     path.write_bytes(text.encode())
     (found,) = run(path, with_=Settings(force_language=True))
     if isinstance(found, Article):
-        assert found.text == text.removeprefix("\ufeff")
+        assert found.text == text.removeprefix("\ufeff") or any("doubly encoded" in note for note in found.notes)
     else:
         assert found.code == "empty"
         assert not any(map(str.isalpha, text))
