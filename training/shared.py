@@ -217,7 +217,7 @@ def attribution_loss(network: SharedNetwork, outputs: list[Tensor], group: list[
     for row, e in zip(encoded, group, strict=True):
         if e.asked:
             start, end = (torch.tensor([a[k] for a in e.asked]) for k in range(2))
-            logits = network.arguments(row, start, end, convention)[:, e.words]
+            logits = network.arguments(row, start, end, torch.full_like(start, convention))[:, e.words]
             labels = torch.tensor([a[2] for a in e.asked])
             pair = pair + nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), reduction="sum")
             cues += len(e.asked)

@@ -254,15 +254,23 @@ class Links(nn.Module):
         """
         vectors = self.word(words)
         a, b = self.earlier(vectors), self.later(vectors)
-        out = [self._rows(a, b, places, forms, start, min(start + ROWS_AT_ONCE, len(a))) for start in range(0, len(a), ROWS_AT_ONCE)]
+        link = self._link
+        products = (b[:, :link] @ a[:, :link].T / link**0.5).float()
+        a, b = a[:, link:].float(), b[:, link:].float()
+        near = 2 * bucket(places[:, None] - places) + (forms[:, None] == forms)
+        seen = (self.distance.weight[:, None] + self.alike.weight).flatten(0, 1)
+        out = []
+        for rows in range(0, len(a), ROWS_AT_ONCE):
+            end = min(rows + ROWS_AT_ONCE, len(a))
+            z = nn.functional.embedding(near[rows:end, :end], seen) + a[:end] + b[rows:end, None]
+            logits = self.score(nn.functional.gelu(z))[..., 0] + products[rows:end, :end]
+            out.append(nn.functional.pad(logits, (0, len(a) - end)))
         return torch.cat(out)
 
-    def _rows(self, a: Tensor, b: Tensor, places: Tensor, forms: Tensor, start: int, end: int) -> Tensor:
-        """Rows ``start`` to ``end`` of the table; pairs behind the diagonal's block are left at 0."""
-        away, alike = places[start:end, None] - places[None, :end], (forms[start:end, None] == forms[None, :end]).long()
-        z = a[None, :end, self._link :] + b[start:end, None, self._link :] + self.distance(bucket(away)) + self.alike(alike)
-        logits = self.score(nn.functional.gelu(z))[..., 0] + b[start:end, : self._link] @ a[:end, : self._link].T / self._link**0.5
-        return nn.functional.pad(logits, (0, len(a) - end))
+    def widen(self) -> None:
+        """From now on the linear maps are done in double precision, of double vectors: in single the number of threads shows."""
+        for part in (self.word, self.earlier, self.later):
+            part.double()
 
 
 class SharedNetwork(nn.Module):
@@ -316,22 +324,22 @@ class SharedNetwork(nn.Module):
         self.entities.word[0] = _narrowed(self.entities.word[0])
         self.of_word = _narrowed(self.of_word)
 
-    def arguments(self, encoded: Tensor, start: Tensor, end: Tensor, convention: int = 0) -> Tensor:
-        """Labels of every piece of one passage for each of its n cues. ``encoded``: (pieces, width); ``start``, ``end`` (inclusive): (n,).
+    def arguments(self, encoded: Tensor, start: Tensor, end: Tensor, convention: Tensor) -> Tensor:
+        """Labels of every piece of one passage for each of its n cues.
 
-        Returns (n, pieces, 5) logits.
+        ``encoded``: (pieces, width); ``start``, ``end`` (inclusive), ``convention`` (an index of ``CONVENTIONS``): (n,). Returns
+        (n, pieces, 5) logits.
         """
         a, b = self.of_word(encoded).chunk(2, -1)
         cue = torch.cat([encoded[start], encoded[end]], -1)
-        c, d = (self.of_cue(cue) + self.convention.weight[convention]).chunk(2, -1)
+        c, d = (self.of_cue(cue) + self.convention(convention)).chunk(2, -1)
         places = torch.arange(len(encoded), device=encoded.device)[None]
         away = torch.where(places < start[:, None], places - start[:, None], (places - end[:, None]).clamp(min=0))
         z = nn.functional.gelu(a + c[:, None] + self.distance(bucket(away)))
-        last = self.argument[convention]
-        assert isinstance(last, nn.Linear)
-        added, joined = last.weight.chunk(2, -1)
+        weight, bias = (torch.stack([getattr(last, name) for last in self.argument])[convention] for name in ("weight", "bias"))
+        added, joined = weight.chunk(2, -1)
         # the product of b and d, seen by ``joined``, without ever writing it down: (n, pieces, pair) is large
-        asked = (d[:, :, None] * joined.T).transpose(0, 1).flatten(1)
-        linked = (self.dropout(b) @ asked).view(len(encoded), len(d), -1).transpose(0, 1)
-        logits: Tensor = self.dropout(z) @ added.T + linked + last.bias
+        asked = (d[:, None] * joined).flatten(0, 1)
+        linked = (self.dropout(b) @ asked.T).unflatten(1, (len(d), -1)).transpose(0, 1)
+        logits: Tensor = self.dropout(z) @ added.transpose(1, 2) + linked + bias[:, None]
         return logits

@@ -78,7 +78,7 @@ class Annotator:
         import stanza
 
         import audit.annotate.processors as ours
-        from audit.annotate import contractions
+        from audit.annotate import contractions, tokens
 
         place = folder(self.settings)
         precision = "fast" if (self.settings.models, self.settings.precision) == (FAST, "auto") else self.settings.precision
@@ -94,6 +94,7 @@ class Annotator:
             use_gpu=False,
             logging_level="ERROR",
             resources_filepath=str(place / "resources.json"),
+            **{f"tokenize_with_{tokens.VARIANT}": True},
             **{f"pos_with_{ours.VARIANT}": True, f"mwt_with_{contractions.VARIANT}": True},
             **options,
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from audit.annotate.passages import Passage, Pieces
 from audit.annotate.syntax import heads
 from audit.annotate.tags import PHRASES, PassageTags, Table, Tagged, argument_spans, bio_spans
 from audit.domain.nominal import Syntax
+from audit.lexicons import words as listed
+from audit.lexicons.heads import spelled_heads
 
 FORMAT = 3
 PIECES = "word.weight"
@@ -40,6 +44,10 @@ LIKELY, KEPT_LINKS = 0.05, 8
 HOUSE, POLNEAR = "house", "polnear"
 _BESIDE = {HOUSE: (POLNEAR,), POLNEAR: (HOUSE,), "gum": (), "propbank": ()}
 """The conventions whose cues are looked at beside those that are wanted: to find what only PolNeAR's annotators would take for one."""
+
+
+Linked = dict[int, list[tuple[int, float]]]
+"""Words that stand for the same, with probabilities, by the number of a word."""
 
 
 @dataclass
@@ -81,7 +89,7 @@ class Reading:
 
     words: list[list[WordTags]] = field(default_factory=list)
     entities: list[list[str]] = field(default_factory=list)
-    links: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    links: Linked = field(default_factory=dict)
     """By number among all words of the text: the words that stand for the same, with probabilities, likeliest first."""
     tags: PassageTags = field(default_factory=PassageTags)
 
@@ -105,8 +113,6 @@ class Places:
 
     def locate(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """(first, last) piece of each span, as indices of this object. A span that no piece touches takes the next piece, or the last."""
-        from bisect import bisect_left, bisect_right
-
         out = []
         top = len(self.starts) - 1
         for start, end in spans:
@@ -148,18 +154,19 @@ class _Words:
         return [(*self.place(one.first, one.last), round(one.score, DIGITS)) for one in spans]
 
 
-def _shared_out(found: dict[str, list[_Cue]], convention: str) -> dict[str, list[_Cue]]:
-    """By convention, the cues to ask for what belongs to them."""
+def _shared_out(found: dict[str, list[_Cue]], convention: str) -> list[tuple[_Cue, int]]:
+    """The cues to ask for what belongs to them, each with the number of the convention to ask in."""
 
     def without(cues: Sequence[_Cue], others: Sequence[_Cue]) -> list[_Cue]:
         return [replace(c, ours=False) for c in cues if not any(c.first <= o.last and o.first <= c.last for o in others)]
 
+    cues = {convention: found[convention]}
     if convention == HOUSE:
-        return {HOUSE: found[HOUSE], POLNEAR: without(found[POLNEAR], found[HOUSE])}
-    if convention == POLNEAR:
+        cues[POLNEAR] = without(found[POLNEAR], found[HOUSE])
+    elif convention == POLNEAR:
         alone = {(c.first, c.last) for c in without(found[POLNEAR], found[HOUSE])}
-        return {POLNEAR: [replace(c, ours=(c.first, c.last) not in alone) for c in found[POLNEAR]]}
-    return {convention: found[convention]}
+        cues[POLNEAR] = [replace(c, ours=(c.first, c.last) not in alone) for c in found[POLNEAR]]
+    return [(cue, CONVENTIONS.index(name)) for name, some in cues.items() for cue in some]
 
 
 class Precision(Enum):
@@ -175,6 +182,7 @@ class Reader:
 
     def __init__(self, network: SharedNetwork, vocab: Sequence[str], labels: Labels, precision: Precision = Precision.FULL) -> None:
         self.network = network.eval().requires_grad_(False)
+        self.network.links.widen()
         if precision is Precision.BFLOAT16:
             self.network.encoder.bfloat16()
         elif precision is Precision.INTEGERS:
@@ -236,26 +244,25 @@ class Reader:
             for k, name in enumerate(PHRASES):
                 tags.phrases[name] = words.placed(words.spans(phrases[i, :, k], PHRASE[name]))
             found = {name: words.spans(table[i], CUE) for name, table in cues.items()}
-            for name, some in _shared_out(found, convention).items():
-                self._arguments(encoded[i, : len(passage.ids)], words, name, some, tags)
+            self._arguments(encoded[i, : len(passage.ids)], words, _shared_out(found, convention), tags)
             out.append(tags)
         return out
 
-    def _arguments(self, encoded: Tensor, words: _Words, convention: str, cues: Sequence[_Cue], tags: PassageTags) -> None:
+    def _arguments(self, encoded: Tensor, words: _Words, cues: Sequence[tuple[_Cue, int]], tags: PassageTags) -> None:
         """Add to ``tags`` what belongs to the cues of one passage. ``encoded``: (pieces, width)."""
         bounds = words.bounds
         for some in (cues[i : i + CUES_TOGETHER] for i in range(0, len(cues), CUES_TOGETHER)):
-            first, last = torch.tensor([bounds[c.first][0] for c in some]), torch.tensor([bounds[c.last][1] for c in some])
-            labels = self.network.arguments(encoded, first, last, CONVENTIONS.index(convention))[:, words.starts].softmax(-1).numpy()
-            for cue, found in zip(some, labels, strict=True):
+            asked = torch.tensor([(bounds[c.first][0], bounds[c.last][1], convention) for c, convention in some])
+            labels = self.network.arguments(encoded, *asked.T)[:, words.starts].softmax(-1).numpy()
+            for (cue, _), found in zip(some, labels, strict=True):
                 spans: dict[str, list[tuple[int, int]]] = {"source": [], "content": []}
                 scores = {"source": 0.0, "content": 0.0}
                 for role, a, b, sure in argument_spans(found):
                     spans[role].append(words.place(a, b))
                     scores[role] = max(scores[role], round(sure, DIGITS))
                     if role == "source":
-                        asked = self.answers(encoded[words.starts[a : b + 1]])
-                        tags.answers |= {words.place(k, k): row for k, row in enumerate(asked, a)}
+                        answers = self.answers(encoded[words.starts[a : b + 1]])
+                        tags.answers |= {words.place(k, k): row for k, row in enumerate(answers, a)}
                 place, score = words.place(cue.first, cue.last), round(cue.score, DIGITS)
                 tags.attributions.append(
                     Tagged(place, spans["source"], spans["content"], score, scores["source"], scores["content"], cue.ours)
@@ -295,18 +302,26 @@ class Reader:
             for j, names in zip(batch, self.entities([tokens[j][2] for j in batch]), strict=True):
                 out[tokens[j][0]].entities[tokens[j][1]] = names
         for i, vectors in linked:
-            out[i].links = self.links(texts[i], out[i].words, vectors)
+            sources = [place for tag in out[i].tags.attributions for place in tag.source]
+            out[i].links = self.links(texts[i], out[i].words, vectors, sources)
 
-    def links(self, text: Text, words: Sequence[Sequence[WordTags]], vectors: Tensor) -> dict[int, list[tuple[int, float]]]:
-        """The words of a text that stand for the same. ``vectors``: (words of all sentences, 2 × width)."""
+    def links(self, text: Text, words: Sequence[Sequence[WordTags]], vectors: Tensor, sources: Sequence[tuple[int, int]]) -> Linked:
+        """The words of a text that stand for the same. ``vectors``: (words of all sentences, 2 × width); ``sources``: code points.
+
+        Asked for are names, pronouns for people, nouns that can head the description of a source, and what stands in ``sources``.
+        """
         tags = [(tag, first) for first, some in zip(_firsts(words), words, strict=True) for tag in some]
         heads = [first + tag.head - 1 if tag.head else None for tag, first in tags]
-        at = Syntax([t.upos for t, _ in tags], heads, [t.relation for t, _ in tags]).nominal()
+        spans = [w for s in text.words for w in s]
+        spelled = [text.text[slice(*span)].lower() for span in spans]
+        inside = _inside(spans, sources)
+        nominal = Syntax([t.upos for t, _ in tags], heads, [t.relation for t, _ in tags]).nominal()
+        at = [i for i in nominal if i in inside or tags[i][0].upos == "PROPN" or spelled[i] in _speaking()]
         if len(at) < 2:
             return {}
-        spans, spelling = [w for s in text.words for w in s], dict[str, int]()
-        forms = [spelling.setdefault(text.text[slice(*spans[i])].lower(), len(spelling)) for i in at]
-        table = self.network.links(vectors[at], torch.tensor(at), torch.tensor(forms)).sigmoid().tril(-1)
+        spelling = dict[str, int]()
+        forms = [spelling.setdefault(spelled[i], len(spelling)) for i in at]
+        table = self.network.links(vectors[at].double(), torch.tensor(at), torch.tensor(forms)).sigmoid().tril(-1)
         table = table + table.T
         best, which = table.topk(min(KEPT_LINKS, len(at)))
         return {
@@ -349,6 +364,19 @@ def _stored(path: Path) -> dict[str, Any]:
     if stored.get("format") != FORMAT:
         raise ValueError(f"{path}: the model has format {stored.get('format')!r}, this version reads {FORMAT}")
     return stored
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    """Pronouns for people, and nouns for who speaks, in lower case."""
+    return listed("phrases", "singular_people") | spelled_heads()
+
+
+def _inside(spans: Sequence[tuple[int, int]], within: Sequence[tuple[int, int]]) -> set[int]:
+    """The numbers of those of ``spans``, in the order of the text, that overlap one of ``within``."""
+    ends = [end for _, end in spans]
+    starts = [start for start, _ in spans]
+    return {i for start, end in within for i in range(bisect_right(ends, start), bisect_left(starts, end))}
 
 
 def _firsts(sentences: Sequence[Sequence[Any]]) -> list[int]:

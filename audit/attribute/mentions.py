@@ -9,6 +9,7 @@ from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import Mention, MentionKind
 from audit.domain.text import Span
 from audit.lexicons import names, table, words
+from audit.lexicons.heads import known_heads
 from audit.lexicons.places import speaking_places
 
 PRONOUNS = words("people", "heads", "pronouns")
@@ -50,13 +51,6 @@ def head_of(token: Token) -> str:
     """The head word as the lexicon has it: its lemma, or else its form or singular ("Documents" taken for a name)."""
     form = token.text.lower()
     return next((w for w in (token.lemma, form, form.removesuffix("s")) if w in known_heads()), token.lemma)
-
-
-@cache
-def known_heads() -> frozenset[str]:
-    """Every noun that the lexicon knows as the head of a source phrase."""
-    lists = ("person", "group", "organisation", "media", "document", "poll", "spokes", "family_of_body")
-    return frozenset[str]().union(*(words("people", "heads", name) for name in lists))
 
 
 def _parts(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.attribute.mentions import head_of, known_heads
+from audit.attribute.mentions import head_of
 from audit.attribute.responses import phrase as tree_phrase
 from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import MentionKind, Statement
@@ -14,6 +14,7 @@ from audit.entities.chain import Mention
 from audit.entities.named import is_subject
 from audit.entities.phrase import HUMAN, Sort, parse
 from audit.lexicons import words
+from audit.lexicons.heads import known_heads
 
 _QUIET = frozenset({"boilerplate", "byline", "dateline"})
 

@@ -1,0 +1,28 @@
+"""The nouns that head descriptions of sources."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from audit.lexicons import words
+
+
+@cache
+def known_heads() -> frozenset[str]:
+    """Every noun that the lexicon knows as the head of a source phrase, in the singular."""
+    lists = ("person", "group", "organisation", "media", "document", "poll", "spokes", "family_of_body")
+    return frozenset[str]().union(*(words("people", "heads", name) for name in lists))
+
+
+@cache
+def spelled_heads() -> frozenset[str]:
+    """The same in singular and plural, in lower case: for words whose lemmas are not known yet."""
+    return frozenset(form for head in known_heads() for form in (head, *_plurals(head)))
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    if noun.endswith("man"):
+        return (f"{noun[:-3]}men",)
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies", f"{noun}s"
+    return f"{noun}s", f"{noun}es"
