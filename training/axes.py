@@ -24,7 +24,7 @@ from typing import Any
 import torch
 
 from audit.attribute.statements import statements
-from audit.axes.axes import PUBLIC, known, scope_voted, standing_voted
+from audit.axes.axes import PUBLIC, known, scope_voted
 from audit.axes.decision import Features, decider_of, log, normal, ranked
 from audit.axes.view import View
 from audit.domain.source import PEOPLE
@@ -120,7 +120,7 @@ def rows(name: str) -> list[Row]:
             entity = whole(made, places.most_common(1)[0][0], source)
             axes = {"standing": f"{source['kind']}, {source['identity']}", "scope": scope_of(source)}
             view = View(annotation, made, entity)
-            voted = {"standing": standing_voted(view), "scope": scope_voted(view)}
+            voted = {"standing": view.standing_voted, "scope": scope_voted(view)}
             out.append(Row(number, known(view), axes, voted, places.total(), source["speaker"]))
     return out
 

@@ -17,7 +17,7 @@ from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.text import Article
 from audit.lexicons import patterns
-from audit.lexicons.patterns import find
+from audit.lexicons.patterns import find, line
 from training.common import DATA, WORK
 from training.corpora import gold_markers, read
 
@@ -28,8 +28,9 @@ def silver(annotation: Annotation) -> set[tuple[int, int]]:
     spans = {(s.start, s.end) for s in disclosures(annotation)}
     for sentence in annotation.sentences:
         tokens = annotation.tokens[sentence.first : sentence.last]
+        within = line(tokens)
         for kind in KINDS:
-            spans |= {(tokens[a].span.start, tokens[b - 1].span.end) for a, b, _ in find(patterns("anonymity", kind), tokens)}
+            spans |= {(tokens[a].span.start, tokens[b - 1].span.end) for a, b, _ in find(patterns("anonymity", kind), within)}
     return spans
 
 

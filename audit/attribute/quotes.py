@@ -190,8 +190,10 @@ def overlapping(marks: list[Quote], span: Span) -> list[Quote]:
 
 def quoted_share(span: Span, marks: list[Quote], text: str) -> float:
     """The share of letters and digits of ``span`` that stand inside quotation marks."""
-    total = inside = 0
     near = [q.inner for q in overlapping(marks, span)]
+    if not near:
+        return 0.0
+    total = inside = 0
     for i in range(span.start, span.end):
         if text[i].isalnum():
             total += 1

@@ -6,7 +6,7 @@ from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import ResponseNote
 from audit.domain.text import Span, digest
 from audit.lexicons import patterns
-from audit.lexicons.patterns import find
+from audit.lexicons.patterns import find, line
 
 _TERMS = frozenset({"speak", "talk", "agree", "speaking"})
 _OWN_CONTENT = frozenset({"say", "tell", "confirm", "comment", "describe", "discuss", "reply"})
@@ -23,8 +23,9 @@ def response_notes(annotation: Annotation) -> tuple[ResponseNote, ...]:
     for sentence in annotation.sentences:
         tokens = annotation.tokens[sentence.first : sentence.last]
         taken: list[Span] = []
+        within = line(tokens)
         for kind in KINDS:
-            for first, last, _ in find(patterns("responses", kind), tokens):
+            for first, last, _ in find(patterns("responses", kind), within):
                 span = Span(tokens[first].span.start, tokens[last - 1].span.end)
                 if any(span.overlaps(t) for t in taken):
                     continue
@@ -43,7 +44,7 @@ def disclosures(annotation: Annotation) -> list[Span]:
     out = []
     for sentence in annotation.sentences:
         tokens = annotation.tokens[sentence.first : sentence.last]
-        for first, last, _ in find(patterns("anonymity", "status"), tokens):
+        for first, last, _ in find(patterns("anonymity", "status"), line(tokens)):
             start = first
             while start < last - 1 and tokens[first].lemma in _OWN_CONTENT and tokens[start].lemma not in _TURNS:
                 start += 1

@@ -64,14 +64,15 @@ def axes(annotation: Annotation, entities: Entities, entity: Entity, claims: tup
     view = View(annotation, entities, entity)
     told = known(view)
     fitted = deciders()
-    standing = fitted["standing"].probabilities(told, standing_voted(view))
+    standing = fitted["standing"].probabilities(told, view.standing_voted)
     kind_told, identity_told = kind(view), identity(view)
     standing = _lawful(standing, kind_told[1] if kind_told[0] in kinds.LAW else None, identity_told[1] if identity_told[0] in LAW else None)
     chosen = _standing(standing, fitted["standing"].least_anonymous)
     what = _marginal(fitted["standing"], view, told, standing, chosen, 0, Kind, kind_told)
     who = _marginal(fitted["standing"], view, told, standing, chosen, 1, Identity, identity_told)
-    whole = View(annotation, entities, _whole(entities, entity))
-    office = _office(whole, told if whole.entity is entity else known(whole), fitted["scope"])
+    group = _whole(entities, entity)
+    whole = view if group is entity else View(annotation, entities, group)
+    office = _office(whole, told if whole is view else known(whole), fitted["scope"])
     in_part = any(c.kind in _IN_PART and c.discloses for c in claims)
     if in_part and what.value is Kind.PERSON:
         sure = max(c.probability for c in claims if c.kind in _IN_PART)
@@ -128,13 +129,6 @@ def known(view: View) -> Features:
     }
 
 
-def standing_voted(view: View) -> dict[str, float]:
-    """The network's probabilities of kind and identity together; empty where it was not asked."""
-    if not view.voted:
-        return {}
-    return {f"{k}, {i}": p * q for k, p in view.voted["kind"].items() for i, q in view.voted["identity"].items()}
-
-
 def scope_voted(view: View) -> dict[str, float]:
     """The network's probabilities of the scope; empty where it was not asked."""
     return view.voted.get("official_scope", {})
@@ -178,7 +172,7 @@ def _marginal(
     second = next(one for one in ranked(summed) if one != value)
     other = next(pair for pair in ranked(standing) if pair.split(", ")[part] == second)
     row = tabled[0] if values(value) == tabled[1] else "the fitted decider"
-    pulls = by.pulls(told, standing_voted(view), chosen, other)
+    pulls = by.pulls(told, view.standing_voted, chosen, other)
     return Decision(values(value), round(summed[value], 4), row, pulls, (values(second), round(summed[second], 4)))
 
 

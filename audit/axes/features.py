@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from audit.axes.decision import Features
 from audit.axes.office import institution_scope
@@ -117,14 +118,14 @@ def _around(view: View, out: Features) -> None:
             continue
         left = annotation.tokens[max(sentence.first, phrase.first - _LEFT) : phrase.first]
         right = annotation.tokens[phrase.last : min(sentence.last, phrase.last + _RIGHT)]
-        beside.update(set(_spoken(view, (*left, *right))))
+        beside.update(dict.fromkeys(_spoken(view, (*left, *right))).keys())
     out |= {f"beside={word}": count / len(told) for word, count in beside.items()}
     sentences: Counter[str] = Counter()
     for mention in mentions:
         sentence = annotation.sentence_at(mention.span.start)
         if sentence is not None:
             tokens = annotation.tokens[sentence.first : sentence.last]
-            sentences.update(set(_spoken(view, (t for t in tokens if not mention.span.contains(t.span)))))
+            sentences.update(dict.fromkeys(_spoken(view, (t for t in tokens if not mention.span.contains(t.span)))).keys())
     out |= {f"sentence={word}": count / len(mentions) for word, count in sentences.items()}
 
 
@@ -138,6 +139,7 @@ def _spoken(view: View, tokens: Iterable[Token]) -> Iterator[str]:
             yield word
 
 
+@lru_cache(maxsize=50_000)
 def _word(word: str) -> str:
     low = re.sub(r"['’]s$", "", word.lower()).strip(".")
     if low in demonyms() or low in speaking_places():

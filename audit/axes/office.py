@@ -111,8 +111,14 @@ def _institution(phrase: str) -> tuple[str, str] | None:
 @cache
 def _known() -> list[tuple[str, str]]:
     """(name without dots, scope) of all institutions, the longest first, and of one name the scope that comes first."""
-    all_ = [(n.replace(".", ""), scope) for scope in (*_BODY_SCOPES, "party", "media") for n in sorted(names(scope))]
+    all_ = [(key, scope) for scope in (*_BODY_SCOPES, "party", "media") for key in sorted(_keys(scope))]
     return sorted((pair for pair in all_ if pair[0] not in _list("common_words")), key=lambda pair: -len(pair[0]))
+
+
+@cache
+def _keys(scope: str) -> frozenset[str]:
+    """The names of the institutions of one kind, without dots."""
+    return frozenset(name.replace(".", "") for name in names(scope))
 
 
 @lru_cache(maxsize=10_000)
@@ -122,9 +128,9 @@ def office_of_body(label: str) -> Office:
     if key in speaking_places():
         return Office(True, OfficialScope.STATE, row="country or capital")
     for scope in _BODY_SCOPES:
-        if any(key == n.replace(".", "") for n in names(scope)):
+        if key in _keys(scope):
             return Office(True, OfficialScope(scope), row="institution by name")
-    if any(key == n.replace(".", "") for n in names("party")):
+    if key in _keys("party"):
         return Office(False, OfficialScope.PARTY, row="party by name")
     scope = institution_scope(label) or ""
     low = _words(label)

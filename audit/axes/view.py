@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from statistics import fmean
+from functools import cached_property, lru_cache
 
 from audit.attribute.outlets import is_outlet
 from audit.axes.decision import log, normal
@@ -40,6 +39,7 @@ _BEFORE = re.compile(
 )
 _AIDES = words("sources", "spokes") | {"aide", "staffer", "adviser", "advisor"}
 _READERS = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by\s+(?:the\s+)?$")
+_ADMINISTRATION = re.compile(r" (?:administration|cabinet|government)\b")
 _ANOTHER_S = re.compile(r"^(?:as|at|by|for|from|in|of|on|than|to|with|if|he|she)\b|['’]s?$", re.IGNORECASE)
 
 
@@ -78,9 +78,7 @@ class View:
     @cached_property
     def names(self) -> frozenset[str]:
         """The lower-case words of all names of people in the article."""
-        full = [name.full for one in self.entities.all for name in one.names]
-        full += [one.span.of(self.annotation.text) for one in self.annotation.entities if one.label == "Person"]
-        return frozenset(word for name in full for word in re.findall(r"[\w-]+", name.lower())) - _IN_NAMES
+        return (self.entities.words_of_names | self.annotation.words_of_names) - _IN_NAMES
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -212,9 +210,16 @@ class View:
         """The network's probabilities by axis, the mean of their logarithms over the mentions that it was asked of; empty where of none."""
         asked = [answers for m in self.entity.mentions if (answers := self.annotation.axes(m.span))]
         return {
-            axis: normal({value: fmean(log(answers[axis][value]) for answers in asked) for value in asked[0][axis]})
+            axis: normal({value: sum(log(answers[axis][value]) for answers in asked) / len(asked) for value in asked[0][axis]})
             for axis in (asked[0] if asked else ())
         }
+
+    @cached_property
+    def standing_voted(self) -> dict[str, float]:
+        """The network's probabilities of kind and identity together; empty where it was not asked."""
+        if not self.voted:
+            return {}
+        return {f"{k}, {i}": p * q for k, p in self.voted["kind"].items() for i, q in self.voted["identity"].items()}
 
     @cached_property
     def paper(self) -> bool:
@@ -273,8 +278,7 @@ class View:
     def _heads_administration(self) -> bool:
         """Whether the article speaks of "the Quill administration"."""
         last = {name.full.split()[-1] for name in self.entity.names}
-        of_one = (rf"\b{re.escape(one)}(?:['’]s)? (?:administration|cabinet|government)\b" for one in last)
-        return any(re.search(pattern, self.annotation.text) for pattern in of_one)
+        return not last.isdisjoint(_administrations(self.annotation.text))
 
     def _speaking_for(self) -> Iterator[Office]:
         """The office of the office-holder whose spokesperson or aide the words say that this is: "Orre spokesman Nils Vane"."""
@@ -294,6 +298,13 @@ class View:
             yield issuer if issuer.official else office_of_person(self.issuer)
         elif self.words & frozenset(table("sources")["document_public"].split()):
             yield Office(True, OfficialScope.STATE, row="public document")
+
+
+@lru_cache(maxsize=4)
+def _administrations(text: str) -> frozenset[str]:
+    """The words before "administration" and the like."""
+    before = (text[: found.start()].rsplit(None, 1)[-1:] for found in _ADMINISTRATION.finditer(text))
+    return frozenset(re.sub(r"^\W+|['’]s$", "", word) for words in before for word in words)
 
 
 def _issuer(printed: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -185,6 +186,12 @@ class Annotation:
     @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [p.span.start for p in self.paragraphs]
+
+    @cached_property
+    def words_of_names(self) -> frozenset[str]:
+        """The lower-case words of all that the entity model took for names of people."""
+        names = (e.span.of(self.text).lower() for e in self.entities if e.label == "Person")
+        return frozenset(word for name in names for word in re.findall(r"[\w-]+", name))
 
     @cached_property
     def _by_start(self) -> tuple[list[int], list[Entity]]:

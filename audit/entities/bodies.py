@@ -13,6 +13,7 @@ from audit.lexicons.places import country_names, speaking_places
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "&"})
 
 
+@lru_cache(maxsize=10_000)
 def body_key(printed: str) -> str:
     """Lower case, without article, dots and possessive: what two printings of one body share."""
     low = re.sub(r"['’]s?$", "", " ".join(printed.lower().split()))
@@ -24,6 +25,7 @@ def body_label(printed: str) -> str:
     return re.sub(r"['’]s?$", "", re.sub(r"^the\s+", "", " ".join(printed.split()), flags=re.IGNORECASE))
 
 
+@lru_cache(maxsize=10_000)
 def acronyms(name: str) -> frozenset[str]:
     """The short forms that a name of several words can have, lower case: "doj" of "Department of Justice", "fws" …"""
     parts = re.findall(r"[A-Za-z]+", re.sub(r"\bU\.S\.", "US", name))
@@ -80,7 +82,7 @@ def same_body(printed: str, known: Collection[str]) -> bool:
             return True
         if long == f"{short} department" or long == f"us {short} department" or long == f"us {short}":
             return True
-        if " " not in short and len(short) > 4 and re.match(rf"(?:ministry|department) of (?:the )?{re.escape(short)}\b", long):
+        if " " not in short and len(short) > 4 and short == _first_of_department(long):
             return True  # "Agriculture" for the Ministry of Agriculture and Ports
         if len(short) > 4 and " " in long and short not in places and short not in institution_names("state"):
             if long.startswith(short + " ") and (" " in short or _suffix(long[len(short) :])):
@@ -104,6 +106,12 @@ def _suffix(rest: str) -> bool:
 def _suffixes() -> frozenset[str]:
     """Last words of names that say only what kind of company it is."""
     return frozenset(table("institutions")["companies"]["suffixes"].split())
+
+
+def _first_of_department(key: str) -> str:
+    """The first word of what a ministry or department is for."""
+    found = re.match(r"(?:ministry|department) of (?:the )?([\w’'&-]+)", key)
+    return found.group(1) if found else ""
 
 
 @cache

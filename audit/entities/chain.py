@@ -75,6 +75,7 @@ class Chain:
     called: set[str] = field(default_factory=set)
     """Its descriptions as printed, lower case, without determiners and clauses."""
     first: int = 10**9
+    _starts: list[int] = field(default_factory=list)
 
     def describe(self, title: str) -> None:
         """Note the words of a title or description printed beside the name."""
@@ -93,6 +94,7 @@ class Chain:
         if any(m.span == mention.span for m in self.mentions):
             return
         insort(self.mentions, mention, key=lambda m: m.span)
+        insort(self._starts, mention.span.start)
         self.first = min(self.first, mention.span.start)
         if mention.phrase is not None and mention.form in (MentionKind.NOMINAL, MentionKind.NAME):
             if mention.phrase.sort is not Sort.PRONOUN:
@@ -105,4 +107,12 @@ class Chain:
 
     def before(self, place: int) -> list[Mention]:
         """The mentions that begin before ``place``, in order."""
-        return self.mentions[: bisect_left(self.mentions, place, key=lambda m: m.span.start)]
+        return self.mentions[: self.told(place)]
+
+    def told(self, place: int) -> int:
+        """How many mentions begin before ``place``."""
+        return bisect_left(self._starts, place)
+
+    def within(self, span: Span) -> bool:
+        """Whether a mention stands inside ``span``."""
+        return any(m.span.end <= span.end for m in self.mentions[self.told(span.start) : self.told(span.end)])

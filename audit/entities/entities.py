@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from audit.attribute.mentions import body_name, head_of
 from audit.attribute.outlets import is_outlet
@@ -13,12 +14,13 @@ from audit.domain.statement import MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.entities.bodies import body_key
 from audit.entities.chain import Chain, Description, Link, Mention
-from audit.entities.features import EARLY, Features, Scene, called_so, features, fits, kind_of, newcomer, told_of_most
+from audit.entities.features import EARLY, Features, called_so, features, fits, kind_of, newcomer, told_of_most
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.names import PersonName, person_name
 from audit.entities.phrase import Phrase, Sort, bare_words, clean
 from audit.entities.ranker import Ranker, ranker
+from audit.entities.scene import Question, Scene
 from audit.lexicons import names as institution_names
 from audit.lexicons import table, words
 from audit.lexicons.places import demonyms, speaking_places
@@ -80,6 +82,11 @@ class Entities:
         """Numbers of the entities that are sources of statements, in the order of the statements."""
         return tuple(dict.fromkeys(t.entity for row in self.ties for t in row if t.entity is not None))
 
+    @cached_property
+    def words_of_names(self) -> frozenset[str]:
+        """The lower-case words of all names of people."""
+        return frozenset(word for one in self.all for name in one.names for word in re.findall(r"[\w-]+", name.full.lower()))
+
     def at(self, span: Span) -> Entity | None:
         """The entity whose mention shares most with ``span``, the shorter mention where two share as much."""
         best, found_at = (0, 0), None
@@ -137,7 +144,8 @@ class Linker:
             if one.statement is not None:
                 self.tied[one.statement, one.mention.span] = chains, link
                 self._by_statement.setdefault(one.statement, []).extend(chains)
-                self.scene.speakers += [(one.place, c) for c in chains]
+                for chain in chains:
+                    self.scene.spoke(one.place, chain)
             self._at[one.mention.span] = chains, link
             for chain in chains:
                 chain.spoken = chain.spoken or one.statement is not None
@@ -388,7 +396,7 @@ class Linker:
         inside = [c for _, c in self.named.within(phrase.span)]
         if phrase.noun in words("kinds", "authored"):
             if phrase.possessive:
-                return self.scene.owner(phrase, phrase.span.start)
+                return self.scene.owner(phrase)
             return inside[0] if len(inside) == 1 and not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         media = words("people", "heads", "media")
         beside = {m.lower() for m in re.findall(r"[a-z]+", phrase.span.of(self.annotation.text))} & media
@@ -436,10 +444,10 @@ class Linker:
         if phrase.sort is Sort.BODY and not phrase.definite and any(c.sort is Sort.PERSON for _, c in self.named.within(span)):
             pool = [c for c in pool if phrase.bare.lower() in c.called]  # "Orre's office" is no other body that was told of
         called = [c for c in pool if phrase.sort is not Sort.PRONOUN and called_so(phrase, c)]
-        most = told_of_most(span.start, pool)
+        asked = Question(one.mention, phrase, statement, self.scene, called, told_of_most(span.start, pool))
         candidates: list[tuple[Chain | None, Features]] = [
-            *((c, features(one.mention, phrase, c, self.scene, statement, called, most)) for c in pool),
-            (None, newcomer(one.mention, phrase, self.scene, pool)),
+            *((c, features(asked, c)) for c in pool),
+            (None, newcomer(asked, pool)),
         ]
         sure = self.by.probabilities(kind, [f for _, f in candidates])
         labelled = statement is not None and statement.cue is None and phrase.span.of(self.annotation.text).isupper()
@@ -500,8 +508,8 @@ class Linker:
         if phrase.sort is not Sort.PRONOUN:
             return True
         reach = _REACH * 3 if phrase.gender else _REACH
-        before = chain.before(place)
-        return bool(before) and self.scene.sentence(place) - self.scene.sentence(before[-1].span.start) <= reach
+        told = chain.told(place)
+        return told > 0 and self.scene.sentence(place) - self.scene.sentence(chain.mentions[told - 1].span.start) <= reach
 
     def _new(self, mention: Mention, phrase: Phrase) -> Chain:
         named = bool(phrase.proper) or phrase.name is not None

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from audit.attribute.outlets import is_outlet
-from audit.domain.annotation import Annotation
-from audit.domain.statement import Statement
-from audit.domain.text import Span
-from audit.entities.chain import Chain, Mention
-from audit.entities.phrase import HUMAN, Phrase, Sort
+from audit.entities.chain import Chain
+from audit.entities.phrase import HUMAN, SOFT, Phrase, Sort
+from audit.entities.scene import Question, Scene, country_among
 from audit.lexicons import names, table, words
-from audit.lexicons.places import country_of, speaking_places
+from audit.lexicons.places import speaking_places
 
 Features = dict[str, float]
 
@@ -27,43 +25,11 @@ _BODIES = (Sort.BODY, Sort.OUTLET)
 _PAPERS = (Sort.DOCUMENT, Sort.POLL)
 EARLY = 2
 """Paragraphs (headline and lede) in which somebody may be described before he is named."""
+_LATELY = 3
+"""Sentences."""
 _LEAST = 0.05
 """The least probability of a link that the network keeps."""
 _ORDINALS = frozenset({"second", "another", "other", "third", "separate", "different", "fourth"})
-
-
-@dataclass
-class Scene:
-    """What has been read so far: who spoke, where. ``speakers`` are (place, chain) of statements before, in order."""
-
-    annotation: Annotation
-    statements: tuple[Statement, ...]
-    speakers: list[tuple[int, Chain]] = field(default_factory=list)
-    _standing: dict[Span, int | None] = field(default_factory=dict)
-
-    def stands_for(self, span: Span) -> int | None:
-        """The token under which the network has the words at ``span``."""
-        if span not in self._standing:
-            self._standing[span] = self.annotation.stands_for(span)
-        return self._standing[span]
-
-    def sentence(self, place: int) -> int:
-        at = self.annotation.sentence_at(place)
-        return at.index if at is not None else -1
-
-    def paragraph(self, place: int) -> int:
-        at = self.annotation.paragraph_at(place)
-        return at.index if at is not None else -1
-
-    def owner(self, phrase: Phrase, place: int) -> Chain | None:
-        """Whom "his", "her" before a noun means: who spoke last of that gender."""
-        gender = {"his": "m", "her": "f"}.get(phrase.determiner)
-        fitting = [c for _, c in self.speakers if gender and c.sort is Sort.PERSON and c.gender in ("", gender)]
-        return fitting[-1] if fitting else None
-
-    def body_paragraph(self, place: int) -> int:
-        """The paragraph's number among those of the body and the headline, 0 being the first with words."""
-        return self.paragraph(place) - next((p.index for p in self.annotation.paragraphs if p.span.end > p.span.start), 0)
 
 
 def fits(phrase: Phrase, chain: Chain) -> bool:
@@ -107,47 +73,40 @@ def kind_of(phrase: Phrase) -> str:
     return "body" if phrase.sort in _BODIES else "paper"
 
 
-def features(
-    mention: Mention, phrase: Phrase, chain: Chain, scene: Scene, statement: Statement | None, called: Sequence[Chain], most: Chain | None
-) -> Features:
-    """What is known of ``mention`` as one of ``chain``.
-
-    ``called`` are all that the article calls by the head word of ``phrase``, ``most`` is who was told of most often before; both of those
-    whom the mention can mean.
-    """
-    place = mention.span.start
+def features(asked: Question, chain: Chain) -> Features:
+    """What is known of a mention as one of ``chain``."""
+    scene, phrase, place = asked.scene, asked.phrase, asked.place
     before = chain.before(place)
-    here, paragraph = scene.sentence(place), scene.paragraph(place)
     out: Features = {"named": float(chain.named), "mentions": math.log(max(1, len(chain.mentions)))}
     if before:
         nearest = before[-1].span.start
-        away = max(0, here - scene.sentence(nearest))
+        away = max(0, asked.sentence - scene.sentence(nearest))
         out["sentences away"] = math.log1p(away)
         out["same sentence"] = float(away == 0)
         out["one sentence away"] = float(away == 1)
-        out["same paragraph"] = float(scene.paragraph(nearest) == paragraph)
+        out["same paragraph"] = float(scene.paragraph(nearest) == asked.paragraph)
         out["a subject before"] = float(before[-1].subject)
-        out["seen lately"] = math.log1p(sum(here - scene.sentence(m.span.start) <= 3 for m in before))
+        lately = takewhile(lambda m: asked.sentence - scene.sentence(m.span.start) <= _LATELY, reversed(before))
+        out["seen lately"] = math.log1p(sum(1 for _ in lately))
     else:
         out["comes later"] = 1.0
         out["comes later, early"] = float(scene.body_paragraph(place) <= EARLY)
-        out["paragraphs until"] = math.log1p(max(0, scene.paragraph(chain.first) - paragraph))
-    _spoken(out, chain, scene, place)
-    _linked(out, mention, chain, scene)
-    if statement is not None:
-        inside = [m for m in chain.mentions if any(c.contains(m.span) for c in statement.content)]
-        out["in what is said"] = float(bool(inside))
+        out["paragraphs until"] = math.log1p(max(0, scene.paragraph(chain.first) - asked.paragraph))
+    _spoken(out, asked, chain)
+    _linked(out, asked, chain)
+    if asked.statement is not None:
+        out["in what is said"] = float(any(chain.within(part) for part in asked.statement.content))
     if phrase.sort is Sort.PRONOUN:
-        out["gender known"] = float(bool(phrase.gender) and chain.gender == phrase.gender)
         genders = [m.phrase.gender for m in before if m.phrase is not None and m.phrase.sort is Sort.PRONOUN and m.phrase.gender]
+        out["gender known"] = float(bool(phrase.gender) and chain.gender == phrase.gender)
         out["called so before"] = float(bool(genders) and bool(phrase.gender) and genders[-1] == phrase.gender)
         out["called otherwise before"] = float(bool(genders) and bool(phrase.gender) and genders[-1] != phrase.gender)
         out["plural known"] = float(chain.plural)
         out["one person for they"] = float(phrase.noun in THEY and chain.sort is Sort.PERSON)
     else:
-        _described(out, phrase, chain, bool(before))
-        out["another is called so"] = float(bool(called) and chain not in called)
-        _prominent(out, chain, bool(before), scene, most)
+        _described(out, asked, chain, bool(before))
+        out["another is called so"] = float(bool(asked.called) and chain not in asked.called)
+        _prominent(out, asked, chain, bool(before))
         if phrase.noun in words("sources", "spokes"):
             out["spokes, spoke last"] = out.get("spoke last", 0.0)
             out["spokes, same paragraph"] = out.get("same paragraph", 0.0)
@@ -155,64 +114,62 @@ def features(
             out["spokes, named"] = float(chain.named)
             out["spokes, place"] = float(chain.entity_label == "Location")
         if phrase.possessive:
-            owner = scene.owner(phrase, place)
             names = set(chain.label.lower().split()) | chain.modifiers
-            out["owner in its name"] = float(owner is not None and any(n.last in names for n in owner.names))
+            out["owner in its name"] = float(asked.owner is not None and any(n.last in names for n in asked.owner.names))
     return out
 
 
 def told_of_most(place: int, pool: Sequence[Chain]) -> Chain | None:
     """Who of ``pool`` has more mentions before ``place`` than anybody else."""
-    told = [len(chain.before(place)) for chain in pool]
+    told = [chain.told(place) for chain in pool]
     top = max(told, default=0)
     return pool[told.index(top)] if top and told.count(top) == 1 else None
 
 
-def _prominent(out: Features, chain: Chain, before: bool, scene: Scene, most: Chain | None) -> None:
+def _prominent(out: Features, asked: Question, chain: Chain, before: bool) -> None:
     """How much the article is about somebody: told of in the headline or lede, more often than anybody else whom the words can mean."""
-    out["told of early"] = float(before and scene.body_paragraph(chain.first) <= EARLY)
-    out["told of most"] = float(chain is most)
+    out["told of early"] = float(before and asked.scene.body_paragraph(chain.first) <= EARLY)
+    out["told of most"] = float(chain is asked.most)
     if not chain.human:
         out["organisation"] = float(chain.entity_label == "Organization")
         out["place"] = float(chain.entity_label == "Location")
-        kinds = _kinds_of_body(chain)
+        kinds = _kinds_of_body(asked.scene, chain)
         out["no kind known"] = float(not kinds)
         out["told of most, no kind known"] = out["told of most"] * float(not kinds and chain.entity_label == "Organization")
 
 
-def _linked(out: Features, mention: Mention, chain: Chain, scene: Scene) -> None:
+def _linked(out: Features, asked: Question, chain: Chain) -> None:
     """What the network says: the likeliest of its links from the mention to one of the chain's."""
-    if not scene.annotation.links:
+    heads = asked.scene.heads(chain)
+    if asked.links is None or not heads:
         return
-    at = scene.stands_for(mention.span)
-    others = {scene.stands_for(m.span) for m in chain.mentions} - {None}
-    if at is None or not others:
-        return
-    best = max((p for other, p in scene.annotation.links.get(at, ()) if other in others), default=0.0)
+    best = max((p for other, p in asked.links.items() if other in heads), default=0.0)
     out["network"] = math.log(max(best, _LEAST) / (1 - min(best, 1 - _LEAST))) - math.log(_LEAST / (1 - _LEAST))
     out["network, a link"] = float(best > 0)
-    out["network, its likeliest"] = float(best > 0 and best == max(p for _, p in scene.annotation.links[at]))
+    out["network, its likeliest"] = float(best > 0 and best == asked.likeliest)
 
 
-def _spoken(out: Features, chain: Chain, scene: Scene, place: int) -> None:
-    said = scene.speakers
+def _spoken(out: Features, asked: Question, chain: Chain) -> None:
+    scene, said = asked.scene, asked.scene.speakers
     if not said:
         return
     out["spoke last"] = float(said[-1][1] is chain)
     if said[-1][1] is chain:
-        out["spoke last, sentences"] = math.log1p(max(0, scene.sentence(place) - scene.sentence(said[-1][0])))
-        out["spoke last, paragraph"] = float(scene.paragraph(said[-1][0]) == scene.paragraph(place))
-    times = sum(c is chain for _, c in said)
+        out["spoke last, sentences"] = math.log1p(max(0, asked.sentence - scene.sentence(said[-1][0])))
+        out["spoke last, paragraph"] = float(scene.paragraph(said[-1][0]) == asked.paragraph)
+    times = scene.times[chain]
     out["has spoken"] = float(times > 0)
     out["times spoken"] = math.log1p(times)
     out["spoke second last"] = float(len(said) > 1 and said[-1][1] is not chain and said[-2][1] is chain)
 
 
-def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> None:
+def _described(out: Features, asked: Question, chain: Chain, before: bool) -> None:
+    phrase = asked.phrase
     same, covered = called_so(phrase, chain), covering(phrase, chain)
     out["once was so"] = float(not phrase.former and phrase.office in chain.past and not same)
     out["name ends so"] = float(phrase.noun in chain.name_words)
-    told, theirs_kinds = _kinds_of_noun(phrase.noun), _kinds_of_body(chain)
+    told, theirs_kinds = _kinds_of_noun(phrase.noun), _kinds_of_body(asked.scene, chain)
+    bare, article = phrase.bare.lower(), phrase.article
     out["kinds agree"] = float(bool(told & theirs_kinds))
     out["kinds differ"] = float(bool(told) and bool(theirs_kinds) and not told & theirs_kinds)
     out["is people"] = float(chain.human)
@@ -222,10 +179,10 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
     out["covering noun" + when] = float(covered)
     out["covered noun"] = float(not same and not covered and any(phrase.noun in covers(n) for n in chain.nouns))
     out["no noun known"] = float(not chain.nouns)
-    out["same words, a"] = float(phrase.bare.lower() in chain.called and _article(phrase) == "a" and not phrase.plural)
-    out["same words"] = float(phrase.bare.lower() in chain.called)
+    out["same words, a"] = float(bare in chain.called and article == "a" and not phrase.plural)
+    out["same words"] = float(bare in chain.called)
     out["other noun"] = float(bool(chain.nouns) and not same and not covered)
-    own = {m for m in phrase.modifiers if m not in _SOFT}
+    own = phrase.telling
     theirs = chain.modifiers | chain.nouns
     shared = own & theirs
     out["modifiers shared"] = float(len(shared))
@@ -236,16 +193,16 @@ def _described(out: Features, phrase: Phrase, chain: Chain, before: bool) -> Non
         out["paragraphs until, called so"] = out["paragraphs until"] * float(same or covered)
         out["comes later, called so"] = float((same or covered) and out["comes later, early"])
     out["no modifiers"] = float(not own)
-    out["modifiers clash"] = float(same and bool(own) and bool(chain.modifiers - _SOFT) and not shared)
-    country = _country(" ".join(phrase.modifiers))
-    other = _country(" ".join((*sorted(chain.modifiers), chain.label))) if country is not None else None
+    out["modifiers clash"] = float(same and bool(own) and bool(chain.modifiers - SOFT) and not shared)
+    country = asked.country
+    other = country_among(" ".join((*sorted(chain.modifiers), chain.label))) if country is not None else None
     out["country shared"] = float(country is not None and country == other)
     out["country differs"] = float(country is not None and other is not None and country != other)
     out["another"] = float(bool(_ORDINALS & {phrase.determiner, *phrase.modifiers[:1]}))
     for name in ("the", "a"):
-        out[f"{name} before it"] = float(_article(phrase) == name)
-    out[f"{_article(phrase)}, same noun"] = float(same)
-    out[f"{_article(phrase)}, named"] = float(chain.named)
+        out[f"{name} before it"] = float(article == name)
+    out[f"{article}, same noun"] = float(same)
+    out[f"{article}, named"] = float(chain.named)
     out["tail"] = float(phrase.tail is not None)
     out["tail, same noun"] = float(phrase.tail is not None and same)
     out["count differs"] = float(phrase.count is not None and phrase.plural and chain.plural and not same)
@@ -258,11 +215,16 @@ def _kinds_of_noun(noun: str) -> frozenset[str]:
     return frozenset(kind for kind in table("kinds")["bodies"] if noun in words("kinds", "bodies", kind))
 
 
-def _kinds_of_body(chain: Chain) -> frozenset[str]:
+def _kinds_of_body(scene: Scene, chain: Chain) -> frozenset[str]:
     """What a body is, by its name and its descriptions."""
     if chain.human:
         return frozenset()
-    return frozenset[str]().union(_kind_of_name(chain.label), *(_kinds_of_noun(word) for word in chain.name_words | chain.nouns))
+    called = chain.label, len(chain.name_words), len(chain.nouns)
+    known, kinds = scene.kinds.get(chain, (None, frozenset[str]()))
+    if known != called:
+        kinds = frozenset[str]().union(_kind_of_name(chain.label), *(_kinds_of_noun(word) for word in chain.name_words | chain.nouns))
+        scene.kinds[chain] = called, kinds
+    return kinds
 
 
 @lru_cache(maxsize=10_000)
@@ -285,13 +247,13 @@ def called_so(phrase: Phrase, chain: Chain) -> bool:
     return phrase.office in chain.nouns or (phrase.former and phrase.office in chain.past)
 
 
-def newcomer(mention: Mention, phrase: Phrase, scene: Scene, pool: Sequence[Chain]) -> Features:
-    """What is known of ``mention`` as somebody new, who is mentioned nowhere else. ``pool``: everybody else whom it can mean."""
+def newcomer(asked: Question, pool: Sequence[Chain]) -> Features:
+    """What is known of a mention as somebody new, who is mentioned nowhere else. ``pool``: everybody else whom it can mean."""
+    scene, phrase = asked.scene, asked.phrase
     rivals = len(pool)
-    article = _article(phrase)
-    out: Features = {"new": 1.0, f"new, {article}": 1.0, "new, rivals": math.log1p(rivals), "new, no rival": float(rivals == 0)}
+    out: Features = {"new": 1.0, f"new, {phrase.article}": 1.0, "new, rivals": math.log1p(rivals), "new, no rival": float(rivals == 0)}
     if phrase.sort is not Sort.PRONOUN:
-        out["new, early"] = float(scene.body_paragraph(mention.span.start) <= EARLY)
+        out["new, early"] = float(scene.body_paragraph(asked.place) <= EARLY)
         out["new, tail"] = float(phrase.tail is not None)
         out["new, modifiers"] = math.log1p(len(phrase.modifiers))
         out["new, vague"] = float(phrase.noun in words("people", "heads", "vague"))
@@ -299,34 +261,15 @@ def newcomer(mention: Mention, phrase: Phrase, scene: Scene, pool: Sequence[Chai
         out["new, plural"] = float(phrase.plural)
         out["new, another"] = float(bool(_ORDINALS & {phrase.determiner, *phrase.modifiers[:1]}))
         out["new, speaks"] = float(bool(scene.speakers))
-        out["new, a rival is called so"] = float(any(called_so(phrase, c) for c in pool))
+        out["new, a rival is called so"] = float(bool(asked.called))
         out["new, a rival may be called so"] = float(any(covering(phrase, c) for c in pool))
     out["new, spokes"] = float(phrase.noun in words("sources", "spokes"))
-    best = max((p for _, p in scene.annotation.links.get(scene.stands_for(mention.span) or -1, ())), default=0.0)
-    out["new, network has a link"] = float(best > 0)
-    out["new, network"] = best
+    out["new, network has a link"] = float(asked.likeliest > 0)
+    out["new, network"] = asked.likeliest
     return out
-
-
-def _article(phrase: Phrase) -> str:
-    if phrase.determiner in ("the", "that", "this", "these", "those", "both", "said"):
-        return "the"
-    if phrase.possessive:
-        return "his"
-    if phrase.determiner in ("a", "an", "one", "another", "some", "many", "several"):
-        return "a"
-    return "two" if phrase.determiner else "bare"
-
-
-_SOFT = frozenset({"former", "senior", "top", "same", "first", "late", "young", "old", "new", "more", "least"})
 
 
 @cache
 def covers(noun: str) -> frozenset[str]:
     """The nouns that ``noun`` can stand for."""
     return frozenset(table("kinds")["covers"].get(noun, "").split())
-
-
-@cache
-def _country(modifiers: str) -> str | None:
-    return country_of(modifiers.title()) if modifiers else None

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from audit.attribute.mentions import body_name
 from audit.domain.annotation import Annotation, Entity, Token
@@ -72,11 +73,12 @@ class Named:
 
     def chains(self) -> list[Chain]:
         """All of them, in the order of their first mention."""
-        return sorted([*self.people, *self.bodies], key=lambda c: c.first)
+        return sorted([*self.people, *self.bodies], key=attrgetter("first"))
 
     def within(self, span: Span) -> list[tuple[Span, Chain]]:
         """The names that begin inside ``span``, in order, each with its place."""
-        return [(Span(start, end), chain) for start, (end, chain) in sorted(self._at.items()) if span.start <= start < span.end]
+        inside = sorted(start for start in self._at if span.start <= start < span.end)
+        return [(Span(start, self._at[start][0]), self._at[start][1]) for start in inside]
 
     def person(self, name: PersonName, place: int, kin: bool = False) -> Chain | None:
         """The person of that name: for a bare surname the one last mentioned before ``place``, who was not introduced as a relative."""
@@ -452,8 +454,9 @@ def _placed(annotation: Annotation, entity: Entity) -> bool:
     if entity.label != "Person" or " " in printed or not inside or not inside[0].index:
         return False
     before = annotation.tokens[inside[0].index - 1]
-    again = len(re.findall(rf"(?<!\w){re.escape(printed)}(?!\w)", annotation.text)) > 1
-    return before.text.lower() in ("at", "in", "near") and before.sentence == inside[0].sentence and not again
+    if before.text.lower() not in ("at", "in", "near") or before.sentence != inside[0].sentence:
+        return False
+    return len(re.findall(rf"(?<!\w){re.escape(printed)}(?!\w)", annotation.text)) <= 1
 
 
 def _title_only(annotation: Annotation, entity: Entity) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
-from audit.attribute.mentions import body_name, head_of, known_heads, named_person, root, title_case
+from audit.attribute.mentions import body_name, head_of, named_person, root, title_case
 from audit.attribute.outlets import is_outlet
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
 from audit.entities.names import OFFICE_SCOPES, PersonName, person_name, title_gender
 from audit.lexicons import table, words
+from audit.lexicons.heads import known_heads
 from audit.lexicons.places import demonyms, speaking_places
 
 
@@ -38,7 +39,11 @@ _PERCENT = re.compile(
 _NAMED_SORT = {"Organization": Sort.BODY, "Location": Sort.BODY, "Facility": Sort.BODY, "Person": Sort.PERSON}
 
 
-@dataclass(frozen=True, slots=True)
+SOFT = frozenset({"former", "senior", "top", "same", "first", "late", "young", "old", "new", "more", "least"})
+"""Modifiers that do not tell one from another."""
+
+
+@dataclass(frozen=True)
 class Phrase:
     """A noun phrase or pronoun as printed.
 
@@ -70,7 +75,23 @@ class Phrase:
         """Whether the determiner points at somebody known."""
         return self.determiner in words("phrases", "definite")
 
-    @property
+    @cached_property
+    def article(self) -> str:
+        """What opens it, as one of five kinds: the, a, his, two (any other determiner), bare (none)."""
+        if self.determiner in ("the", "that", "this", "these", "those", "both", "said"):
+            return "the"
+        if self.possessive:
+            return "his"
+        if self.determiner in ("a", "an", "one", "another", "some", "many", "several"):
+            return "a"
+        return "two" if self.determiner else "bare"
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The modifiers that tell one from another."""
+        return frozenset(self.modifiers) - SOFT
+
+    @cached_property
     def office(self) -> str:
         """The head word with what makes another office of it: "vice-president", "deputy-minister"."""
         before = self.modifiers[-1] if self.modifiers else ""
@@ -81,7 +102,7 @@ class Phrase:
         """Whether the determiner brings in somebody who was not told of before."""
         return self.determiner in ("a", "an", "one", "another")
 
-    @property
+    @cached_property
     def former(self) -> bool:
         """Whether it says what somebody once was."""
         return bool(set(self.modifiers) & words("people", "titles", "former"))
@@ -359,6 +380,7 @@ _CLAUSE = re.compile(r",? (?:\w+ of whom|who|which|whose|speaking|citing|quoting
 _HANGING = re.compile(r"(?:\s(?:but|and|or|not|nor)){1,2}$")
 
 
+@lru_cache(maxsize=10_000)
 def bare_words(printed: str) -> str:
     """The phrase without leading determiners and without clauses behind it; as it is where nothing else would be left."""
     label = _HANGING.sub("", _CLAUSE.split(clean(printed))[0])

@@ -13,7 +13,7 @@ from functools import cache
 from audit.domain.annotation import Annotation, PhraseTag, Sentence, Token
 from audit.domain.text import Span
 from audit.lexicons import patterns, table, words
-from audit.lexicons.patterns import Pattern, find, starting
+from audit.lexicons.patterns import Line, Pattern, find, line, starting
 
 
 class ClaimKind(StrEnum):
@@ -87,33 +87,34 @@ def claims(annotation: Annotation) -> tuple[Claim, ...]:
     """All claims of an article in the order of the text. Two of one kind never overlap."""
     found: list[Claim] = []
     cues = [tag.cue for tag in annotation.attributions]
-    held = [(s, _withheld(annotation, s)) for s in annotation.sentences]
-    for number, (sentence, hits) in enumerate(held):
+    for number, sentence in enumerate(annotation.sentences):
         tokens = _words(annotation, sentence)
-        reasons = _reasons(tokens, hits, cues) if hits else []
+        within = line(tokens)
+        hits = _withheld(annotation, sentence, within)
+        reasons = _reasons(within, hits, cues) if hits else []
         if hits and not reasons:
             reasons = [(_span(tokens, a, b), "network", score) for a, b, score in _tagged(annotation, annotation.reasons, sentence)]
             reasons = reasons or _apart(annotation, number)
         if any(hit.discloses for hit in hits):
             found += [Claim(s, ClaimKind.REASON, Reach.ONE, by, p, _boilerplate(annotation, s)) for s, by, p in reasons]
-        reach = _reach(tokens) if hits else Reach.ONE
+        reach = _reach(within) if hits else Reach.ONE
         for hit in hits:
             span = _span(tokens, hit.first, hit.last)
             found.append(Claim(span, hit.kind, reach, hit.by, hit.probability, discloses=hit.discloses))
-        found += _bases(annotation, sentence, cues)
+        found += _bases(annotation, sentence, within, cues)
     return tuple(sorted(found, key=lambda c: (c.span, c.kind)))
 
 
-def _withheld(annotation: Annotation, sentence: Sentence) -> list[_Hit]:
+def _withheld(annotation: Annotation, sentence: Sentence, within: Line) -> list[_Hit]:
     """What withholds a name in a sentence, the longest where two overlap. Leave to speak and the network count where nothing else does."""
-    tokens = _words(annotation, sentence)
+    tokens = within.tokens
     listed = _listed()
     hits = [
         _Hit(a, _trimmed(tokens, a, b), _part(tokens, a, b, _LISTS[listed[p]]), _by(p), _measured(listed[p]))
-        for a, b, p in find(tuple(listed), tokens)
+        for a, b, p in find(tuple(listed), within)
     ]
     if not any(h.kind in WITHHOLDING for h in hits):
-        hits += [_Hit(a, b, ClaimKind.MARKER, _by(p), _measured("leave")) for a, b, p in find(patterns("anonymity", "leave"), tokens)]
+        hits += [_Hit(a, b, ClaimKind.MARKER, _by(p), _measured("leave")) for a, b, p in find(patterns("anonymity", "leave"), within)]
         hits += [
             _Hit(a, b, ClaimKind.MARKER, "network", score) for a, b, score in _tagged(annotation, annotation.markers, sentence) if not hits
         ]
@@ -156,23 +157,23 @@ def _part(tokens: Sequence[Token], first: int, last: int, kind: ClaimKind) -> Cl
     return ClaimKind.PARTIAL_NAME if kind is ClaimKind.MARKER and low & words("anonymity", "parts") and low & names else kind
 
 
-def _reasons(tokens: Sequence[Token], hits: Iterable[_Hit], cues: Collection[Span]) -> list[tuple[Span, str, float]]:
+def _reasons(within: Line, hits: Iterable[_Hit], cues: Collection[Span]) -> list[tuple[Span, str, float]]:
     """Why, in the words beside those that withhold the name. Reasons joined by "and" are one; a cue that tells ends them."""
     leave, around, behind = (patterns("anonymity", key) for key in ("leave", "reason_around", "reason"))
-    kept = find(leave, tokens)
+    tokens = within.tokens
+    kept = find(leave, within)
     for hit in hits:
         if not hit.discloses:
             continue
+        ahead = line(tokens[: hit.first])
         for at in range(hit.last, min(len(tokens), hit.last + _NEAR)):
-            here = starting((*leave, *around, *behind), tokens, at)
+            here = starting((*leave, *around, *behind), within, at)
             if here is not None:
                 kept.append((at, *here))
                 break
             if tokens[at].upos not in _BETWEEN or tokens[at].text in _STOPS:
                 break
-        before = [
-            m for m in find((*leave, *around), tokens[: hit.first]) if hit.first - m[1] <= _NEAR and not _finite(tokens[m[1] : hit.first])
-        ]
+        before = [m for m in find((*leave, *around), ahead) if hit.first - m[1] <= _NEAR and not _finite(tokens[m[1] : hit.first])]
         kept += before[-1:]
     merged: list[tuple[int, int, Pattern]] = []
     for a, b, p in sorted(kept, key=lambda m: (m[0], -m[1])):
@@ -184,7 +185,7 @@ def _reasons(tokens: Sequence[Token], hits: Iterable[_Hit], cues: Collection[Spa
     out = []
     for a, b, p in merged:
         first = _opening(tokens, a, b)
-        last = next((i for i in range(first + 1, b) if i in said), _joined(tokens, b))
+        last = next((i for i in range(first + 1, b) if i in said), _joined(within, b))
         out.append((_span(tokens, first, last - (tokens[last - 1].text.lower() in ("and", "or", "so"))), _by(p), _measured("reason")))
     return out
 
@@ -201,10 +202,11 @@ def _opening(tokens: Sequence[Token], first: int, last: int) -> int:
     return first
 
 
-def _joined(tokens: Sequence[Token], last: int) -> int:
+def _joined(within: Line, last: int) -> int:
     """The end of a reason that goes on: "… and because they remain subject to an agreement"."""
+    tokens = within.tokens
     if last + 1 < len(tokens) and tokens[last].text.lower() in ("and", "or"):
-        more = starting((*patterns("anonymity", "reason"), *patterns("anonymity", "reason_around")), tokens, last + 1)
+        more = starting((*patterns("anonymity", "reason"), *patterns("anonymity", "reason_around")), within, last + 1)
         return more[0] if more is not None else last
     return last
 
@@ -218,25 +220,25 @@ def _apart(annotation: Annotation, number: int) -> list[tuple[Span, str, float]]
         tokens = _words(annotation, annotation.sentences[other])
         if not tokens or (other > number and tokens[0].text.lower() not in ("he", "she", "they")):
             continue
-        for a, b, p in find(patterns("anonymity", "reason_apart"), tokens):
+        for a, b, p in find(patterns("anonymity", "reason_apart"), line(tokens)):
             if other > number or b >= len(tokens) - 1:
                 return [(_span(tokens, a, b), _by(p), _measured("reason"))]
     return []
 
 
-def _reach(tokens: Sequence[Token]) -> Reach:
+def _reach(within: Line) -> Reach:
     for reach, key in ((Reach.ALL, "all"), (Reach.KIND, "kind"), (Reach.GROUP, "group")):
-        if find(patterns("reach", key), tokens):
+        if find(patterns("reach", key), within):
             return reach
     return Reach.ONE
 
 
-def _bases(annotation: Annotation, sentence: Sentence, cues: Collection[Span]) -> list[Claim]:
+def _bases(annotation: Annotation, sentence: Sentence, within: Line, cues: Collection[Span]) -> list[Claim]:
     """How sources know: by the lexicon, and by the network where the lexicon shows nothing."""
-    tokens = _words(annotation, sentence)
+    tokens = within.tokens
     listed = [
         Claim(_span(tokens, a, _basis_end(tokens, a, b, cues)), ClaimKind.BASIS, Reach.ONE, _by(p), _measured("basis"))
-        for a, b, p in find(patterns("anonymity", "basis"), tokens)
+        for a, b, p in find(patterns("anonymity", "basis"), within)
     ]
     tagged = [
         Claim(_span(tokens, a, b), ClaimKind.BASIS, Reach.ONE, "network", score)
@@ -251,7 +253,7 @@ def _basis_end(tokens: Sequence[Token], first: int, last: int, cues: Collection[
 
 
 def _boilerplate(annotation: Annotation, span: Span) -> bool:
-    return bool(find(patterns("anonymity", "boilerplate"), annotation.inside(span)))
+    return bool(find(patterns("anonymity", "boilerplate"), line(annotation.inside(span))))
 
 
 def _measured(key: str) -> float:

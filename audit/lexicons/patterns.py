@@ -40,16 +40,16 @@ class Pattern:
     elements: tuple[Element, ...]
     to_clause_end: bool
 
-    def can_match(self, present: set[str]) -> bool:
+    def can_match(self, present: frozenset[str]) -> bool:
         """Whether all words that must be there are among the forms ``present``: what most sentences fail, and quickly asked."""
         return not any(element.words.isdisjoint(present) for element in self.elements if element.low and element.words)
 
-    def at(self, tokens: Sequence[Token], heard: Sequence[Heard], start: int) -> int | None:
-        """The index behind the last matched token where the pattern matches at ``start``, else None; ``heard`` has each token's forms."""
-        end = _match(self.elements, heard, 0, start)
+    def at(self, within: Line, start: int) -> int | None:
+        """The index behind the last matched token where the pattern matches at ``start``, else None."""
+        end = _match(self.elements, within.heard, 0, start)
         if end is None or not self.to_clause_end:
             return end
-        return clause_end(tokens, end)
+        return clause_end(within.tokens, end)
 
 
 def inflections(word: str) -> set[str]:
@@ -149,12 +149,26 @@ def clause_end(tokens: Sequence[Token], at: int) -> int:
     return i
 
 
-def starting(patterns: Sequence[Pattern], tokens: Sequence[Token], start: int) -> tuple[int, Pattern] | None:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, or a part of one, in which patterns are looked for: its tokens and the forms of each. ``line`` makes it."""
+
+    tokens: Sequence[Token]
+    heard: Sequence[Heard]
+    present: frozenset[str]
+
+
+def line(tokens: Sequence[Token]) -> Line:
+    """Made once, a line can be asked for many lists of patterns."""
+    heard = [_heard(token.lemma, token.text) for token in tokens]
+    return Line(tokens, heard, frozenset(form for lemma, low, _ in heard for form in (lemma, low)))
+
+
+def starting(patterns: Sequence[Pattern], within: Line, start: int) -> tuple[int, Pattern] | None:
     """The longest match that begins at ``start``: the index behind its last token, and the pattern."""
     known, anywhere = _by_first(tuple(patterns))
-    heard = [_heard(token.lemma, token.text) for token in tokens]
-    tried = {number for form in heard[start][:2] for number in known.get(form, ())} | set(anywhere)
-    found = [(end, patterns[n]) for n in sorted(tried) if (end := patterns[n].at(tokens, heard, start)) is not None and end > start]
+    tried = {number for form in within.heard[start][:2] for number in known.get(form, ())} | set(anywhere)
+    found = [(end, patterns[n]) for n in sorted(tried) if (end := patterns[n].at(within, start)) is not None and end > start]
     return max(found, key=lambda m: m[0], default=None)
 
 
@@ -177,17 +191,17 @@ def _by_first(patterns: tuple[Pattern, ...]) -> tuple[dict[str, list[int]], list
     return dict(known), anywhere
 
 
-def find(patterns: Sequence[Pattern], tokens: Sequence[Token]) -> list[tuple[int, int, Pattern]]:
-    """All matches (first token, behind the last, pattern) within one sentence, longest first where they overlap."""
+def find(patterns: Sequence[Pattern], within: Line) -> list[tuple[int, int, Pattern]]:
+    """All matches (first token, behind the last, pattern), longest first where they overlap."""
     known, anywhere = _by_first(tuple(patterns))
-    heard = [_heard(token.lemma, token.text) for token in tokens]
-    tried = {(number, i) for i, pair in enumerate(heard) for form in pair[:2] if form in known for number in known[form]}
-    tried |= {(number, i) for number in anywhere for i in range(len(heard))}
-    present = {form for pair in heard for form in pair[:2]}
-    able = {number for number in {number for number, _ in tried} if patterns[number].can_match(present)}
+    if not anywhere and known.keys().isdisjoint(within.present):
+        return []
+    tried = {(number, i) for i, (lemma, low, _) in enumerate(within.heard) for form in {lemma, low} for number in known.get(form, ())}
+    tried |= {(number, i) for number in anywhere for i in range(len(within.heard))}
+    able = {number for number in {number for number, _ in tried} if patterns[number].can_match(within.present)}
     found = []
     for number, i in sorted(pair for pair in tried if pair[0] in able):
-        end = patterns[number].at(tokens, heard, i)
+        end = patterns[number].at(within, i)
         if end is not None and end > i:
             found.append((i, end, patterns[number]))
     found.sort(key=lambda m: (m[0] - m[1], m[0]))

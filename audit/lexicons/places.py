@@ -77,13 +77,20 @@ def also_a_person(place: str) -> bool:
     return place.lower() in words("institutions", "places", "people")
 
 
+_LONGEST = 8
+"""Words of a country's name, at most."""
+
+
 @lru_cache(maxsize=10_000)
 def country_of(phrase: str) -> str | None:
-    """The country that a phrase names or whose demonym stands in it, longest name first; None where there is none."""
+    """The country that a phrase names or whose demonym stands in it, the longest name, then the first; None where there is none."""
     low = " ".join(phrase.lower().replace("’", "'").replace("'s", " ").split())
     padded = f" {low} ".replace(",", " ")
+    read = padded.split(" ")[1:-1]
+    runs = {" ".join(read[i:end]) for i in range(len(read)) for end in range(i + 1, min(i + _LONGEST, len(read)) + 1)}
     for known in (demonyms(), speaking_places()):
-        found = sorted((k for k in known if f" {k} " in padded or f" {k}s " in padded), key=len, reverse=True)
+        names = {name for run in runs for name in (run, run.removesuffix("s")) if name in known}
+        found = sorted(names, key=lambda name: (-len(name), padded.find(f" {name}")))
         best = next((k for k in found if k not in _CASED or _CASED[k].search(phrase)), None)
         if best is not None:
             return known[best]

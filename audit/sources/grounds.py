@@ -35,7 +35,7 @@ def link_ground(link: Link, label: str) -> Ground:
 
 
 def _decided(axis: Axis, decision: Decision[Any]) -> Ground:
-    other = f"{_plain(decision.runner_up[0])} ({decision.runner_up[1]:.2f})" if decision.runner_up else ""
+    other = f"{_plain(decision.runner_up[0])} ({abs(decision.runner_up[1]):.2f})" if decision.runner_up else ""
     value = _plain(decision.value)
     return Ground(axis, value, _probability(decision.probability), decision.row, _strongest(decision.pulls), other)
 

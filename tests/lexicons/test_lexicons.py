@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.lexicons import boilerplate, names, patterns, table, words
-from audit.lexicons.patterns import find
+from audit.lexicons.patterns import find, line
 from audit.lexicons.places import also_a_person, capital_cities, country_of, demonyms, speaking_places
 from tests.build import plain_tokens
 
@@ -27,7 +27,7 @@ LEADS = ("A person, who ", "The official ")
 def hits(text: str, *keys: str) -> list[str]:
     """The words of ``text`` that the anonymity lists under ``keys`` mark."""
     tokens = plain_tokens(text)
-    return [" ".join(t.text for t in tokens[a:b]) for key in keys for a, b, _ in find(patterns("anonymity", key), tokens)]
+    return [" ".join(t.text for t in tokens[a:b]) for key in keys for a, b, _ in find(patterns("anonymity", key), line(tokens))]
 
 
 @pytest.mark.parametrize("name", ["anonymity", "responses", "reach"])
@@ -143,7 +143,7 @@ def test_few_of_the_counter_examples_are_hit() -> None:
 def test_no_text_breaks_the_lists(text: str) -> None:
     tokens = plain_tokens(text)
     for key in LISTS:
-        for first, last, _ in find(patterns("anonymity", key), tokens):
+        for first, last, _ in find(patterns("anonymity", key), line(tokens)):
             assert 0 <= first < last <= len(tokens)
 
 
@@ -151,7 +151,7 @@ def test_no_text_breaks_the_lists(text: str) -> None:
 def test_matches_do_not_overlap(parts: list[str]) -> None:
     tokens = plain_tokens(" ".join(parts))
     for key in LISTS:
-        found = find(patterns("anonymity", key), tokens)
+        found = find(patterns("anonymity", key), line(tokens))
         assert all(a[1] <= b[0] for a, b in pairwise(found))
 
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.lexicons.patterns import clause_end, compiled, find, inflections
+from audit.lexicons.patterns import clause_end, compiled, find, inflections, line
 from tests.build import annotation, place, plain_tokens
 
 
 def marked(pattern: str, text: str) -> list[str]:
     tokens = plain_tokens(text)
-    return [" ".join(t.text for t in tokens[a:b]) for a, b, _ in find([compiled(pattern)], tokens)]
+    return [" ".join(t.text for t in tokens[a:b]) for a, b, _ in find([compiled(pattern)], line(tokens))]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_pattern_without_a_sure_word_is_refused(pattern: str) -> None:
 
 def test_the_longer_of_two_overlapping_matches_stays() -> None:
     tokens = plain_tokens("she asked not to be named")
-    found = find([compiled("not to"), compiled("ask not to be name"), compiled("be name")], tokens)
+    found = find([compiled("not to"), compiled("ask not to be name"), compiled("be name")], line(tokens))
     assert [p.source for _, _, p in found] == ["ask not to be name"]
 
 
@@ -104,7 +104,7 @@ def test_a_verb_of_the_reason_itself_does_not_end_it() -> None:
 
 def test_a_lemma_that_the_tagger_missed_is_met_by_its_form() -> None:
     tokens = tuple(replace(t, lemma="?") for t in plain_tokens("they requested anonymity"))
-    assert [(a, b) for a, b, _ in find([compiled("request anonymity")], tokens)] == [(1, 3)]
+    assert [(a, b) for a, b, _ in find([compiled("request anonymity")], line(tokens))] == [(1, 3)]
 
 
 @given(
@@ -118,4 +118,4 @@ def test_no_pattern_and_no_text_break_it(parts: list[str], text: str) -> None:
         pattern = compiled(source)
     except ValueError:
         return
-    assert all(0 <= a < b <= len(tokens) for a, b, _ in find([pattern], tokens))
+    assert all(0 <= a < b <= len(tokens) for a, b, _ in find([pattern], line(tokens)))

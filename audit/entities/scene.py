@@ -1,0 +1,135 @@
+"""What has been read of an article when a mention asks whom it means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from audit.domain.annotation import Annotation
+from audit.domain.statement import Statement
+from audit.domain.text import Span
+from audit.entities.chain import Chain, Mention
+from audit.entities.phrase import Phrase, Sort
+from audit.lexicons.places import country_of
+
+
+@dataclass
+class Scene:
+    """What has been read so far: who spoke, where. ``speakers`` are (place, chain) of statements before, in order."""
+
+    annotation: Annotation
+    statements: tuple[Statement, ...]
+    speakers: list[tuple[int, Chain]] = field(default_factory=list)
+    times: Counter[Chain] = field(default_factory=Counter)
+    """How often each has spoken."""
+    kinds: dict[Chain, tuple[tuple[str, int, int], frozenset[str]]] = field(default_factory=dict)
+    """What each body was found to be when it had that label and so many names and nouns."""
+    _standing: dict[Span, int | None] = field(default_factory=dict)
+    _heads: dict[Chain, tuple[int, frozenset[int]]] = field(default_factory=dict)
+    _sentences: dict[int, int] = field(default_factory=dict)
+    _paragraphs: dict[int, int] = field(default_factory=dict)
+
+    def spoke(self, place: int, chain: Chain) -> None:
+        """Note that a statement whose source stands at ``place`` is attributed to ``chain``."""
+        self.speakers.append((place, chain))
+        self.times[chain] += 1
+
+    def stands_for(self, span: Span) -> int | None:
+        """The token under which the network has the words at ``span``."""
+        if span not in self._standing:
+            self._standing[span] = self.annotation.stands_for(span)
+        return self._standing[span]
+
+    def heads(self, chain: Chain) -> frozenset[int]:
+        """The tokens under which the network has the mentions of ``chain``."""
+        known, heads = self._heads.get(chain, (0, frozenset[int]()))
+        if known != len(chain.mentions):
+            heads = frozenset(at for m in chain.mentions if (at := self.stands_for(m.span)) is not None)
+            self._heads[chain] = len(chain.mentions), heads
+        return heads
+
+    def sentence(self, place: int) -> int:
+        """The number of the sentence at ``place``; -1 before the first."""
+        if place not in self._sentences:
+            at = self.annotation.sentence_at(place)
+            self._sentences[place] = at.index if at is not None else -1
+        return self._sentences[place]
+
+    def paragraph(self, place: int) -> int:
+        """The number of the paragraph at ``place``; -1 before the first."""
+        if place not in self._paragraphs:
+            at = self.annotation.paragraph_at(place)
+            self._paragraphs[place] = at.index if at is not None else -1
+        return self._paragraphs[place]
+
+    def body_paragraph(self, place: int) -> int:
+        """The paragraph's number among those of the body and the headline, 0 being the first with words."""
+        return self.paragraph(place) - self._first
+
+    @cached_property
+    def _first(self) -> int:
+        return next((p.index for p in self.annotation.paragraphs if p.span.end > p.span.start), 0)
+
+    def owner(self, phrase: Phrase) -> Chain | None:
+        """Whom "his", "her" before a noun means: who spoke last of that gender."""
+        gender = {"his": "m", "her": "f"}.get(phrase.determiner)
+        if not gender:
+            return None
+        return next((c for _, c in reversed(self.speakers) if c.sort is Sort.PERSON and c.gender in ("", gender)), None)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A mention whose entity is asked for, and what of it is the same for every candidate.
+
+    ``called`` are all that the article calls by the head word of ``phrase``, ``most`` is who was told of most often before; both of those
+    whom the mention can mean.
+    """
+
+    mention: Mention
+    phrase: Phrase
+    statement: Statement | None
+    scene: Scene
+    called: Sequence[Chain]
+    most: Chain | None
+
+    @property
+    def place(self) -> int:
+        return self.mention.span.start
+
+    @cached_property
+    def sentence(self) -> int:
+        return self.scene.sentence(self.place)
+
+    @cached_property
+    def paragraph(self) -> int:
+        return self.scene.paragraph(self.place)
+
+    @cached_property
+    def links(self) -> dict[int, float] | None:
+        """The words that the network links to the mention's, with probabilities; None where it was not asked about that."""
+        at = self.scene.stands_for(self.mention.span)
+        return dict(self.scene.annotation.links.get(at, ())) if self.scene.annotation.links and at is not None else None
+
+    @cached_property
+    def likeliest(self) -> float:
+        """The probability of the likeliest of ``links``; 0 where there is none."""
+        return max((self.links or {}).values(), default=0.0)
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country that the words before the noun name."""
+        return country_among(" ".join(self.phrase.modifiers))
+
+    @cached_property
+    def owner(self) -> Chain | None:
+        """Whom "his" or "her" before the noun means."""
+        return self.scene.owner(self.phrase)
+
+
+@cache
+def country_among(words: str) -> str | None:
+    """The country that lower-case words name."""
+    return country_of(words.title()) if words else None
