@@ -29,7 +29,9 @@ Examples:
 
 \b
 OLD and NEW are files, or stored articles by id, doc_id or address. With OLD alone, a stored article is
-compared with the version before it. Exit code 1 if a source or statement changed, 0 if none did.
+compared with the version before it. Sentences that stand in both word for word have not changed, even if the
+tool reads one of them differently now; --everywhere shows that too. Exit code 1 if a source or statement
+changed, 0 if none did.
 """
 
 
@@ -38,6 +40,7 @@ compared with the version before it. Exit code 1 if a source or statement change
 @click.argument("new", metavar="[NEW]", required=False)
 @options.db_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default text.")
+@click.option("--everywhere", is_flag=True, help="Show what is read differently in unchanged sentences too.")
 @options.output_options
 @options.scope_option
 @options.models_option
@@ -49,6 +52,7 @@ def command(
     new: str | None,
     db: str | None,
     form: str,
+    everywhere: bool,
     output: Path | None,
     overwrite: bool,
     scope: str | None,
@@ -63,7 +67,7 @@ def command(
     finder = Finder(invocation.settings(db=db, scope=scope, models=models, threads=threads))
     out = targets.destination(finder.settings, output, overwrite, [old, *([new] if new else [])])
     before, after = finder.both(old, new)
-    found = difference(before, after, finder.settings.scope)
+    found = difference(before, after, finder.settings.scope, everywhere=everywhere)
     with opened(out) as stream:
         if form == "json":
             stream.write(line(as_json(found)) + "\n")

@@ -1,8 +1,10 @@
 """What became of sources and statements from one version of an article to the next.
 
-How it is decided. Statements are the same where their words are (letter case and marks aside), else where seven in ten words are, the
-likest first. Sources are the same where their labels are; else where they say the same statement and one of the two is not named or
-they share a word of their names; else where the name of one is part of the name of the other. Whatever is left was added or dropped.
+How it is decided. Where the sentences of a statement stand in both versions word for word, it has not changed: if the tool reads it
+otherwise in one of them, that comes from the text around it; it is counted, and shown on demand only. Elsewhere, statements are the same
+where their words are (letter case and marks aside), else where seven in ten words are, the likest first. Sources are the same where their
+labels are; else where they say the same statement and one of the two is not named or they share a word of their names; else where the
+name of one is part of the name of the other. Whatever is left was added or dropped.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from audit.compare.common import Common
 from audit.domain.anchor import likeness, words_of
 from audit.domain.audited import Audit
 from audit.domain.source import Identity, Source
 from audit.domain.statement import Statement
+from audit.domain.text import Span
 
 _SHORT = 3
 """Letters of a word that tells nothing of a name: "of", "the"."""
@@ -66,23 +70,65 @@ class Difference:
     new: Audit
     sources: tuple[SourcePair, ...]
     statements: tuple[StatementPair, ...]
+    elsewhere: int = 0
+    """Changes that were left out: statements that are read otherwise though their sentence is the same."""
 
     @property
     def nothing(self) -> bool:
         return not self.sources and not self.statements
 
 
-def difference(old: Audit, new: Audit, scope: str = "statements") -> Difference:
-    """From ``old`` to ``new``; a source counts where it has a statement in ``scope``."""
+def difference(old: Audit, new: Audit, scope: str = "statements", *, everywhere: bool = False) -> Difference:
+    """From ``old`` to ``new``; a source counts where it has a statement in ``scope``.
+
+    ``everywhere``: also what is read otherwise in sentences that did not change.
+    """
     before, after = old.in_scope(scope), new.in_scope(scope)
-    said = _same_statements(old, before, new, after)
+    common = Common(old.article.text, new.article.text)
+    kept = {one.id for one in before if common.in_old(_passage(old, one))}, {one.id for one in after if common.in_new(_passage(new, one))}
+    said = _same_statements(old, before, new, after, common, kept)
     known = _same_sources(_speaking(old, before), _speaking(new, after), said)
-    return Difference(
-        old,
-        new,
-        tuple(_source_changes(_speaking(old, before), _speaking(new, after), known)),
-        tuple(_statement_changes(old, before, new, after, said, known)),
-    )
+    sources = tuple(_source_changes(_speaking(old, before), _speaking(new, after), known))
+    statements = tuple(_statement_changes(old, before, new, after, said, known))
+    if everywhere:
+        return Difference(old, new, sources, statements)
+    shown = tuple(one for one in statements if not _unchanged(one, kept))
+    told = tuple(one for one in sources if _told(one, old, before, new, after, common, kept))
+    return Difference(old, new, told, shown, len(statements) - len(shown))
+
+
+Kept = tuple[set[str], set[str]]
+"""Ids of the statements of the old version, and of the new one, whose sentences stand in both."""
+
+
+def _passage(audit: Audit, statement: Statement) -> Span:
+    """The sentences of a statement; where the audit knows none, its words."""
+    span = statement.span
+    touched = [one for one in audit.sentences if one.overlaps(span)]
+    return Span(min([span.start, *(one.start for one in touched)]), max([span.end, *(one.end for one in touched)]))
+
+
+def _unchanged(pair: StatementPair, kept: Kept) -> bool:
+    """Whether the sentences of a pair are the same before and now."""
+    return all(one is None or one.id in ids for one, ids in zip((pair.before, pair.after), kept, strict=True))
+
+
+def _printed(source: Source) -> list[Span]:
+    """Where the article speaks of a source."""
+    return [one.span for one in source.mentions] + [one.span for one in source.markers]
+
+
+def _told(
+    pair: SourcePair, old: Audit, before: Sequence[Statement], new: Audit, after: Sequence[Statement], common: Common, kept: Kept
+) -> bool:
+    """Whether the text of a source changed: all that one says which came or went; of another, anything that it says or is told of it."""
+    if pair.before is None or pair.after is None:
+        source, statements, ids = (pair.before, before, kept[0]) if pair.before else (pair.after, after, kept[1])
+        return source is not None and all(one.id not in ids for one in statements if source.id in one.source_ids)
+    touched = [one for one in before if pair.before.id in one.source_ids and one.id not in kept[0]]
+    touched += [one for one in after if pair.after.id in one.source_ids and one.id not in kept[1]]
+    was = [common.in_old(one) for one in _printed(pair.before)]
+    return bool(touched) or not all(was) or not all(common.in_new(one) for one in _printed(pair.after))
 
 
 def _speaking(audit: Audit, statements: Sequence[Statement]) -> list[Source]:
@@ -95,13 +141,17 @@ Known = Mapping[str, Source]
 """Id of the source before to the source now."""
 
 
-def _same_statements(old: Audit, before: Sequence[Statement], new: Audit, after: Sequence[Statement]) -> Said:
+def _same_statements(old: Audit, before: Sequence[Statement], new: Audit, after: Sequence[Statement], common: Common, kept: Kept) -> Said:
+    """In text that is the same, by place; in the rest, by words."""
+    pairs = list(_in_place(before, after, common, kept))
+    placed = {one.id for one, _ in pairs}, {one.id for _, one in pairs}
+    before = [one for one in before if one.id not in placed[0]]
+    after = [one for one in after if one.id not in placed[1]]
     words = {one.id: words_of(one.words(old.article.text)) for one in before}
     words |= {one.id: words_of(one.words(new.article.text)) for one in after}
     waiting: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
     for one in after:
         waiting[words[one.id]].append(one)
-    pairs = []
     for one in before:
         if same := waiting[words[one.id]]:
             pairs.append((one, same.pop(0)))
@@ -122,6 +172,24 @@ def _same_statements(old: Audit, before: Sequence[Statement], new: Audit, after:
             left.add(one.id)
             right.add(other.id)
     return pairs
+
+
+def _in_place(before: Sequence[Statement], after: Sequence[Statement], common: Common, kept: Kept) -> Iterator[tuple[Statement, Statement]]:
+    """Statements whose words overlap in text that is the same, those that share most first."""
+    found = []
+    for one in before:
+        place = common.now(one.span) if one.id in kept[0] else None
+        theirs = [other for other in after if place is not None and other.id in kept[1] and other.span.overlaps(place)]
+        found += [(_shared(place, other.span), -other.ordinal, one, other) for other in theirs if place is not None]
+    taken: set[str] = set()
+    for _, _, one, other in sorted(found, key=lambda pair: pair[:2], reverse=True):
+        if one.id not in taken and other.id not in taken:
+            taken |= {one.id, other.id}
+            yield one, other
+
+
+def _shared(one: Span, other: Span) -> float:
+    return (min(one.end, other.end) - max(one.start, other.start)) / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def _same_sources(before: Sequence[Source], after: Sequence[Source], said: Said) -> Known:

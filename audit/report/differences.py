@@ -28,7 +28,6 @@ def in_words(found: Difference) -> Iterator[str]:
     yield f"new  {_told(found.new)}"
     if found.nothing:
         yield "No source and no statement changed."
-        return
     if found.sources:
         yield from ("", "Sources")
     for one in found.sources:
@@ -38,6 +37,9 @@ def in_words(found: Difference) -> Iterator[str]:
     places = Places(found.old), Places(found.new)
     for pair in found.statements:
         yield from _statement_lines(found, pair, places)
+    if found.elsewhere:
+        what = "1 statement is" if found.elsewhere == 1 else f"{found.elsewhere} statements are"
+        yield from ("", f"In sentences that did not change, {what} read differently now. --everywhere shows more.")
 
 
 def as_json(found: Difference) -> dict[str, Any]:
@@ -55,6 +57,7 @@ def as_json(found: Difference) -> dict[str, Any]:
             }
             for one in found.statements
         ],
+        "read_differently": found.elsewhere,
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from audit.compare.versions import Difference, SourceChange, StatementChange, difference
 from audit.domain.audited import Audit
-from audit.domain.source import Identity, Kind
+from audit.domain.source import AnonymityStatus, Identity, Kind
 from audit.domain.statement import Form, Scope
 from audit.report.differences import as_json, in_words
 from audit.rules.examples import Said, build
@@ -68,14 +68,14 @@ def test_added_and_dropped() -> None:
         (Said(SHUT, "a yard worker"), Said(SHUT, "a welder at the yard"), SourceChange.RENAMED),
         (
             Said(SHUT, "the yard", kind=Kind.ORGANISATION, identity=Identity.NAMED),
-            Said(SHUT, "the yard", kind=Kind.PERSON, identity=Identity.NAMED),
+            Said(SHUT, "the shipyard", "the yard", kind=Kind.PERSON, identity=Identity.NAMED),
             SourceChange.RETYPED,
         ),
     ],
 )
 def test_one_source_that_changed(before: Said, after: Said, change: SourceChange) -> None:
     found = difference(one(before), one(after))
-    assert changes(found) == [(change.value, before.by, after.by)]
+    assert changes(found) == [(change.value, before.by, after.label or after.by)]
     assert found.statements == ()
     assert f"~ {change}: {before.by} (" in "\n".join(in_words(found))
 
@@ -135,15 +135,58 @@ def test_the_likest_of_two_edits_is_taken() -> None:
 def test_a_joint_statement_that_lost_a_source() -> None:
     audit = build(text(f"Ida Marsh said {SHUT}.", f"Ansel Roe said {OPEN}."), marsh(), marsh("Ansel Roe", OPEN))
     joint = replace(audit.statements[0], source_ids=tuple(source.id for source in audit.sources))
-    found = difference(replace(audit, statements=(joint,)), one(marsh()))
+    found = difference(replace(audit, statements=(joint,)), one(marsh()), everywhere=True)
     assert changes(found) == [("dropped", "Ansel Roe", None)]
     assert [pair.what for pair in found.statements] == [("speaker",)]
+
+
+def test_what_is_read_differently_in_unchanged_sentences_is_counted_and_shown_on_demand() -> None:
+    """A paragraph went; the tool reads the others differently without it: another speaker, other words, a statement more and one less."""
+    rails = "the crane was sold and the rails were gone"
+    lines = (f"Ida Marsh said {SHUT}.", f"Ansel Roe said {OPEN}.", f"He said {rails}.", "Nobody said more.")
+    roe, crane = marsh("Ansel Roe", OPEN), marsh("He", "the crane was sold", "Ansel Roe")
+    old = build(text(*lines), marsh(), roe, crane)
+    less = build(text(*lines[1:]), roe, marsh("He", rails, "Ola Finch"), marsh("Nobody", "more"))
+    found = difference(old, less)
+    assert [(pair.change.value, pair.before and pair.before.ordinal) for pair in found.statements] == [("dropped", 0)]
+    assert changes(found) == [("dropped", "Ida Marsh", None)]
+    assert found.elsewhere == 2
+    lines_told = list(in_words(found))
+    assert lines_told[-1] == "In sentences that did not change, 2 statements are read differently now. --everywhere shows more."
+    assert as_json(found)["read_differently"] == 2
+    everything = difference(old, less, everywhere=True)
+    assert [(pair.change.value, pair.what) for pair in everything.statements] == [
+        ("changed", ("words", "speaker")),
+        ("added", ()),
+        ("dropped", ()),
+    ]
+    assert everything.elsewhere == 0
+    assert not any("--everywhere" in line for line in in_words(everything))
+
+
+def test_words_that_another_paragraph_repeats_are_told_apart_by_their_place() -> None:
+    lines = (f"Ida Marsh said {SHUT}.", f"Ansel Roe said {SHUT}.", f"Ida Marsh said {SHUT}.")
+    saying = (marsh(), marsh("Ansel Roe"), marsh())
+    found = difference(build(text(*lines), *saying), build(text(*lines[1:]), *saying[1:]))
+    assert [(pair.change.value, pair.before and pair.before.ordinal) for pair in found.statements] == [("dropped", 0)]
+    assert changes(found) == []
+
+
+def test_a_source_changes_where_what_is_told_of_it_did() -> None:
+    told = "The worker spoke on condition of anonymity."
+    disclosed = Said(SHUT, "a yard worker", status="spoke on condition of anonymity")
+    old = build(text(f"a yard worker said {SHUT}.", told), disclosed)
+    new = build(text(f"a yard worker said {SHUT}."), Said(SHUT, "a yard worker"))
+    assert [one.change.value for one in difference(old, new).sources] == ["other disclosure"]
+    relabelled = replace(old, sources=tuple(replace(source, anonymity_status=AnonymityStatus.UNDISCLOSED) for source in old.sources))
+    assert difference(old, relabelled).nothing
+    assert [one.change.value for one in difference(old, relabelled, everywhere=True).sources] == ["other disclosure"]
 
 
 def test_attitudes_count_on_demand_only() -> None:
     old = one(marsh())
     held = replace(old, statements=(replace(old.statements[0], scope=Scope.ATTITUDE),))
-    assert [pair.change.value for pair in difference(old, held).statements] == ["dropped"]
+    assert [pair.change.value for pair in difference(old, held, everywhere=True).statements] == ["dropped"]
     assert difference(old, held, "all").nothing
 
 
@@ -160,5 +203,5 @@ def test_as_json() -> None:
     assert (change["before"]["source_type"], change["after"]["source_type"]) == ("named", "anonymous")
     untyped = replace(found.new, sources=tuple(replace(source, source_type=None) for source in found.new.sources))
     assert as_json(difference(found.old, untyped))["sources"][0]["after"]["source_type"] is None
-    (added,) = as_json(difference(replace(found.old, statements=()), found.old))["statements"]
+    (added,) = as_json(difference(replace(found.old, statements=()), found.old, everywhere=True))["statements"]
     assert (added["before"], added["after"]["source_names"]) == (None, ["Ida Marsh"])
