@@ -73,15 +73,20 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_HEADLINE = 6
+_LOOKED_AT = 5000
+"""Code points from which it is told whether a text is in capitals."""
+
 
 def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> tuple[Paragraph, ...]:
     """Paragraphs with their zones. ``title`` is the headline where the input carried one apart."""
     out: list[Paragraph] = []
     body, before = False, ""
+    in_capitals = _in_capitals(text)
     for i, (start, end) in enumerate(spans):
         words = text[start:end]
         zone = "body"
-        if any(p.search(words) for p in boilerplate("patterns")):
+        if any(p.search(words) for p in boilerplate("patterns")) or (body and not in_capitals and _other_headline(words)):
             zone = "boilerplate"
         elif not body:
             short, open_end = len(words.split()) <= 30, words[-1] not in '.!?”"’…'
@@ -100,6 +105,17 @@ def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> 
         before = before if zone == "boilerplate" else zone
         out.append(Paragraph(i, Span(start, end), zone))
     return tuple(out)
+
+
+def _other_headline(words: str) -> bool:
+    """Whether a paragraph of the story is a headline in capitals that leads to another one: at least six words, no full stop."""
+    return words.isupper() and words[-1] not in ".!?…:;" and len(words.split()) >= _HEADLINE
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a text is written in capitals throughout."""
+    letters = [c for c in text[:_LOOKED_AT] if c.isalpha()]
+    return 2 * sum(map(str.isupper, letters)) > len(letters)
 
 
 def _same(words: str, title: str) -> bool:

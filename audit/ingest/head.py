@@ -24,6 +24,8 @@ _CLOCK = re.compile(r"(?:,|\bat|\|)?\s{0,3}\d{1,2}[:.]\d\d\s{0,3}(?:[ap]\.?m\.?)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright(?: ©| \(c\))?)\s*(?:19|20)\d\d,?\s+(?:by )?(?P<outlet>[A-Z][\w&’' -]{1,60})", re.IGNORECASE)
 _NO_HEADLINE = re.compile(r"(?:for immediate release|dear\b|from:|to:|subject:|date:|copyright|©|http)", re.IGNORECASE)
 _NO_NAME = re.compile(r"\d|\b(?:the end|then|now|law|far|all means|contrast|and large)\b", re.IGNORECASE)
+_ROLE = re.compile(r",\s(?!and\b)[a-z].*", re.DOTALL)
+_PLACE = re.compile(r" (?:in|at) [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}")
 _MARKUP = re.compile(r"\A[#*_\s]+|[*_\s]+\Z")
 
 
@@ -79,12 +81,17 @@ def _headline(lines: list[_Line]) -> _Found:
 def _top(lines: list[_Line]) -> _Found:
     for line in lines[:_FIRST_LINES]:
         if (found := _BYLINE.match(line.words)) and len(line.words.split()) <= 12 and not _NO_NAME.search(found["names"]):
-            yield "byline", found["names"].strip(" ,|–—-"), line, line.words
+            yield "byline", _people(found["names"]), line, line.words
         elif (day := _day(line.words)) is not None:
             yield "published", day, line, line.words
         elif wire := _wire(line.words):
             yield "outlet", wire[0], line, wire[1]
             return
+
+
+def _people(names: str) -> str:
+    """The names of a byline without what the people are and where they wrote: "Ida Marsh, science correspondent", "Tom Roe in Velmar"."""
+    return _PLACE.sub("", _ROLE.sub("", names)).strip(" ,|–—-")
 
 
 def _wire(words: str) -> tuple[str, str] | None:
@@ -97,7 +104,7 @@ def _wire(words: str) -> tuple[str, str] | None:
 def _foot(lines: list[_Line]) -> _Found:
     for line in lines[max(1, len(lines) - _LAST_LINES) :]:
         if found := _CREDIT.match(line.words):
-            yield "byline", found["names"].strip(), line, found.group().strip("([ ")
+            yield "byline", _people(found["names"]), line, found.group().strip("([ ")
         if found := _RIGHTS.search(line.words):
             outlet = re.split(r"\.|,|\ball rights\b", found["outlet"], flags=re.IGNORECASE)[0].strip()
             if outlet:

@@ -48,6 +48,18 @@ def test_sentences_are_none(text: str) -> None:
     assert inserted(text) == ()
 
 
+def test_a_headline_of_another_story_in_capitals_is_none_of_the_text() -> None:
+    text = (
+        "Ferry to sail\n\nThe ferry will sail, Ada Brookmyre said, and the ramp will be mended by those who let it fall apart for so many "
+        "years, whatever it may cost the port and the people who live from it.\n\nQUILL MAYOR SAYS FERRY WILL NEVER SAIL AGAIN\n\n"
+        "THE RAMP\n\nTHE RAMP IS MENDED NOW, ALL OF IT.\n\n“It will,” she said.\n"
+    )
+    zones = {one.span.of(text): one.zone for one in zoned(text, paragraph_spans(text))}
+    assert [words for words, zone in zones.items() if zone == "boilerplate"] == ["QUILL MAYOR SAYS FERRY WILL NEVER SAIL AGAIN"]
+    wire = text.upper()
+    assert "boilerplate" not in {one.zone for one in zoned(wire, paragraph_spans(wire))}
+
+
 def audited(text: str) -> Audit:
     return examine(annotator().annotate([Article(text, "test", "test")])[0], Settings())
 

@@ -30,6 +30,9 @@ def told(text: str) -> dict[str, str]:
         ("Bridge vote delayed\nBy Ida Marsh and J. R. Roe\n\n", {"title": "Bridge vote delayed", "byline": "Ida Marsh and J. R. Roe"}),
         ("Bridge vote delayed\r\nA night of words\r\nBy Ida Marsh\r\n", {"title": "Bridge vote delayed", "byline": "Ida Marsh"}),
         ("By Ida Marsh\n", {"byline": "Ida Marsh"}),
+        ("By Ida Marsh, science correspondent\n", {"byline": "Ida Marsh"}),
+        ("By Ida Marsh at Quill Park\n", {"byline": "Ida Marsh"}),
+        ("By Ida Marsh, Tom Roe, and Bo Vane in Port Ansel\n", {"byline": "Ida Marsh, Tom Roe, and Bo Vane"}),
         ("Published 3 October 2031\n", {"published": "2031-10-03"}),
         ("Bridge vote delayed\nUpdated: March 8, 2036 at 10:32 GMT\n", {"title": "Bridge vote delayed", "published": "2036-03-08"}),
         ("Saturday, 8 March 2036\n", {"published": "2036-03-08"}),
@@ -46,6 +49,7 @@ def test_what_stands_at_the_head(head: str, fields: dict[str, str]) -> None:
     ("foot", "fields"),
     [
         ("(Reporting by Ida Marsh; Editing by Tom Roe)", {"byline": "Ida Marsh"}),
+        ("(Reporting by Ida Marsh in Port Ansel and Tom Roe in Velmar; Editing by Bo Vane)", {"byline": "Ida Marsh and Tom Roe"}),
         ("Reporting by Ida Marsh and Tom Roe", {"byline": "Ida Marsh and Tom Roe"}),
         ("Copyright 2031 The Harbour Gazette. All rights reserved.", {"outlet": "The Harbour Gazette"}),
         ("© 2031 Harbour Gazette", {"outlet": "Harbour Gazette"}),
