@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
 from audit import making
 from audit.cli import options, targets
+from audit.cli.formats import described, formats, of_command
+from audit.cli.formats.base import EXPORT, Showing
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
 from audit.cli.output import note_guarded, opened
-from audit.cli.presenters import presenter
 from audit.config import Settings
 from audit.domain.audited import told_of_lost
 from audit.errors import InputError
@@ -24,8 +26,9 @@ from audit.report.phrases import counted
 if TYPE_CHECKING:
     from audit.store.filter import Filter
 
-FORMATS = ("csv", "xlsx", "html", "jsonl", "sarif", "claimreview")
-EPILOG = """\b
+TABLES_AND_PAGES = ("csv", "xlsx", "html")
+"""Formats that are more than one stream."""
+EPILOG = f"""\b
 Examples:
     audit export --format csv -o tables/
     audit export --format xlsx -o audit.xlsx --since 2026-01
@@ -38,8 +41,9 @@ Examples:
 \b
 csv writes statements.csv, sources.csv, findings.csv and articles.csv into the folder. html writes index.html and a
 page for each article. xlsx has the same tables as sheets; the first has every column, with those beyond the worklist
-folded away. jsonl is exact, one article per line. sarif has the findings, for editors and build servers. claimreview
-has a stub for each statement and source, one per line, without a rating. For details see docs/outputs.md.
+folded away.
+{fill(f"In one file, or on standard output: {described(EXPORT)}.", 112)}
+For details see docs/outputs.md.
 """
 
 
@@ -47,14 +51,18 @@ has a stub for each statement and source, one per line, without a rating. For de
 @options.db_option
 @options.filter_options
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "xlsx", "html", "jsonl", "sarif", "claimreview"]), required=True, help="What to write."
+    "--format",
+    "form",
+    type=click.Choice([*TABLES_AND_PAGES, *(one.name for one in of_command(EXPORT))]),
+    required=True,
+    help="What to write.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="Folder for csv and html, file for the others; - writes jsonl, sarif or claimreview to standard output.",
+    help="Folder for csv and html, file for the others; - writes to standard output (not csv, html or xlsx).",
 )
 @options.overwrite_option
 @options.scope_option
@@ -85,7 +93,7 @@ def command(
     if columns and form not in ("csv", "xlsx"):
         raise InputError(f"{form} has no columns to choose; leave --columns out, or choose csv or xlsx")
     names = FILES if form == "csv" else ()
-    if str(output) == "-" and form in ("csv", "xlsx", "html"):
+    if str(output) == "-" and form in TABLES_AND_PAGES:
         raise InputError(f"{form} cannot go to standard output; name a {'file' if form == 'xlsx' else 'folder'} with -o")
     if form == "html":
         _pages(settings, wanted, output, overwrite)
@@ -93,10 +101,10 @@ def command(
     out = targets.destination(settings, output, overwrite, folder=names)
     repository = making.open_repository(settings, wanted)
     audits = repository.audits(wanted)
-    if form in ("jsonl", "sarif", "claimreview"):
+    if form not in TABLES_AND_PAGES:
         number = 0
         with opened(out, counts=lambda: ", ".join(filter(None, (counted(number, "article"), show.rows)))) as stream:
-            show = presenter(form, stream, settings.scope, not no_formula_guard)
+            show = formats()[form].show(Showing(stream, settings, repository.run_of, not no_formula_guard))
             for number, audit in enumerate(audits, 1):  # noqa: B007 - it is told below
                 show.article(audit)
             show.close()

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 from unicodedata import normalize
 
-from audit.cli.presenters import Html
+from audit.cli.formats.base import Showing
+from audit.cli.formats.html import Html
 from audit.config import Settings
 from audit.destination import Destination, new_text
 from audit.report.phrases import counted
@@ -28,7 +29,7 @@ WORST = 20
 def write_html(repository: Repository, wanted: Filter, settings: Settings, stream: TextIO, worst: int, lost_note: str) -> None:
     """The articles, where the filter names them; else the collection, with ``worst`` sources and articles and ``lost_note``."""
     if wanted.article is not None:
-        show = Html(stream, settings, repository.run_of)
+        show = Html(Showing(stream, settings, repository.run_of))
         for audit in repository.audits(wanted):
             show.article(audit)
         show.close()

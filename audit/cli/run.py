@@ -7,16 +7,18 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from textwrap import fill
 
 import click
 
 from audit import making
 from audit.cli import options, targets
 from audit.cli.codes import CLEAN, FINDINGS, INTERRUPTED, TROUBLE
+from audit.cli.formats import described, formats, of_command
+from audit.cli.formats.base import RUN, Showing
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
-from audit.cli.presenters import FORMATS, Html, Presenter, presenter
 from audit.cli.progress import progress_line
 from audit.domain.finding import Severity
 from audit.domain.text import Article, SkippedInput
@@ -25,7 +27,7 @@ from audit.job import Job, Tally
 from audit.report.phrases import counted
 from audit.rules.registry import in_force
 
-EPILOG = """\b
+EPILOG = f"""\b
 Examples:
     audit run article.txt
     audit run saved-pages/ "more/*.html"
@@ -40,9 +42,7 @@ Examples:
     audit run archive/ --resume --format csv -o rest.csv
 
 \b
-Formats: terminal; html (one self-contained page); csv (the worklist: docs/columns.md); json and jsonl (exact, with
-beliefs, votes and plans); sarif (the findings, for editors and build servers); attributions (the exchange format that
-"audit evaluate" reads).
+{fill(f"Formats: {described(RUN)}.", 112)}
 An article already stored by the same version, with the same models and settings, is not annotated again. If you
 change only the policies or rules, a stored article in PATHS gets new labels and findings without being annotated
 again. "audit relabel" does the same for all other stored articles.
@@ -58,7 +58,13 @@ only what is left, and does not try again what the interrupted run skipped. Tota
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS…|-")
 @options.db_option
 @click.option("--no-store", is_flag=True, help="Do not store anything in the database.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", help="Output format (default terminal).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([one.name for one in of_command(RUN)]),
+    default="terminal",
+    help="Output format (default terminal).",
+)
 @options.output_options
 @options.scope_option
 @options.models_option
@@ -155,6 +161,7 @@ def command(
         other = "--redo" if redo else "--no-store"
         raise click.UsageError(f"--resume needs the stored results, and {other} does not use them; give only one of the two")
     in_force(settings)
+    shape = formats()[form]
     out = targets.destination(settings, output, overwrite, paths)
     if not no_store:
         targets.tell_database(settings)
@@ -173,7 +180,7 @@ def command(
 
     try:
         with (
-            opened(out, encoding if form == "csv" else "utf-8", (KeyboardInterrupt, StoreError), articles) as stream,
+            opened(out, encoding if shape.encoded else "utf-8", (KeyboardInterrupt, StoreError), articles) as stream,
             progress_line("loading the models and the first articles") as line,
             closing(job.results(inputs)) as results,
         ):
@@ -184,10 +191,7 @@ def command(
 
             job.say = say
             job.progress = lambda tally: line.tell(f"{counted(tally.articles, 'article')}, {counted(tally.words, 'word')}", tally.articles)
-            if form == "html":
-                show: Presenter = Html(stream, settings, lambda _: job.run, settings.label_pairs())
-            else:
-                show = presenter(form, stream, settings.scope, not no_formula_guard)
+            show = shape.show(Showing(stream, settings, lambda _: job.run, not no_formula_guard, settings.label_pairs()))
             for result in results:
                 if isinstance(result, SkippedInput):
                     say(f"skipped {result.origin}: {result.reason}")

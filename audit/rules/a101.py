@@ -15,6 +15,7 @@ class NoReason(SourceRule):
     name = "no-reason"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
+    core = True
     summary = "The article quotes or paraphrases an unnamed person or group and does not say why the name is withheld."
     why = (
         "A reader who knows the reason (a job at risk, a case before a court) can judge how far to trust the words. Without it, nobody can."

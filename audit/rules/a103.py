@@ -21,6 +21,7 @@ class VagueSource(SourceRule):
     name = "vague-source"
     severity = Severity.ERROR
     confidence = Confidence.MEDIUM
+    core = True
     summary = "The source is only “sources”, “insiders”, “officials” or “a person”: no organisation, country, role or basis of knowledge."
     why = "The reader cannot tell whether the words come from the room where it happened or from a bystander."
     standard = (

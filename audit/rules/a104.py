@@ -26,6 +26,7 @@ class NoPositionToKnow(SourceRule):
     name = "no-position-to-know"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
+    core = True
     summary = "An unnamed official, aide or insider is quoted, and the article does not say how the source knows."
     why = "A job title does not put anybody in the room. A reader who is told how the source knows can tell a witness from a rumour."
     standard = (

@@ -18,6 +18,7 @@ class SingleAnonymousSource(Rule):
     name = "single-anonymous-source"
     severity = Severity.WARNING
     confidence = Confidence.LOW
+    core = True
     summary = "A claim rests on one unnamed person: no independent source in the article says the same."
     why = "The reader has nobody to hold to the claim and no second source to check it against."
     standard = (

@@ -17,6 +17,7 @@ class AnonymousLead(Rule):
     name = "anonymous-lead"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
+    core = True
     summary = "The first paragraph with an attribution rests only on unnamed people, or the first quotation comes from one."
     why = "The lead is the part that most people read and share. Here nobody can be held to it."
     standard = (

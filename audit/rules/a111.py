@@ -17,6 +17,7 @@ class SecondHandAnonymous(Rule):
     name = "second-hand-anonymous"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
+    core = True
     summary = "A claim comes from another outlet whose own source is unnamed, and no independent source in the article says the same."
     why = "The reader is two steps from whoever knows: the other outlet does not say who it was, and neither does this one."
     standard = (

@@ -24,6 +24,7 @@ class OffRecordPublished(PhraseRule):
     name = "off-record-published"
     severity = Severity.ERROR
     confidence = Confidence.MEDIUM
+    core = True
     summary = "The article publishes words that were given “off the record”."
     why = "In the usual sense, such words may not be used at all. Either the ground rule was a different one, or it was broken."
     standard = "AP: off the record cannot be used for publication [AP6]; Washington Post: the same [WP2]."

@@ -29,6 +29,7 @@ class HiddenSource(PhraseRule):
     name = "hidden-source"
     severity = Severity.WARNING
     confidence = Confidence.HIGH
+    core = True
     summary = "A phrase hides whose words these are: “has learned”, “understands”, “reportedly”, “is said to”."
     why = "Somebody told the reporter. The phrase does not give the reader even an unnamed source."
     standard = "NPR: tell listeners where it comes from, however vaguely [NPR1][NPR2]."

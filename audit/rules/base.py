@@ -47,6 +47,8 @@ class Rule(ABC):
     """The flaw, so that it reads after "allow"."""
     severity: Severity
     confidence: ClassVar[Confidence]
+    core: ClassVar[bool] = False
+    """Whether the default profile has it. Rules of other packages are in every profile."""
     summary: ClassVar[str]
     why: ClassVar[str]
     standard: ClassVar[str]

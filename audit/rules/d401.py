@@ -24,6 +24,7 @@ class UnidentifiedDocument(SourceRule):
     name = "unidentified-document"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
+    core = True
     summary = "The source is a document, study, poll or set of figures, and the article gives no issuer, title or date."
     why = "A reader who wants to look it up has nothing to go on."
     standard = "IFCN: enough detail for readers to replicate the work [IFCN]; Markkula Center: name a document by its issuer [MK]."

@@ -22,6 +22,7 @@ class VagueGroup(SourceRule):
     name = "vague-group"
     severity = Severity.WARNING
     confidence = Confidence.HIGH
+    core = True
     summary = "A group such as experts, analysts, critics or residents speaks, and the article names none of them."
     why = "“Experts say” can mean a whole field, two phone calls or the writer. The reader has nobody to ask."
     standard = "Columbia study: “experts said” counts as anonymous [CJR]; NPR: identify that source [NPR1]."

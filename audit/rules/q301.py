@@ -24,6 +24,7 @@ class OrphanQuote(Rule):
     name = "orphan-quote"
     severity = Severity.ERROR
     confidence = Confidence.MEDIUM
+    core = True
     summary = "The article quotes words and gives no source for them."
     why = "Words in quotation marks are somebody’s. A reader who cannot see whose can neither check nor judge them."
     standard = "Reuters Handbook: identify the speaker quickly [RE2]; AP: source and quotation in the same sentence [AP1]."

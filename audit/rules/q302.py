@@ -18,6 +18,7 @@ class LateAttribution(Rule):
     name = "late-attribution"
     severity = Severity.WARNING
     confidence = Confidence.HIGH
+    core = True
     summary = "A quotation runs on for three sentences or more before its speaker is named."
     why = "Readers judge words by who says them. Here the words come first, and at length."
     standard = "Reuters Handbook: identify the speaker quickly [RE2]."

@@ -16,6 +16,7 @@ class OnlyAnonymous(Rule):
     name = "only-anonymous"
     severity = Severity.WARNING
     confidence = Confidence.HIGH
+    core = True
     summary = "Every person and group that speaks in the article is unnamed."
     why = "If every source is unnamed, the reader has nobody at all to hold to the story."
     standard = "NYT: sign-off by senior editors for such stories [NYT5]; Pew’s count in early 2021 found under 1% such stories [PEW21]."

@@ -17,6 +17,7 @@ class SingleSource(Rule):
     name = "single-source"
     severity = Severity.WARNING
     confidence = Confidence.MEDIUM
+    core = True
     summary = "Everything attributed in the article comes from one source."
     why = "The article has no second source to check it against."
     standard = "BBC: reluctant to rely on a single source [BBC3]; Guardian: stories should be multi-sourced [GU2]."

@@ -12,7 +12,7 @@ import pytest
 
 from audit.cli import targets
 from audit.cli.app import COMMANDS, cli
-from audit.cli.presenters import Lines
+from audit.cli.formats.jsonl import JsonLines
 from audit.cli.review_files import gold
 from audit.domain.audited import Audit
 from tests.cli.conftest import Audit_
@@ -200,13 +200,13 @@ def test_what_was_written_is_told_with_its_rows(stored: Audit_, words: str, told
 def test_an_interrupted_run_keeps_what_it_wrote(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("rows.jsonl").write_text("old", encoding="utf-8")
 
-    def stop(show: Lines, audit: Audit) -> None:
+    def stop(show: JsonLines, audit: Audit) -> None:
         if audit.article.doc_id == "quiet":
             raise KeyboardInterrupt
         show_it(show, audit)
 
-    show_it = Lines.article
-    monkeypatch.setattr(Lines, "article", stop)
+    show_it = JsonLines.article
+    monkeypatch.setattr(JsonLines, "article", stop)
     result = audit("run", "harbour.txt", "quiet.txt", "--format", "jsonl", "-o", "rows.jsonl", "--overwrite")
     assert (result.exit_code, Path("rows.jsonl").read_text(encoding="utf-8")) == (130, "old")
     assert "the output up to then is in " in result.stderr

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import audit.rules
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.finding import Severity
@@ -15,6 +18,7 @@ from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind
 from audit.domain.statement import Cue, CueKind, Form, Mention, MentionKind, Scope
 from audit.domain.text import Span
 from audit.errors import ConfigError
+from audit.rules import registry
 from audit.rules.base import CITED, first_statements, quoted, spoken
 from audit.rules.examples import Said, build
 from audit.rules.registry import PROFILES, RELIABLE, RULES, get_rule, in_force, run_rules
@@ -472,3 +476,13 @@ def test_no_finding_rests_on_a_headline_that_the_body_makes_good() -> None:
 def test_a_source_of_headline_and_body_is_judged_by_the_body() -> None:
     audit = headed(Said("The yard will close", "a ministry official", label="official"))
     assert [said.zone for _, said in first_statements(audit)] == ["body", "body"]
+
+
+def test_a_rule_is_one_file_found_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    example = (Path(__file__).parents[2] / "docs/examples/house-rule/house_rule.py").read_text(encoding="utf-8")
+    (tmp_path / "n299.py").write_text(example.replace("H101", "N299"), encoding="utf-8")
+    monkeypatch.setattr(audit.rules, "__path__", [*audit.rules.__path__, str(tmp_path)])
+    found = registry._ours()
+    del sys.modules["audit.rules.n299"]
+    assert found["N299"].name == "no-office"
+    assert list(found).index("N299") == list(found).index("Q301") - 1, "in its group"
