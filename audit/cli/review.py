@@ -89,6 +89,7 @@ def confirm(invocation: Invocation, key: str, by: str, db: str | None) -> None:
 @click.option("--words", metavar="TEXT", help="What was said, as printed; put “ … ” between parts.")
 @click.option("--anonymity-reason", metavar="TEXT", help="Why the name is withheld, as printed; empty if the article gives no reason.")
 @click.option("--reason", default="", metavar="TEXT", help="Why you are correcting it.")
+@click.option("--whole-chain", is_flag=True, help="Correct the speaker of all statements that the article gives to the same source.")
 def correct(
     invocation: Invocation,
     key: str,
@@ -99,10 +100,11 @@ def correct(
     words: str | None,
     anonymity_reason: str | None,
     reason: str,
+    whole_chain: bool,
 ) -> None:
     """Correct ID: its speaker, type, words, or the reason for anonymity."""
     correction = Correction(speaker, SourceType(kind) if kind else None, words, anonymity_reason)
-    _judge(invocation, db, key, Verdict(Judgement.CORRECTED, required_name(by), reason, correction))
+    _judge(invocation, db, key, Verdict(Judgement.CORRECTED, required_name(by), reason, correction), whole_chain)
 
 
 @command.command("dismiss")
@@ -161,10 +163,10 @@ def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -
                 stream.write("    no longer found in the current version; kept\n")
 
 
-def _judge(invocation: Invocation, db: str | None, key: str, verdict: Verdict) -> None:
+def _judge(invocation: Invocation, db: str | None, key: str, verdict: Verdict, whole_chain: bool = False) -> None:
     reviews = opened_reviews(invocation, db)
     chosen = reviews.choose(key)
-    made = reviews.judge(chosen, verdict)
+    made = reviews.judge(chosen, verdict, whole_chain=whole_chain)
     tell(f"{counted(len(made), 'decision')} stored" if made else "nothing to store: that is already the decision")
     for one in shown(reviews.choose(key)) if chosen.finding else ():
         tell(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -10,18 +10,32 @@ import click
 from audit.cli import options
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, Invocation
+from audit.cli.review_answers import Answers, whole_chain
 from audit.cli.reviewing import by_option, opened_reviews, required_name, shown
-from audit.domain.review import Correction, Judgement
-from audit.domain.source import SourceType
+from audit.domain.review import Judgement
 from audit.report.phrases import counted
-from audit.rules.judging import UnfitError, Verdict
+from audit.rules.judging import OvertakenError, UnfitError, Verdict
 
 if TYPE_CHECKING:
     from audit.store.reviews import Chosen as Thing
     from audit.store.reviews import Reviews
 
-KEYS = "[c]onfirm, c[o]rrect, [d]ismiss, [s]kip, [u]ndo, [q]uit"
-FINDING_KEYS = "[c]onfirm, [w]aive, [d]ismiss, [s]kip, [u]ndo, [q]uit"
+LETTERS = {
+    "c": ("confirm", "the tool is right"),
+    "o": ("correct", "the speaker, the type, the words or the reason for anonymity is another; you are asked for each"),
+    "d": ("dismiss", "this is no statement, or not of this source; you are asked why"),
+    "s": ("skip", "leave it for later; Enter does the same"),
+    "u": ("undo", "take back your last decision in this session"),
+    "q": ("quit", "stop; everything that was decided is stored"),
+    "?": ("help", "this list"),
+}
+"""Letter to its word and what it does, for statements."""
+FINDING_LETTERS = {
+    "c": ("confirm", "the flaw is there"),
+    "w": ("waive", "the flaw is there, and you sign it off; you are asked why"),
+    "d": ("dismiss", "a false alarm; you are asked why"),
+    **{letter: LETTERS[letter] for letter in "suq?"},
+}
 
 
 @click.command("queue")
@@ -51,69 +65,94 @@ def queue(
             tell("nothing is left in the queue")
     except click.Abort:
         click.echo("", err=True)
-    tell(f"{counted(len(session.made), 'decision')} stored, and kept")
+    tell(f"{counted(sum(map(len, session.made)), 'decision')} stored, and kept")
 
 
 class Session:
-    """One sitting at the queue; ``made`` are the ids of what was decided and not undone."""
+    """One sitting at the queue; ``made`` are the ids of what was decided and not undone, those of one answer together."""
 
     def __init__(self, reviews: Reviews, by: str) -> None:
         self.reviews = reviews
         self.by = by
-        self.made: list[str] = []
+        self.made: list[list[str]] = []
 
     def asked(self, thing: Thing) -> bool:
         """Shows a thing and asks until there is an answer that can be stored; False to stop."""
-        for line in shown(thing):
-            click.echo(line)
-        answers: dict[str, Callable[[], Verdict]] = {
-            "c": lambda: Verdict(Judgement.CONFIRMED, self.by),
-            "d": lambda: Verdict(Judgement.DISMISSED, self.by, self._reason()),
-        }
-        if thing.finding is None:
-            answers["o"] = self._correction
-        else:
-            answers["w"] = lambda: Verdict(Judgement.WAIVED, self.by, self._reason())
-        while True:
-            answer = (
-                click.prompt(KEYS if thing.finding is None else FINDING_KEYS, err=True, default="s", show_default=False).strip().lower()[:1]
-            )
+        letters = LETTERS if thing.finding is None else FINDING_LETTERS
+        now: Thing | None = thing
+        show = True
+        while now is not None:
+            if show:
+                for line in shown(now):
+                    click.echo(line)
+            show = False
+            answer = click.prompt(_keys(letters), err=True, default="s", show_default=False).strip().lower()[:1]
             if answer == "q":
                 return False
             if answer == "s":
                 return True
-            if answer == "u":
+            if answer == "?":
+                for letter, (word, what) in letters.items():
+                    tell(f"  {letter}  {word}: {what}")
+            elif answer == "u":
                 self._undo()
-            elif answer in answers:
+                now, show = self.reviews.again(now), True
+            elif answer in letters:
                 try:
-                    self.made += self.reviews.judge(thing, answers[answer]())
-                    return True
+                    if self._judged(now, answer):
+                        return True
                 except UnfitError as error:
                     tell(f"{error}")
+                except OvertakenError as error:
+                    tell(f"{error}")
+                    now, show = self.reviews.again(now), True
             else:
-                tell(f"{answer!r} is not an answer; type one of the letters in brackets")
+                tell(f"{answer!r} is not an answer; type one of the letters in brackets, or ? for what they mean")
+        return True
+
+    def _judged(self, thing: Thing, letter: str) -> bool:
+        """Stores what a letter means; False where a person left it. Raises ``UnfitError`` and ``OvertakenError``."""
+        if letter == "o":
+            return self._corrected(thing)
+        judgement = {"c": Judgement.CONFIRMED, "d": Judgement.DISMISSED, "w": Judgement.WAIVED}[letter]
+        reason = "" if judgement is Judgement.CONFIRMED else str(click.prompt("Why", err=True)).strip()
+        self._made(self.reviews.judge(thing, Verdict(judgement, self.by, reason)))
+        return True
+
+    def _corrected(self, thing: Thing) -> bool:
+        """Asks what is right until it can be stored, with what was refused there to be edited; False where nothing was."""
+        holding = answers = Answers.holding(thing)
+        while True:
+            try:
+                answers = answers.asked(thing)
+                correction = answers.correction(thing, holding)
+                every = correction.speaker is not None and whole_chain(thing)
+            except click.Abort:
+                tell("\nit stays as it was")
+                return False
+            if not correction:
+                tell("nothing is different; it stays as it was")
+                return False
+            try:
+                self._made(self.reviews.judge(thing, Verdict(Judgement.CORRECTED, self.by, answers.because, correction), whole_chain=every))
+                return True
+            except UnfitError as error:
+                tell(f"{error}")
+
+    def _made(self, ids: list[str]) -> None:
+        self.made += [ids] if ids else []
 
     def _undo(self) -> None:
-        """Withdraws the last decision of this sitting."""
+        """Withdraws what was decided last in this sitting."""
         if not self.made:
             tell("you have not decided anything in this session yet; for older decisions: audit review list, audit review undo")
             return
-        self.reviews.withdraw(self.made.pop(), self.by)
+        for one in self.made.pop():
+            self.reviews.withdraw(one, self.by)
         tell("last decision withdrawn")
 
-    def _reason(self) -> str:
-        return str(click.prompt("Why", err=True)).strip()
 
-    def _correction(self) -> Verdict:
-        tell("What is right? Leave empty what the tool got right.")
-        kinds = click.Choice(["", "named", "official", "anonymous"])
-        speaker = _asked("Speaker")
-        kind = click.prompt("Type (named, official, anonymous)", default="", show_default=False, show_choices=False, type=kinds, err=True)
-        words = _asked("Words, as printed")
-        why = _asked("Reason for anonymity, as printed (none: the article gives no reason)")
-        correction = Correction(speaker, SourceType(kind) if kind else None, words, "" if why == "none" else why)
-        return Verdict(Judgement.CORRECTED, self.by, _asked("Why are you correcting it") or "", correction)
-
-
-def _asked(question: str) -> str | None:
-    return str(click.prompt(question, default="", show_default=False, err=True)).strip() or None
+def _keys(letters: Mapping[str, tuple[str, str]]) -> str:
+    """``[c]onfirm, c[o]rrect, …, [?] help``"""
+    words = (word.replace(letter, f"[{letter}]", 1) if letter in word else f"[{letter}] {word}" for letter, (word, _) in letters.items())
+    return ", ".join(words)

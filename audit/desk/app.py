@@ -22,10 +22,10 @@ from audit.errors import AuditError, InputError, StoreError
 from audit.report.csv_files import CsvWriter
 from audit.report.records import statement_records
 from audit.report.statement_columns import STATEMENTS
-from audit.rules.judging import UnfitError
+from audit.rules.judging import OvertakenError, UnfitError
 from audit.store.filter import Filter
 from audit.store.repository import ArticleSummary
-from audit.store.reviews import OvertakenError, Reviews
+from audit.store.reviews import Reviews
 
 MOST = 200
 """Articles of the list."""

@@ -14,9 +14,9 @@ from audit.domain.source import SourceType
 from audit.domain.text import Span
 from audit.errors import InputError
 from audit.report.html import web_address
-from audit.rules.judging import UnfitError, Verdict
+from audit.rules.judging import OvertakenError, UnfitError, Verdict
 from audit.rules.reviewed import content_of
-from audit.store.reviews import Chosen, OvertakenError
+from audit.store.reviews import Chosen
 
 ORIGIN = "desk"
 """Of every decision that is made here."""

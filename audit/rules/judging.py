@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from audit.domain.audited import Audit
 from audit.domain.decided import NOTHING, decided
 from audit.domain.finding import Finding
-from audit.domain.review import UNCHANGED, Correction, Judgement, Labels, Review, Target
+from audit.domain.review import UNCHANGED, Correction, Decision, Judgement, Labels, Review, Target
 from audit.domain.statement import Statement
-from audit.errors import InputError
+from audit.errors import AuditError, InputError
 from audit.rules.reviewed import content_of, finding_target, labels, statement_target
 
 
@@ -19,6 +20,15 @@ class UnfitError(InputError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class OvertakenError(AuditError):
+    """Somebody decided, or the article was audited anew, since the reviewer looked; ``others`` are the decisions that hold there now."""
+
+    def __init__(self, others: Sequence[Decision]) -> None:
+        said = "; ".join(one.in_words() for one in others) or "its speaker, type or words are others by now"
+        super().__init__(f"it has changed since you looked: {said}; look at it again, then judge")
+        self.others = tuple(others)
 
 
 @dataclass(frozen=True, slots=True)

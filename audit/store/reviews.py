@@ -14,13 +14,13 @@ from audit.domain.decided import NOTHING, Row, chain, decided, rows_by_id, state
 from audit.domain.finding import Finding
 from audit.domain.review import Check, Decision, Judgement, Review, Target, finding_id, row_id
 from audit.domain.statement import Statement
-from audit.errors import AuditError, StoreError
-from audit.rules.judging import Verdict, judge_finding, judge_statement, target_of
+from audit.errors import StoreError
+from audit.rules.judging import OvertakenError, Verdict, judge_finding, judge_statement, target_of
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.mapping import require_storable
 from audit.store.repository import Repository, audits_within
-from audit.store.review_rows import ReviewPlaceRow, ReviewRow
+from audit.store.review_rows import ReviewPlaceRow, ReviewRow, ToolAuditRow
 from audit.store.reviewing import as_found, decision_of, history_of, number, rewrite, values_of
 from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow, StatementSourceRow
 from audit.store.saving import any_decided
@@ -47,15 +47,6 @@ class Chosen:
     statement: Statement | None = None
     source_ids: tuple[str | None, ...] = ()
     finding: Finding | None = None
-
-
-class OvertakenError(AuditError):
-    """Somebody decided, or the article was audited anew, since the reviewer looked; ``others`` are the decisions that hold there now."""
-
-    def __init__(self, others: Sequence[Decision]) -> None:
-        said = "; ".join(one.in_words() for one in others) or "its speaker, type or words are others by now"
-        super().__init__(f"it has changed since you looked: {said}; look at it again, then judge")
-        self.others = tuple(others)
 
 
 class _MovedError(Exception):
@@ -99,6 +90,18 @@ class Reviews:
             return judge_statement(audit, self.repository.as_found(audit), statement, row[1], asked)
 
         return self._decide(chosen.audit, rows, made, seen)
+
+    def again(self, chosen: Chosen) -> Chosen | None:
+        """The same thing in the article as it is now; None where it is not there any more."""
+        audit = self.repository.load(chosen.audit.article.id)
+        if chosen.finding is not None:
+            found = next((one for one in audit.findings if one.fingerprint == chosen.finding.fingerprint), None)
+            return None if found is None else Chosen(audit, finding=found)
+        statement = next((one for one in audit.statements if chosen.statement is not None and one.id == chosen.statement.id), None)
+        if statement is None:
+            return None
+        rows: tuple[str | None, ...] = statement.source_ids or (None,)
+        return Chosen(audit, statement, tuple(one for one in chosen.source_ids if one in rows) or rows)
 
     def check(self, chosen: Chosen, check: Callable[[Target], Check], *, seen: Mapping[str, str] | None = None) -> list[str]:
         """Stores where a checker stands with a statement; ``check`` makes it for one of its rows, ``seen`` is as for ``judge``."""
@@ -280,6 +283,9 @@ class Reviews:
         if len(found) > 1:
             raise StoreError(f"{key!r} fits several ids; give a full row_id, statement_id or finding_id from an export")
         if not found:
+            if (before := self._finding_before(key)) is not None:
+                article, code = before
+                raise StoreError(f"the finding {key!r} ({code}) is gone from {article} since a correction there; see: audit review list")
             raise StoreError(f"no statement or finding has the id {key!r}; take one from: audit export, or audit statements --format csv")
         return found[0]
 
@@ -298,6 +304,17 @@ class Reviews:
         statements = {one.id: one for one in audit.statements}
         rows = {row: name for name, row in self.rows(audit).items() if name.startswith(key)}
         yield from ((name, Chosen(audit, statements[row[0]], (row[1],))) for row, name in rows.items() if row[0] in statements)
+
+    def _finding_before(self, key: str) -> tuple[str, str] | None:
+        """The article and the code of a finding that has such an id in what the tool found, before somebody corrected it."""
+        query = select(ToolAuditRow.article_id).join(ArticleRow, ArticleRow.id == ToolAuditRow.article_id).where(ArticleRow.is_current)
+        with reading(self.engine) as connection:
+            corrected = list(connection.scalars(query))
+        for audit in self.repository.load_all(corrected):
+            for finding in self.repository.as_found(audit).findings:
+                if any(one.startswith(key) for one in (finding.fingerprint, finding_id(audit.article.id, finding.fingerprint))):
+                    return audit.article.name, finding.code
+        return None
 
     def _renamed(self) -> list[str]:
         """The current articles in which somebody gave a row another speaker, or took one away."""

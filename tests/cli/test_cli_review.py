@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import click
 import pytest
 
 from audit import making
@@ -15,9 +16,10 @@ from audit.cli.reviewing import shown
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
-from audit.domain.review import Judgement, finding_id, row_id
+from audit.domain.review import Correction, Judgement, finding_id, row_id
 from audit.domain.source import SourceType
-from audit.store.reviews import Chosen
+from audit.rules.judging import Verdict
+from audit.store.reviews import Chosen, Reviews
 from tests.cli.conftest import Audit_
 from tests.report.hand_made import TEXT, make
 
@@ -167,10 +169,10 @@ def test_show(stored: Audit_) -> None:
 
 
 def test_the_queue(stored: Audit_) -> None:
-    answers = "?\nu\nc\nu\nc\no\nNew Man\n\n\n\n\no\nida marsh\nofficial\n\nnone\nsure\nd\na slogan\ns\nq\n"
+    answers = "x\nu\nc\nu\nc\no\nNew Man\n\n\n\n\n\nida marsh\nofficial\n\nnone\nsure\n\nd\na slogan\ns\nq\n"
     result = stored("review", stdin=answers)
     assert result.exit_code == 0, result.output
-    assert "'?' is not an answer" in result.stderr
+    assert "'x' is not an answer" in result.stderr
     assert "you have not decided anything in this session yet" in result.stderr
     assert "last decision withdrawn" in result.stderr
     assert "give the type too" in result.stderr
@@ -178,6 +180,97 @@ def test_the_queue(stored: Audit_) -> None:
     kinds = [one.judgement for one in now().reviews]
     assert sorted(kinds) == [Judgement.CONFIRMED, Judgement.CORRECTED, Judgement.DISMISSED]
     assert result.stdout.index("It cannot be mended") < result.stdout.index("the yard would close")
+
+
+def test_a_refused_correction_keeps_its_answers(stored: Audit_) -> None:
+    """The first try has no type and wrong words; the second gives what was asked for and keeps the rest by Enter."""
+    first, second = "o\nOla Finch\n\nno such words\nnone\nshe told me\nn\n", "\nofficial\nIt cannot\n\n\nn\n"
+    result = stored("review", SECOND, stdin=first + second)
+    assert "Speaker [senior Velmar official]: Ola Finch" in result.stderr
+    assert "Type (named, official, anonymous): \n" in result.stderr  # of somebody new it is not known
+    assert "Words, as printed [“It cannot be mended,”]: no such words" in result.stderr
+    assert "“no such words” is not in the article" in result.stderr
+    assert "Speaker [Ola Finch]:" in result.stderr
+    assert "Words, as printed [no such words]: It cannot" in result.stderr
+    assert "Why are you correcting it [she told me]:" in result.stderr
+    (review,) = now().reviews
+    assert (
+        review.in_words() == "corrected by Ona Reed (type official; speaker “Ola Finch”; words “It cannot”; no reason) because: she told me"
+    )
+
+
+def test_a_correction_that_is_left_or_changes_nothing(stored: Audit_) -> None:
+    result = stored("review", SECOND, stdin="o\n\n\n\n\n\ns\n")
+    assert "nothing is different" in result.stderr
+    result = stored("review", SECOND, stdin="o\nOla Finch\n")  # the input ends, as with Ctrl-D
+    assert "it stays as it was" in result.stderr
+    assert now().reviews == ()
+
+
+def test_a_speaker_of_the_article_brings_its_type(stored: Audit_) -> None:
+    result = stored("review", SECOND, stdin="o\nIda Marsh\n\n\n\n\nn\n")
+    assert "Type (named, official, anonymous) [named]:" in result.stderr
+    assert statements(stored)[row_id("as2", "amarsh")]["type"] == "named"
+
+
+def test_a_speaker_is_corrected_for_the_whole_chain(stored: Audit_) -> None:
+    result = stored("review", SECOND, stdin="o\nOla Finch\nnamed\n\n\n\ny\n")
+    assert "senior Velmar official has 1 more statement here. Correct all of them [y/N]: y" in result.stderr
+    assert "2 decisions stored" in result.stderr
+    assert {one["speaker"] for one in statements(stored).values()} == {"Ola Finch", "Ida Marsh", "Ansel Roe", ""}
+    assert stored("review", stdin="u\nq\n").exit_code == 0
+    made = [one.id for one in now().reviews]
+    for one in made:
+        stored("review", "undo", one)
+    assert stored("review", "correct", FIRST, "--speaker", "Ola Finch", "--type", "named", "--whole-chain").stderr == "2 decisions stored\n"
+    assert "senior Velmar official" not in {one["speaker"] for one in statements(stored).values()}
+
+
+def test_old_ids_find_what_was_corrected(stored: Audit_) -> None:
+    before = {one.fingerprint: finding_id(now().article.id, one.fingerprint) for one in now().findings}
+    stored("review", "correct", FIRST, "--speaker", "Ola Finch", "--type", "named", "--whole-chain")
+    for key in (FIRST, SECOND, FIRST[:8]):
+        assert "Ola Finch: named" in stored("review", "show", key).stdout
+    assert stored("review", "confirm", ROE).exit_code == 0
+    gone = set(before) - {one.fingerprint for one in now().findings}
+    assert gone
+    for fingerprint in gone:
+        for key in (fingerprint, before[fingerprint], fingerprint[:8]):
+            result = stored("review", "show", key)
+            assert (result.exit_code, "since a correction there" in result.stderr) == (2, True)
+    assert "no statement or finding has the id" in stored("review", "show", "a0000000").stderr
+
+
+def test_undo_in_a_sitting_takes_back_a_whole_chain(stored: Audit_) -> None:
+    result = stored("review", SECOND, FIRST, stdin="o\nOla Finch\nnamed\n\n\n\ny\nu\ns\n")
+    assert "0 decisions stored" in result.stderr
+    assert result.stdout.count("senior Velmar official: anonymous") == 2  # shown again as it is after that
+    assert now().reviews == ()
+
+
+def test_the_help_key(stored: Audit_) -> None:
+    told = stored("review", stdin="?\nq\n").stderr
+    assert told.startswith("[c]onfirm, c[o]rrect, [d]ismiss, [s]kip, [u]ndo, [q]uit, [?] help: ?")
+    assert "  o  correct: the speaker, the type" in told
+    assert "  w  waive: " in stored("review", "--findings", stdin="?\nq\n").stderr
+
+
+def test_what_somebody_else_said_in_the_meantime_is_shown(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal waits at its prompt while another reviewer decides."""
+    prompt, asked = click.prompt, []
+
+    def waiting(*words: object, **options: object) -> object:
+        if not asked:
+            asked.append(words)
+            reviews = Reviews(making.open_repository(Settings()))
+            reviews.judge(reviews.choose(SECOND), Verdict(Judgement.CORRECTED, "Tim Ost", "", Correction(source_type=SourceType.NAMED)))
+        return prompt(*words, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("audit.cli.review_queue.click.prompt", waiting)
+    result = stored("review", SECOND, stdin="c\ns\n")
+    assert "it has changed since you looked: corrected by Tim Ost (type named)" in result.stderr
+    assert "senior Velmar official: named" in result.stdout
+    assert [one.by for one in now().reviews] == ["Tim Ost"]
 
 
 def test_the_queue_ends(stored: Audit_) -> None:

@@ -130,6 +130,21 @@ def test_a_session_with_the_keyboard_alone(visit: Visit, repository: Repository)
     ]
 
 
+def test_filters_and_folds_stay_as_they_are(visit: Visit, repository: Repository) -> None:
+    article_id = stored(repository)
+    with served(repository) as door:
+        shown = at_article(visit, door, article_id)
+        shown.uncheck("#main .want-official")
+        shown.click("#main details summary >> nth=-1")
+        opened = "() => [...document.querySelectorAll('#main details')].map((one) => one.open)"
+        before = shown.evaluate(opened)
+        assert True in before
+        press(shown, "c")
+        told(shown, "Confirmed.")
+        assert not shown.is_checked("#main .want-official")
+        assert shown.evaluate(opened) == before
+
+
 def test_words_are_marked_with_the_mouse(visit: Visit, repository: Repository) -> None:
     article_id = stored(repository)
     with served(repository) as door:

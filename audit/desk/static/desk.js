@@ -183,7 +183,9 @@
       document.title = now.name + " · Desk";
       const page = document.createElement("template");
       page.innerHTML = now.html; // escaped by the desk, and the policy lets nothing in it run
+      const before = new Map(switches().map(([name, of, is]) => [name, of[is]]));
       $("main").replaceChildren(page.content);
+      for (const [name, of, is] of switches()) if (before.has(name)) of[is] = before.get(name);
       $("buttons").hidden = Boolean(form) || !now.items.length;
       $("bar").hidden = false;
       $("speakers").replaceChildren(...now.speakers.map((one) => { const option = made("option"); option.value = one; return option; }));
@@ -194,6 +196,16 @@
         if (focused && $(focused)) $(focused).focus({ preventScroll: true });
         show();
       }
+    }
+
+    // what is filtered and unfolded stays so when the article is shown anew
+    function switches() {
+      const boxes = [...document.querySelectorAll("#main input[type=checkbox]")].map((one) => [one.className, one, "checked"]);
+      const folds = [...document.querySelectorAll("#main details")].map((one) => {
+        const inside = one.closest("[id]");
+        return [inside.id + " " + [...inside.querySelectorAll("details")].indexOf(one), one, "open"];
+      });
+      return boxes.concat(folds);
     }
 
     function next() {
