@@ -17,12 +17,14 @@ from audit.domain.text import Article, SkippedInput
 from audit.engine.batches import cut, windows
 from audit.engine.work import SET_ASIDE, Batch, Result
 from audit.errors import UnstorableError
+from audit.ingest.discover import STDIN
 from audit.rules.policies import relabelled
 
 if TYPE_CHECKING:
     from audit.store.identity import Claims
     from audit.store.repository import Repository
 
+SAME_ID = "another text has the same doc_id; both are kept, as articles of their own"
 SHARED = "another text has the same address or id; this one is kept as an article of its own"
 UNSTORABLE, SAME = "unstorable", "same"
 """Codes of articles whose audit the database refused, and whose text stands in an input before it that could not be audited."""
@@ -105,6 +107,8 @@ class Job:
             from audit.store.identity import Claims
 
             self._claims = Claims()
+        self._ids: dict[str, str] = {}
+        """Of texts from standard input: doc_id to the id of the first article that brought it."""
         self._under_way: set[str] = set()
         """Ids of the articles that an engine does."""
 
@@ -161,6 +165,7 @@ class Job:
 
     def _told_apart(self, items: list[Article | SkippedInput]) -> tuple[list[Article | SkippedInput], Mapping[str, str]]:
         """The inputs, with a note on those that share an address or id with another text, and what tells them apart."""
+        items = [self._noted(item) if isinstance(item, Article) else item for item in items]
         if self._repository is None:
             return items, {}
         from audit.store.identity import identity
@@ -173,6 +178,13 @@ class Job:
                 item = replace(item, notes=(*item.notes, SHARED))
             out.append(item)
         return out, identities
+
+    def _noted(self, article: Article) -> Article:
+        """``article`` with a note where an earlier text from standard input, which has no place to tell them apart, had its doc_id."""
+        if article.url or article.outlet or not article.origin.startswith(f"{STDIN}:"):
+            return article
+        first = self._ids.setdefault(article.doc_id, article.id)
+        return article if first == article.id else replace(article, notes=(*article.notes, SAME_ID))
 
     def _in_the_database(self, articles: list[Article]) -> tuple[set[str], dict[str, SkippedInput]]:
         """Ids of the articles whose audits are stored, or will be by the time that they are needed; origins of those set aside."""

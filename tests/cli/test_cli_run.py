@@ -319,6 +319,15 @@ def test_run_as_a_page(audit: Audit_) -> None:
 LIVE = [{"doc_id": "live", "url": "https://post.example/live", "text": f"Entry {n} of the day: it rained on in Velmar."} for n in "12"]
 
 
+def test_two_texts_from_standard_input_with_one_id_are_both_kept_and_told(audit: Audit_) -> None:
+    lines = "".join(json.dumps({"doc_id": one["doc_id"], "text": one["text"]}) + "\n" for one in (*LIVE, LIVE[0]))
+    for words in ((), ("--no-store",)):
+        told = audit("run", "-", *words, stdin=lines).stderr
+        assert told.count("another text has the same doc_id; both are kept") == 1
+        assert "note -:2: another text has the same doc_id" in told
+    assert len(audit("articles", "--format", "csv").stdout.splitlines()) == 3
+
+
 def test_texts_that_share_an_address_are_told_and_counted(audit: Audit_) -> None:
     Path("live.jsonl").write_text("".join(json.dumps(one) + "\n" for one in LIVE), encoding="utf-8")
     note = "note live.jsonl:2: another text has the same address or id; this one is kept as an article of its own"
