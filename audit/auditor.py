@@ -11,6 +11,7 @@ from audit.annotate.pipeline import Annotator
 from audit.attribute.responses import response_notes
 from audit.attribute.statements import statements
 from audit.attribute.transcripts import note
+from audit.axes.fitted import Fitted
 from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.audited import Audit, Run
@@ -78,15 +79,15 @@ class Auditor:
             )
 
 
-def found(annotation: Annotation, settings: Settings) -> tuple[tuple[Statement, ...], tuple[Source, ...]]:
+def found(annotation: Annotation, settings: Settings, by: Fitted | None = None) -> tuple[tuple[Statement, ...], tuple[Source, ...]]:
     """Everything in an annotated article that may be a statement, and the sources, before they are weighed."""
-    who, said = sources(annotation, statements(annotation), settings)
+    who, said = sources(annotation, statements(annotation), settings, by)
     return said, who
 
 
-def examine(annotation: Annotation, settings: Settings) -> Audit:
-    """The audit of an annotated article, findings apart (see ``audit.rules``)."""
-    said, who = weighed(*found(annotation, settings))
+def examine(annotation: Annotation, settings: Settings, by: Fitted | None = None) -> Audit:
+    """The audit of an annotated article, findings apart (see ``audit.rules``). ``by``: what decides, where that is not what ships."""
+    said, who = weighed(*found(annotation, settings, by))
     notes = tuple(
         replace(
             n,

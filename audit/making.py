@@ -21,8 +21,13 @@ def make_auditor(settings: Settings) -> Auditing:
     """The auditor for ``settings``; its models are loaded later, and shared by auditors of one process that need the same."""
     from audit.auditor import Auditor
 
+    return Auditor(settings, make_annotator(settings))
+
+
+def make_annotator(settings: Settings) -> Annotator:
+    """The annotator for ``settings``, one for all of a process that need the same."""
     needed = ("models", "precision", "scope", "threads")
-    return Auditor(settings, _annotator(replace(Settings(), **{name: getattr(settings, name) for name in needed})))
+    return _annotator(replace(Settings(), **{name: getattr(settings, name) for name in needed}))
 
 
 @lru_cache(maxsize=2)

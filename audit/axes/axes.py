@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from audit.axes import kind as kinds
-from audit.axes.decision import Decider, Decision, Features, deciders, ranked
+from audit.axes.decision import Decider, Decision, Features, ranked
 from audit.axes.features import features
+from audit.axes.fitted import Fitted, fitted
 from audit.axes.identity import LAW, identity
 from audit.axes.kind import kind
 from audit.axes.office import LAW as OFFICE_LAW
@@ -59,26 +60,32 @@ class Axes:
     issuer: str | None
 
 
-def axes(annotation: Annotation, entities: Entities, entity: Entity, claims: tuple[Claim, ...], settings: Settings) -> Axes:
-    """The axes of one entity, with the claims that it owns."""
+def axes(
+    annotation: Annotation, entities: Entities, entity: Entity, claims: tuple[Claim, ...], settings: Settings, by: Fitted | None = None
+) -> Axes:
+    """The axes of one entity, with the claims that it owns. ``by``: what decides, where that is not what ships."""
+    by = by or fitted()
     view = View(annotation, entities, entity)
-    told = known(view)
-    fitted = deciders()
-    standing = fitted["standing"].probabilities(told, view.standing_voted)
-    kind_told, identity_told = kind(view), identity(view)
-    standing = _lawful(standing, kind_told[1] if kind_told[0] in kinds.LAW else None, identity_told[1] if identity_told[0] in LAW else None)
-    chosen = _standing(standing, fitted["standing"].least_anonymous)
-    what = _marginal(fitted["standing"], view, told, standing, chosen, 0, Kind, kind_told)
-    who = _marginal(fitted["standing"], view, told, standing, chosen, 1, Identity, identity_told)
+    told = known(view, by.left_out)
+    decider = by.deciders["standing"]
+    kind_told, identity_told = kind(view, by.left_out), identity(view, by.left_out)
+    standing = _lawful(
+        decider.probabilities(told, view.standing_voted),
+        kind_told[1] if by.lawful(kind_told[0], kinds.LAW) else None,
+        identity_told[1] if by.lawful(identity_told[0], LAW) else None,
+    )
+    chosen = _standing(standing, decider.least_anonymous)
+    what = _marginal(decider, view, told, standing, chosen, 0, Kind, kind_told)
+    who = _marginal(decider, view, told, standing, chosen, 1, Identity, identity_told)
     group = _whole(entities, entity)
     whole = view if group is entity else View(annotation, entities, group)
-    office = _office(whole, told if whole is view else known(whole), fitted["scope"])
+    office = _office(whole, told if whole is view else known(whole, by.left_out), by)
     in_part = any(c.kind in _IN_PART and c.discloses for c in claims)
     if in_part and what.value is Kind.PERSON:
         sure = max(c.probability for c in claims if c.kind in _IN_PART)
         who = Decision(Identity.PARTIAL, sure, "a part of the name withheld", runner_up=(Identity.NAMED, round(1 - sure, 4)))
     named = sum(p for value, p in standing.items() if value.endswith(", named"))
-    hidden = status(Withheld(claims, what.value, who.value, entity.named and not view.spokesperson), named)
+    hidden = status(Withheld(claims, what.value, who.value, entity.named and not view.spokesperson), named, by.left_out)
     if hidden.value in (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET) and who.value is Identity.NAMED:
         doubt = round(1 - hidden.probability, 4)
         if what.value is Kind.ORGANISATION:
@@ -116,11 +123,11 @@ def _whole(entities: Entities, entity: Entity) -> Entity:
     return group if group is not None and group.label == entity.label else entity
 
 
-def known(view: View) -> Features:
-    """All features of an entity: its own and what the tables say of it."""
+def known(view: View, left_out: Collection[str] = ()) -> Features:
+    """All features of an entity: its own and what the tables say of it, whose rows in ``left_out`` are not asked."""
     out = features(view)
-    row, what = kind(view)
-    told, who = identity(view)
+    row, what = kind(view, left_out)
+    told, who = identity(view, left_out)
     return out | {
         f"kind by the table: {row}": 1.0,
         f"kind={what.value}": 1.0,
@@ -176,11 +183,11 @@ def _marginal(
     return Decision(values(value), round(summed[value], 4), row, pulls, (values(second), round(summed[second], 4)))
 
 
-def _office(view: View, told: Features, by: Decider) -> Decision[Office]:
+def _office(view: View, told: Features, by: Fitted) -> Decision[Office]:
     """The office: public or not first, then the likeliest scope."""
-    voted = scope_voted(view)
-    scopes = by.probabilities(told, voted)
-    if view.office.row in OFFICE_LAW:
+    voted, decider = scope_voted(view), by.deciders["scope"]
+    scopes = decider.probabilities(told, voted)
+    if by.lawful(view.office.row, OFFICE_LAW):
         left = {scope: p for scope, p in scopes.items() if (scope in PUBLIC) is view.office.official}
         scopes = dict.fromkeys(scopes, 0.0) | {scope: p / sum(left.values()) for scope, p in left.items()}
     public = sum(p for scope, p in scopes.items() if scope in PUBLIC)
@@ -193,7 +200,7 @@ def _office(view: View, told: Features, by: Decider) -> Decision[Office]:
     office = Office(official, scope, view.office.former and not official, view.office.row if same else "the fitted decider")
     second = Office(not official, OfficialScope(other) if other != "none" else None)
     sure = public if official else 1 - public
-    return Decision(office, round(sure, 4), office.row, by.pulls(told, voted, value, other), (second, round(1 - sure, 4)))
+    return Decision(office, round(sure, 4), office.row, decider.pulls(told, voted, value, other), (second, round(1 - sure, 4)))
 
 
 def _type(

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
+Asked = TypeVar("Asked")
 Value = TypeVar("Value")
 Features = dict[str, float]
 """What is known, by name: 1 where it holds, a share between 0 and 1, or a logarithm of odds."""
 
+NETWORK = "the network"
+"""What the network's answers are called among the features."""
 _UNLIKELY = 0.001
 _TOLD = 6
 """Pulls that a decision keeps: the strongest ones."""
@@ -60,6 +63,11 @@ class Decider:
         ours, theirs = self.trust
         return normal({value: ours * log(p) + theirs * log(voted.get(value, 0.0)) for value, p in own.items()})
 
+    def without(self, names: Collection[str]) -> Decider:
+        """The same without some features, or without the network's answers."""
+        kept = {name: row for name, row in self.weights.items() if name not in names}
+        return replace(self, weights=kept, trust=None if NETWORK in names else self.trust)
+
     def _own(self, features: Features) -> dict[str, float]:
         sums = list(self.bias)
         for name, amount in features.items():
@@ -76,8 +84,15 @@ class Decider:
         rows = ((name, amount, self.weights[name]) for name, amount in features.items() if amount and name in self.weights)
         moved = [(name, round(ours * amount * (row[a] - row[b]), 3)) for name, amount, row in rows]
         if voted and theirs:
-            moved.append(("the network", round(theirs * (log(voted.get(value, 0.0)) - log(voted.get(other, 0.0))), 3)))
+            moved.append((NETWORK, round(theirs * (log(voted.get(value, 0.0)) - log(voted.get(other, 0.0))), 3)))
         return tuple(sorted((one for one in moved if one[1]), key=lambda one: (-abs(one[1]), one[0]))[:_TOLD])
+
+
+def first_row(
+    table: Sequence[tuple[str, Callable[[Asked], bool], Value]], asked: Asked, left_out: Collection[str] = ()
+) -> tuple[str, Value]:
+    """The name and the value of the first row of a table that holds. Rows in ``left_out`` are not asked, but for the last."""
+    return next((name, value) for name, holds, value in table if (name not in left_out or name == table[-1][0]) and holds(asked))
 
 
 def log(probability: float) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
+from audit.axes.decision import first_row
 from audit.axes.view import View
 from audit.domain.source import Identity
 from audit.entities.phrase import Sort
@@ -80,6 +81,6 @@ TABLE: tuple[Row, ...] = (
 )
 
 
-def identity(view: View) -> tuple[str, Identity]:
+def identity(view: View, left_out: Collection[str] = ()) -> tuple[str, Identity]:
     """The name of the first row that holds, and its identity."""
-    return next((name, value) for name, holds, value in TABLE if holds(view))
+    return first_row(TABLE, view, left_out)

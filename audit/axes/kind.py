@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
+from audit.axes.decision import first_row
 from audit.axes.view import View
 from audit.domain.source import Kind
 from audit.entities.phrase import Sort
@@ -41,6 +42,6 @@ TABLE: tuple[Row, ...] = (
 )
 
 
-def kind(view: View) -> tuple[str, Kind]:
+def kind(view: View, left_out: Collection[str] = ()) -> tuple[str, Kind]:
     """The name of the first row that holds, and its kind."""
-    return next((name, value) for name, holds, value in TABLE if holds(view))
+    return first_row(TABLE, view, left_out)

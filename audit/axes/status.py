@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from audit.axes.decision import Decision
+from audit.axes.decision import Decision, first_row
 from audit.domain.source import AnonymityStatus, Identity, Kind
 from audit.evidence.claims import Claim, ClaimKind, Reach
 
@@ -33,9 +33,9 @@ TABLE: tuple[Row, ...] = (
 )
 
 
-def status(withheld: Withheld, named: float) -> Decision[AnonymityStatus]:
+def status(withheld: Withheld, named: float, left_out: Collection[str] = ()) -> Decision[AnonymityStatus]:
     """The status with its probability; ``named`` is how likely the source is identified."""
-    row, value = next((name, value) for name, holds, value in TABLE if holds(withheld))
+    row, value = first_row(TABLE, withheld, left_out)
     said = max((c.probability for c in withheld.disclosing), default=0.0)
     if value is AnonymityStatus.NOT_APPLICABLE:
         other = AnonymityStatus.DISCLOSED if withheld.disclosing else AnonymityStatus.UNDISCLOSED

@@ -10,6 +10,7 @@ import click
 
 from audit import making
 from audit.cli import options
+from audit.cli.ablation import ablated
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
@@ -28,6 +29,7 @@ Examples:
     audit evaluate gold.jsonl --json
     audit run texts.jsonl --no-store --format attributions -o pred.jsonl
     audit evaluate gold.jsonl --pred pred.jsonl
+    audit evaluate gold.jsonl --ablate "a body's name" --ablate "spoke last, *"
     audit evaluate --against-reviews
 
 \b
@@ -45,6 +47,13 @@ found: statements with at least half their words in common. joint: found, and th
     metavar="FILE",
     help=("Score the attributions in this file instead of annotating the gold texts."),
 )
+@click.option(
+    "--ablate",
+    multiple=True,
+    metavar="NAME",
+    help="Score again without the rule row or feature of this name (as audit explain prints it), and say what it earns. "
+    "Can be given several times; * and ? match letters.",
+)
 @click.option("--against-reviews", is_flag=True, help="Count how often reviewers found the tool right; takes no GOLD.")
 @options.db_option
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as one line of JSON.")
@@ -56,6 +65,7 @@ def command(
     invocation: Invocation,
     gold: Path | None,
     pred: Path | None,
+    ablate: tuple[str, ...],
     against_reviews: bool,
     db: str | None,
     as_json: bool,
@@ -65,8 +75,8 @@ def command(
 ) -> None:
     """Score attributions against GOLD (JSON Lines): those found in its texts, or those in a file (--pred)."""
     if against_reviews:
-        if gold is not None or pred is not None:
-            raise click.UsageError("--against-reviews takes no GOLD and no --pred: the decisions are in the database")
+        if gold is not None or pred is not None or ablate:
+            raise click.UsageError("--against-reviews takes no GOLD, no --pred and no --ablate: the decisions are in the database")
         _against_reviews(invocation, db, as_json)
         return
     if gold is None:
@@ -75,6 +85,11 @@ def command(
     if not asked:
         raise InputError(f"{gold} has no articles; give a JSON Lines file with one article per line")
     settings = invocation.settings(scope=scope, models=models, threads=threads)
+    if ablate:
+        if pred is not None:
+            raise click.UsageError("--ablate takes no --pred: it needs the texts of GOLD")
+        ablated(asked, gold, settings, ablate, as_json)
+        return
     offered = read(pred) if pred is not None else _annotated(asked, gold, settings)
     scores = score(asked, offered)
     with opened(None) as stream:

@@ -107,15 +107,6 @@ def features(asked: Question, chain: Chain) -> Features:
         _described(out, asked, chain, bool(before))
         out["another is called so"] = float(bool(asked.called) and chain not in asked.called)
         _prominent(out, asked, chain, bool(before))
-        if phrase.noun in words("sources", "spokes"):
-            out["spokes, spoke last"] = out.get("spoke last", 0.0)
-            out["spokes, same paragraph"] = out.get("same paragraph", 0.0)
-            out["spokes, sentences away"] = out.get("sentences away", 0.0)
-            out["spokes, named"] = float(chain.named)
-            out["spokes, place"] = float(chain.entity_label == "Location")
-        if phrase.possessive:
-            names = set(chain.label.lower().split()) | chain.modifiers
-            out["owner in its name"] = float(asked.owner is not None and any(n.last in names for n in asked.owner.names))
     return out
 
 
@@ -166,7 +157,6 @@ def _spoken(out: Features, asked: Question, chain: Chain) -> None:
 def _described(out: Features, asked: Question, chain: Chain, before: bool) -> None:
     phrase = asked.phrase
     same, covered = called_so(phrase, chain), covering(phrase, chain)
-    out["once was so"] = float(not phrase.former and phrase.office in chain.past and not same)
     out["name ends so"] = float(phrase.noun in chain.name_words)
     told, theirs_kinds = _kinds_of_noun(phrase.noun), _kinds_of_body(asked.scene, chain)
     bare, article = phrase.bare.lower(), phrase.article
@@ -179,7 +169,6 @@ def _described(out: Features, asked: Question, chain: Chain, before: bool) -> No
     out["covering noun" + when] = float(covered)
     out["covered noun"] = float(not same and not covered and any(phrase.noun in covers(n) for n in chain.nouns))
     out["no noun known"] = float(not chain.nouns)
-    out["same words, a"] = float(bare in chain.called and article == "a" and not phrase.plural)
     out["same words"] = float(bare in chain.called)
     out["other noun"] = float(bool(chain.nouns) and not same and not covered)
     own = phrase.telling
@@ -188,8 +177,9 @@ def _described(out: Features, asked: Question, chain: Chain, before: bool) -> No
     out["modifiers shared"] = float(len(shared))
     out["modifiers unknown"] = float(len(own - theirs))
     out["modifiers all shared"] = float(bool(own) and own <= theirs)
-    out["title shared" + when] = float(same and bool(own) and own <= theirs)
-    if not before:
+    if before:
+        out["title shared"] = float(same and bool(own) and own <= theirs)
+    else:
         out["paragraphs until, called so"] = out["paragraphs until"] * float(same or covered)
         out["comes later, called so"] = float((same or covered) and out["comes later, early"])
     out["no modifiers"] = float(not own)
@@ -251,7 +241,7 @@ def newcomer(asked: Question, pool: Sequence[Chain]) -> Features:
     """What is known of a mention as somebody new, who is mentioned nowhere else. ``pool``: everybody else whom it can mean."""
     scene, phrase = asked.scene, asked.phrase
     rivals = len(pool)
-    out: Features = {"new": 1.0, f"new, {phrase.article}": 1.0, "new, rivals": math.log1p(rivals), "new, no rival": float(rivals == 0)}
+    out: Features = {"new": 1.0, f"new, {phrase.article}": 1.0, "new, rivals": math.log1p(rivals)}
     if phrase.sort is not Sort.PRONOUN:
         out["new, early"] = float(scene.body_paragraph(asked.place) <= EARLY)
         out["new, tail"] = float(phrase.tail is not None)
@@ -263,7 +253,6 @@ def newcomer(asked: Question, pool: Sequence[Chain]) -> Features:
         out["new, speaks"] = float(bool(scene.speakers))
         out["new, a rival is called so"] = float(bool(asked.called))
         out["new, a rival may be called so"] = float(any(covering(phrase, c) for c in pool))
-    out["new, spokes"] = float(phrase.noun in words("sources", "spokes"))
     out["new, network has a link"] = float(asked.likeliest > 0)
     out["new, network"] = asked.likeliest
     return out

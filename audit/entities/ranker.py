@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,10 @@ class Ranker:
     """``weights``: for each kind of mention (see ``features.kind_of``), the weight of each feature."""
 
     weights: Mapping[str, Mapping[str, float]]
+
+    def without(self, names: Collection[str]) -> Ranker:
+        """The same without some features."""
+        return Ranker({kind: {name: w for name, w in weights.items() if name not in names} for kind, weights in self.weights.items()})
 
     def pulls(self, kind: str, features: Features) -> dict[str, float]:
         """By how much each feature moves the score of a candidate."""

@@ -123,11 +123,6 @@ class Question:
         """The country that the words before the noun name."""
         return country_among(" ".join(self.phrase.modifiers))
 
-    @cached_property
-    def owner(self) -> Chain | None:
-        """Whom "his" or "her" before the noun means."""
-        return self.scene.owner(self.phrase)
-
 
 @cache
 def country_among(words: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audit.axes.axes import Axes, axes
+from audit.axes.fitted import Fitted, fitted
 from audit.axes.type import source_type
 from audit.config import Settings
 from audit.domain.annotation import Annotation
@@ -27,15 +28,18 @@ _MARKERS = {
 
 
 def sources(
-    annotation: Annotation, statements: tuple[Statement, ...], settings: Settings
+    annotation: Annotation, statements: tuple[Statement, ...], settings: Settings, by: Fitted | None = None
 ) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
     """The sources in the order of their first mention, and the statements with their source ids, ties and ``via``.
 
+    ``by``: what decides, where that is not what ships.
+
     Raises ``ValueError`` where two sources would bear one id.
     """
-    known = entities(annotation, statements)
+    by = by or fitted()
+    known = entities(annotation, statements, by=by.ranker)
     held = owned(annotation, known, statements, claims(annotation))
-    told = {number: axes(annotation, known, known.all[number], held.by_entity.get(number, ()), settings) for number in known.speaking}
+    told = {number: axes(annotation, known, known.all[number], held.by_entity.get(number, ()), settings, by) for number in known.speaking}
     made = {number: _source(annotation, statements, known, known.all[number], one, settings) for number, one in told.items()}
     ids = [one.id for one in made.values()]
     if len(set(ids)) != len(ids):
