@@ -24,9 +24,12 @@ def inserted(text: str) -> tuple[Span, ...]:
 
 def blanked(text: str, spans: tuple[Span, ...]) -> str:
     """``text`` with blanks for the code points of ``spans``; as long as before."""
-    for span in spans:
-        text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
-    return text
+    parts, at = [], 0
+    for span in sorted(spans):
+        if span.end > at:
+            parts += [text[at : max(at, span.start)], " " * (span.end - max(at, span.start))]
+            at = span.end
+    return "".join([*parts, text[at:]])
 
 
 def short_of(span: Span, spans: tuple[Span, ...]) -> Span:

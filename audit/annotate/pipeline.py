@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
+from audit.annotate.bodies import with_bodies
 from audit.annotate.boilerplate import blanked, inserted, short_of
 from audit.annotate.bundle import FAST, OFFICIAL, PROCESSORS, STANZA, checked, folder, network
+from audit.annotate.emphasis import emphasis
 from audit.annotate.paragraphs import opening_dateline, paragraph_spans, pieces, zoned
-from audit.attribute.signatures import called_by_trade, signed_people
+from audit.attribute.signatures import called_by_trade, people_above, signed_people
 from audit.attribute.transcripts import person_named, transcript
 from audit.config import Settings
 from audit.domain.annotation import AXES, Annotation, AttributionTag, Entity, Paragraph, PhraseTag, Sentence, Token
@@ -123,7 +125,7 @@ class Annotator:
         for article in articles:
             spans = paragraph_spans(article.text)
             cut, between = pieces(article.text, spans), inserted(article.text)
-            text = blanked(article.text, between)
+            text = blanked(article.text, (*between, *emphasis(article.text)))
             prepared.append((spans, cut, between))
             docs.append(stanza.Document([], text="\n\n".join(_clean(text[s:e]) for s, e in cut)))
         with torch.inference_mode():
@@ -209,6 +211,9 @@ def _converted(
         for t in tags.attributions
     )
 
+    named, entities = entities, with_bodies(article.text, entities, attributions)
+    mistaken = [e for e in entities if not any(e.span == n.span and n.label != "Person" for n in named) and e.label == "Organization"]
+
     def phrases(found: list[tuple[int, int, float]]) -> tuple[PhraseTag, ...]:
         return tuple(PhraseTag(places.span(s, e), score) for s, e, score in found)
 
@@ -223,7 +228,7 @@ def _converted(
         phrases(tags.phrases["reason"]),
         phrases(tags.phrases["basis"]),
         phrases(tags.phrases["uncued"]),
-        _answers(tokens, {places.span(*span): scores for span, scores in tags.answers.items()}),
+        _answers(tokens, {places.span(*span): scores for span, scores in tags.answers.items()}, mistaken),
         {one: tuple(others) for one, others in document.word_links.items()},
         convention,
         between,
@@ -240,6 +245,7 @@ def _mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity]
     found = transcript(text, paragraphs, mended)
     named = [name for label in (found.labels if found else ()) if (name := person_named(text, label)) is not None]
     named += signed_people(text, paragraphs)
+    named += people_above(text, paragraphs, [e.span for e in mended if e.label == "Person"])
     firms = [Entity(span, "Organization") for span in _firms(text, mended)]
     found_anew = [*(Entity(name, "Person") for name in named), *firms]
     kept = [e for e in mended if not any(e.span.overlaps(new.span) for new in found_anew)]
@@ -276,12 +282,15 @@ def _without_seat(entity: Entity, text: str) -> Entity | None:
     return Entity(Span(entity.span.start, entity.span.start + seat.start()), "Person") if seat.start() else None
 
 
-def _answers(tokens: list[Token], scores: dict[Span, list[float]]) -> dict[int, tuple[tuple[float, ...], ...]]:
-    """Scores by token, an axis apart, from those of the network's words: of a token of several of its words, the first one's."""
+def _answers(tokens: list[Token], scores: dict[Span, list[float]], mistaken: list[Entity]) -> dict[int, tuple[tuple[float, ...], ...]]:
+    """Scores by token, an axis apart, from those of the network's words: of a token of several of its words, the first one's.
+
+    None for the names of ``mistaken``, bodies that the network did not see.
+    """
     ends, cuts = [t.span.end for t in tokens], [0, *accumulate(map(len, AXES.values()))]
     out: dict[int, tuple[tuple[float, ...], ...]] = {}
     for span, row in sorted(scores.items()):
         at = bisect_right(ends, span.start)
-        if at < len(tokens) and tokens[at].span.start < span.end:
+        if at < len(tokens) and tokens[at].span.start < span.end and not any(e.span.overlaps(span) for e in mistaken):
             out.setdefault(at, tuple(tuple(row[a:b]) for a, b in pairwise(cuts)))
     return out

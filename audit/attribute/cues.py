@@ -16,6 +16,7 @@ _ORDER = (
     ("cognition", CueKind.COGNITION),
     ("nouns", CueKind.SPEECH),
 )
+_NOBODY = frozenset({"nobody", "none", "neither"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
 _SKIPPED_UPOS = frozenset({"AUX", "PART", "ADV", "DET", "PUNCT", "ADP", "SCONJ", "PRON"})
 
@@ -77,7 +78,7 @@ def negated(annotation: Annotation, span: Span) -> bool:
     def is_negation(token: Token) -> bool:
         return token.lemma in _NEGATIONS or token.text.lower() in _NEGATIONS
 
-    if any(is_negation(t) for t in tokens if t.index <= verb.index):
+    if any(is_negation(t) for t in tokens if t.index <= verb.index) or _by_nobody(annotation, verb):
         return True
     before = annotation.tokens[max(0, verb.index - 3) : verb.index]
     for token in reversed([t for t in before if t.sentence == verb.sentence]):
@@ -85,4 +86,16 @@ def negated(annotation: Annotation, span: Span) -> bool:
             return True
         if token.upos not in ("AUX", "ADV", "PART"):
             break
+    return False
+
+
+def _by_nobody(annotation: Annotation, verb: Token) -> bool:
+    """Whether nobody is the subject: "nobody told him", "no one said", "no clerk warned"."""
+    for child in annotation.children.get(verb.index, ()):
+        subject = annotation.tokens[child]
+        if subject.rel == "nsubj" and subject.index < verb.index:
+            before = [annotation.tokens[c] for c in annotation.children.get(subject.index, ()) if c < subject.index]
+            behind = (annotation.text[t.span.end : subject.span.end].lstrip(". ")[:1] for t in before if t.text.lower() == "no")
+            no = any(not first.isdigit() for first in behind)  # "No 10" says something
+            return subject.lemma in _NOBODY or no
     return False

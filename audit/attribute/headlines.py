@@ -16,7 +16,11 @@ _TAIL = re.compile(r"(?P<what>\S.*\S)(?:: | +[-–—] )(?P<name>[\w.'’-]+(?: 
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?")
 _WORDS = 20
 """A longer line is no headline."""
-_HEADS = ("official", "person", "group", "spokes", "poll", "document")
+_HEADS = ("official", "person", "group", "spokes", "poll", "document", "state_generic")
+_BODIES = (*_HEADS, "organisation")
+"""Behind a dash a body speaks as well; before a colon it may be what the line is about ("City: five things to know")."""
+_MOST = 5
+"""Words for who speaks that end a line, at most."""
 
 
 def headed(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> Iterator[Draft]:
@@ -28,12 +32,12 @@ def headed(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> I
         quote = next((q for q in overlapping(marks, line) if q.span.start == line.start), None)
         head, tail = _HEAD.match(text, line.start, line.end), _TAIL.fullmatch(text, line.start, line.end)
         if quote is not None:
-            speaker = _behind(annotation, quote, line)
+            speaker = _after_colon(annotation, quote, line)
             if speaker is not None:
                 yield Draft([quote.span], None, speaker)
         elif head is not None and _speaks(annotation, speaking, Span(*head.span("name"))):
             yield Draft([Span(head.end(), line.end)], None, Span(*head.span("name")))
-        elif tail is not None and _speaks(annotation, speaking, Span(*tail.span("name"))):
+        elif tail is not None and _speaks(annotation, speaking, Span(*tail.span("name")), _BODIES):
             yield Draft([Span(*tail.span("what"))], None, Span(*tail.span("name")))
 
 
@@ -48,7 +52,7 @@ def _heads(annotation: Annotation) -> Iterator[Paragraph]:
             yield paragraph
 
 
-def _behind(annotation: Annotation, quote: Quote, line: Span) -> Span | None:
+def _after_colon(annotation: Annotation, quote: Quote, line: Span) -> Span | None:
     """Who is named behind a quotation and a colon: the words before the first verb."""
     if not annotation.text[quote.span.end : line.end].startswith(": "):
         return None
@@ -60,7 +64,18 @@ def _behind(annotation: Annotation, quote: Quote, line: Span) -> Span | None:
     return name if _speaks(annotation, frozenset(), name) else None
 
 
-def _speaks(annotation: Annotation, speaking: frozenset[str], name: Span) -> bool:
+def behind(annotation: Annotation, cue: Span) -> Span | None:
+    """Who is named between a cue and the end of a line without a stop, where a comma stands before the cue: "Bridge unsafe, says union"."""
+    line = annotation.paragraph_at(cue.start)
+    before = annotation.token_before(cue.start)
+    if line is None or before is None or before.text != ",":
+        return None
+    tokens = annotation.inside(Span(cue.end, line.span.end)) if line.span.end - cue.end < 80 else []
+    nominal = any(t.upos in ("NOUN", "PROPN") for t in tokens) and not any(t.upos in ("VERB", "AUX", "PUNCT") for t in tokens)
+    return Span(tokens[0].span.start, tokens[-1].span.end) if nominal and len(tokens) <= _MOST else None
+
+
+def _speaks(annotation: Annotation, speaking: frozenset[str], name: Span, heads: tuple[str, ...] = _HEADS) -> bool:
     """Whether words are somebody who speaks: a person or body, by an end that they share with one of those ``speaking`` elsewhere, or by a
     head of the lexicon."""
     text = annotation.text
@@ -72,4 +87,4 @@ def _speaks(annotation: Annotation, speaking: frozenset[str], name: Span) -> boo
         return True
     tokens = annotation.inside(name)
     forms = {last.lower(), last.lower().removesuffix("s"), tokens[-1].lemma if tokens else ""}
-    return any(forms & words("people", "heads", kind) for kind in _HEADS)
+    return any(forms & words("people", "heads", kind) for kind in heads)

@@ -14,7 +14,7 @@ from audit.domain.text import Span
 
 _STOP = re.compile(r"[.!?…][\"”’')\]]*\s")
 _STOPPED = re.compile(r"[.!?…:][\"”’')\]]*\s*$")
-_DASHES = ("—", "–", "--")
+_SET_OFF = (("—", "—"), ("–", "–"), ("--", "--"), ("(", ")"))
 _NEW_SENTENCE = re.compile(r"\s*[A-Z]")
 
 
@@ -25,12 +25,12 @@ def told_apart(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) 
     drafts = _each_to_one(annotation, drafts, marks)
     for draft in drafts:
         draft.content = _of_one_sentence(annotation, draft, marks)
-    cues = by(drafts, cue_of)
+    claims = by(drafts, lambda d: (*cue_of(d), *((d.source,) if d.source is not None else ())))
     for draft in drafts:
         own = []
-        for part in draft.content:
-            others = [d for d in cues.over(part) if d is not draft]
-            own.append(_own(annotation.text, draft, _quoted(annotation.text, draft, part, others, marks), marks))
+        for part in _set_off(annotation.text, draft, marks):
+            others = [d for d in claims.over(part) if d is not draft]
+            own.append(_own(annotation.text, draft, _quoted(annotation, draft, part, others, marks), marks))
         if own != draft.content:
             draft.content = [p for p in (trimmed(part, annotation.text) for part in own) if p is not None]
     return _said_once([d for d in drafts if d.content], annotation.text)
@@ -43,7 +43,8 @@ def _turned_round(annotation: Annotation, draft: Draft, marks: list[Quote]) -> N
         return
     for quote in overlapping(marks, Span(draft.cue.end, annotation.paragraphs[sentence.paragraph].span.end)):
         between = trimmed(Span(draft.cue.end, quote.span.start), annotation.text)
-        if between is None or annotation.text[: quote.span.start].rstrip()[-1:] != ":" or not _claims(draft, quote):
+        before = annotation.text[max(0, quote.span.start - 20) : quote.span.start].rstrip()
+        if between is None or before[-1:] != ":" or not _claims(draft, quote):
             continue
         if any(t.upos in ("VERB", "AUX") or (t.text in (".", ":") and t.span.end < between.end) for t in annotation.inside(between)):
             return
@@ -117,16 +118,20 @@ def _of_one_sentence(annotation: Annotation, draft: Draft, marks: list[Quote]) -
     return kept if any(home.span.overlaps(p) for p in kept) else draft.content
 
 
-def _quoted(text: str, draft: Draft, part: Span, others: list[Draft], marks: list[Quote]) -> Span:
+def _quoted(annotation: Annotation, draft: Draft, part: Span, others: list[Draft], marks: list[Quote]) -> Span:
     """A part without the narrator's sentence before its quotation ("It fell. “It leaks,” said Quill"), or behind it, and without what
     others say in the next one ("Quill said it was made by Zork Inc. Vane said it was not").
     """
+    text = annotation.text
     for other in others:
-        if other.cue is None or other.source is None or not part.contains(other.cue):
+        if other.cue is None or other.source is None:
             continue
         begin = min(other.cue.start, other.source.start)
+        sentence = annotation.sentence_at(begin)
+        opens = sentence is not None and sentence.span.start == begin
         quoted = any(q.span.start <= begin < q.span.end for q in overlapping(marks, part))
-        if part.start < begin and not quoted and text[:begin].rstrip().endswith((".", "!", "?")):
+        stopped = text[max(0, begin - 8) : begin].rstrip().endswith((".", "!", "?"))
+        if part.start < begin < part.end and not quoted and stopped and (opens or part.contains(other.cue)):
             part = Span(part.start, begin)
     for quote in overlapping(marks, part):
         if draft.cue is None or not part.contains(quote.span):
@@ -134,8 +139,6 @@ def _quoted(text: str, draft: Draft, part: Span, others: list[Draft], marks: lis
         before, after = text[part.start : quote.span.start], text[quote.span.end : part.end]
         follows = draft.cue.start >= part.end
         introduced = any(o.cue and part.contains(o.cue) and o.cue.end <= quote.span.start for o in others)
-        if follows and _set_off(text, draft, before):
-            return Span(quote.span.start, part.end)
         if follows and any(c.isalnum() for c in before) and _STOPPED.search(before) and (not before.rstrip().endswith(":") or introduced):
             return Span(quote.span.start, part.end)
         stopped = quote.inner.of(text).rstrip()[-1:] in (".", "!", "?", "…")
@@ -149,11 +152,17 @@ def _quoted(text: str, draft: Draft, part: Span, others: list[Draft], marks: lis
     return part
 
 
-def _set_off(text: str, draft: Draft, before: str) -> bool:
-    """Whether a quotation stands with its cue between dashes: "It fell — “like a tree,” Quill said — in May"."""
-    assert draft.cue is not None
-    end = max(draft.cue.end, draft.source.end if draft.source else 0)
-    return before.rstrip().endswith(_DASHES) and text[end:].lstrip().startswith(_DASHES)
+def _set_off(text: str, draft: Draft, marks: list[Quote]) -> list[Span]:
+    """The parts of a content, or of one whose quotation stands with its cue between dashes or in brackets only that: "It fell — “like a
+    tree,” Quill said — in May"."""
+    for part in draft.content:
+        for quote in overlapping(marks, part):
+            end = max(draft.cue.end, draft.source.end if draft.source is not None else 0) if draft.cue is not None else 0
+            before, behind = text[max(0, quote.span.start - 4) : quote.span.start].rstrip(), text[end : end + 4].lstrip()
+            if quote.span.end <= end and any(before.endswith(a) and behind.startswith(b) for a, b in _SET_OFF):
+                cut = [Span(max(p.start, quote.span.start), min(p.end, end)) for p in draft.content]
+                return [p for p in cut if p.start < p.end]
+    return draft.content
 
 
 def _own(text: str, draft: Draft, part: Span, marks: list[Quote]) -> Span:

@@ -133,7 +133,7 @@ def _opens(text: str, at: int, start: int) -> bool:
     if text[at] == "»":
         return before.isspace()
     if text[at] == '"':
-        return before in _OPENS_AFTER or before in "“‘'"
+        return before in _OPENS_AFTER or before in "“‘'" or (before == '"' and text[after].isalnum())
     return before in _OPENS_AFTER + '“"«' + _REST and not (text[after].isdigit() and text[after : after + 3].rstrip("s").isdigit())
 
 

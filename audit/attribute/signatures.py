@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.quotes import Quote, overlapping
@@ -14,6 +15,7 @@ from audit.lexicons import words
 _SIGNATURE = re.compile(r"(?:>\s*)?[—–―-]{1,2}\s*(?P<name>[A-Z@][^\n—–]{1,100}?)\s*")
 _POSTED = re.compile(r"(?P<name>[^()\n]{2,60} \(@\w{1,30}\)|@\w{1,30})(?:,? +(?:on )?\w[\w ,:·.]{0,40})?")
 _NAME = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?=\s*(?:[,(]|$))")
+_ALONE = re.compile(r"[A-Z][\w.’'-]*+(?: [A-Z][\w.’'-]*+){0,3}")
 _WORD_BEFORE = re.compile(r"\b(?P<word>[A-Za-z]+) $")
 _TRADE_BEHIND = re.compile(r", (?:an? |the )?(?P<word>[a-z]+) (?:of|at|for|with)\b")
 _TRADES = ("person", "official")
@@ -55,6 +57,13 @@ def signed_people(text: str, paragraphs: Sequence[Paragraph]) -> list[Span]:
         if known or trade:
             out.append(Span(match.start("name"), match.start("name") + printed.end("name")))
     return out
+
+
+def people_above(text: str, paragraphs: Sequence[Paragraph], people: Sequence[Span]) -> list[Span]:
+    """Names that are paragraphs of their own with a quotation below, as that of one of ``people`` is: "Orre", "“We will pay.”"."""
+    pairs = ((above.span, below.span) for above, below in pairwise(p for p in paragraphs if p.span.end > p.span.start))
+    alone = [above for above, below in pairs if text[below.start] in '“"«„' and _ALONE.fullmatch(text, above.start, above.end)]
+    return alone if any(one in people for one in alone) else []
 
 
 def called_by_trade(text: str, name: Span) -> bool:

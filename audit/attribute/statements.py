@@ -10,6 +10,7 @@ from audit.attribute.channels import channel
 from audit.attribute.cues import kind_of, negated, verb_of
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.extents import settled
+from audit.attribute.headlines import behind
 from audit.attribute.hearsay import hearsay, of_nobody
 from audit.attribute.interruptions import uninterrupted
 from audit.attribute.mentions import mentions
@@ -17,6 +18,7 @@ from audit.attribute.narration import told_apart
 from audit.attribute.places import Places
 from audit.attribute.quotes import Quote, overlapping, quoted_share, quotes
 from audit.attribute.responses import disclosures, response_notes
+from audit.attribute.retold import retold
 from audit.attribute.secondhand import passed_on
 from audit.attribute.turns import by_paragraph, shown
 from audit.attribute.uncued import with_uncued
@@ -33,7 +35,7 @@ _ACCOUNT = re.compile(r"(?<!\w)(?P<name>@\w{1,30})\s$")
 _SOURCE_GAP = 12
 _RELATIVE = frozenset({"who", "which", "whom", "whose"})
 _WHOM = 5
-"""Words of ", both of whom" and ", some of whom" at most, the comma counted."""
+"""Words of ", both of whom" at most, the comma counted."""
 _OPENERS = frozenset({"who", "that", "which", "whom", "whose"})
 
 
@@ -52,7 +54,9 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     settled(annotation, drafts, marks)
     drafts = shown(annotation, drafts, marks)
     drafts += hearsay(annotation, drafts)
-    drafts = with_uncued(annotation, drafts, marks)
+    if annotation.convention == "house":  # PolNeAR's annotators marked no quotation without a cue
+        drafts += retold(annotation, drafts, marks)
+        drafts = with_uncued(annotation, drafts, marks)
     drafts = uninterrupted(annotation, drafts)
     drafts = by_paragraph(annotation, drafts, marks)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
@@ -66,7 +70,7 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
         return None
     if any(tag.cue.contains(q.inner) for q in overlapping(marks, tag.cue)):
         return None
-    source = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else _handle(text, tag.cue)
+    source = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else _handle(text, tag.cue) or behind(annotation, tag.cue)
     parts = (_content(s, text, marks, tag.cue) for s in tag.content)
     content = _joined([_without_that(annotation, s) for s in parts if s is not None], text, cues, source)
     if not content:
@@ -158,12 +162,12 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
 
 
 def _without_relative(tokens: list[Token]) -> list[Token]:
-    """The words of a source without a relative clause that is broken off behind its first words: "two clerks, both of whom"."""
-    if tokens[-1].text.lower() not in _RELATIVE:
+    """The words of a source without a relative clause that breaks off: "a clerk who goes", "two clerks, both of whom"."""
+    at = next((i for i in range(max(1, len(tokens) - 2), len(tokens)) if tokens[i].text.lower() in _RELATIVE), len(tokens))
+    if at == len(tokens):
         return tokens
-    comma = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].text == ","), len(tokens))
-    opens = 0 < len(tokens) - comma <= _WHOM and all(t.upos not in ("NOUN", "PROPN") for t in tokens[comma:])
-    return tokens[: comma if opens else -1] or tokens
+    comma = next((i for i in range(at - 1, max(0, at - _WHOM), -1) if tokens[i].text == ","), at)
+    return tokens[: comma if all(t.upos not in ("NOUN", "PROPN") for t in tokens[comma:at]) else at]
 
 
 def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | None:

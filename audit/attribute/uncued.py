@@ -78,12 +78,13 @@ def _ends(marks: list[Quote]) -> list[int]:
 
 def _leave_out_sentences(annotation: Annotation, draft: Draft, marks: list[Quote]) -> None:
     """Take whole sentences in marks out of what somebody only thought or did: "What she recalls is the noise. “Like a train.”"."""
-    if draft.reported:
+    if draft.reported or draft.cue is None:
         return
     for i, part in enumerate(draft.content):
         for quote in overlapping(marks, part):
-            if part.start < quote.span.start < part.end and _STOP.search(annotation.text[part.start : quote.span.start]):
-                rest = trimmed(Span(part.start, quote.span.start), annotation.text)
+            since = min(part.start, draft.cue.end)
+            if draft.cue.end <= quote.span.start < part.end and _STOP.search(annotation.text[since : quote.span.start]):
+                rest = trimmed(Span(part.start, quote.span.start), annotation.text) if part.start < quote.span.start else None
                 draft.content = [*draft.content[:i], *([rest] if rest is not None else [])]
                 return
 
@@ -175,17 +176,18 @@ def _opens_sentence(annotation: Annotation, quote: Quote) -> bool:
 
 
 def _introduced(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Draft | None:
-    """A draft, new or one of ``drafts``, by whoever the words right before or behind the quotation are about."""
+    """A draft, new or one of ``drafts``, by whoever the words right before the quotation are about, or who says something there."""
     if not _finished(annotation, quote):
         return None
     paragraph = annotation.paragraphs[quote.paragraph]
     lead = _sentence_before(annotation, quote.span.start)
     if lead is None:
         return None
-    colon = annotation.text[: quote.span.start].rstrip()[-1:] == ":"
+    colon = _before(annotation.text, quote)[-1:] == ":"
     here = annotation.paragraph_at(lead.span.start) == paragraph
-    if any(d.cue is not None and lead.span.contains(d.cue) for d in drafts.over(lead.span)):
-        return None
+    said = [d for d in drafts.over(lead.span) if d.cue is not None and lead.span.contains(d.cue)]
+    if any(d.reported for d in said):
+        return _said_before(annotation, said, quote) if here else None
     named = not here and _name_alone(annotation, lead)
     if not (colon or here or named):
         return None
@@ -200,6 +202,22 @@ def _introduced(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> 
     return Draft([quote.span], _cue(annotation, lead, source) if colon else None, source)
 
 
+def _said_before(annotation: Annotation, said: list[Draft], quote: Quote) -> Draft | None:
+    """A draft, new or one of ``said``, by the speaker of the sentence before: the outer one where somebody tells what another said."""
+    inner = [d for d in said if d.cue and any(o is not d and any(c.contains(d.cue) for c in o.content) for o in said)]
+    outer = [d for d in said if d.reported and all(d is not i for i in inner)]
+    if not outer or outer[-1].source is None:
+        return None
+    if _same_paragraph(annotation, outer[-1], quote):
+        return outer[-1]
+    return Draft([quote.span], None, outer[-1].source, implicit=True, led_by=outer[-1].cue)
+
+
+def _before(text: str, quote: Quote) -> str:
+    """The last characters before a quotation, spaces left out."""
+    return text[max(0, quote.span.start - _FAR) : quote.span.start].rstrip()
+
+
 def _last_word(text: str, place: int) -> int:
     """Where the last letter or digit before ``place`` stands, or what is as far away as no quotation and its speaker are."""
     at = place - 1
@@ -211,7 +229,7 @@ def _last_word(text: str, place: int) -> int:
 def _finished(annotation: Annotation, quote: Quote) -> bool:
     """Whether a quotation opens a sentence and ends one, inside its marks or before the next sentence."""
     inner = quote.inner.of(annotation.text).strip()
-    before = annotation.text[: quote.span.start].rstrip()
+    before = _before(annotation.text, quote)
     return (inner[:1].isupper() and inner[-1:] in (".", "!", "?", "…") and before[-1:] in (".", "!", "?", ":", "”", '"', "’")) or (
         quote.span == annotation.paragraphs[quote.paragraph].span and bool(inner)
     )

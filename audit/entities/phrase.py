@@ -286,6 +286,10 @@ def _proper(annotation: Annotation, spoken: list[Token], top: Token, noun: str, 
     people = words("people", "heads", "person") | words("people", "heads", "group") | words("people", "heads", "spokes")
     if body_name(printed):
         return bare
+    own = [t for t in spoken if t.upos != "DET"]
+    body = entity is not None and entity.label == "Organization" and all(entity.span.contains(t.span) for t in own)
+    if entity is not None and body and len(own) > 1 and own[0].index == top.index:
+        return clean(entity.span.of(annotation.text))  # "Friends of the Heron" is a body, though friends are people
     if noun in people | person_words():
         return ""
     if title_case(spoken):

@@ -65,3 +65,22 @@ def test_denied_cues(text: str, cue: str, denied: bool) -> None:
 
 def test_a_place_without_words_is_not_denied() -> None:
     assert not negated(annotation("Quill said it."), Span(5, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Nobody said it.", True),
+        ("No keeper said it.", True),
+        ("Quill thinks that no one said it.", True),
+        ("No 10 said it.", False),
+        ("No. 10 said it.", False),
+        ("The keeper of nobody said it.", False),
+    ],
+)
+def test_nobody_says_anything(text: str, denied: bool) -> None:
+    who = {"keeper": "keeper", "one": "one", "No 10": "10", "No. 10": "10", "Nobody": "Nobody"}
+    head = next(word for name, word in who.items() if name in text)
+    no = next((w for w in ("No", "no") if w in text.split() or "No." in text), None)
+    arcs = [f"{head} nsubj said", *([f"{no} det {head}"] if no and head != "Nobody" and "The" not in text else [])]
+    assert negated(annotation(text, arcs=arcs), place(text, "said")) is denied

@@ -41,3 +41,33 @@ def test_the_head_of_a_post_in_a_live_blog() -> None:
 def test_a_line_in_the_body_without_a_time_is_no_head() -> None:
     text = "It rained.\nIt was May.\nVane: no danger\nOla Vane told a clerk it held."
     assert said(text, tags=[("told", "Ola Vane", "it held")]) == [("Ola Vane", "it held")]
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Strike to go on - union", [("union", "Strike to go on")]),
+        ("Two held – police", [("police", "Two held")]),
+        ("Police: two held", [("Police", "two held")]),
+        ("Union: a short history", []),
+    ],
+)
+def test_a_body_speaks_behind_a_dash_and_not_before_a_colon_unless_it_always_does(headline: str, expected: list[tuple[str, str]]) -> None:
+    assert said(f"{headline}\nIt rained in May.") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Gates unsafe, says union\nIt rained.", "union"),
+        ("Gates unsafe, warn keepers of the dam\nIt rained.", "keepers of the dam"),
+        ("Gates unsafe, says\nIt rained.", None),
+        ("Gates unsafe, says who was there\nIt rained.", None),
+        ("Gates unsafe, says a man, a keeper\nIt rained.", None),
+        ("Gates unsafe so says union\nIt rained.", None),
+    ],
+)
+def test_who_ends_a_headline_behind_a_cue_is_its_source(text: str, source: str | None) -> None:
+    cue = "says" if "says" in text else "warn"
+    found = said(text, tags=[(cue, None, "Gates unsafe")], pos={"warn": "VERB"})
+    assert [who for who, _ in found] == [source]

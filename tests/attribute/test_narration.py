@@ -79,3 +79,35 @@ def test_a_title_in_marks_is_no_cue() -> None:
 def test_a_cue_that_opens_the_sentence_leaves_the_words_before_the_colon_to_the_source() -> None:
     text = "Added the clerk, Mary Quill: “Twice.”"
     assert said(text, tags=[("Added", "Mary Quill", ("the clerk", "“Twice.”"))]) == [("the clerk, Mary Quill", ["“Twice.”"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("The dam — “old as stone,” Vane said — shook in May.", ("The dam — “old as stone,”", "shook in May"), ["“old as stone,”"]),
+        ("The dam (“old as stone,” said Vane) shook in May.", ("The dam (“old as stone,”", "shook in May"), ["“old as stone,”"]),
+        ("The dam – “old as stone,” according to Vane – shook.", "The dam – “old as stone,”", ["“old as stone,”"]),
+        ("The dam – a big one – “held,” Vane said, “in May.”", ("“held,”", "“in May.”"), ["“held,”", "“in May.”"]),
+        ("The dam (in May) “held,” Vane said (in June).", "The dam (in May) “held,”", ["The dam (in May) “held,”"]),
+    ],
+)
+def test_a_quotation_set_off_with_its_cue_is_all_that_is_said(text: str, content: Any, expected: list[str]) -> None:
+    cue = "according to" if "according" in text else "said"
+    assert said(text, tags=[(cue, "Vane", content)]) == [("Vane", expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        (
+            "Mary Quill said it came from Zork Inc. Clerk Vane said it did not.",
+            "it came from Zork Inc. Clerk Vane",
+            "it came from Zork Inc.",
+        ),
+        ("Mary Quill said it met Mr. Vane, who said it did not.", "it met Mr. Vane", "it met Mr. Vane"),
+    ],
+)
+def test_a_content_ends_before_the_next_source(text: str, content: str, expected: str) -> None:
+    source = "Clerk Vane" if "Clerk" in text else "Vane"
+    tags = [("said", "Mary Quill", content), ("said#2", source, "it did not")]
+    assert said(text, tags=tags)[0] == ("Mary Quill", [expected])

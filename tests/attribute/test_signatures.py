@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from audit.attribute.signatures import signed_people
+from audit.attribute.signatures import people_above, signed_people
 from audit.attribute.statements import statements
-from tests.build import annotation
+from tests.build import annotation, place
 
 
 def said(text: str, **built: Any) -> list[tuple[str | None, str]]:
@@ -58,3 +58,18 @@ def test_a_name_below_ordinary_words_signs_nothing(text: str) -> None:
 def test_the_people_who_sign(line: str, name: str | None) -> None:
     found = signed_people(line, annotation(line).paragraphs)
     assert [s.of(line) for s in found] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "found"),
+    [
+        ("Orre\n“We will pay.”\nVane\n“You will not.”", ["Orre"], ["Orre", "Vane"]),
+        ("Ola Orre\n\n“We will pay.”\n\nTess Vane\n\n«You will not.»", ["Tess Vane"], ["Ola Orre", "Tess Vane"]),
+        ("Background\n“We will pay.”\nCosts\n“You will not.”", [], []),
+        ("Orre\n“We will pay.”\nVane\nIt rained.", ["Orre"], ["Orre"]),
+        ("Orre\n“We will pay.”\nVane left.\n“You will not.”", ["Orre"], ["Orre"]),
+    ],
+)
+def test_names_above_quotations(text: str, people: list[str], found: list[str]) -> None:
+    paragraphs = annotation(text).paragraphs
+    assert [s.of(text) for s in people_above(text, paragraphs, [place(text, p) for p in people])] == found

@@ -130,3 +130,58 @@ def test_a_whole_sentence_is_no_part_of_what_was_only_thought() -> None:
     built = annotation(text, people="Mary Quill", tags=[("loves", "Mary Quill", "is the noise. “Like a train. Like ten.”")])
     found = statements(replace(built, attributions=tuple(replace(t, statement=False) for t in built.attributions)))
     assert [(s.words(text), s.scope) for s in found] == [("is the noise.", Scope.ATTITUDE), ("“Like a train. Like ten.”", Scope.STATEMENT)]
+
+
+def thought(text: str, cue: str, source: str | None, content: Any) -> list[tuple[str | None, list[str]]]:
+    """As ``said``, of an article with one attribution that only PolNeAR's annotators would make."""
+    people = [p for p in ("Mary Quill", "Robert Vane") if p in text]
+    arcs = [f"Quill nsubj {cue.split()[0]}", f"{cue.split()[0]} root"]
+    built = annotation(text, people=people, tags=[(cue, source, content)], arcs=arcs, pos={"shook": "VERB"})
+    found = statements(replace(built, attributions=tuple(replace(t, statement=False) for t in built.attributions)))
+    shown = [s for s in found if s.scope is Scope.STATEMENT]
+    return [(s.source_span.of(text) if s.source_span else None, [p.of(text) for p in s.content]) for s in shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "content"),
+    [
+        ("Keeper Mary Quill was angry. “It leaks.”", "was angry", None, ("Keeper Mary", "“It leaks.”")),
+        ("Keeper Mary Quill was angry. “It leaks.”", "was angry", "Keeper", "“It leaks.”"),
+        ("Keeper Mary Quill shook her head. “It leaks.”", "shook", "Keeper Mary Quill", "her head. “It leaks.”"),
+        ("“It leaks.” Keeper Mary Quill was angry. “It leaks.”", "was angry", "Keeper Mary Quill", "“It leaks.”#2"),
+    ],
+)
+def test_a_quotation_after_a_state_of_mind_is_by_whom_it_is_told_of(text: str, cue: str, source: str | None, content: Any) -> None:
+    assert thought(text, cue, source, content)[-1] == ("Keeper Mary Quill", ["“It leaks.”"])
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "expected"),
+    [
+        (
+            "Mary Quill said the dam was old. “It leaks.”",
+            [("said", "Mary Quill", "the dam was old")],
+            [("Mary Quill", ["the dam was old"]), ("Mary Quill", ["“It leaks.”"])],
+        ),
+        (
+            "Mary Quill said Robert Vane told her it leaks. “It does.”",
+            [("said", "Mary Quill", "Robert Vane told her it leaks"), ("told", "Robert Vane", "it leaks")],
+            [("Mary Quill", ["Robert Vane told her it leaks"]), ("Robert Vane", ["it leaks"]), ("Mary Quill", ["“It does.”"])],
+        ),
+        (
+            "“It is old,” said Mary Quill. “It leaks.”",
+            [("said", "Mary Quill", "“It is old,”")],
+            [("Mary Quill", ["“It is old,”", "“It leaks.”"])],
+        ),
+        ("It is said to be old. “It leaks.”", [("said", None, "to be old")], []),
+    ],
+)
+def test_a_short_quotation_after_what_somebody_said_is_by_the_same(text: str, tags: Any, expected: Any) -> None:
+    assert [s for s in said(text, tags=tags) if s[0]] == expected
+
+
+def test_polnears_annotators_marked_no_quotation_without_a_cue() -> None:
+    read = annotation(
+        "Mary Quill laughed. “It leaks.”", people="Mary Quill", arcs=["Quill nsubj laughed", "laughed root"], pos={"laughed": "VERB"}
+    )
+    assert [len(statements(replace(read, convention=whose))) for whose in ("house", "polnear")] == [1, 0]
