@@ -10,7 +10,7 @@ from functools import cached_property
 from audit.attribute.mentions import body_name, head_of
 from audit.attribute.outlets import is_outlet
 from audit.domain.annotation import Annotation
-from audit.domain.statement import MentionKind, Statement, Tie
+from audit.domain.statement import Form, MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.entities.bodies import body_key
 from audit.entities.chain import Chain, Description, Link, Mention
@@ -132,11 +132,14 @@ class Linker:
         self.watch = watch
         self.named = Named(annotation)
         self.others: list[Chain] = []
+        self.apart: list[Chain] = []
+        """Those of whom only somebody's own words tell, so that no other mention means them."""
         self.scene = Scene(annotation, statements)
         self.forced: dict[str, Chain] = {}
         self.tied: dict[tuple[int, Span], tuple[list[Chain], Link]] = {}
         self._at: dict[Span, tuple[list[Chain], Link]] = {}
         self._by_statement: dict[int, list[Chain]] = {}
+        self._spoken_as: dict[int, set[str]] = {}
 
     def entities(self) -> Entities:
         for one in found(self.annotation, self.statements):
@@ -144,6 +147,9 @@ class Linker:
             if one.statement is not None:
                 self.tied[one.statement, one.mention.span] = chains, link
                 self._by_statement.setdefault(one.statement, []).extend(chains)
+                if one.mention.phrase is not None and one.mention.phrase.sort is Sort.PRONOUN and one.mention.phrase.gender:
+                    for chain in chains:
+                        self._spoken_as.setdefault(id(chain), set()).add(one.mention.phrase.gender)
                 for chain in chains:
                     self.scene.spoke(one.place, chain)
             self._at[one.mention.span] = chains, link
@@ -194,6 +200,8 @@ class Linker:
             return self._closed(one, phrase)
         if one.statement is not None and (listed := self._listed(one, phrase)):
             return listed, Link(span, 0.85, Tie.NAME)
+        if phrase.sort is Sort.PERSON and phrase.name is None and (alias := self._alias(phrase)) is not None:
+            return [alias], Link(span, 0.9, Tie.DESCRIPTION)
         if one.statement is not None and self._of_them(phrase):
             return [self._new(one.mention, phrase)], Link(span, 0.7, Tie.INTRODUCED)
         beside = self._beside(span)
@@ -391,6 +399,10 @@ class Linker:
         between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
         return inside[0][1] if not between and phrase.noun in words("people", "heads", "organisation") else None
 
+    def _alias(self, phrase: Phrase) -> Chain | None:
+        """The name that somebody described goes by: "a docker who goes by “Biscuit”"."""
+        return self.named.alias(self.annotation.tokens[phrase.head].span, phrase.span.end)
+
     def _author(self, phrase: Phrase) -> Chain | None:
         """Whose words a letter, a post or an outlet's report are: its author's."""
         inside = [c for _, c in self.named.within(phrase.span)]
@@ -437,7 +449,11 @@ class Linker:
         span, kind = one.mention.span, kind_of(phrase)
         statement = self.statements[one.statement] if one.statement is not None else None
         pool = [c for c in (*self.named.chains(), *self.others) if fits(phrase, c) and self._reachable(phrase, c, span.start)]
-        if kind == "he" and not pool and one.statement is not None and (later := self._named_next(phrase)) is not None:
+        others = self._somebody_else(one, phrase, statement)
+        pool = [c for c in pool if all(c is not o for o in others)]
+        if phrase.gender and any(c.gender == phrase.gender for c in pool):
+            pool = [c for c in pool if c.gender or not self._called_otherwise(phrase, c)]
+        if kind == "he" and not pool and one.statement is not None and (later := self._named_next(phrase, others)) is not None:
             return later, Link(span, 0.6, Tie.PRONOUN)
         if phrase.introduces:
             pool = [c for c in pool if not any(n.coded for n in c.names)]  # "a witness" is neither Witness A nor Witness B
@@ -462,6 +478,8 @@ class Linker:
             best = max(range(len(pool)), key=lambda i: sure[i])
         elif candidates[best][0] is None and kind == "body" and phrase.definite and not phrase.plural:
             best = self._company(phrase, candidates, sure)
+        if candidates[best][0] is None and phrase.sort is Sort.PRONOUN and self._told_of(one, statement):
+            return self._only_told_of(phrase), Link(span, 0.5, Tie.INTRODUCED)
         chain, given = candidates[best]
         pulls = tuple(sorted(self.by.pulls(kind, given).items(), key=lambda p: -abs(p[1])))
         second = max((i for i in range(len(candidates)) if i != best), key=lambda i: sure[i], default=None)
@@ -474,10 +492,33 @@ class Linker:
             chain, tie = self._new(one.mention, phrase), Tie.INTRODUCED
         return chain, Link(span, round(sure[best], 4), tie, pulls, runner_up)
 
-    def _named_next(self, phrase: Phrase) -> Chain | None:
+    def _somebody_else(self, one: Found, phrase: Phrase, statement: Statement | None) -> list[Chain]:
+        """Whom a mention cannot mean: the owner in "his lawyer", and who says the words in which it stands: "he" or "I" there."""
+        out = []
+        owner = self.scene.owner(phrase, one.place) if phrase.sort is Sort.PERSON else None
+        if owner is not None and phrase.noun not in owner.nouns:
+            out.append(owner)
+        if phrase.sort is Sort.PERSON or (phrase.sort is Sort.PRONOUN and kind_of(phrase) == "he"):
+            for number, holder in enumerate(self.statements):
+                quoted = phrase.sort is not Sort.PRONOUN or (statement is not None and holder.form is Form.DIRECT)
+                if quoted and holder is not statement and any(c.contains(one.mention.span) for c in holder.content):
+                    out += self._by_statement.get(number) or [c for m in holder.mentions for _, c in self.named.within(m.span)][:1]
+        return out
+
+    def _called_otherwise(self, phrase: Phrase, chain: Chain) -> bool:
+        """Whether somebody without a known gender has spoken as "she" and never as "he", where "he" may mean somebody else."""
+        genders = self._spoken_as.get(id(chain), set())
+        return bool(genders) and phrase.gender not in genders
+
+    def _told_of(self, one: Found, statement: Statement | None) -> bool:
+        """Whether "he" is given words in what somebody else says, who alone knows who that is: "“He said, ‘Never,’” she recalled"."""
+        return statement is not None and statement.nested_in is not None and one.mention.form is MentionKind.PRONOUN
+
+    def _named_next(self, phrase: Phrase, others: list[Chain]) -> Chain | None:
         """Whom "he" at the beginning means where nobody was told of before: the only person named in the next sentences."""
         here = self.scene.sentence(phrase.span.start)
-        near = [p for p in self.named.people if fits(phrase, p) and 0 <= self.scene.sentence(p.first) - here <= _NEAR]
+        able = [p for p in self.named.people if fits(phrase, p) and all(p is not o for o in others)]
+        near = [p for p in able if 0 <= self.scene.sentence(p.first) - here <= _NEAR]
         return near[0] if len(near) == 1 else None
 
     def _known(self, candidates: list[tuple[Chain | None, Features]], sure: Sequence[float]) -> int:
@@ -523,6 +564,11 @@ class Linker:
         self.others.append(chain)
         return chain
 
+    def _only_told_of(self, phrase: Phrase) -> Chain:
+        sort = Sort.GROUP if phrase.plural else Sort.PERSON
+        self.apart.append(Chain(sort, self._label(phrase), plural=phrase.plural, gender=phrase.gender))
+        return self.apart[-1]
+
     def _group(self, phrase: Phrase) -> Chain | None:
         """The group told of before that somebody is a member of: "one of the officials", "some of them", "a second official"."""
         groups = [c for c in self.others if c.plural and c.human and c.before(phrase.span.start)]
@@ -566,7 +612,7 @@ class Linker:
     # the result
 
     def _frozen(self) -> Entities:
-        chains = [c for c in (*self.named.chains(), *self.others) if c.mentions]
+        chains = [c for c in (*self.named.chains(), *self.others, *self.apart) if c.mentions]
         chains.sort(key=lambda c: (min(m.span for m in c.mentions), c.label))
         number = {id(c): n for n, c in enumerate(chains)}
         made = tuple(self._entity(n, c, number) for n, c in enumerate(chains))

@@ -12,6 +12,7 @@ from functools import cache
 from operator import attrgetter
 
 from audit.attribute.mentions import body_name
+from audit.attribute.places import Places
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import MentionKind
 from audit.domain.text import Span
@@ -20,6 +21,7 @@ from audit.entities.chain import Chain, Description, Mention
 from audit.entities.names import CODE, OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
 from audit.entities.phrase import Sort, clean, person_words
 from audit.lexicons import words
+from audit.lexicons.patterns import inflections
 from audit.lexicons.places import speaking_places
 
 _NO_NAME = re.compile(
@@ -55,8 +57,11 @@ class Named:
         self.people: list[Chain] = []
         self.bodies: list[Chain] = []
         self._at: dict[int, tuple[int, Chain]] = {}
+        self._sources = Places((one, (one,)) for tag in annotation.attributions if tag.statement for one in tag.source)
+        self._spoke: dict[int, int] = {}
         coded = _designated(annotation)
-        others = [e for e in (*_people(annotation), *_titled(annotation), *_overlooked(annotation)) if not _byline(annotation, e)]
+        found = (*_people(annotation), *_titled(annotation), *_overlooked(annotation), *_aliased(annotation))
+        others = [e for e in found if not _byline(annotation, e)]
         people = [*coded, *(e for e in others if not any(e.span.overlaps(c.span) for c in coded))]
         for entity in sorted(people, key=lambda e: e.span):
             if entity.span.start not in self._at:
@@ -93,6 +98,35 @@ class Named:
         own = [p for p in agreeing if not p.kin] or agreeing
         return max(own, key=lambda p: max((m.span.start for m in p.before(place)), default=-p.first), default=None)
 
+    def _speaks(self, entity: Entity) -> bool:
+        """Whether a name is the first in words to which the network gives others: not "Ida Lamm" in "Karl Lamm, brother of Ida Lamm"."""
+        here = self._sources.over(entity.span)
+        return any(not any(e.label == "Person" and e.span < entity.span for e in self.annotation.entities_over(one)) for one in here)
+
+    def _relative(self, name: PersonName, place: int) -> Chain | None:
+        """The relative whom a bare surname beside a cue means: who just spoke in this paragraph, or spoke where the others are dead."""
+        bearers = [p for p in self.people if name.single and any(same(name, n) for n in p.names) and name.gender in ("", p.gender)]
+        last = max((p for p in bearers if id(p) in self._spoke), key=lambda p: self._spoke[id(p)], default=None)
+        if last is None or not last.kin:
+            return None
+        said = self._spoke[id(last)]
+        others = [p for p in bearers if not p.kin]
+        near = self.annotation.paragraph_at(said) == self.annotation.paragraph_at(place)
+        since = self.annotation.sentence_at(said)
+        between = any(since is not None and since.span.end <= m.span.start < place for p in others for m in p.mentions)
+        return last if (near and not between) or (others and all(self._dead(p) for p in others)) else None
+
+    def _dead(self, person: Chain) -> bool:
+        """Whether the article tells that somebody died."""
+        tokens, children = self.annotation.tokens, self.annotation.children
+        titled = [p for p in self.people if p is person or any(m.span.contains(n.span) for m in person.mentions for n in p.mentions)]
+        for token in (t for p in titled for m in p.mentions for t in self.annotation.inside(m.span)):
+            verbs = [tokens[c] for c in children.get(token.index, ()) if tokens[c].rel == "acl"]
+            verbs += [tokens[token.head]] if token.rel == "nsubj" and token.head is not None else []
+            if any(v.text.lower() in _died() or any(tokens[c].lemma == "dead" for c in children.get(v.index, ())) for v in verbs):
+                return True
+        return False
+
     def body(self, printed: str, label: str | None = None) -> Chain | None:
         """The body that bears a name, an acronym or another form of it; ``label`` is the entity model's."""
         key = body_key(printed)
@@ -116,6 +150,11 @@ class Named:
         self._note_body(chain, Entity(place, "Organization"), clean(printed))
         return chain
 
+    def alias(self, head: Span, end: int) -> Chain | None:
+        """The person by whose name somebody is said to go behind ``head``, up to ``end`` or right behind it: ", who goes by “Biscuit”"."""
+        match = _ALIAS.search(self.annotation.text, head.end, end) or _ALIAS.match(self.annotation.text, end)
+        return self._at.get(match.start("alias"), (0, None))[1] if match is not None else None
+
     def _person(self, entity: Entity) -> None:
         text = self.annotation.text
         name = person_name(entity.span.of(text))
@@ -127,12 +166,15 @@ class Named:
             name = PersonName(name.full, name.given, name.last, gender, name.title, name.generation)
         titles = self._titles(entity, name) if not name.coded or name.single else [Description(entity.span, name.given, "before")]
         kin = any(words("people", "heads", "kin").intersection(_lower(t.text)) for t in titles)
-        person = self.person(name, entity.span.start)
+        speaks = self._speaks(entity)
+        person = (self._relative(name, entity.span.start) if speaks else None) or self.person(name, entity.span.start)
         if person is not None and kin and not name.single and not any(n.full.lower() == name.full.lower() for n in person.names):
             person = None
         if person is None:
             person = Chain(Sort.PERSON, name.full, named=True, entity_label="Person", kin=kin)
             self.people.append(person)
+        if speaks:
+            self._spoke[id(person)] = entity.span.start
         person.names.append(name)
         person.gender = person.gender or name.gender
         for title in titles:
@@ -181,6 +223,8 @@ class Named:
             if not (self._titular(before) or before.text.lower() in ("of", "for", "and", "the", "&", ",")):
                 break
             i -= 1
+            if before.lemma in words("people", "heads", "kin"):
+                break  # "brother of the skater Ann Orre" is somebody else
             if before.lemma in person_words() and everything[i + 1].text.lower() in ("of", "for"):
                 return i
         return found
@@ -468,9 +512,10 @@ def _title_only(annotation: Annotation, entity: Entity) -> bool:
 
 
 _ALIAS = re.compile(
-    r",? {0,2}(?:who )?(?:is |was )?(?:goes by|went by|better known as|known as|also known as|called|nicknamed|a\.?k\.?a\.?)"
-    r"(?: the (?:nick)?name)? [\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})"
+    r",? {0,2}(?:who )?(?:is |was |asked to be )?(?:goes by|went by|going by|better known as|known as|also known as|called|nicknamed|"
+    r"a\.?k\.?a\.?)(?: (?:only|just|simply))?(?: (?:by )?the (?:nick)?name)?(?: of)? [\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})"
 )
+_GOES_BY = re.compile(r"\b(?:goes|went|going|go) by (?:the (?:nick)?name )?(?:of )?[\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})")
 _NICK = re.compile(r"[\"“‘'(](\w[\w’-]{1,30})[\"”’')]")
 _HYPHEN = re.compile(r"-[A-ZÀ-Þ][\w’']+")
 
@@ -520,12 +565,18 @@ def _code_end(annotation: Annotation, at: int) -> int:
     return tokens[at].span.end
 
 
+def _aliased(annotation: Annotation) -> list[Entity]:
+    """Names that somebody is said to go by, and that the entity model took for no person's: "a docker who goes by the name “Biscuit”"."""
+    found = (Span(*match.span("alias")) for match in _GOES_BY.finditer(annotation.text))
+    return [Entity(span, "Person") for span in found if not any(e.label == "Person" for e in annotation.entities_over(span))]
+
+
 def _overlooked(annotation: Annotation) -> list[Entity]:
     """Names that the entity model passed over: a known given name and one or two capitalised words behind it."""
     out = []
     tokens = annotation.tokens
     for token in tokens:
-        if not token.text[:1].isupper() or not given_gender(token.text.lower()):
+        if not token.text[:1].isupper() or token.text.isupper() or not given_gender(token.text.lower()):
             continue
         end = token.index + 1
         while (
@@ -561,6 +612,11 @@ def _better(printed: str, label: str) -> bool:
     if label.isupper() and len(label) > 4 and not printed.isupper() and body_key(label) == body_key(printed):
         return True
     return len(printed) > len(label) and len(printed.split()) > 1 and not re.search(r"['’]s$", printed)
+
+
+@cache
+def _died() -> frozenset[str]:
+    return frozenset(form for word in words("phrases", "died") for form in inflections(word))
 
 
 @cache
