@@ -86,7 +86,7 @@ class _Hit:
 def claims(annotation: Annotation) -> tuple[Claim, ...]:
     """All claims of an article in the order of the text. Two of one kind never overlap."""
     found: list[Claim] = []
-    cues = [tag.cue for tag in annotation.attributions]
+    cues = [tag.cue for tag in annotation.attributions if tag.statement]
     for number, sentence in enumerate(annotation.sentences):
         tokens = _words(annotation, sentence)
         within = line(tokens)
@@ -171,7 +171,8 @@ def _reasons(within: Line, hits: Iterable[_Hit], cues: Collection[Span]) -> list
             if here is not None:
                 kept.append((at, *here))
                 break
-            if tokens[at].upos not in _BETWEEN or tokens[at].text in _STOPS:
+            chosen = hit.kind is ClaimKind.PSEUDONYM and tokens[at].upos == "VERB" and "VerbForm=Part" in tokens[at].feats
+            if (tokens[at].upos not in _BETWEEN and not chosen) or tokens[at].text in _STOPS:
                 break
         before = [m for m in find((*leave, *around), ahead) if hit.first - m[1] <= _NEAR and not _finite(tokens[m[1] : hit.first])]
         kept += before[-1:]

@@ -200,6 +200,7 @@ class _Court:
         for token in self._subjects(claim):
             if token.text.lower() in _WHO:
                 continue
+            token = self._whom(token)
             entity = self._entity(token)
             if entity is not None and token.upos != "PRON" and (self._says(entity, claim) or self._brought_in(entity, token)):
                 return _Owner((), "somebody who does not speak")
@@ -218,6 +219,13 @@ class _Court:
             if entity is not None and entity.sort in HUMAN and not entity.named and token.upos != "PRON":
                 return _Owner((), "somebody who does not speak")
         return None
+
+    def _whom(self, token: Token) -> Token:
+        """Of "two clerks, both of whom" for "both" the noun before the comma; any other token as it is."""
+        tokens = self.annotation.tokens
+        of = [t.text.lower() for t in tokens[token.index + 1 : token.index + 3]]
+        at = next((i for i in range(token.index - 1, max(-1, token.index - 4), -1) if tokens[i].text == ","), 0)
+        return tokens[at - 1] if at and of[:1] == ["of"] and of[1:] and of[1] in _WHO else token
 
     def _subjects(self, claim: Claim) -> Iterator[Token]:
         """Tokens that the claim may be about, nearest first: subjects of the clauses it stands in, nouns that these describe."""
