@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.build import annotation
-from tests.models import audit_of
 
 from audit.annotate.bodies import with_bodies
+from tests.build import annotation
+from tests.models import audit_of
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.models import audit_of
 
 from audit.annotate.emphasis import emphasis
+from tests.models import audit_of
 
 
 @pytest.mark.parametrize(

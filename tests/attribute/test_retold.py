@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.build import annotation
 
 from audit.attribute.statements import statements
+from tests.build import annotation
 
 OUTER = "Mary Quill"
 
@@ -16,7 +16,8 @@ OUTER = "Mary Quill"
 def inner(text: str, content: str, arcs: list[str], convention: str = "house", **built: Any) -> list[tuple[str | None, str]]:
     """The statements in what Mary Quill says."""
     read = replace(annotation(text, people=OUTER, tags=[("said", OUTER, content)], arcs=arcs, **built), convention=convention)
-    return [(s.source_span and s.source_span.of(text), s.words(text)) for s in statements(read) if s.nested_in is not None]
+    nested = [s for s in statements(read) if s.nested_in is not None]
+    return [(s.source_span.of(text) if s.source_span is not None else None, s.words(text)) for s in nested]
 
 
 @pytest.mark.parametrize(
