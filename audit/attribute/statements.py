@@ -162,9 +162,9 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
 
 
 def _without_relative(tokens: list[Token]) -> list[Token]:
-    """The words of a source without a relative clause that breaks off: "a clerk who goes", "two clerks, both of whom"."""
-    at = next((i for i in range(max(1, len(tokens) - 2), len(tokens)) if tokens[i].text.lower() in _RELATIVE), len(tokens))
-    if at == len(tokens):
+    """The words of a source without a relative pronoun at their end, and what stands before it behind a comma: ", both of whom"."""
+    at = len(tokens) - 1
+    if not at or tokens[at].text.lower() not in _RELATIVE:
         return tokens
     comma = next((i for i in range(at - 1, max(0, at - _WHOM), -1) if tokens[i].text == ","), at)
     return tokens[: comma if all(t.upos not in ("NOUN", "PROPN") for t in tokens[comma:at]) else at]

@@ -15,6 +15,7 @@ Row = tuple[str, Callable[[View], bool], Identity]
 LAW = frozenset(
     {
         "a code for a name",
+        "a relative without a name",
         "document of unknown origin",
         "document seen by somebody, of unknown origin",
         "generic state body",
@@ -73,6 +74,7 @@ TABLE: tuple[Row, ...] = (
     ("spokesperson of a named body", lambda v: v.spokesperson and (v.body or v.has_name or len(v.bare.split()) > 1), Identity.NAMED),
     ("a body's name", lambda v: v.body, Identity.NAMED),
     ("generic state body", lambda v: v.noun in words("sources", "generic_state"), Identity.NAMED),
+    ("a relative without a name", lambda v: not v.entity.named and v.noun in words("people", "heads", "kin"), Identity.UNNAMED),
     ("office that one person holds", _sole_office, Identity.NAMED),
     ("state media", lambda v: v.outlet and v.low.startswith(("state ", "the state ")), Identity.NAMED),
     ("outlet by its name", lambda v: v.outlet and v.entity.label[:1].isupper() and not v.plural and v.bare == v.printed, Identity.NAMED),

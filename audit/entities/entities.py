@@ -14,7 +14,7 @@ from audit.domain.statement import Form, MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.entities.bodies import body_key
 from audit.entities.chain import Chain, Description, Link, Mention
-from audit.entities.features import EARLY, Features, called_so, features, fits, kind_of, newcomer, told_of_most
+from audit.entities.features import EARLY, Features, called_so, covering, features, fits, kind_of, newcomer, told_of_most
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.names import PersonName, person_name
@@ -147,9 +147,10 @@ class Linker:
             if one.statement is not None:
                 self.tied[one.statement, one.mention.span] = chains, link
                 self._by_statement.setdefault(one.statement, []).extend(chains)
-                if one.mention.phrase is not None and one.mention.phrase.sort is Sort.PRONOUN and one.mention.phrase.gender:
+                gender = one.mention.phrase.gender if one.mention.phrase is not None and one.mention.form is MentionKind.PRONOUN else ""
+                if gender and link.probability >= _SURE:
                     for chain in chains:
-                        self._spoken_as.setdefault(id(chain), set()).add(one.mention.phrase.gender)
+                        self._spoken_as.setdefault(id(chain), set()).add(gender)
                 for chain in chains:
                     self.scene.spoke(one.place, chain)
             self._at[one.mention.span] = chains, link
@@ -451,6 +452,8 @@ class Linker:
         pool = [c for c in (*self.named.chains(), *self.others) if fits(phrase, c) and self._reachable(phrase, c, span.start)]
         others = self._somebody_else(one, phrase, statement)
         pool = [c for c in pool if all(c is not o for o in others)]
+        if phrase.sort is Sort.PERSON and self.scene.owner(phrase, one.place) is not None:
+            pool = [c for c in pool if called_so(phrase, c) or covering(phrase, c)]
         if phrase.gender and any(c.gender == phrase.gender for c in pool):
             pool = [c for c in pool if c.gender or not self._called_otherwise(phrase, c)]
         if kind == "he" and not pool and one.statement is not None and (later := self._named_next(phrase, others)) is not None:
@@ -493,11 +496,8 @@ class Linker:
         return chain, Link(span, round(sure[best], 4), tie, pulls, runner_up)
 
     def _somebody_else(self, one: Found, phrase: Phrase, statement: Statement | None) -> list[Chain]:
-        """Whom a mention cannot mean: the owner in "his lawyer", and who says the words in which it stands: "he" or "I" there."""
-        out = []
-        owner = self.scene.owner(phrase, one.place) if phrase.sort is Sort.PERSON else None
-        if owner is not None and phrase.noun not in owner.nouns:
-            out.append(owner)
+        """Whom a mention cannot mean: who says the words in which it stands, and is "he" or "I" there."""
+        out: list[Chain] = []
         if phrase.sort is Sort.PERSON or (phrase.sort is Sort.PRONOUN and kind_of(phrase) == "he"):
             for number, holder in enumerate(self.statements):
                 quoted = phrase.sort is not Sort.PRONOUN or (statement is not None and holder.form is Form.DIRECT)
@@ -664,6 +664,8 @@ _THEM = frozenset({"them", "these", "those", "whom", "they"})
 _ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _ELSE = _ORDINALS | {"another", "different", "separate", "last", "fifth", "sixth", "former", "alternate"}
 _REACH = 12
+_SURE = 0.9
+"""How sure it must be whom "she said" means for it to tell that somebody is no man."""
 _NEAR = 3
 """Sentences over which "them" looks back for its group."""
 _COUNTED = 4

@@ -152,7 +152,8 @@ class Named:
 
     def alias(self, head: Span, end: int) -> Chain | None:
         """The person by whose name somebody is said to go behind ``head``, up to ``end`` or right behind it: ", who goes by “Biscuit”"."""
-        match = _ALIAS.search(self.annotation.text, head.end, end) or _ALIAS.match(self.annotation.text, end)
+        text = self.annotation.text
+        match = _ALIAS.match(text, head.end) or _ALIAS.search(text, head.end, end) or _ALIAS.match(text, end)
         return self._at.get(match.start("alias"), (0, None))[1] if match is not None else None
 
     def _person(self, entity: Entity) -> None:

@@ -376,7 +376,7 @@ def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | Non
 
 
 _OPENING = re.compile(
-    r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their)\s+(of\s+the\s+|(?!of\b|one\b|others?$))", re.IGNORECASE
+    r"^(a|an|the|this|that|these|those|both|one|another|his|her|its|their|my|our)\s+(of\s+the\s+|(?!of\b|one\b|others?$))", re.IGNORECASE
 )
 _CLAUSE = re.compile(r",? (?:\w+ of whom|who|which|whose|speaking|citing|quoting|including|such as|like (?=(?:the )?[A-Z]))\b")
 
