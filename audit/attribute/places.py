@@ -24,8 +24,9 @@ class Places(Generic[T]):
 
     def add(self, thing: T, spans: Iterable[Span]) -> None:
         """Hold one more thing, the last in the order, or one that is held by more spans."""
-        number = self._numbers.setdefault(id(thing), len(self._numbers))
-        for span in spans:
+        held = tuple(spans)
+        number = self._numbers.setdefault(id(thing), len(self._numbers)) if held else 0
+        for span in held:
             for share in range(span.start // _SHARE, span.end // _SHARE + 1):
                 self._at.setdefault(share, []).append((number, span, thing))
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from audit.attribute.mentions import body_name, head_of
 from audit.attribute.outlets import is_outlet
+from audit.attribute.places import Places
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Form, MentionKind, Statement, Tie
 from audit.domain.text import Span
@@ -140,6 +141,7 @@ class Linker:
         self._at: dict[Span, tuple[list[Chain], Link]] = {}
         self._by_statement: dict[int, list[Chain]] = {}
         self._spoken_as: dict[int, set[str]] = {}
+        self._said = Places((number, s.content) for number, s in enumerate(statements))
 
     def entities(self) -> Entities:
         for one in found(self.annotation, self.statements):
@@ -452,7 +454,7 @@ class Linker:
         pool = [c for c in (*self.named.chains(), *self.others) if fits(phrase, c) and self._reachable(phrase, c, span.start)]
         others = self._somebody_else(one, phrase, statement)
         pool = [c for c in pool if all(c is not o for o in others)]
-        if phrase.sort is Sort.PERSON and self.scene.owner(phrase, one.place) is not None:
+        if phrase.sort is Sort.PERSON and self.scene.owner(phrase) is not None:
             pool = [c for c in pool if called_so(phrase, c) or covering(phrase, c)]
         if phrase.gender and any(c.gender == phrase.gender for c in pool):
             pool = [c for c in pool if c.gender or not self._called_otherwise(phrase, c)]
@@ -499,7 +501,8 @@ class Linker:
         """Whom a mention cannot mean: who says the words in which it stands, and is "he" or "I" there."""
         out: list[Chain] = []
         if phrase.sort is Sort.PERSON or (phrase.sort is Sort.PRONOUN and kind_of(phrase) == "he"):
-            for number, holder in enumerate(self.statements):
+            for number in self._said.over(one.mention.span):
+                holder = self.statements[number]
                 quoted = phrase.sort is not Sort.PRONOUN or (statement is not None and holder.form is Form.DIRECT)
                 if quoted and holder is not statement and any(c.contains(one.mention.span) for c in holder.content):
                     out += self._by_statement.get(number) or [c for m in holder.mentions for _, c in self.named.within(m.span)][:1]
