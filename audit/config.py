@@ -16,11 +16,16 @@ from typing import Any
 from audit import trust
 from audit.errors import ConfigError
 
-UNNAMED_OFFICIALS = ("anonymous", "official")
-NAMED_OFFICE_HOLDERS = ("named", "official")
-SCOPES = ("statements", "all")
 COLUMNS = ("text", "doc_id", "title", "byline", "outlet", "section", "published", "url", "language")
-PRECISIONS = ("auto", "full")
+CHOICES = {
+    "unnamed_officials_of_a_body": ("anonymous", "official"),
+    "named_office_holders": ("named", "official"),
+    "scope": ("statements", "all"),
+    "precision": ("auto", "full"),
+    "engine": ("processes", "ray"),
+    "fail_on": ("info", "warning", "error", "never"),
+}
+"""Setting to the words that it takes, where these are fixed."""
 WEEK = 7 * 86_400
 """Seconds."""
 ARCHIVES = {
@@ -92,14 +97,7 @@ class Settings:
     fail_on: str = "error"
 
     def __post_init__(self) -> None:
-        for name, allowed in (
-            ("unnamed_officials_of_a_body", UNNAMED_OFFICIALS),
-            ("named_office_holders", NAMED_OFFICE_HOLDERS),
-            ("scope", SCOPES),
-            ("precision", PRECISIONS),
-            ("engine", ("processes", "ray")),
-            ("fail_on", ("info", "warning", "error", "never")),
-        ):
+        for name, allowed in CHOICES.items():
             if getattr(self, name) not in allowed:
                 raise ConfigError(f"{name} is {getattr(self, name)!r}; set it to one of: {', '.join(allowed)}")
         for name, (least, most) in BOUNDS.items():

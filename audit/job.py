@@ -88,8 +88,8 @@ class Job:
         self.tally = Tally()
         self.say: Callable[[str], None] = print
         self.progress: Callable[[Tally], None] = lambda tally: None
-        self._settings = settings
-        self._repository = repository
+        self.settings = settings
+        self.repository = repository
         self._redo = redo
         self._resume = resume
         started = perf_counter()
@@ -158,7 +158,7 @@ class Job:
                 window.noted.add(place)
             else:
                 window.fresh.append(place)
-                if self._repository is not None and not self._redo:
+                if self.repository is not None and not self._redo:
                     self._under_way.add(item.id)
                     stored.add(item.id)
         return window
@@ -166,11 +166,11 @@ class Job:
     def _told_apart(self, items: list[Article | SkippedInput]) -> tuple[list[Article | SkippedInput], Mapping[str, str]]:
         """The inputs, with a note on those that share an address or id with another text, and what tells them apart."""
         items = [self._noted(item) if isinstance(item, Article) else item for item in items]
-        if self._repository is None:
+        if self.repository is None:
             return items, {}
         from audit.store.identity import identity
 
-        identities = self._repository.identities((item for item in items if isinstance(item, Article)), self._claims)
+        identities = self.repository.identities((item for item in items if isinstance(item, Article)), self._claims)
         out: list[Article | SkippedInput] = []
         for item in items:
             if isinstance(item, Article) and identities[item.id] != identity(item):
@@ -188,21 +188,21 @@ class Job:
 
     def _in_the_database(self, articles: list[Article]) -> tuple[set[str], dict[str, SkippedInput]]:
         """Ids of the articles whose audits are stored, or will be by the time that they are needed; origins of those set aside."""
-        if self._repository is None or self._redo:
+        if self.repository is None or self._redo:
             return set(), {}
         ids = {article.id for article in articles}
-        stored = self._repository.done_among(ids, self.run.digest) | (ids & self._under_way)
+        stored = self.repository.done_among(ids, self.run.digest) | (ids & self._under_way)
         if not self._resume:
             return stored, {}
         left = [article.origin for article in articles if article.id not in stored]
-        noted = self._repository.skipped_among(left, self.run.digest)
+        noted = self.repository.skipped_among(left, self.run.digest)
         return stored, {one.origin: one for one in noted if one.code in (*SET_ASIDE, UNSTORABLE, SAME)}
 
     def _finished(self, window: _Window) -> Iterator[Result]:
         """Stores and loads what there is to store and load; the results to show."""
-        if self._repository is not None:
-            self._store(window, self._repository)
-            self._load(window, self._repository)
+        if self.repository is not None:
+            self._store(window, self.repository)
+            self._load(window, self.repository)
         self.tally.unchanged += len(window.stored)
         known = set(window.stored)
         for item in window.items:
@@ -253,8 +253,8 @@ class Job:
         known = {audit.article.id: audit for audit in repository.load_all({item.id for _, item in articles})}
         for key, audit in known.items():
             found = repository.as_found(audit)
-            if relabelled(found, self._settings) is not found:
-                repository.relabel(key, partial(relabelled, settings=self._settings))
+            if relabelled(found, self.settings) is not found:
+                repository.relabel(key, partial(relabelled, settings=self.settings))
                 known[key] = repository.load(key)
         lost = []
         for place, item in articles:

@@ -16,7 +16,7 @@ from audit import __version__
 from audit.cli import streams
 from audit.cli.codes import CLEAN, INTERNAL, INTERRUPTED, TROUBLE
 from audit.cli.messages import tell
-from audit.cli.options import Invocation
+from audit.cli.options import Invocation, setting_option
 from audit.cli.output import unwritable
 from audit.errors import AuditError
 from audit.report.safe_text import one_line
@@ -142,7 +142,7 @@ class Commands(click.Group):
 
 @click.group("audit", cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="source-audit")
-@click.option("--db", metavar="URL", help="Database: a file or an SQLAlchemy URL (default sqlite:///audit.db, or AUDIT_DB).")
+@setting_option("db")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an internal error.")
 @click.pass_context
 def cli(ctx: click.Context, db: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -33,7 +33,7 @@ or ARTICLE:LINE for the statements that begin on that line, as audit run numbers
 @click.command("explain", epilog=EPILOG)
 @click.argument("statement", metavar="STATEMENT")
 @options.db_option
-@options.policy_options
+@options.settings_options(*options.POLICIES)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help=("Default text; json has one statement per line.")
 )
@@ -43,8 +43,7 @@ def command(
     invocation: Invocation,
     statement: str,
     db: str | None,
-    unnamed_officials_of_a_body: str | None,
-    named_office_holders: str | None,
+    given: dict[str, Any],
     form: str,
     output: Path | None,
     overwrite: bool,
@@ -56,8 +55,7 @@ def command(
     from audit.report.explain_text import explained
     from audit.report.jsonl import line
 
-    policies = {"unnamed_officials_of_a_body": unnamed_officials_of_a_body, "named_office_holders": named_office_holders}
-    settings = invocation.settings(db=db, **policies)
+    settings = invocation.settings(db=db, **given)
     out = targets.destination(settings, output, overwrite)
     reviews = opened_reviews(invocation, db)
     audit, chosen = _chosen(reviews, statement)

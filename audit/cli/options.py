@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from audit.cli.messages import tell
-from audit.config import NAMED_OFFICE_HOLDERS, UNNAMED_OFFICIALS, Found, Settings, find
+from audit.config import BOUNDS, CHOICES, Found, Settings, find
 
 if TYPE_CHECKING:
     from audit.store.filter import Filter
@@ -103,15 +103,69 @@ def _drop_passwords(db: str, place: str) -> None:
         tell(f"note: the server that {place} names is not given {' or '.join(dropped)}; to allow it, name the server with --db or AUDIT_DB")
 
 
-def db_option(function: F) -> F:
-    return click.option("--db", metavar="URL", help="Database: a file or an SQLAlchemy URL (default sqlite:///audit.db, or AUDIT_DB).")(
-        function
-    )
+HELP: dict[str, tuple[str | None, str]] = {
+    "db": ("URL", "Database: a file or an SQLAlchemy URL (default sqlite:///audit.db, or AUDIT_DB)."),
+    "scope": (None, "Show only attributed statements (default), or also beliefs, votes and plans."),
+    "models": ("NAME", "Models to use: bundled (default), fast (a smaller network), official (Stanza's own English package) or a folder."),
+    "fail_on": (None, "Exit with code 1 for findings of this severity or above (default error)."),
+    "unnamed_officials_of_a_body": (None, "How to label unnamed officials of a named organisation (default anonymous)."),
+    "named_office_holders": (None, "How to label named office holders (default named)."),
+    "profile": ("NAME", "Set of rules: core (default), one newsroom's (ap, reuters, bbc, npr, nyt, guardian) or all."),
+    "select": ("CODE", "Run these rules instead of the profile's, by code, prefix or name; may be repeated."),
+    "ignore": ("CODE", "Rules to leave out."),
+    "force_language": (None, "Audit articles in other languages too."),
+    "follow_links": (None, "Follow links that lead out of a folder in PATHS."),
+    "fetch": (None, "Fetch PATHS that are web addresses (http, https); one page each, no redirects."),
+    "max_bytes": ("N", "Skip inputs above this size (default 5000000)."),
+    "columns": ("FIELD=HEADING", "Heading of a column in your table, such as text=Body; may be repeated."),
+    "threads": ("N", "Threads for the models (default 2, or 1 on a single core)."),
+    "jobs": ("N", "Worker processes (default: as many as the machine can run; 1: no workers)."),
+    "timeout": ("N", "Skip an article that takes longer than N seconds (default 300)."),
+    "engine": (None, "Where the workers run (default processes: on this machine)."),
+    "address": ("HOST:PORT", "The Ray cluster (default: start one on this machine for the run)."),
+}
+"""Setting to what its option takes and the line in the help; the kind, the choices and the bounds are those of ``Settings``."""
 
 
-def scope_option(function: F) -> F:
-    words = "Show only attributed statements (default), or also beliefs, votes and plans."
-    return click.option("--scope", type=click.Choice(["statements", "all"]), help=words)(function)
+def setting_option(name: str) -> Callable[[F], F]:
+    """The option of a setting, None where it is not given."""
+    metavar, words = HELP[name]
+    default = getattr(Settings(), name)
+    attributes: dict[str, Any] = {"help": words, "metavar": metavar, "default": None}
+    if isinstance(default, bool):
+        attributes["is_flag"] = True
+    elif isinstance(default, tuple):
+        attributes |= {"multiple": True, "callback": lambda _context, _parameter, values: values or None}
+    elif name in CHOICES:
+        attributes["type"] = click.Choice(CHOICES[name])
+    elif isinstance(default, int):
+        attributes["type"] = click.IntRange(BOUNDS[name][0])
+    return click.option(f"--{name.replace('_', '-')}", name, **attributes)
+
+
+def settings_options(*names: str) -> Callable[[F], F]:
+    """The options of some settings, handed to the command as one ``given``."""
+
+    def decorated(function: F) -> F:
+        @wraps(function)
+        def gathered(*arguments: Any, **values: Any) -> Any:
+            return function(*arguments, given={name: values.pop(name) for name in names}, **values)
+
+        command: Any = gathered
+        for name in reversed(names):
+            command = setting_option(name)(command)
+        result: F = command
+        return result
+
+    return decorated
+
+
+db_option = setting_option("db")
+scope_option = setting_option("scope")
+models_option = setting_option("models")
+threads_option = setting_option("threads")
+POLICIES = ("unnamed_officials_of_a_body", "named_office_holders")
+RULES = ("profile", "select", "ignore")
 
 
 def output_options(function: F) -> F:
@@ -121,33 +175,6 @@ def output_options(function: F) -> F:
 
 def overwrite_option(function: F) -> F:
     return click.option("--overwrite", is_flag=True, help="Replace an existing file, including any notes a checker made in it.")(function)
-
-
-def models_option(function: F) -> F:
-    words = "Models to use: bundled (default), fast (a smaller network), official (Stanza's own English package) or a folder."
-    return click.option("--models", metavar="NAME", help=words)(function)
-
-
-def threads_option(function: F) -> F:
-    words = "Threads for the models (default 2, or 1 on a single core)."
-    return click.option("--threads", type=click.IntRange(1), metavar="N", help=words)(function)
-
-
-def policy_options(function: F) -> F:
-    """The two policies, as parameters named like the settings."""
-    holders = "How to label named office holders (default named)."
-    function = click.option("--named-office-holders", type=click.Choice(NAMED_OFFICE_HOLDERS), help=holders)(function)
-    unnamed = "How to label unnamed officials of a named organisation (default anonymous)."
-    return click.option("--unnamed-officials-of-a-body", type=click.Choice(UNNAMED_OFFICIALS), help=unnamed)(function)
-
-
-def rule_options(function: F) -> F:
-    """Which rules are in force, as parameters named like the settings."""
-    function = click.option("--ignore", multiple=True, metavar="CODE", help="Rules to leave out.")(function)
-    only = "Run these rules instead of the profile's, by code, prefix or name; may be repeated."
-    function = click.option("--select", multiple=True, metavar="CODE", help=only)(function)
-    sets = "Set of rules: core (default), one newsroom's (ap, reuters, bbc, npr, nyt, guardian) or all."
-    return click.option("--profile", metavar="NAME", help=sets)(function)
 
 
 def columns_option(function: F) -> F:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import click
 
@@ -31,29 +32,17 @@ to what the settings say.
 
 @click.command("relabel", epilog=EPILOG)
 @options.db_option
-@options.policy_options
-@options.rule_options
+@options.settings_options(*options.POLICIES, *options.RULES)
 @click.pass_obj
 def command(
     invocation: Invocation,
     db: str | None,
-    unnamed_officials_of_a_body: str | None,
-    named_office_holders: str | None,
-    profile: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    given: dict[str, Any],
 ) -> None:
     """Work out every stored label and finding again under the current settings, without annotating anything again."""
     from audit.store.filter import Filter
 
-    settings = invocation.settings(
-        db=db,
-        unnamed_officials_of_a_body=unnamed_officials_of_a_body,
-        named_office_holders=named_office_holders,
-        profile=profile,
-        select=select or None,
-        ignore=ignore or None,
-    )
+    settings = invocation.settings(db=db, **given)
     in_force(settings)
     targets.tell_database(settings)
     repository = making.open_repository(settings)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 import click
 
@@ -15,11 +16,12 @@ from audit import making
 from audit.cli import options, targets
 from audit.cli.codes import CLEAN, FINDINGS, INTERRUPTED, TROUBLE
 from audit.cli.formats import described, formats, of_command
-from audit.cli.formats.base import RUN, Showing
+from audit.cli.formats.base import RUN, Format, Showing
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
 from audit.cli.progress import progress_line
+from audit.destination import Destination
 from audit.domain.finding import Severity
 from audit.domain.text import Article, SkippedInput
 from audit.errors import InputError, LostError, StoreError
@@ -66,29 +68,10 @@ only what is left, and does not try again what the interrupted run skipped. Tota
     help="Output format (default terminal).",
 )
 @options.output_options
-@options.scope_option
-@options.models_option
-@click.option(
-    "--fail-on",
-    type=click.Choice(["info", "warning", "error", "never"]),
-    help=("Exit with code 1 for findings of this severity or above (default error)."),
+@options.settings_options(
+    *("scope", "models", "fail_on", *options.POLICIES, *options.RULES, "force_language", "follow_links", "fetch", "max_bytes", "columns"),
+    *("threads", "jobs", "timeout", "engine", "address"),
 )
-@options.policy_options
-@options.rule_options
-@click.option("--force-language", is_flag=True, default=None, help="Audit articles in other languages too.")
-@click.option("--follow-links", is_flag=True, default=None, help="Follow links that lead out of a folder in PATHS.")
-@click.option("--fetch", is_flag=True, default=None, help="Fetch PATHS that are web addresses (http, https); one page each, no redirects.")
-@click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Skip inputs above this size (default 5000000).")
-@click.option(
-    "--columns", multiple=True, metavar="FIELD=HEADING", help=("Heading of a column in your table, such as text=Body; may be repeated.")
-)
-@options.threads_option
-@click.option(
-    "--jobs", type=click.IntRange(0), metavar="N", help=("Worker processes (default: as many as the machine can run; 1: no workers).")
-)
-@click.option("--timeout", type=click.IntRange(1), metavar="N", help="Skip an article that takes longer than N seconds (default 300).")
-@click.option("--engine", type=click.Choice(["processes", "ray"]), help="Where the workers run (default processes: on this machine).")
-@click.option("--address", metavar="HOST:PORT", help="The Ray cluster (default: start one on this machine for the run).")
 @click.option("--resume", is_flag=True, help="Continue an interrupted run, and list only what is left.")
 @click.option("--redo", is_flag=True, help="Annotate again even if nothing has changed.")
 @click.option("--headline", metavar="TEXT", help="The headline, for a single article whose file does not give it.")
@@ -105,24 +88,7 @@ def command(
     form: str,
     output: Path | None,
     overwrite: bool,
-    scope: str | None,
-    models: str | None,
-    fail_on: str | None,
-    unnamed_officials_of_a_body: str | None,
-    named_office_holders: str | None,
-    profile: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    force_language: bool | None,
-    follow_links: bool | None,
-    fetch: bool | None,
-    max_bytes: int | None,
-    columns: tuple[str, ...],
-    threads: int | None,
-    jobs: int | None,
-    timeout: int | None,
-    engine: str | None,
-    address: str | None,
+    given: dict[str, Any],
     resume: bool,
     redo: bool,
     headline: str | None,
@@ -136,32 +102,11 @@ def command(
     from audit.ingest import read_paths
 
     invocation: Invocation = ctx.obj
-    settings = invocation.settings(
-        db=db,
-        scope=scope,
-        models=models,
-        fail_on=fail_on,
-        unnamed_officials_of_a_body=unnamed_officials_of_a_body,
-        named_office_holders=named_office_holders,
-        profile=profile,
-        select=select or None,
-        ignore=ignore or None,
-        force_language=force_language,
-        follow_links=follow_links,
-        fetch=fetch,
-        max_bytes=max_bytes,
-        columns=columns or None,
-        threads=threads,
-        jobs=jobs,
-        engine=engine,
-        address=address,
-        timeout=timeout,
-    )
+    settings = invocation.settings(db=db, **given)
     if resume and (redo or no_store):
         other = "--redo" if redo else "--no-store"
         raise click.UsageError(f"--resume needs the stored results, and {other} does not use them; give only one of the two")
     in_force(settings)
-    shape = formats()[form]
     out = targets.destination(settings, output, overwrite, paths)
     if not no_store:
         targets.tell_database(settings)
@@ -171,16 +116,31 @@ def command(
     if any((headline, byline, outlet, date)):
         inputs = iter([_the_article(inputs, headline, byline, outlet, date)])
 
-    def articles() -> str:
+    stopped = _audit(job, inputs, formats()[form], out, encoding, not no_formula_guard)
+    if stopped is not None:
+        return stopped
+    _tell(job.tally)
+    if not job.tally.articles:
+        tell("audit: no article was audited; see the reasons above")
+        return TROUBLE
+    return FINDINGS if settings.fail_on != "never" and job.tally.worst >= Severity(settings.fail_on).rank else CLEAN
+
+
+def _audit(
+    job: Job, inputs: Iterator[Article | SkippedInput], shape: Format, out: Destination | None, encoding: str, guard: bool
+) -> int | None:
+    """Shows what is made of each input; the exit code where the run was stopped, once that has been said."""
+
+    def rows() -> str:
         return ", ".join(filter(None, (counted(job.tally.articles, "article"), show.rows)))
 
     def kept() -> str:
-        stored = "nothing was stored" if repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
+        stored = "nothing was stored" if job.repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
         return f"{stored}; the output up to then is in {out.left}" if out and out.left else stored
 
     try:
         with (
-            opened(out, encoding if shape.encoded else "utf-8", (KeyboardInterrupt, StoreError), articles) as stream,
+            opened(out, encoding if shape.encoded else "utf-8", (KeyboardInterrupt, StoreError), rows) as stream,
             progress_line("loading the models and the first articles") as line,
             closing(job.results(inputs)) as results,
         ):
@@ -191,7 +151,7 @@ def command(
 
             job.say = say
             job.progress = lambda tally: line.tell(f"{counted(tally.articles, 'article')}, {counted(tally.words, 'word')}", tally.articles)
-            show = shape.show(Showing(stream, settings, lambda _: job.run, not no_formula_guard, settings.label_pairs()))
+            show = shape.show(Showing(stream, job.settings, lambda _: job.run, guard, job.settings.label_pairs()))
             for result in results:
                 if isinstance(result, SkippedInput):
                     say(f"skipped {result.origin}: {result.reason}")
@@ -211,11 +171,7 @@ def command(
         tell(f"audit: {error}")
         tell(f"audit: stopped; {kept()}")
         return TROUBLE
-    _tell(job.tally)
-    if not job.tally.articles:
-        tell("audit: no article was audited; see the reasons above")
-        return TROUBLE
-    return FINDINGS if settings.fail_on != "never" and job.tally.worst >= Severity(settings.fail_on).rank else CLEAN
+    return None
 
 
 def _the_article(

@@ -14,6 +14,7 @@ import pytest
 from audit import __version__
 from audit.annotate import bundle
 from audit.cli import app, main, reference
+from audit.config import BOUNDS, CHOICES
 from audit.errors import ModelError
 from tests.cli.conftest import Audit_
 from tests.report.hand_made import TEXT
@@ -255,3 +256,18 @@ def test_a_full_disk_behind_standard_output(tmp_path: Path) -> None:
         done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, env=environ, cwd=tmp_path, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "cannot write to standard output: No space left" in done.stderr
+
+
+def test_options_named_like_settings_take_what_the_settings_take() -> None:
+    checked = set()
+    for path, context in reference.contexts(app.cli, reference.top()):
+        for option in context.command.params:
+            if option.name in CHOICES:
+                assert isinstance(option.type, click.Choice), (path, option.name)
+                assert tuple(option.type.choices) == CHOICES[option.name], (path, option.name)
+                checked.add(option.name)
+            elif option.name in BOUNDS:
+                assert isinstance(option.type, click.IntRange), (path, option.name)
+                assert option.type.min == BOUNDS[option.name][0], (path, option.name)
+                checked.add(option.name)
+    assert {"scope", "fail_on", "engine", "jobs", "timeout", "max_bytes", "threads"} <= checked

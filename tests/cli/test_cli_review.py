@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -257,14 +257,15 @@ def test_the_help_key(stored: Audit_) -> None:
 
 def test_what_somebody_else_said_in_the_meantime_is_shown(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
     """The terminal waits at its prompt while another reviewer decides."""
-    prompt, asked = click.prompt, []
+    prompt: Callable[..., object] = click.prompt
+    asked: list[object] = []
 
     def waiting(*words: object, **options: object) -> object:
         if not asked:
             asked.append(words)
             reviews = Reviews(making.open_repository(Settings()))
             reviews.judge(reviews.choose(SECOND), Verdict(Judgement.CORRECTED, "Tim Ost", "", Correction(source_type=SourceType.NAMED)))
-        return prompt(*words, **options)  # type: ignore[arg-type]
+        return prompt(*words, **options)
 
     monkeypatch.setattr("audit.cli.review_queue.click.prompt", waiting)
     result = stored("review", SECOND, stdin="c\ns\n")

@@ -170,10 +170,10 @@ def test_an_article_that_breaks_the_auditor_is_set_aside(audit: Audit_) -> None:
 
 
 def test_a_fault_of_ours_exits_with_3(audit: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(run_module, "presenter", broken)
+    monkeypatch.setattr(run_module, "Showing", broken)
     result = audit("run", "harbour.txt")
     assert result.exit_code == 3
     assert "internal error: ZeroDivisionError: a fault of ours" in result.stderr
