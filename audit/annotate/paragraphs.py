@@ -113,7 +113,7 @@ def _other_headline(words: str) -> bool:
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether a text is written in capitals throughout."""
+    """Whether most letters of a text are capitals."""
     letters = [c for c in text[:_LOOKED_AT] if c.isalpha()]
     return 2 * sum(map(str.isupper, letters)) > len(letters)
 

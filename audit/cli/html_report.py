@@ -40,7 +40,7 @@ def write_html(repository: Repository, wanted: Filter, settings: Settings, strea
 def write_html_folder(
     repository: Repository, wanted: Filter, settings: Settings, out: Destination, pages: Mapping[str, str], lost_note: str
 ) -> int:
-    """``INDEX``, which leads to the articles, and a page for each of them, named as ``pages`` (see there) says. Returns their number."""
+    """``INDEX``, which leads to the articles, and a page for each of ``pages`` (see ``article_pages``). Returns their number."""
     from audit.report.article_view import ArticleView
     from audit.report.html import Page
 
@@ -48,7 +48,8 @@ def write_html_folder(
     with out.made_folder([INDEX, *pages.values()]) as folder:
         with new_text(folder / INDEX) as stream:
             _write_collection(stream, _view(repository, wanted, WORST, None, lost_note, pages))
-        for written, audit in enumerate(repository.audits(wanted), 1):  # noqa: B007 - it is told in the end
+        known = (audit for audit in repository.audits(wanted) if audit.article.id in pages)  # others were stored in the meantime
+        for written, audit in enumerate(known, 1):  # noqa: B007 - it is told in the end
             with new_text(folder / pages[audit.article.id]) as stream:
                 page = Page(stream, f"Source audit: {audit.article.name}", home=INDEX)
                 page.article(ArticleView(audit, repository.run_of(audit.article.id), "a1", settings.scope))

@@ -142,6 +142,7 @@ class ArticleView:
 
     def _statements(self) -> Iterator[Said]:
         told: set[int] = set()
+        flawed = {one.statement_id for one in self.audit.findings}
         ordered = sorted(self.audit.in_scope(self._scope), key=lambda one: (one.span.start, one.ordinal))
         for number, statement in enumerate(ordered, 1):
             speakers = tuple(self._speaker[one] for one in statement.source_ids if one in self._speaker)
@@ -161,7 +162,7 @@ class ArticleView:
                 statement.cue.span.of(self._text) if statement.cue else "",
                 tuple(one for one in self.audit.reviews if not one.of_finding and one.target.id == statement.id),
                 tuple(one for one in self.audit.checks if one.target.id == statement.id),
-                any(one.statement_id == statement.id for one in self.audit.findings),
+                statement.id in flawed,
             )
 
     def _flaw(self, number: int, finding: Finding) -> Flaw:
