@@ -3,7 +3,7 @@
     python -m benchmarks.first_screen -o docs/pictures
 
 Needs LibreOffice (the workbook is opened and drawn by it), Chromium, and the packages of the extra ``test``. Writes worklist.png, the first
-sheet of the workbook, and article.png, the page of one article; prints the steps with their seconds.
+sheet of the workbook, article.png, the page of one article, and desk.png, the desk at that article; prints the steps with their seconds.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pypdfium2 import PdfDocument
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = (*sorted((ROOT / "samples").glob("1[123]-*.txt")), *sorted((ROOT / "tests" / "articles").glob("*.txt")))
 SCREEN = {"width": 1600, "height": 640}
+DESK_SCREEN = {"width": 1280, "height": 800}
 
 
 def timed(steps: dict[str, float], name: str, *command: object, folder: Path) -> None:
@@ -39,6 +40,32 @@ def screen(browser: Any, file: Path) -> Image.Image:
     page.goto(file.as_uri())
     taken = page.screenshot()
     page.close()
+    return Image.open(io.BytesIO(taken))
+
+
+def desk_screen(browser: Any, audit: tuple[str, ...], folder: Path, steps: dict[str, float]) -> Image.Image:
+    """The desk at the scoop, with the form of a correction open."""
+    desk = subprocess.Popen(
+        [*audit, "desk", "Halden Crane", "--port", "0", "--reviewer", "Ona Reed"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert desk.stdout is not None
+        page = browser.new_page(viewport=DESK_SCREEN)
+        address = desk.stdout.readline().strip()
+        started = perf_counter()
+        page.goto(address)
+        page.wait_for_selector("#buttons:not([hidden])")
+        steps["Chromium opens the desk at an article"] = perf_counter() - started
+        page.keyboard.press("o")
+        taken = page.screenshot()
+        page.close()
+    finally:
+        desk.kill()
+        desk.wait()
     return Image.open(io.BytesIO(taken))
 
 
@@ -75,9 +102,10 @@ def main() -> None:
         started = perf_counter()
         first_screen = screen(browser, shown)
         steps["Chromium opens and draws the page of an article"] = perf_counter() - started
+        desk = desk_screen(browser, audit, folder, steps)
         browser.close()
     out.mkdir(parents=True, exist_ok=True)
-    for name, picture, colours in (("worklist.png", worklist, 16), ("article.png", first_screen, 96)):
+    for name, picture, colours in (("worklist.png", worklist, 16), ("article.png", first_screen, 96), ("desk.png", desk, 96)):
         picture.convert("RGB").quantize(colours).save(out / name, optimize=True)
     for name, seconds in steps.items():
         print(f"{seconds:6.1f} s  {name}")

@@ -324,8 +324,6 @@
       form.hidden = false;
       $("buttons").hidden = true;
       tell("");
-      room();
-      for (const id of [one.note, one.place]) if ($(id)) $(id).scrollIntoView({ block: "nearest" });
       if (name === "correct") {
         const whose = form.elements.source_id;
         whose.replaceChildren(...one.voices.map((voice) => { const option = made("option", voice.label); option.value = voice.source_id; return option; }));
@@ -340,6 +338,8 @@
       } else {
         form.elements.reason.focus();
       }
+      room();
+      for (const id of [one.note, one.place]) if ($(id)) $(id).scrollIntoView({ block: "nearest" });
     }
 
     const voice = () => item().voices.find((one) => one.source_id === $("correct").elements.source_id.value) || item().voices[0];
@@ -520,7 +520,8 @@
       if (marking) return marks(event);
       if (event.key === "Escape" && form) { event.preventDefault(); return leave(); }
       const field = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), textarea, select");
-      if (field && event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) { event.preventDefault(); return form.requestSubmit(); }
+      const choosing = field && event.target.matches("select");
+      if (field && event.key === "Enter" && (choosing || event.ctrlKey || event.metaKey) && form) { event.preventDefault(); return form.requestSubmit(); }
       if (field || form || event.ctrlKey || event.metaKey || event.altKey) return;
       const steps = { j: ["statement", 1], k: ["statement", -1], n: ["finding", 1], p: ["finding", -1] }[event.key];
       if (steps) { event.preventDefault(); return step(...steps); }
