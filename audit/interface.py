@@ -93,7 +93,7 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AuditedArticle:
-    """One article with everything that was found in it, in the order of the text. Nothing in it can be changed.
+    """One article with everything found in it, in the order of the text. It cannot be changed.
 
     Offsets are code points into ``article.text``, half-open: ``span.of(article.text)`` gives the words.
     """
@@ -104,7 +104,7 @@ class AuditedArticle:
 
     @property
     def article(self) -> Article:
-        """The text as it was audited, with what was known of it: title, byline, outlet, date, address."""
+        """The text as it was audited, with what is known about it: title, byline, outlet, date, address."""
         return self._audit.article
 
     @property
@@ -117,17 +117,17 @@ class AuditedArticle:
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """Every statement. Beliefs, votes and plans are among them, with another ``scope`` than ``Scope.STATEMENT``."""
+        """Every statement. This includes beliefs, votes and plans, whose ``scope`` is not ``Scope.STATEMENT``."""
         return self._audit.statements
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Every source with all its mentions. A statement names its sources in ``source_ids``."""
+        """Every source with all its mentions. A statement has the ids of its sources in ``source_ids``."""
         return self._audit.sources
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules in force found; those on the whole article (``span`` None) come last."""
+        """The findings of the rules in force. Those on the whole article (``span`` None) come last."""
         return self._audit.findings
 
     @property
@@ -137,7 +137,7 @@ class AuditedArticle:
 
     @property
     def reviews(self) -> tuple[Review, ...]:
-        """The judgements of people that hold; their corrections are in ``statements`` and ``sources``. Only stored audits have any."""
+        """The judgements in force; their corrections are already in ``statements`` and ``sources``. Only stored audits have any."""
         return self._audit.reviews
 
     @property
@@ -147,12 +147,12 @@ class AuditedArticle:
 
     @property
     def lost(self) -> tuple[Decision, ...]:
-        """Decisions on other versions or results of the article that have no sure place in this one."""
+        """Decisions on other versions or results of the article whose place in this one is not sure."""
         return self._audit.lost
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the reader has to tell (a guessed encoding, tracked changes), and that decisions were lost."""
+        """Notes from reading the file (a guessed encoding, tracked changes), and whether decisions were lost."""
         return self._audit.notes
 
     def source(self, source_id: str) -> Source:
@@ -162,7 +162,7 @@ class AuditedArticle:
     def to_dicts(self, table: str = "statements", *, scope: str = "statements") -> list[dict[str, Cell]]:
         """Rows of one of the tables that ``audit export`` writes: statements, sources, findings or articles (docs/columns.md).
 
-        ``scope``: ``statements``, or ``all`` for beliefs, votes and plans too. Raises ``ConfigError`` for another table or scope.
+        ``scope``: ``statements``, or ``all`` for beliefs, votes and plans too. Raises ``ConfigError`` for any other table or scope.
         """
         from audit.report.records import tables
         from audit.rules.registry import STANDARDS
@@ -186,11 +186,11 @@ class AuditedArticle:
 
 
 def read(source: Readable, **settings: Any) -> AuditedArticle:
-    """The audit of one article, done in this process; nothing is stored.
+    """Audits one article in this process and stores nothing.
 
-    ``source`` is the words themselves (a string), a path (``pathlib.Path``) to a file with one article in it, or an ``Article``.
-    ``settings`` are those of ``audit.toml`` by name, over the defaults: ``models="fast"``, ``profile="ap"``, ``ignore=["N203"]``. Files
-    of settings and AUDIT_ variables are not looked at. The models are loaded with the first call and kept.
+    ``source`` is the text itself (a string), a path (``pathlib.Path``) to a file with one article in it, or an ``Article``.
+    ``settings`` have the same names as in ``audit.toml``: ``models="fast"``, ``profile="ap"``, ``ignore=["N203"]``. Settings files and
+    AUDIT_ variables are ignored. The first call loads the models, and they stay loaded.
 
     Raises ``InputError`` where there is not exactly one article that can be audited, ``ConfigError`` for a setting that cannot be, and
     ``ModelError`` where the models are missing or damaged.
@@ -216,11 +216,13 @@ def read(source: Readable, **settings: Any) -> AuditedArticle:
 def read_many(
     sources: Iterable[Readable] | os.PathLike[str], *, database: Database | None = None, redo: bool = False, **settings: Any
 ) -> Iterator[AuditedArticle | SkippedInput]:
-    """The audits of many articles in the order of ``sources``, each as it is done; what cannot be audited comes as a ``SkippedInput``.
+    """Audits many articles, in the order of ``sources``, and gives each when it is done. What cannot be audited comes as a
+    ``SkippedInput``.
 
-    ``sources`` is a path, or any number of what ``read`` takes; here a path may also be a folder, a glob, an archive or a file of many
-    articles. It is read a bounded way ahead, so that it may be endless. With ``jobs`` (default: as many as the machine can feed) more
-    than a few articles go to worker processes, as in ``audit run``; a script then needs ``if __name__ == "__main__":`` around the call.
+    ``sources`` is a path, or any number of the things that ``read`` takes. A path may also be a folder, a glob, an archive or a file of
+    many articles. Only a few are read ahead, so ``sources`` may be endless. If there are more than a few articles, ``jobs`` worker
+    processes audit them (default: as many as the machine can run), as in ``audit run``. A script then needs ``if __name__ == "__main__":``
+    around the call.
 
     With ``database`` every audit is stored before it is given, and what is stored from the same version, models and settings is not
     audited again unless ``redo`` says so. Settings and errors are those of ``read``; and ``StoreError`` where the database fails,
@@ -248,10 +250,10 @@ def _read_many(
 def to_pandas(
     audits: AuditedArticle | Iterable[AuditedArticle | SkippedInput], table: str = "statements", *, scope: str = "statements"
 ) -> pandas.DataFrame:
-    """One table of one or many audits as a data frame: the columns of ``to_dicts``, in their order, nothing as ``pandas.NA``.
+    """One table of one or many audits as a data frame: the columns of ``to_dicts``, in order, with ``pandas.NA`` for empty cells.
 
-    What was skipped is in no table; where there was any, a ``UserWarning`` says how many. Raises ``ConfigError`` as ``to_dicts`` does,
-    and ``ImportError`` where pandas is missing (``pip install "source-audit[pandas]"``).
+    Skipped inputs are in no table; a ``UserWarning`` says how many there were. Raises ``ConfigError`` as ``to_dicts`` does, and
+    ``ImportError`` if pandas is missing (``pip install "source-audit[pandas]"``).
     """
     try:
         import pandas
@@ -270,10 +272,10 @@ def to_pandas(
 
 
 def open_database(url: str = Settings().db, *, create: bool = False, **settings: Any) -> Database:
-    """The audits and reviews that are stored: in an SQLite file, or behind the SQLAlchemy URL of an SQLite or PostgreSQL database.
+    """Opens the stored audits and reviews: an SQLite file, or the SQLAlchemy URL of an SQLite or PostgreSQL database.
 
-    ``create`` makes an SQLite file that is not there yet. ``settings`` choose the rules for articles that a review corrects.
-    Raises ``StoreError`` where it cannot be opened, is not there, or is of another version, and says what to do.
+    ``create`` makes an SQLite file if there is none. ``settings`` choose the rules for articles that a review corrects. Raises
+    ``StoreError`` if the database cannot be opened, does not exist or has another version; the message says what to do.
     """
     from audit.making import open_repository
 
@@ -282,9 +284,9 @@ def open_database(url: str = Settings().db, *, create: bool = False, **settings:
 
 
 class Database:
-    """What is stored, as the commands see it. Use it in a ``with`` statement, or ``close`` it.
+    """The stored articles, as the commands see them. Use it in a ``with`` statement, or ``close`` it.
 
-    The conditions of the methods are those of the commands' filters, all of which must hold: ``article``, ``outlet``, ``byline``,
+    The methods take the conditions of the commands' filters, and all of them have to be met: ``article``, ``outlet``, ``byline``,
     ``since``, ``until``, ``source_type``, ``official``, ``status``, ``source``, ``code``, ``text``, ``scope``, ``include_old``,
     ``limit``. Those on statements and sources let an article pass with all it has. Raises ``ConfigError`` for one that cannot be, and
     ``StoreError`` where the database cannot be used.
@@ -296,17 +298,17 @@ class Database:
         self._repository = repository
 
     def articles(self, **conditions: Any) -> Iterator[ArticleSummary]:
-        """The articles that pass, without their texts, oldest first: what ``audit articles`` lists."""
+        """The articles that meet the conditions, without their texts, oldest first: what ``audit articles`` lists."""
         return self._repository.articles(_filter(conditions))
 
     def audits(self, **conditions: Any) -> Iterator[AuditedArticle]:
-        """The audits of the articles that pass, in the order of ``articles``, a few in memory at a time."""
+        """The audits of those articles, in the order of ``articles``, with only a few in memory at a time."""
         wanted = _filter(conditions)
         versions = self._repository.tool_versions(wanted)
         return (AuditedArticle(versions[one.article.id], one) for one in self._repository.audits(wanted))
 
     def audit(self, key: str) -> AuditedArticle:
-        """One article by its id, the beginning of it, its doc_id or its address. ``StoreError`` where none or several fit."""
+        """One article by its id or the start of it, its doc_id or its address. Raises ``StoreError`` if none fits, or several do."""
         article_id = self._repository.find_article(key)
         return AuditedArticle(self._repository.run_of(article_id).tool_version, self._repository.load(article_id))
 

@@ -32,7 +32,7 @@ _HOUSES = {"AP": "ap", "APS": "ap", "RE": "reuters", "BBC": "bbc", "NPR": "npr",
 
 
 class Confidence(StrEnum):
-    """How mechanical a rule's check is: words alone (high), labels of the audit (medium), or a guess from both (low)."""
+    """How mechanical a rule's check is: by words alone (high), by the audit's labels (medium), or a guess from both (low)."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -54,9 +54,9 @@ class Rule(ABC):
     standard: ClassVar[str]
     """The newsroom standards behind it, each with the key of its entry in ``standards.toml``."""
     limits: ClassVar[str]
-    """What the rule does not see, or takes wrongly."""
+    """What the rule misses or gets wrong."""
     limit: float | None = None
-    """The one number that a user can set for the rule."""
+    """The one number that a user can set for the rule, if it has one."""
     limit_means: ClassVar[str] = ""
     passing: ClassVar[tuple[Example, ...]]
     failing: ClassVar[tuple[Example, ...]]
@@ -110,11 +110,11 @@ def _letters(key: str) -> str:
 
 
 class SourceRule(Rule):
-    """A rule that looks at each source once, at its first statement that is not doubtful."""
+    """A rule that looks at each source once, at its first statement that does not need review."""
 
     @abstractmethod
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
-        """Whether ``source``, with its first statement, has the flaw."""
+        """Whether ``source`` has the flaw in its first statement."""
 
     @abstractmethod
     def message(self, printed: str) -> str:
