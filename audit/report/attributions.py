@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from audit.domain.audited import Audit
-from audit.domain.source import MarkerKind, Source
+from audit.domain.source import DISCLOSED, MarkerKind, Source
 from audit.domain.statement import Statement
 from audit.domain.text import Span
 
-_SHOWN = (MarkerKind.STATUS, MarkerKind.REASON, MarkerKind.GROUND_RULE, MarkerKind.PARTIAL_NAME, MarkerKind.PSEUDONYM)
+_TELLING = (MarkerKind.STATUS, MarkerKind.PARTIAL_NAME, MarkerKind.PSEUDONYM)
+_JOINT = re.compile(r"[\s,]{0,3}(?:[\w’']+[\s,]{1,3}){0,3}")
+"""What may stand between the words that withhold a name and the reason that goes on from them: "because", "as", ", since"."""
 
 
 def attributions(audit: Audit, scope: str = "statements") -> dict[str, Any]:
     """``{"doc_id", "attributions": [...]}``, offsets in code points of the article's text.
 
     A joint statement has a list of speakers and the labels of the first; ``source_ids`` has one opaque id a source. The markers of a source
-    stand on its first statement.
+    stand on its first statement: the passages that withhold its name, each with the reason that is part of it ("speaking on condition of
+    anonymity because …"). "Unnamed" alone withholds nothing.
     """
     sources = {source.id: source for source in audit.sources}
     statements = audit.in_scope(scope)
@@ -24,8 +28,8 @@ def attributions(audit: Audit, scope: str = "statements") -> dict[str, Any]:
     out = []
     for statement in statements:
         whose = [sources[one] for one in statement.source_ids if one in sources]
-        markers = [marker.span for one in whose if first.get(one.id) == statement.id for marker in one.markers if marker.kind in _SHOWN]
-        out.append(_attribution(statement, whose, markers))
+        new = (one for one in whose if first.get(one.id) == statement.id and one.anonymity_status in DISCLOSED)
+        out.append(_attribution(statement, whose, [span for one in new for span in _passages(one, audit.article.text)]))
     return {"doc_id": audit.article.doc_id, "attributions": out}
 
 
@@ -50,6 +54,18 @@ def _attribution(statement: Statement, whose: list[Source], markers: list[Span])
         "quote_type": statement.form.value,
         "confidence": round(statement.confidence, 4),
     }
+
+
+def _passages(source: Source, text: str) -> list[Span]:
+    """The passages that withhold the name of a source, in the order of the text."""
+    passages = [marker.span for marker in source.markers if marker.kind in _TELLING]
+    for reason in (marker.span for marker in source.markers if marker.kind is MarkerKind.REASON):
+        for at, told in enumerate(passages):
+            first, last = sorted((told, reason))
+            if first.overlaps(last) or _JOINT.fullmatch(text[first.end : last.start]):
+                passages[at] = Span(first.start, max(first.end, last.end))
+                break
+    return sorted(passages)
 
 
 def _place(span: Span) -> list[int]:

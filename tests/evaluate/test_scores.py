@@ -116,7 +116,7 @@ def test_trimming_drops_marks_and_empty_spans() -> None:
 
 
 def test_gold_needs_its_text() -> None:
-    with pytest.raises(InputError, match="carries no text"):
+    with pytest.raises(InputError, match="has no text"):
         scored([{"doc_id": "one", "attributions": []}], [])
 
 

@@ -270,7 +270,7 @@ def test_attributions_of_a_hand_made_article() -> None:
     first, second, joint, orphan = out["attributions"]
     assert out["doc_id"] == "harbour"
     assert first["speaker"] == second["speaker"] == "senior Velmar official"
-    assert [TEXT[start:end] for start, end in first["markers"]] == ["asked not to be named", "for fear of losing her job"]
+    assert [TEXT[start:end] for start, end in first["markers"]] == ["asked not to be named, for fear of losing her job"]
     assert second["markers"] == []
     assert (second["via"], second["quote_type"], second["official"]) == ("Velmar Post", "direct", True)
     assert joint["speaker"] == ["Ida Marsh", "Ansel Roe"]
@@ -317,3 +317,17 @@ def test_basis_is_no_anonymity_marker() -> None:
     assert [basis.start, basis.end] not in attributions(audit)["attributions"][0]["markers"]
     assert basis.of(TEXT) == "senior"
     assert basis != Span(0, 0)
+
+
+def test_a_source_of_which_nothing_is_disclosed_has_no_markers() -> None:
+    audit = make()
+    open_ = replace(audit.sources[0], anonymity_status=AnonymityStatus.UNDISCLOSED)
+    assert not any(one["markers"] for one in attributions(replace(audit, sources=(open_, *audit.sources[1:])))["attributions"])
+
+
+def test_a_reason_apart_from_the_disclosure_is_no_part_of_it() -> None:
+    audit = make()
+    away = tuple(replace(marker, span=Span(0, 4)) if marker.kind is MarkerKind.REASON else marker for marker in audit.sources[0].markers)
+    changed = replace(audit, sources=(replace(audit.sources[0], markers=away), *audit.sources[1:]))
+    first = attributions(changed)["attributions"][0]["markers"]
+    assert [TEXT[start:end] for start, end in first] == ["asked not to be named"]
