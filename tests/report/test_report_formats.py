@@ -270,7 +270,7 @@ def test_attributions_of_a_hand_made_article() -> None:
     first, second, joint, orphan = out["attributions"]
     assert out["doc_id"] == "harbour"
     assert first["speaker"] == second["speaker"] == "senior Velmar official"
-    assert [TEXT[start:end] for start, end in first["markers"]] == ["asked not to be named, for fear of losing her job"]
+    assert [TEXT[start:end] for start, end in first["markers"]] == ["asked not to be named for fear of losing her job"]
     assert second["markers"] == []
     assert (second["via"], second["quote_type"], second["official"]) == ("Velmar Post", "direct", True)
     assert joint["speaker"] == ["Ida Marsh", "Ansel Roe"]
