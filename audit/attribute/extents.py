@@ -14,6 +14,15 @@ _UNFINISHED = frozenset({"ADP", "DET", "ADJ", "SCONJ", "AUX", "PART", "NUM"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 
 
+def without_that(annotation: Annotation, part: Span) -> Span:
+    """A part of a content without the conjunction that opens it; PolNeAR's annotators keep that."""
+    if annotation.convention != "house":
+        return part
+    tokens = annotation.inside(part)
+    opens = len(tokens) > 1 and tokens[0].upos == "SCONJ" and tokens[0].text.lower() == "that" and tokens[0].span.start == part.start
+    return Span(tokens[1].span.start, part.end) if opens else part
+
+
 def settled(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> None:
     """Take in the rest of a clause that a content breaks off, in place."""
     sources = Places((d.source, (d.source,)) for d in drafts if d.source is not None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audit.attribute.cues import kind_of
 from audit.attribute.drafts import Draft, trimmed
+from audit.attribute.extents import without_that
 from audit.attribute.mentions import head_of, root
 from audit.attribute.outlets import is_outlet
 from audit.attribute.places import by, cue_of
@@ -46,7 +47,7 @@ def _cited(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
         source = _object(annotation, sentence, token, tagged)
         if base is None or base.source is None or source is None:
             continue
-        content = _uncovered(base.content, Span(token.span.start, source.end), annotation.text)
+        content = [without_that(annotation, p) for p in _uncovered(base.content, Span(token.span.start, source.end), annotation.text)]
         if content:
             via = _printed(annotation, base.source)
             origin = replace(base, content=content, cue=token.span, source=source, score=base.score * 0.9, implicit=False, via=via)

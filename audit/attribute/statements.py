@@ -9,7 +9,7 @@ from itertools import pairwise
 from audit.attribute.channels import channel
 from audit.attribute.cues import kind_of, negated, verb_of
 from audit.attribute.drafts import Draft, trimmed
-from audit.attribute.extents import settled
+from audit.attribute.extents import settled, without_that
 from audit.attribute.headlines import behind
 from audit.attribute.hearsay import hearsay, of_nobody
 from audit.attribute.interruptions import uninterrupted
@@ -70,14 +70,22 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
         return None
     if any(tag.cue.contains(q.inner) for q in overlapping(marks, tag.cue)):
         return None
-    source = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else _handle(text, tag.cue) or behind(annotation, tag.cue)
+    printed = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else None
+    source = printed or _handle(text, tag.cue) or behind(annotation, tag.cue)
     parts = (_content(s, text, marks, tag.cue) for s in tag.content)
-    content = _joined([_without_that(annotation, s) for s in parts if s is not None], text, cues, source)
-    if not content:
+    content = _joined([without_that(annotation, s) for s in parts if s is not None], text, cues, source)
+    if not content or _nothing(annotation, content[0], tag.cue):
         return None
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
     scores = TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score)
     return Draft(content, tag.cue, source, score, tags=scores, reported=tag.statement)
+
+
+def _nothing(annotation: Annotation, content: Span, cue: Span) -> bool:
+    """Whether a content only says that nothing was said: "nothing about the crane"; "nothing will change" says something."""
+    tokens = annotation.inside(content)
+    behind = tokens[1].upos if len(tokens) > 1 else "ADP"
+    return content.start >= cue.end and tokens[0].text.lower() == "nothing" and behind in ("ADP", "ADJ", "ADV", "PUNCT")
 
 
 def _handle(text: str, cue: Span) -> Span | None:
@@ -185,15 +193,6 @@ def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | Non
         if at_start or at_end or shared * 2 > quote.span.end - quote.span.start:
             start, end = min(start, quote.span.start), max(end, quote.span.end)
     return Span(start, end) if end > start else None
-
-
-def _without_that(annotation: Annotation, part: Span) -> Span:
-    """A part without the conjunction that opens it; PolNeAR's annotators keep that."""
-    if annotation.convention != "house":
-        return part
-    tokens = annotation.inside(part)
-    opens = len(tokens) > 1 and tokens[0].upos == "SCONJ" and tokens[0].text.lower() == "that" and tokens[0].span.start == part.start
-    return Span(tokens[1].span.start, part.end) if opens else part
 
 
 def _joined(parts: list[Span], text: str, between: Places[Span], source: Span | None) -> list[Span]:

@@ -133,6 +133,7 @@ class Linker:
         self.watch = watch
         self.named = Named(annotation)
         self.others: list[Chain] = []
+        self.accounts: dict[str, Chain] = {}
         self.apart: list[Chain] = []
         """Those of whom only somebody's own words tell, so that no other mention means them."""
         self.scene = Scene(annotation, statements)
@@ -203,6 +204,8 @@ class Linker:
             return self._closed(one, phrase)
         if one.statement is not None and (listed := self._listed(one, phrase)):
             return listed, Link(span, 0.85, Tie.NAME)
+        if one.statement is not None and _ACCOUNT.fullmatch(span.of(self.annotation.text)):
+            return [self._account(one, phrase)], Link(span, 0.9, Tie.NAME)
         if phrase.sort is Sort.PERSON and phrase.name is None and (alias := self._alias(phrase)) is not None:
             return [alias], Link(span, 0.9, Tie.DESCRIPTION)
         if one.statement is not None and self._of_them(phrase):
@@ -401,6 +404,15 @@ class Linker:
             return None
         between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
         return inside[0][1] if not between and phrase.noun in words("people", "heads", "organisation") else None
+
+    def _account(self, one: Found, phrase: Phrase) -> Chain:
+        """Whoever posts under a name of an account: the person beside whose name it stands, or nobody else who is named."""
+        handle = one.mention.span.of(self.annotation.text)
+        if handle not in self.accounts:
+            at = self.annotation.text.find(f" ({handle})")
+            beside = [c for place, c in self.named.within(Span(max(0, at - _NAME_BEFORE), at)) if place.end == at] if at >= 0 else []
+            self.accounts[handle] = beside[0] if beside else self._new(one.mention, phrase)
+        return self.accounts[handle]
 
     def _alias(self, phrase: Phrase) -> Chain | None:
         """The name that somebody described goes by: "a docker who goes by “Biscuit”"."""
@@ -667,6 +679,9 @@ _THEM = frozenset({"them", "these", "those", "whom", "they"})
 _ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _ELSE = _ORDINALS | {"another", "different", "separate", "last", "fifth", "sixth", "former", "alternate"}
 _REACH = 12
+_ACCOUNT = re.compile(r"@\w{1,30}")
+_NAME_BEFORE = 60
+"""Code points of a name before its account in brackets, at most."""
 _SURE = 0.9
 """How sure it must be whom "she said" means for it to tell that somebody is no man."""
 _NEAR = 3

@@ -102,3 +102,9 @@ def test_second_hand_is_a_channel() -> None:
     text = "It sank, the Harbour Gazette reported, citing a clerk."
     (one,) = statements(annotation(text, tags=[("reported", "the Harbour Gazette", "It sank")]))
     assert one.channel is Channel.SECOND_HAND
+
+
+def test_the_conjunction_behind_who_is_cited_is_no_part_of_the_content() -> None:
+    text = "The Gazette reported, citing two clerks, that it sank."
+    tags = [("reported", "The Gazette", "citing two clerks, that it sank"), ("citing", "The Gazette", "two clerks")]
+    assert said(text, tags=tags, pos={"that": "SCONJ"}) == [("it sank", "two clerks", "Gazette")]

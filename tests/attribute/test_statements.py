@@ -246,3 +246,11 @@ def test_the_conjunction_is_content_only_to_polnears_annotators(convention: str,
 def test_a_source_does_not_break_off_behind_who_but_to_polnears_annotators(text: str, tagged: str, source: str, convention: str) -> None:
     read = replace(annotation(text, tags=[("said", tagged, "it was safe")]), convention=convention)
     assert [s.source_span and s.source_span.of(text) for s in statements(read)] == [source if convention == "house" else tagged]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [("nothing about the dam", []), ("nothing", []), ("nothing new", []), ("nothing will change", [["nothing will change"]])],
+)
+def test_nothing_said_is_no_statement(content: str, found: list[list[str]]) -> None:
+    assert contents(f"Quill said {content}.", people="Quill", tags=[("said", "Quill", content)]) == found

@@ -516,3 +516,15 @@ def test_who_is_told_of_only_in_words_of_others_is_nobody_else() -> None:
 def test_a_brother_beside_a_name_is_not_the_one_named() -> None:
     named = Named(annotation(f"Karl Lamm, brother of the skater Ida Lamm, said {SAFE}.", people="Karl Lamm; Ida Lamm"))
     assert [(p.label, p.kin) for p in named.people] == [("Karl Lamm", True), ("Ida Lamm", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("@ArleRescue tweeted: “Stay at home.”\n\n“I stayed,” Tom Weller posted on Facebook.", ["@ArleRescue", "Tom Weller"]),
+        ("@arle_ferries tweeted: “No boats.” Later @arle_ferries posted: “One boat.”", ["@arle_ferries", "@arle_ferries"]),
+        ("Tom Weller (@twell) sells nets. @twell tweeted: “No fish.”", ["Tom Weller"]),
+    ],
+)
+def test_an_account_is_whoever_bears_it(text: str, labels: list[str]) -> None:
+    assert list(linked(text).values()) == labels
