@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -130,9 +129,9 @@ def _articles(app: Flask, desk: Desk) -> None:
     @app.get("/articles")
     def articles() -> Response:
         found = list(repository.summaries(desk.articles or repository.newest(MOST), scope))
-        rows = desk.reviews.open_rows(Filter(scope=scope, include_old=True), [one.id for one in found])
-        waiting = Counter(article_id for article_id, _ in {(one[0], one[1]) for one in rows})
-        return jsonify(articles=[_listed(one, waiting[one.id]) for one in found], most=MOST)
+        begun = repository.load_all(desk.reviews.any_among(one.id for one in found))
+        waiting = {one.article.id: len(desk.reviews.waiting(one, scope)) for one in begun}
+        return jsonify(articles=[_listed(one, waiting.get(one.id, one.statements)) for one in found])
 
     @app.get("/article/<article_id>/now")
     def now(article_id: str) -> Response:

@@ -13,7 +13,6 @@ from audit.report.article_parts import Flaw, Said
 from audit.report.article_view import ArticleView
 from audit.report.html import article_part
 from audit.report.phrases import named_code
-from audit.store.filter import Filter
 from audit.store.reviews import Reviews
 
 KEY = "a1"
@@ -59,8 +58,7 @@ def now(reviews: Reviews, article_id: str, scope: str) -> dict[str, Any]:
     stamp = reviews.stamp(article_id)  # before the rest: what changes in between is seen by the next question
     audit = reviews.repository.load(article_id)
     view = ArticleView(audit, reviews.repository.run_of(article_id), KEY, scope)
-    rows = reviews.open_rows(Filter(scope=scope, include_old=True), [article_id])
-    waiting = list(dict.fromkeys(statement_id for _, statement_id, _ in rows))
+    waiting = reviews.waiting(audit, scope)
     items = [*_statements(view, set(waiting)), *_findings(view)]
     spoken = audit.in_scope(scope)
     return {

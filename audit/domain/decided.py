@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audit.domain.audited import Audit
 from audit.domain.review import Check, Decision, Review, row_id
-from audit.domain.statement import Statement
+from audit.domain.statement import Scope, Statement
 from audit.domain.text import digest
 
 Row = tuple[str, str | None]
@@ -99,8 +99,9 @@ def state(audit: Audit, key: str) -> str:
 
 
 def chain(audit: Audit, source_id: str | None) -> list[Row]:
-    """The rows in which a source speaks, in the order of the text; none for None."""
-    return [(one.id, source_id) for one in audit.statements if source_id is not None and source_id in one.source_ids]
+    """The rows in which a source speaks, but for those that are dismissed, in the order of the text; none for None."""
+    spoken = (one for one in audit.statements if one.scope is not Scope.DISMISSED)
+    return [(one.id, source_id) for one in spoken if source_id is not None and source_id in one.source_ids]
 
 
 def named_source_id(audit: Audit, label: str) -> str:

@@ -79,15 +79,14 @@ class Reviews:
             judged = {row for row, one in known.items() if one.review is not None and one.review.by != verdict.by}
             return own + [row for one in chosen.source_ids for row in chain(audit, one) if row not in judged and row not in own]
 
-        def made(audit: Audit, row: Row) -> Review | None:
+        others = replace(verdict, correction=replace(verdict.correction, words=None))
+
+        def made(audit: Audit, found: Audit, row: Row) -> Review | None:
             if chosen.finding is not None:
-                finding = next(one for one in audit.findings if one.fingerprint == row[0])
-                return judge_finding(audit, finding, verdict)
+                return judge_finding(audit, next(one for one in audit.findings if one.fingerprint == row[0]), verdict)
             statement = next(one for one in audit.statements if one.id == row[0])
-            asked = verdict
-            if chosen.statement is None or row[0] != chosen.statement.id:
-                asked = replace(verdict, correction=replace(verdict.correction, words=None))
-            return judge_statement(audit, self.repository.as_found(audit), statement, row[1], asked)
+            mine = chosen.statement is not None and chosen.statement.id == statement.id
+            return judge_statement(audit, found, statement, row[1], verdict if mine else others)
 
         return self._decide(chosen.audit, rows, made, seen)
 
@@ -108,9 +107,9 @@ class Reviews:
         assert chosen.statement is not None
         statement_id = chosen.statement.id
 
-        def made(audit: Audit, row: Row) -> Check | None:
+        def made(audit: Audit, found: Audit, row: Row) -> Check | None:
             statement = next(one for one in audit.statements if one.id == statement_id)
-            new = check(target_of(audit, self.repository.as_found(audit), statement, row[1])[0])
+            new = check(target_of(audit, found, statement, row[1])[0])
             holding = decided(audit).get(row, NOTHING).check
             said = replace(holding, target=new.target, id="", created_at="", origin=new.origin) if holding else None
             return None if said == new else new
@@ -121,19 +120,23 @@ class Reviews:
         self,
         shown: Audit,
         rows: Callable[[Audit], list[Row]],
-        made: Callable[[Audit, Row], Decision | None],
+        made: Callable[[Audit, Audit, Row], Decision | None],
         seen: Mapping[str, str] | None,
     ) -> list[str]:
-        """Stores what is ``made`` of the ``rows`` of an article as it is now, where that is what the person saw."""
+        """Stores what is ``made`` of the ``rows`` of an article as it is now (and as the tool found it), where that is what the person
+        saw."""
         for _ in range(_TRIES):
             stamp = self.stamp(shown.article.id)
             audit = self.repository.load(shown.article.id)
             wanted = rows(audit)
-            for key, _source in wanted:
+            for at, (key, _) in enumerate(wanted):
+                if at and seen is not None and key not in seen:
+                    continue  # an attitude of the same source, which was not shown
                 now = state(audit, key)
                 if not now or now != (seen.get(key) if seen is not None else state(shown, key)):
                     raise OvertakenError([one for one in audit.decisions if one.target.id == key])
-            decisions = [one for row in wanted if (one := made(audit, row)) is not None]
+            found = self.repository.as_found(audit)
+            decisions = [one for row in wanted if (one := made(audit, found, row)) is not None]
             try:
                 return self.add(decisions, stamp) if decisions else []
             except _MovedError:
@@ -192,6 +195,8 @@ class Reviews:
         with writing(self.engine, "store reviews in") as connection, Session(connection) as session:
             last = select(ReviewRow.created_at).where(*mine).order_by(ReviewRow.id.desc()).limit(1).scalar_subquery()
             decisions = [decision_of(row) for row in session.scalars(select(ReviewRow).where(*mine, ReviewRow.created_at == last))]
+            if not decisions:
+                return []
             ids = [number(one.id) for one in decisions]
             connection.execute(update(ReviewRow).where(ReviewRow.id.in_(ids)).values(withdrawn_at=now, withdrawn_by=by))
             self._renew(connection, session, decisions)
@@ -224,7 +229,7 @@ class Reviews:
 
     def queue(self, chosen: Filter) -> Iterator[Chosen]:
         """The rows that pass and that nobody judged, least certain first: those that need a review, then by confidence."""
-        for article_id, statement_id, source_id in self.open_rows(chosen):
+        for article_id, statement_id, source_id in self._unjudged(chosen):
             audit = self.repository.load(article_id)  # as it is now: the answer before may have changed it
             statement = next((one for one in audit.statements if one.id == statement_id), None)
             known = decided(audit).get((statement_id, source_id))
@@ -232,8 +237,15 @@ class Reviews:
             if statement is not None and still and (known is None or known.review is None):
                 yield Chosen(audit, statement, (source_id,))
 
-    def open_rows(self, chosen: Filter, among: Sequence[str] | None = None) -> list[tuple[str, str, str | None]]:
-        """The same as ids of article, statement and source, as it is at this moment; only of the articles ``among`` those ids."""
+    def waiting(self, audit: Audit, scope: str) -> list[str]:
+        """The ids of the statements of a loaded audit of which a row is still to be judged, in the order of ``queue``."""
+        rows = self._unjudged(Filter(scope=scope, include_old=True), [audit.article.id])
+        known = decided(audit)
+        return list(dict.fromkeys(key for _, key, source_id in rows if known.get((key, source_id), NOTHING).review is None))
+
+    def _unjudged(self, chosen: Filter, among: Sequence[str] | None = None) -> list[tuple[str, str, str | None]]:
+        """Ids of article, statement and source of the rows that pass, of the articles ``among`` those ids, with no judgement on them as
+        they are now, least certain first. One that was given another speaker is still among them: ``decided`` tells."""
         judged = (
             select(ReviewPlaceRow.review_id)
             .join(ReviewRow, ReviewRow.id == ReviewPlaceRow.review_id)

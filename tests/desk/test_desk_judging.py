@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from audit.domain.statement import Scope, Statement
 from audit.store.repository import Repository
 from audit.store.reviews import Reviews
 from tests.desk.desks import Asking, desk_on, let_in, stored
@@ -59,6 +60,17 @@ def test_the_least_certain_comes_first_and_what_is_judged_leaves_the_queue(ona: 
     assert ona.item("as2")["decisions"] == ["confirmed by Ona Reed"]
 
 
+def test_a_statement_with_another_speaker_is_checked_and_a_joint_one_with_all_its_speakers(ona: Asking) -> None:
+    ona.judge("as2", "corrected", speaker="Ola Finch", type="named")
+    ona.judge("as3", source_id="amarsh")
+    now = ona.now()
+    assert (now["checked"], set(now["queue"])) == (1, {"as1", "as3", "as5"})
+    assert (ona.item("as2")["judged"], ona.item("as3")["judged"]) == (True, False)
+    assert ona.get("/articles").get_json()["articles"][0]["checked"] == 1
+    ona.judge("as3", source_id="aroe")
+    assert ona.now()["checked"] == 2
+
+
 def test_a_joint_statement_is_judged_for_all_its_sources_or_for_one(ona: Asking, repository: Repository) -> None:
     assert ona.judge("as3").get_json() == {"stored": 2}
     assert ona.judge("as3", "corrected", source_id="aroe", speaker="Ola Finch", type="official").get_json() == {"stored": 1}
@@ -75,6 +87,21 @@ def test_a_chain_gets_its_speaker_at_once_and_is_taken_back_at_once(ona: Asking,
     assert undone[0].startswith("corrected by Ona Reed")
     assert label(ona, "as1") == [("senior Velmar official", "anonymous")]
     assert ona.undo() == []
+
+
+def test_a_chain_takes_attitudes_along_and_leaves_what_is_dismissed(ona: Asking, repository: Repository) -> None:
+    assert "as4" not in ona.seen()
+    assert ona.judge("as3", "corrected", source_id="amarsh", speaker="Ola Finch", type="named", whole_chain=True).get_json() == {
+        "stored": 2
+    }
+    assert {repository.load(ona.article).source(one).label for one in statement(repository, ona, "as4").source_ids} == {"Ola Finch"}
+    ona.judge("as1", "dismissed", reason="a slogan")
+    assert ona.judge("as2", "corrected", speaker="Ola Finch", whole_chain=True).get_json() == {"stored": 1}
+    assert statement(repository, ona, "as1").scope is Scope.DISMISSED
+
+
+def statement(repository: Repository, asking: Asking, key: str) -> Statement:
+    return next(one for one in repository.load(asking.article).statements if one.id == key)
 
 
 def test_a_chain_leaves_what_somebody_else_judged(ona: Asking, tim: Asking) -> None:

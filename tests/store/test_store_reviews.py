@@ -12,11 +12,12 @@ from audit.domain.review import Check, CheckStatus, Correction, Decision, Judgem
 from audit.domain.source import SourceType
 from audit.domain.statement import Scope
 from audit.errors import StoreError, UnstorableError
+from audit.rules.judging import OvertakenError, Verdict
 from audit.rules.reviewed import finding_target, labels, statement_target
 from audit.store.engine import open_engine
 from audit.store.filter import Filter
 from audit.store.repository import Repository
-from audit.store.reviews import Reviews
+from audit.store.reviews import Chosen, Reviews
 from audit.store.schema import ensure
 from audit.store.totals import finding_counts, totals
 from tests.store.store_builders import OTHER_RUN, RUN, TEXT, bridge, empty, words
@@ -259,3 +260,66 @@ def test_without_rules_of_its_own_a_repository_takes_the_default_ones() -> None:
     assert {one.fingerprint for one in audit.findings}.isdisjoint({"f1", "f2", "f3", "f4"})
     assert audit.reviews[0].found == Labels("aide", SourceType.ANONYMOUS, "for fear of reprisals")
     engine.dispose()
+
+
+def said(judgement: Judgement = Judgement.CONFIRMED, by: str = "Ona Reed", reason: str = "", **correction: object) -> Verdict:
+    return Verdict(judgement, by, reason, Correction(**correction), "desk")  # type: ignore[arg-type]
+
+
+def looked_at(reviews: Reviews, number: int = 0) -> Chosen:
+    """A statement with all its sources, as it is now."""
+    audit = now(reviews)
+    statement = audit.statements[number]
+    return Chosen(audit, statement, statement.source_ids or (None,))
+
+
+def test_a_judgement_on_what_somebody_else_has_judged_since_is_refused(reviews: Reviews) -> None:
+    looked = looked_at(reviews)
+    assert len(reviews.judge(looked, said(by="Tim Ost"))) == 1
+    with pytest.raises(OvertakenError, match="confirmed by Tim Ost; look at it again") as refused:
+        reviews.judge(looked, said(source_type=SourceType.NAMED, judgement=Judgement.CORRECTED))
+    assert [one.by for one in refused.value.others] == ["Tim Ost"]
+    again = reviews.again(looked)
+    assert again is not None
+    assert len(reviews.judge(again, said(Judgement.DISMISSED, reason="a slogan"))) == 1
+    with pytest.raises(OvertakenError):
+        reviews.judge(looked, said())
+
+
+def test_the_stamp_changes_with_every_decision_and_with_a_new_audit(reviews: Reviews) -> None:
+    article_id = now(reviews).article.id
+    stamps = [reviews.stamp(article_id)]
+    reviews.judge(looked_at(reviews), said())
+    stamps.append(reviews.stamp(article_id))
+    reviews.undo(article_id, "Ona Reed", "desk")
+    stamps.append(reviews.stamp(article_id))
+    reviews.repository.save(bridge(), OTHER_RUN)
+    stamps.append(reviews.stamp(article_id))
+    reviews.repository.save(with_text(TEXT + "\nMore."), OTHER_RUN)
+    stamps.append(reviews.stamp(article_id))
+    assert len(set(stamps)) == 5
+    assert reviews.stamp("a0")  # of one that is not there, too
+
+
+def test_undo_takes_back_one_moment_of_one_person_from_one_place(reviews: Reviews) -> None:
+    article_id = now(reviews).article.id
+    rows = len(looked_at(reviews).source_ids)
+    reviews.judge(looked_at(reviews), said())
+    reviews.judge(looked_at(reviews, 1), replace(said(), origin="terminal"))
+    reviews.judge(looked_at(reviews, 1), said(Judgement.DISMISSED, "Tim Ost", "a slogan"))
+    assert [one.by for one in reviews.undo(article_id, "Ona Reed", "desk")] == ["Ona Reed"] * rows
+    assert reviews.undo(article_id, "Ona Reed", "desk") == []
+    assert {one.by for one in now(reviews).reviews} == {"Tim Ost"}
+    reviews.undo(article_id, "Tim Ost", "desk")
+    assert {(one.by, one.origin) for one in now(reviews).reviews} == {("Ona Reed", "terminal")}
+
+
+def test_a_thing_that_is_gone_is_not_found_again(reviews: Reviews) -> None:
+    looked = looked_at(reviews)
+    finding = next(reviews.finding_queue(Filter()))
+    gone = replace(looked.audit, statements=(), findings=())
+    reviews.repository.save(replace(gone, sources=(), responses=()), OTHER_RUN)
+    assert reviews.again(looked) is None
+    assert reviews.again(finding) is None
+    with pytest.raises(OvertakenError, match="its speaker, type or words are others"):
+        reviews.judge(looked, said())
