@@ -32,8 +32,7 @@ _OPEN = ("page", "asset")
 """What the cookie alone opens."""
 _ASSETS = {
     "desk.css": ("audit.desk", "static", "text/css"),
-    "desk.js": ("audit.desk", "static", "text/javascript"),
-    "enter.js": ("audit.desk", "static", "text/javascript"),
+    **{f"{name}.js": ("audit.desk", "static", "text/javascript") for name in ("article", "common", "desk", "enter", "list", "marks")},
     "page.css": ("audit.report", "templates", "text/css"),
     "page.js": ("audit.report", "templates", "text/javascript"),
 }
