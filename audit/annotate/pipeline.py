@@ -266,13 +266,19 @@ def _firms(text: str, entities: list[Entity]) -> list[Span]:
     return out
 
 
+_GENERATION = re.compile(r",? (?:(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
 _SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$")
 """Party and state of a member of Congress: "D-Texas", "(R-Ky.)"."""
 
 
 def _without_seat(entity: Entity, text: str) -> Entity | None:
-    """A person's name without the party and state behind it; None where nothing else was taken for a name."""
-    if entity.label != "Person":
+    """A person's name without the party and state behind it, with the "Jr." or "III"; None where nothing else was taken for a name.
+
+    Whoever bears party and state is a person, whatever the network takes the name for.
+    """
+    if entity.label == "Person" and (generation := _GENERATION.match(text, entity.span.end)) is not None:
+        entity = Entity(Span(entity.span.start, generation.end()), "Person")
+    if entity.label not in ("Person", "Organization"):
         return entity
     if entity.span.of(text) in ("Republican", "Democrat", "Independent"):
         return Entity(entity.span, "NORP")

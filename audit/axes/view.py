@@ -16,15 +16,9 @@ from audit.domain.statement import MentionKind
 from audit.entities.bodies import body_key
 from audit.entities.entities import Entities, Entity
 from audit.entities.names import OFFICE_SCOPES, person_name
-from audit.entities.phrase import Phrase, Sort, parse
+from audit.entities.phrase import Phrase, Sort, parse, respondents
 from audit.lexicons import table, words
 from audit.lexicons.places import also_a_person, demonyms, speaking_places
-
-_NUMBER = re.compile(
-    r"^\W*+(?:\d[\d.,]*+|[\w-]++) ?(?:%|per ?cent)|"
-    r"^(?:about |nearly |almost |some |more than |roughly )?(?:half|two-thirds|three-quarters|a third|a quarter) of "
-)
-
 
 _IN_NAMES = words("people", "titles", "honorific").union(*(words("people", "officials", scope) for scope in OFFICE_SCOPES))
 """Words of names that are titles."""
@@ -181,13 +175,13 @@ class View:
     @cached_property
     def respondents(self) -> bool:
         """ "44% of Americans", "half of voters"."""
-        return bool(_NUMBER.match(self.low)) and not self.entity.named
+        return respondents(self.low) and not self.entity.named
 
     @cached_property
     def poll_named(self) -> bool:
         """Whether the article names a poll: "44% of voters" are that poll's."""
         return any(
-            not _NUMBER.match(printed.lower()) and _issuer(printed)
+            not respondents(printed) and _issuer(printed)
             for one in self.entities.all
             if one.sort is Sort.POLL
             for printed in (" ".join(m.span.of(self.annotation.text).split()) for m in one.mentions)

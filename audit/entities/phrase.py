@@ -31,11 +31,6 @@ class Sort(StrEnum):
 
 
 HUMAN = (Sort.PERSON, Sort.GROUP)
-_PERCENT = re.compile(
-    r"^(?:(?:only|just|about|nearly|some|almost|more than|at least|roughly|around|fewer than|as many as|another|over)\s+)?"
-    r"(?:\d[\d.,]*\s?%|[\w-]+ per ?cent|\d[\d.,]* per ?cent)",
-    re.IGNORECASE,
-)
 _NAMED_SORT = {"Organization": Sort.BODY, "Location": Sort.BODY, "Facility": Sort.BODY, "Person": Sort.PERSON}
 
 
@@ -338,7 +333,7 @@ def person_words() -> frozenset[str]:
 
 def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | None, printed: str) -> Sort:
     low = noun.lower()
-    if _PERCENT.match(printed.strip()) or low in words("phrases", "respondents"):
+    if respondents(printed.strip()) or low in words("phrases", "respondents"):
         return Sort.POLL
     if low in words("people", "heads", "poll"):
         return Sort.POLL
@@ -382,6 +377,18 @@ _CLAUSE = re.compile(r",? (?:\w+ of whom|who|which|whose|speaking|citing|quoting
 
 
 _HANGING = re.compile(r"(?:\s(?:but|and|or|not|nor)){1,2}$")
+
+
+_SHARE = re.compile(
+    r"^\W*+(?:(?:only|just|about|nearly|some|almost|more than|at least|roughly|around|fewer than|as many as|another|over)\s+)?"
+    r"(?:(?:\d[\d.,]*+|[\w-]++)\s?(?:%|per ?cent)|(?:half|two-thirds|three-quarters|a third|a quarter) of )",
+    re.IGNORECASE,
+)
+
+
+def respondents(printed: str) -> bool:
+    """Whether a phrase is a share of those whom a poll asked: "44% of voters", "some 26 percent"."""
+    return _SHARE.match(printed) is not None
 
 
 @lru_cache(maxsize=10_000)
