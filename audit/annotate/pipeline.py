@@ -280,7 +280,7 @@ def _without_seat(entity: Entity, text: str) -> Entity | None:
         entity = Entity(Span(entity.span.start, generation.end()), "Person")
     if entity.label not in ("Person", "Organization"):
         return entity
-    if entity.span.of(text) in ("Republican", "Democrat", "Independent"):
+    if entity.label == "Person" and entity.span.of(text) in ("Republican", "Democrat", "Independent"):
         return Entity(entity.span, "NORP")
     seat = _SEAT.search(entity.span.of(text))
     if seat is None:

@@ -210,8 +210,6 @@ class Linker:
             return [alias], Link(span, 0.9, Tie.DESCRIPTION)
         if one.statement is not None and self._of_them(phrase):
             return [self._new(one.mention, phrase)], Link(span, 0.7, Tie.INTRODUCED)
-        if one.statement is not None and (both := self._both(phrase)):
-            return both, Link(span, 0.85, Tie.DESCRIPTION)
         if one.statement is not None and (poll := self._polled(phrase)) is not None:
             return [poll], Link(span, 0.8, Tie.DESCRIPTION)
         beside = self._beside(span)
@@ -451,26 +449,14 @@ class Linker:
         early = self.scene.body_paragraph(phrase.span.start) <= EARLY
         return called if early and len(called) == phrase.count else []
 
-    def _both(self, phrase: Phrase) -> list[Chain]:
-        """ "Both strategists": the two people, or the two bodies, whom a sentence before names, where none of the kind is named between."""
-        if phrase.determiner != "both" or not phrase.plural:
-            return []
-        here = self.annotation.sentence_at(phrase.span.start)
-        people = phrase.sort is Sort.GROUP
-        for number in range(here.index, max(-1, here.index - _NEAR - 1), -1) if here is not None else ():
-            sentence = self.annotation.sentences[number].span
-            named = [c for place, c in self.named.within(sentence) if place.end <= phrase.span.start]
-            told = [c for c in dict.fromkeys(named) if (c.sort is Sort.PERSON) is people and c.entity_label != "Location"]
-            if told:
-                return told if len(told) == 2 else []
-        return []
-
     def _polled(self, phrase: Phrase) -> Chain | None:
-        """The only poll told of before "44% of voters": the words are its answers."""
+        """The poll told of last before "44% of voters": the words are its answers."""
         if not respondents(phrase.span.of(self.annotation.text)):
             return None
-        polls = [c for c in self.others if c.sort is Sort.POLL and c.nouns & words("people", "heads", "asks") and c.before(phrase.span.start)]
-        return polls[0] if len(polls) == 1 else None
+        polls = [
+            c for c in self.others if c.sort is Sort.POLL and c.nouns & words("people", "heads", "asks") and c.before(phrase.span.start)
+        ]
+        return max(polls, key=lambda c: c.before(phrase.span.start)[-1].span, default=None)
 
     def _spokesperson(self, phrase: Phrase, body: Chain | None) -> Chain | None:
         """The spokesperson in the lede who is named below: "a spokeswoman for the line"; "Ann Orre, a spokeswoman for the line"."""

@@ -185,7 +185,7 @@ def _person(annotation: Annotation, span: Span, spoken: list[Token], entity: Ent
 
 def _description(annotation: Annotation, span: Span, spoken: list[Token], printed: str) -> Phrase:
     counted = len(spoken) > 2 and spoken[1].text.lower() == "of" and _quantity(spoken[0])
-    partly = counted and _PERCENT.match(printed.strip()) is None
+    partly = counted and not respondents(printed)
     top = _head(annotation, spoken[2:] if partly else spoken)
     noun = head_of(top)
     determiner = _determiner(spoken)
@@ -333,7 +333,7 @@ def person_words() -> frozenset[str]:
 
 def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | None, printed: str) -> Sort:
     low = noun.lower()
-    if respondents(printed.strip()) or low in words("phrases", "respondents"):
+    if respondents(printed) or low in words("phrases", "respondents"):
         return Sort.POLL
     if low in words("people", "heads", "poll"):
         return Sort.POLL
