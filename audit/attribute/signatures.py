@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from audit.attribute.drafts import Draft, trimmed
-from audit.attribute.quotes import Quote, overlapping
+from audit.attribute.quotes import Quote, overlapping, quoted_share
 from audit.domain.annotation import Annotation, Paragraph
 from audit.domain.text import Span
 from audit.lexicons import words
@@ -20,6 +20,7 @@ _WORD_BEFORE = re.compile(r"\b(?P<word>[A-Za-z]+) $")
 _TRADE_BEHIND = re.compile(r", (?:an? |the )?(?P<word>[a-z]+) (?:of|at|for|with)\b")
 _TRADES = ("person", "official")
 _LINK = re.compile(r"https?://|pic\.twitter\.com/|t\.co/")
+_PASSED_ON = 0.5
 _BLOCK = re.compile(r">\s+(?=\S)")
 
 
@@ -33,6 +34,9 @@ def signed(annotation: Annotation, marks: list[Quote]) -> Iterator[Draft]:
             if name is not None:
                 yield Draft([quote.span], None, name)
     for number, paragraph in enumerate(paragraphs):
+        post = _post(annotation, marks, paragraph)
+        if post is not None:
+            yield post
         if number == 0:
             continue
         name = _name(annotation, paragraph.span.start, paragraph.span.end)
@@ -109,12 +113,36 @@ def _signed_words(annotation: Annotation, marks: list[Quote], number: int, name:
     if _BLOCK.match(text, before.span.start):
         return _block(annotation, before)
     if "@" in text[name.start : name.end] and before.zone == "body":
-        end = before.span.end
-        while (last := text.rfind(" ", before.span.start, end)) >= 0 and _LINK.match(text, last + 1, end):
-            end = last
-        said = trimmed(Span(before.span.start, end), text)
+        said = _without_links(before.span, text)
         return [said] if said is not None else []
     return []
+
+
+def _post(annotation: Annotation, marks: list[Quote], paragraph: Paragraph) -> Draft | None:
+    """A post with its signature on the same line, as pages print it: "We are safe. — Ann Orre (@annorre) May 3, 2031".
+
+    Where most of it is in quotation marks, it passes on what somebody else said, and those words are looked at by themselves.
+    """
+    text, span = annotation.text, paragraph.span
+    at = max(text.rfind(dash, span.start + 1, span.end) for dash in "—–―")
+    if at < 0 or paragraph.zone != "body":
+        return None
+    name = _name(annotation, at, span.end)
+    account = text.find(" (@", name.start, name.end) if name is not None else -1
+    said = _without_links(Span(span.start, at), text)
+    if name is None or account < 0 or said is None or quoted_share(said, marks, text) > _PASSED_ON:
+        return None
+    return Draft([said], None, Span(name.start, account))
+
+
+def _without_links(span: Span, text: str) -> Span | None:
+    """The words of a post without the links at its end; None where it has no others."""
+    end = span.end
+    while end > span.start and text[end - 1].isspace():
+        end -= 1
+    while (last := text.rfind(" ", span.start, end)) >= 0 and _LINK.match(text, last + 1, end):
+        end = last
+    return trimmed(Span(span.start, end), text)
 
 
 def _block(annotation: Annotation, last: Paragraph) -> list[Span]:
