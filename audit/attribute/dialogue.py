@@ -31,7 +31,7 @@ def spoken(annotation: Annotation) -> Iterator[Draft]:
             if tokens[at].text in (",", "?", "!") and len(tokens) - at <= _TAIL and (found := _attributed(tokens[at + 1 :])) is not None:
                 cue, source = found
                 end = tokens[at].span.end if tokens[at].text != "," else tokens[at].span.start
-                yield Draft([Span(dash.end(), end)], cue, source)
+                yield Draft([Span(dash.end(), end)], cue, source, verbatim=True)
                 break
 
 

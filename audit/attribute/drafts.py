@@ -25,6 +25,8 @@ class Draft:
     reported: bool = True
     """Whether our own annotators would take it for a statement; else only PolNeAR's, who took thoughts and plans as well."""
 
+    verbatim: bool = False
+    """Whether the words are the source's own, without quotation marks: a turn of a transcript, a post, a line of dialogue."""
     led_by: Span | None = None
     """The cue of the statement that a draft without one goes on with."""
 

@@ -13,7 +13,7 @@ from audit.domain.text import Span
 from audit.lexicons import words
 
 _SIGNATURE = re.compile(r"(?:>\s*)?[—–―-]{1,2}\s*(?P<name>[A-Z@][^\n—–]{1,100}?)\s*")
-_POSTED = re.compile(r"(?P<name>[^()\n]{2,60} \(@\w{1,30}\)|@\w{1,30})(?:,? +(?:on )?\w[\w ,:·.]{0,40})?")
+_POSTED = re.compile(r"(?P<name>[^()\n]{2,60}(?= \(@)|@\w{1,30})(?: \(@\w{1,30}\))?(?:,? +(?:on )?\w[\w ,:·.]{0,40})?")
 _NAME = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?=\s*(?:[,(]|$))")
 _ALONE = re.compile(r"[A-Z][\w.’'-]*+(?: [A-Z][\w.’'-]*+){0,3}")
 _WORD_BEFORE = re.compile(r"\b(?P<word>[A-Za-z]+) $")
@@ -44,7 +44,7 @@ def signed(annotation: Annotation, marks: list[Quote]) -> Iterator[Draft]:
             continue
         said = _signed_words(annotation, marks, number, name)
         if said:
-            yield from (Draft([part], None, name, implicit=i > 0) for i, part in enumerate(said))
+            yield from (Draft([part], None, name, implicit=i > 0, verbatim=True) for i, part in enumerate(said))
 
 
 def signed_people(text: str, paragraphs: Sequence[Paragraph]) -> list[Span]:
@@ -112,7 +112,7 @@ def _signed_words(annotation: Annotation, marks: list[Quote], number: int, name:
         return [quote.span] if len(quote.inner.of(text).split()) > 1 else []
     if _BLOCK.match(text, before.span.start):
         return _block(annotation, before)
-    if "@" in text[name.start : name.end] and before.zone == "body":
+    if _of_account(text, name) and before.zone == "body":
         said = _without_links(before.span, text)
         return [said] if said is not None else []
     return []
@@ -128,11 +128,15 @@ def _post(annotation: Annotation, marks: list[Quote], paragraph: Paragraph) -> D
     if at < 0 or paragraph.zone != "body":
         return None
     name = _name(annotation, at, span.end)
-    account = text.find(" (@", name.start, name.end) if name is not None else -1
     said = _without_links(Span(span.start, at), text)
-    if name is None or account < 0 or said is None or quoted_share(said, marks, text) > _PASSED_ON:
+    if name is None or not _of_account(text, name) or said is None or quoted_share(said, marks, text) > _PASSED_ON:
         return None
-    return Draft([said], None, Span(name.start, account))
+    return Draft([said], None, name, verbatim=True)
+
+
+def _of_account(text: str, name: Span) -> bool:
+    """Whether a signature is that of an account: "@quill", "Mara Quill (@quill)"."""
+    return text[name.start] == "@" or text.startswith(" (@", name.end)
 
 
 def _without_links(span: Span, text: str) -> Span | None:

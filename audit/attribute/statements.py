@@ -32,6 +32,9 @@ _GAP = 40
 """Code points; a gap in a content no longer than this is closed. Split contents of PolNeAR have the cue or the source in their gaps."""
 _ENDED = re.compile(r"\n|\w[.!?]\s")
 _ACCOUNT = re.compile(r"(?<!\w)(?P<name>@\w{1,30})\s$")
+_ALL_OF_THIS = re.compile(r"(?:all|some|most|much|none) of (?:which|this|that|it)", re.IGNORECASE)
+_REFLEXIVE = 12
+"""Code points behind "find" in which "themselves" begins."""
 _SOURCE_GAP = 12
 _RELATIVE = frozenset({"who", "which", "whom", "whose"})
 _WHOM = 5
@@ -74,11 +77,21 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
     source = printed or _handle(text, tag.cue) or behind(annotation, tag.cue)
     parts = (_content(s, text, marks, tag.cue) for s in tag.content)
     content = _joined([without_that(annotation, s) for s in parts if s is not None], text, cues, source)
-    if not content or _nothing(annotation, content[0], tag.cue):
+    if not content or _nothing(annotation, content[0], tag.cue) or _told_by_the_writer(annotation, tag.cue, source):
         return None
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
     scores = TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score)
     return Draft(content, tag.cue, source, score, tags=scores, reported=tag.statement)
+
+
+def _told_by_the_writer(annotation: Annotation, cue: Span, source: Span | None) -> bool:
+    """Whether a finding is nobody's: "they find themselves in court"; "All of this suggests that …" of what the article told before."""
+    tokens, behind = annotation.inside(cue), annotation.inside(Span(cue.end, cue.end + _REFLEXIVE))
+    if tokens and tokens[-1].lemma == "find" and behind and "Reflex=Yes" in behind[0].feats:
+        return True
+    sentence = annotation.sentence_at(cue.start)
+    opens = source is not None and sentence is not None and source.start == sentence.span.start
+    return opens and source is not None and _ALL_OF_THIS.fullmatch(annotation.text, source.start, source.end) is not None
 
 
 def _nothing(annotation: Annotation, content: Span, cue: Span) -> bool:
@@ -254,7 +267,7 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
         content = tuple(_joined(draft.content, text, between, draft.source))
         shares = [quoted_share(s, marks, text) for s in content]
         share = sum(q * (s.end - s.start) for q, s in zip(shares, content, strict=True)) / sum(s.end - s.start for s in content)
-        form = Form.DIRECT if share > 0.9 else Form.MIXED if share > 0 else Form.INDIRECT
+        form = Form.DIRECT if share > 0.9 or draft.verbatim else Form.MIXED if share > 0 else Form.INDIRECT
         cue = None
         if draft.cue is not None:
             lemma, kind = kind_of(annotation, draft.cue)

@@ -101,7 +101,7 @@ def _turns(annotation: Annotation) -> Iterator[Draft]:
     for turn in found.turns:
         source = turn.name or answering
         if source is not None:
-            yield Draft([turn.said], None, source)
+            yield Draft([turn.said], None, source, verbatim=True)
 
 
 def _answering(annotation: Annotation, first: int) -> Span | None:

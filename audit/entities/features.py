@@ -52,6 +52,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
     if phrase.sort in HUMAN:
         return chain.human and (phrase.plural or phrase.sort is Sort.GROUP) == (chain.plural or chain.sort is Sort.GROUP)
     if phrase.sort in _BODIES:
+        if phrase.plural and not phrase.determiner and chain.named and not chain.plural:
+            return False  # "media companies" are not one of them
         if chain.entity_label == "Location" and not chain.spoken and phrase.noun not in words("kinds", "places"):
             return phrase.noun in words("sources", "spokes") or phrase.noun in chain.nouns
         return chain.sort in (*_BODIES, Sort.THING)

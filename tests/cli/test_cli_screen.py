@@ -172,6 +172,7 @@ def calls(article: str, row: str, finding: str) -> dict[str, list[tuple[str, ...
         "models": [("models", "list", "--models", f"no{FORGED}")],
         "db": [("db", "current", "--db", f"sqlite:///no{FORGED}"), ("db", "check", "--db", f"quiet{EVIL}.db")],
         "relabel": [("relabel", "--profile", f"no{FORGED}")],
+        "desk": [("desk", f"no{FORGED}")],
         "schema": [("schema", f"x{FORGED}")],
     }
 
