@@ -33,7 +33,8 @@ class Ranker:
 
     def probabilities(self, kind: str, candidates: Sequence[Features]) -> list[float]:
         """The probability of each candidate; they sum to 1."""
-        scores = [sum(self.pulls(kind, one).values()) for one in candidates]
+        known = self.weights.get(kind, {})
+        scores = [sum(known[name] * value for name, value in one.items() if value and name in known) for one in candidates]
         top = max(scores, default=0.0)
         odds = [math.exp(score - top) for score in scores]
         return [one / sum(odds) for one in odds]

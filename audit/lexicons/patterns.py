@@ -39,10 +39,12 @@ class Pattern:
     source: str
     elements: tuple[Element, ...]
     to_clause_end: bool
+    needed: tuple[frozenset[str], ...]
+    """For each word that must be there, its forms."""
 
     def can_match(self, present: frozenset[str]) -> bool:
         """Whether all words that must be there are among the forms ``present``: what most sentences fail, and quickly asked."""
-        return not any(element.words.isdisjoint(present) for element in self.elements if element.low and element.words)
+        return not any(words.isdisjoint(present) for words in self.needed)
 
     def at(self, within: Line, start: int) -> int | None:
         """The index behind the last matched token where the pattern matches at ``start``, else None."""
@@ -85,7 +87,7 @@ def compiled(source: str) -> Pattern:
             elements.append(Element(_forms(word), 0 if optional else 1))
     if not any(e.words and e.low for e in elements):
         raise ValueError(f"pattern {source!r} has no word that must be there")
-    return Pattern(source, tuple(elements), tail)
+    return Pattern(source, tuple(elements), tail, tuple(e.words for e in elements if e.words and e.low))
 
 
 def _forms(word: str) -> frozenset[str]:
