@@ -105,7 +105,11 @@ def _drop_passwords(db: str, place: str) -> None:
 
 HELP: dict[str, tuple[str | None, str]] = {
     "db": ("URL", "Database: a file or an SQLAlchemy URL (default sqlite:///audit.db, or AUDIT_DB)."),
-    "scope": (None, "Show only attributed statements (default), or also beliefs, votes and plans."),
+    "scope": (
+        None,
+        "Show only attributed statements (default), or also beliefs, votes and plans. Texts are then read as PolNeAR's annotators did, "
+        "which leaves out quotations without a cue.",
+    ),
     "models": ("NAME", "Models to use: bundled (default), fast (a smaller network), official (Stanza's own English package) or a folder."),
     "fail_on": (None, "Exit with code 1 for findings of this severity or above (default error)."),
     "unnamed_officials_of_a_body": (None, "How to label unnamed officials of a named organisation (default anonymous)."),
