@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from audit.attribute.places import Places
 from audit.domain.annotation import AttributionTag, Entity
@@ -16,7 +17,7 @@ _PAIR = re.compile(r"(?P<one>[A-Z][\w’'-]+) and (?P<other>[A-Z][\w’'-]+)")
 _OWNER = re.compile(r"(?<![\w’'-])(?P<name>[A-Z][\w-]*)(?:, which|(?:’s|'s)? (?P<owned>[a-z]+))\b")
 _SHARES = re.compile(r"\b(?:[Ss]hares|[Ss]tock|[Ss]take) (?:in|of) (?P<name>[A-Z][\w-]*)")
 _PLACE = re.compile(r"\b(?:in|at|near|to|from|of|around|outside) (?P<name>[A-Z][\w-]*)")
-_TITLED = re.compile(r"\b(?P<title>[A-Za-z]{2,8})\.? (?P<name>[A-Z][\w’'-]*)")
+_TITLED = re.compile(r"\b(?P<title>[A-Za-z]{2,14})\.? (?=(?P<name>[A-Z][\w’'-]*))")
 _IT = re.compile(r"(?:it|its|they|their|theirs)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:he|she|his|her|him|I|my|me)\b")
 _WORD = re.compile(r"[a-z]+")
@@ -75,11 +76,11 @@ class _Told:
     """What an article tells of its names: who is a person, has shares, or is a place."""
 
     def __init__(self, text: str, entities: Sequence[Entity]) -> None:
-        civil, owned = words("people", "titles", "civil"), words("kinds", "firm_owned")
+        owned = words("kinds", "firm_owned")
         self.text = text
         full = (e.span.of(text).split() for e in entities if e.label == "Person" and not self.firm(e))
         self.people = {word for parts in full for word in parts[1:]}
-        self.people |= {m["name"] for m in _TITLED.finditer(text) if m["title"].lower() in civil}
+        self.people |= {m["name"] for m in _TITLED.finditer(text) if m["title"].lower() in _before_names()}
         self.firms = {m["name"] for m in _OWNER.finditer(text) if m["owned"] is None or m["owned"] in owned}
         self.firms |= {m["name"] for m in _SHARES.finditer(text)}
         self.firms |= {e.span.of(text).split()[0] for e in entities if _firm_name(e.span.of(text))}
@@ -112,6 +113,13 @@ class _Told:
         said = " ".join(c.of(self.text) for c in tag.content)
         near = f"{self.text[max(0, tag.cue.start - _BEFORE) : tag.cue.start]} {said}" if _IT.match(said) else said
         return not _SOMEBODY.search(said) and bool(set(_WORD.findall(near.lower())) & words("kinds", "business"))
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    """Words right before a surname: given names, titles and offices."""
+    titles = frozenset[str]().union(*(words("people", "titles", kind) for kind in ("honorific", "civil", "bare")))
+    return titles | words("names", "male") | words("names", "female")
 
 
 def _firm_name(name: str) -> bool:

@@ -33,6 +33,8 @@ from tests.models import audit_of
         ("Varro said demand rose. Shares in Varro fell.", "Varro", "", "Varro", "demand rose", ["Varro", "Varro"]),
         ("Varro, which makes sluices, said it shut.", "Varro", "", "Varro", "it shut", ["Varro"]),
         ("Nell Varro left. Varro reported that profits fell.", "Nell Varro; Varro", "", "Varro#2", "profits fell", []),
+        ("President Anna Varro left. Varro reported that profits fell.", "Varro; Varro", "", "Varro#2", "profits fell", []),
+        ("Justice Varro left. Varro reported that profits fell.", "Varro; Varro", "", "Varro#2", "profits fell", []),
         ("Mr Varro reported that profits fell.", "Varro", "", "Varro", "profits fell", []),
         ("Hale and Brock said profits fell.", "Hale; Brock", "", "Hale and Brock", "profits fell", ["Hale and Brock"]),
         ("Profits at Zork fell. Hale and Brock said theirs rose.", "Hale; Brock", "", "Hale and Brock", "theirs rose", ["Hale and Brock"]),
