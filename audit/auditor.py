@@ -19,7 +19,7 @@ from audit.domain.source import Source
 from audit.domain.statement import Statement
 from audit.domain.text import Article, SkippedInput
 from audit.sources.assemble import sources
-from audit.sources.confidence import weighed
+from audit.sources.confidence import model, weighed
 
 
 class Auditor:
@@ -87,7 +87,10 @@ def found(annotation: Annotation, settings: Settings, by: Fitted | None = None) 
 
 def examine(annotation: Annotation, settings: Settings, by: Fitted | None = None) -> Audit:
     """The audit of an annotated article, findings apart (see ``audit.rules``). ``by``: what decides, where that is not what ships."""
-    said, who = weighed(*found(annotation, settings, by))
+    fitted = model()
+    if annotation.convention != "house":  # what our own annotators would leave out, PolNeAR's may want
+        fitted = replace(fitted, keep_above=0.0)
+    said, who = weighed(*found(annotation, settings, by), fitted)
     notes = tuple(
         replace(
             n,

@@ -220,5 +220,7 @@ def weighed(
 
 
 def stays(statement: Statement, words: float, keep_above: float) -> bool:
-    """Whether a statement is kept whose words are one with the probability ``words``."""
-    return words >= keep_above or statement.tags is None or statement.form is Form.DIRECT
+    """Whether a statement is kept whose words are one with the probability ``words``. What nobody is named for ("is alleged to") and
+    what stands in another's words stay."""
+    nobody = statement.source_span is None and statement.scope is Scope.STATEMENT
+    return words >= keep_above or statement.tags is None or statement.form is Form.DIRECT or nobody or statement.nested_in is not None
