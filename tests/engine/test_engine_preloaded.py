@@ -11,6 +11,7 @@ from audit.engine import processes
 
 def test_every_module_that_is_preloaded_is_there() -> None:
     source = ast.parse(Path(processes.__file__).read_text(encoding="utf-8"))
-    (names,) = (ast.literal_eval(n.value) for n in source.body if isinstance(n, ast.Assign) and n.targets[0].id == "PRELOADED")  # type: ignore[attr-defined]
+    assigned = [node for node in source.body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)]
+    (names,) = (ast.literal_eval(n.value) for n in assigned if n.value and isinstance(n.target, ast.Name) and n.target.id == "PRELOADED")
     assert names
     assert all(importlib.util.find_spec(name) for name in names)
