@@ -16,7 +16,8 @@ from audit.lexicons.patterns import find, line
 from audit.lexicons.places import also_a_person, capital_cities, country_of, demonyms, speaking_places
 from tests.build import plain_tokens
 
-CATALOGUE = Path("/work/shared/data/anonymity/catalogue.json")
+CATALOGUE = Path(__file__).parents[3] / "shared" / "data" / "anonymity" / "catalogue.json"
+"""Beside the repository, as the corpora are; the tests that need it say so where it is not there."""
 DISCLOSING = ("status", "partial_name", "pseudonym", "ground_rule")
 REASONS = ("leave", "reason_around", "reason")
 LISTS = (*DISCLOSING, *REASONS, "apart", "reason_apart", "basis", "boilerplate")
