@@ -117,7 +117,7 @@ class _Told:
 
 @cache
 def _before_names() -> frozenset[str]:
-    """Words right before a surname: given names, titles and offices."""
+    """Words right before a surname: given names and titles."""
     titles = frozenset[str]().union(*(words("people", "titles", kind) for kind in ("honorific", "civil", "bare")))
     return titles | words("names", "male") | words("names", "female")
 

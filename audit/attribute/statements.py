@@ -89,9 +89,10 @@ def _told_by_the_writer(annotation: Annotation, cue: Span, source: Span | None) 
     tokens, behind = annotation.inside(cue), annotation.inside(Span(cue.end, cue.end + _REFLEXIVE))
     if tokens and tokens[-1].lemma == "find" and behind and "Reflex=Yes" in behind[0].feats:
         return True
+    if source is None or _ALL_OF_THIS.fullmatch(annotation.text, source.start, source.end) is None:
+        return False
     sentence = annotation.sentence_at(cue.start)
-    opens = source is not None and sentence is not None and source.start == sentence.span.start
-    return opens and source is not None and _ALL_OF_THIS.fullmatch(annotation.text, source.start, source.end) is not None
+    return sentence is not None and source.start == sentence.span.start
 
 
 def _nothing(annotation: Annotation, content: Span, cue: Span) -> bool:
