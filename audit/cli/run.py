@@ -15,8 +15,8 @@ import click
 from audit import making
 from audit.cli import options, targets
 from audit.cli.codes import CLEAN, FINDINGS, INTERRUPTED, TROUBLE
-from audit.cli.formats import described, formats, of_command
-from audit.cli.formats.base import RUN, Format, Showing
+from audit.cli.formats import described, formats, of_run
+from audit.cli.formats.base import Show, Showing
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
@@ -44,7 +44,7 @@ Examples:
     audit run archive/ --resume --format csv -o rest.csv
 
 \b
-{fill(f"Formats: {described(RUN)}.", 112)}
+{fill(f"Formats: {described(of_run())}.", 112)}
 An article already stored by the same version, with the same models and settings, is not annotated again. If you
 change only the policies or rules, a stored article in PATHS gets new labels and findings without being annotated
 again. "audit relabel" does the same for all other stored articles.
@@ -63,7 +63,7 @@ only what is left, and does not try again what the interrupted run skipped. Tota
 @click.option(
     "--format",
     "form",
-    type=click.Choice([one.name for one in of_command(RUN)]),
+    type=click.Choice([*of_run()]),
     default="terminal",
     help="Output format (default terminal).",
 )
@@ -116,7 +116,7 @@ def command(
     if any((headline, byline, outlet, date)):
         inputs = iter([_the_article(inputs, headline, byline, outlet, date)])
 
-    stopped = _audit(job, inputs, formats()[form], out, encoding, not no_formula_guard)
+    stopped = _audit(job, inputs, of_run()[form], out, encoding if formats()[form].encoded else "utf-8", not no_formula_guard)
     if stopped is not None:
         return stopped
     _tell(job.tally)
@@ -127,12 +127,12 @@ def command(
 
 
 def _audit(
-    job: Job, inputs: Iterator[Article | SkippedInput], shape: Format, out: Destination | None, encoding: str, guard: bool
+    job: Job, inputs: Iterator[Article | SkippedInput], show: Show, out: Destination | None, encoding: str, guard: bool
 ) -> int | None:
     """Shows what is made of each input; the exit code where the run was stopped, once that has been said."""
 
     def rows() -> str:
-        return ", ".join(filter(None, (counted(job.tally.articles, "article"), show.rows)))
+        return ", ".join(filter(None, (counted(job.tally.articles, "article"), presenter.rows)))
 
     def kept() -> str:
         stored = "nothing was stored" if job.repository is None else f"{counted(job.tally.stored, 'article')} stored, and kept"
@@ -140,7 +140,7 @@ def _audit(
 
     try:
         with (
-            opened(out, encoding if shape.encoded else "utf-8", (KeyboardInterrupt, StoreError), rows) as stream,
+            opened(out, encoding, (KeyboardInterrupt, StoreError), rows) as stream,
             progress_line("loading the models and the first articles") as line,
             closing(job.results(inputs)) as results,
         ):
@@ -151,14 +151,14 @@ def _audit(
 
             job.say = say
             job.progress = lambda tally: line.tell(f"{counted(tally.articles, 'article')}, {counted(tally.words, 'word')}", tally.articles)
-            show = shape.show(Showing(stream, job.settings, lambda _: job.run, guard, job.settings.label_pairs()))
+            presenter = show(Showing(stream, job.settings, lambda _: job.run, guard, job.settings.label_pairs()))
             for result in results:
                 if isinstance(result, SkippedInput):
                     say(f"skipped {result.origin}: {result.reason}")
                     continue
                 with line.aside():
-                    show.article(result)
-            show.close()
+                    presenter.article(result)
+            presenter.close()
     except KeyboardInterrupt:
         tell(f"audit: interrupted; {kept()}")
         return INTERRUPTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from audit.domain.finding import Finding
 from audit.domain.source import AnonymityStatus, MarkerKind, Source
@@ -44,3 +44,8 @@ def rule_name(code: str) -> str:
 def counted(number: int, thing: str) -> str:
     """``1 article``, ``1,200 articles``."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def rows_of(tables: Mapping[str, int]) -> str:
+    """``statements.csv 58 rows, sources.csv 21 rows``."""
+    return ", ".join(f"{name} {counted(number, 'row')}" for name, number in tables.items())

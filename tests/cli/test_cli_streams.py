@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.cli.formats import of_command
-from audit.cli.formats.base import RUN
+from audit.cli.formats import of_run
 from audit.errors import StoreError
 from audit.store.engine import open_engine
 from audit.store.schema import check
@@ -37,7 +36,7 @@ def called(words: str, after: str = "", **environ: str) -> subprocess.CompletedP
     return subprocess.run([BASH, "-c", line], capture_output=True, text=True, errors="replace", env=given, check=False)
 
 
-@pytest.mark.parametrize("form", [one.name for one in of_command(RUN)])
+@pytest.mark.parametrize("form", [*of_run()])
 def test_a_run_without_a_reader_stops_and_says_so(form: str) -> None:
     done = called(f"run feed.jsonl --fail-on info --profile all --format {form}", "| true", PYTHONUNBUFFERED="1" if form == "csv" else "")
     assert done.returncode == 2
@@ -45,7 +44,7 @@ def test_a_run_without_a_reader_stops_and_says_so(form: str) -> None:
     assert "stored, and kept" in done.stderr
 
 
-@pytest.mark.parametrize("form", [one.name for one in of_command(RUN)])
+@pytest.mark.parametrize("form", [*of_run()])
 @pytest.mark.parametrize(("after", "why"), [(">&-", "it is closed"), ("> /dev/full", "No space left on device")])
 def test_a_run_without_output_stops_and_says_so(form: str, after: str, why: str) -> None:
     unbuffered = "1" if form == "jsonl" else ""

@@ -1,12 +1,13 @@
-"""The formats of ``audit run`` and ``audit export`` that are one stream: each is a module here, found by itself."""
+"""The formats of ``audit run`` and ``audit export``: each is a module here, found by itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from audit.cli.formats.base import Format
+from audit.cli.formats.base import Exporter, Format, Show
 
 FIRST = "terminal"
 
@@ -19,11 +20,16 @@ def formats() -> dict[str, Format]:
     return {one.name: one for one in sorted(found, key=lambda one: (one.name != FIRST, one.name))}
 
 
-def of_command(command: str) -> tuple[Format, ...]:
-    """The formats of ``audit run`` or of ``audit export``."""
-    return tuple(one for one in formats().values() if command in one.commands)
+def of_run() -> dict[str, Show]:
+    """How ``audit run`` shows each of its formats."""
+    return {one.name: one.run for one in formats().values() if one.run is not None}
 
 
-def described(command: str) -> str:
-    """Those formats in a paragraph of help."""
-    return "; ".join(f"{one.name} ({one.about})" for one in of_command(command))
+def of_export() -> dict[str, Exporter]:
+    """How ``audit export`` writes each of its formats."""
+    return {one.name: one.export for one in formats().values() if one.export is not None}
+
+
+def described(names: Iterable[str]) -> str:
+    """Formats in a paragraph of help."""
+    return "; ".join(f"{name} ({formats()[name].about})" for name in names)

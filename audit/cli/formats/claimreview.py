@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.cli.formats.base import EXPORT, Format, Showing
+from audit.cli.formats.base import Format, Showing, streamed
 from audit.domain.audited import Audit
 from audit.report.phrases import counted
 
@@ -29,4 +29,4 @@ class ClaimReview:
         """Nothing is left to write."""
 
 
-FORMAT = Format("claimreview", "a stub for each statement and source, one per line, without a rating", ClaimReview, frozenset((EXPORT,)))
+FORMAT = Format("claimreview", "a stub for each statement and source, one per line, without a rating", export=streamed(ClaimReview))

@@ -1,10 +1,15 @@
-"""The statements table."""
+"""The worklist as one CSV table, or every table as a file of its own."""
 
 from __future__ import annotations
 
-from audit.cli.formats.base import Format, Showing
+import os
+
+from audit.cli.formats.base import Exporter, Exporting, Format, Showing
+from audit.cli.messages import tell
+from audit.cli.output import note_guarded
 from audit.domain.audited import Audit
-from audit.report.phrases import counted
+from audit.report.column import LEAN
+from audit.report.phrases import counted, rows_of
 
 
 class Csv:
@@ -23,8 +28,6 @@ class Csv:
             self._table.write(record)
 
     def close(self) -> None:
-        from audit.cli.output import note_guarded
-
         note_guarded(self._table.changed)
 
     @property
@@ -32,4 +35,15 @@ class Csv:
         return counted(self._table.rows, "row")
 
 
-FORMAT = Format("csv", "the worklist: docs/columns.md", Csv, encoded=True)
+def export(asked: Exporting) -> None:
+    """``statements.csv`` and the other tables, in a folder."""
+    from audit.report.csv_files import FILES, write_folder
+
+    out = asked.destination(FILES)
+    written = write_folder(out, *asked.tables(), encoding=asked.encoding, guard=asked.guard)
+    tell(f"wrote {out.path}{os.sep}: {rows_of(written.rows)}")
+    note_guarded(written.guarded)
+
+
+FILES_ABOUT = "csv writes statements.csv, sources.csv, findings.csv and articles.csv into the folder."
+FORMAT = Format("csv", "the worklist: docs/columns.md", Csv, Exporter(export, FILES_ABOUT, "folder", LEAN), encoded=True)

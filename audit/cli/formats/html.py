@@ -1,11 +1,14 @@
-"""One page with the articles one after the other."""
+"""One page with the articles one after the other, or a folder with a page for each."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from audit.cli.formats.base import Format, Showing, Whole
-from audit.domain.audited import Audit
+from audit.cli.formats.base import Exporter, Exporting, Format, Showing, Whole
+from audit.cli.messages import tell
+from audit.domain.audited import Audit, told_of_lost
+from audit.report.phrases import counted
 
 if TYPE_CHECKING:
     from audit.report.article_view import ArticleView
@@ -48,4 +51,20 @@ class Html(Whole):
         return self._page
 
 
-FORMAT = Format("html", "one self-contained page", Html)
+def export(asked: Exporting) -> None:
+    """The collection, and a page for each article, in a folder."""
+    from audit.cli.html_report import INDEX, article_pages, write_html_folder
+    from audit.store.reviews import Reviews
+    from audit.store.where import with_selectivity
+
+    repository = asked.repository
+    pages = article_pages(repository.articles(asked.wanted))
+    out = asked.destination([INDEX, *pages.values()])
+    lost = Reviews(repository).lost(asked.wanted)
+    wanted = with_selectivity(repository.engine, asked.wanted)
+    written = write_html_folder(repository, wanted, asked.settings, out, pages, told_of_lost(lost) if lost else "")
+    tell(f"wrote {out.path}{os.sep}: {INDEX} and {counted(written, 'page')}")
+
+
+PAGES = "html writes index.html and a page for each article."
+FORMAT = Format("html", "one self-contained page", Html, Exporter(export, PAGES, "folder"))

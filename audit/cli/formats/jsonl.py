@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.cli.formats.base import EXPORT, RUN, Format, Showing, Whole
+from audit.cli.formats.base import Format, Showing, Whole, streamed
 from audit.domain.audited import Audit
 
 
@@ -16,4 +16,4 @@ class JsonLines(Whole):
         self._stream.write(line(exact(audit)) + "\n")
 
 
-FORMAT = Format("jsonl", "exact, one article per line", JsonLines, frozenset((RUN, EXPORT)))
+FORMAT = Format("jsonl", "exact, one article per line", JsonLines, streamed(JsonLines))

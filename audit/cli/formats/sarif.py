@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.cli.formats.base import EXPORT, RUN, Format, Showing
+from audit.cli.formats.base import Format, Showing, streamed
 from audit.domain.audited import Audit
 from audit.report.phrases import counted
 
@@ -26,4 +26,4 @@ class Sarif:
         self._log.close()
 
 
-FORMAT = Format("sarif", "the findings, for editors and build servers", Sarif, frozenset((RUN, EXPORT)))
+FORMAT = Format("sarif", "the findings, for editors and build servers", Sarif, streamed(Sarif))
