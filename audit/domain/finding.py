@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,10 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+Subject = tuple[str | None, str | None]
+"""A statement's id, a source's id where a finding is of the source as such, or neither where it is of the whole article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One flaw at one place. ``fingerprint`` is made of words, not offsets, so that it outlives an edit elsewhere in the article."""
@@ -30,3 +35,13 @@ class Finding:
     statement_id: str | None
     source_id: str | None
     fingerprint: str
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return (self.statement_id, None) if self.statement_id is not None else (None, self.source_id)
+
+
+def concern(subjects: Set[Subject], statement_id: str, source_id: str | None) -> bool:
+    """Whether findings about ``subjects`` are also about the pair of a statement and its source (None: the statement has no source)."""
+    return not subjects.isdisjoint(((statement_id, None), (None, source_id), (None, None)))

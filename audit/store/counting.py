@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from audit.domain.audited import Audit
+from audit.domain.finding import concern
 from audit.domain.source import DISCLOSED, PEOPLE, ReasonClass, SourceType
 from audit.domain.statement import Scope, Statement
 from audit.store.rows import Base, JointRow, SourceFindingRow, TallyRow
@@ -42,13 +43,10 @@ def counts(audit: Audit) -> Iterator[tuple[type[Base], list[Values]]]:
 
 
 def _by_code(audit: Audit, every: list[Pair]) -> Iterator[tuple[str, list[Pair]]]:
-    """Code by code, those of all pairs that a finding is about: by its statement, its source as such, or the whole article."""
+    """Code by code, those of all pairs that a finding is about."""
     for code in sorted({finding.code for finding in audit.findings}):
-        mine = [finding for finding in audit.findings if finding.code == code]
-        statements = {one.statement_id for one in mine if one.statement_id is not None}
-        sources = {one.source_id for one in mine if one.statement_id is None and one.source_id is not None}
-        whole = any(one.statement_id is None and one.source_id is None for one in mine)
-        yield code, [pair for pair in every if whole or pair[0].id in statements or pair[1] in sources]
+        subjects = {finding.subject for finding in audit.findings if finding.code == code}
+        yield code, [(statement, source_id) for statement, source_id in every if concern(subjects, statement.id, source_id)]
 
 
 def _tallies(audit: Audit, code: str, pairs: list[Pair]) -> list[Values]:

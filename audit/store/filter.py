@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit.domain.audited import Audit
-from audit.domain.finding import Finding
+from audit.domain.finding import concern
 from audit.domain.source import AnonymityStatus, Source, SourceType
 from audit.domain.statement import Scope, Statement
 from audit.errors import ConfigError
@@ -73,7 +73,7 @@ class Filter:
     def pairs(self, audit: Audit) -> Iterator[tuple[Statement, Source | None]]:
         """The statement-source pairs of an audit that pass, in the order of the text; an orphan quotation has None as source."""
         sources = {source.id: source for source in audit.sources}
-        findings = [f for f in audit.findings if self.code is not None and f.code.lower() == self.code.lower()]
+        subjects = {f.subject for f in audit.findings if self.code is not None and f.code.lower() == self.code.lower()}
         for statement in audit.statements:
             if self.scope == "statements" and statement.scope is not Scope.STATEMENT:
                 continue
@@ -81,7 +81,7 @@ class Filter:
                 continue
             said_by: list[Source | None] = [sources[i] for i in statement.source_ids]
             for source in said_by or [None]:
-                if self._passes(source) and (self.code is None or any(_about(f, statement, source) for f in findings)):
+                if self._passes(source) and (self.code is None or concern(subjects, statement.id, source.id if source else None)):
                     yield statement, source
 
     def _passes(self, source: Source | None) -> bool:
@@ -106,13 +106,6 @@ def _is_date(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _about(finding: Finding, statement: Statement, source: Source | None) -> bool:
-    """Whether a finding is about this statement, or about its source as such, or about the whole article."""
-    if finding.statement_id is not None:
-        return finding.statement_id == statement.id
-    return finding.source_id is None or (source is not None and finding.source_id == source.id)
 
 
 def _one_of(name: str, value: str | None, allowed: tuple[str, ...]) -> None:

@@ -60,9 +60,9 @@ def _scope(chosen: Filter) -> list[ColumnElement[bool]]:
 
 
 def pairs_about(code: str) -> Subquery:
-    """The pairs that a finding of that code is of, each once, as ``article_id``, ``statement_id`` and ``source_id`` (null: none).
+    """The pairs that a finding of that code is about, each once, as ``article_id``, ``statement_id`` and ``source_id`` (null: none).
 
-    A finding of a statement is of all its pairs; one of a source as such, of all that it says; one of the whole article, of all in it.
+    What ``concern`` says of one pair, asked the other way round, so that a database looks up the pairs of each finding.
     """
     article, statement, source = FindingRow.article_id, FindingRow.statement_id, FindingRow.source_id
     pair = StatementSourceRow
