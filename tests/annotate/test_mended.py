@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.annotate.pipeline import _mended
+from audit.annotate.named_entities import mended
 from audit.domain.annotation import Entity
 from tests.build import annotation, place
 
@@ -34,6 +34,6 @@ from tests.build import annotation, place
         ),
     ],
 )
-def test_names_are_mended(text: str, given: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
+def test_names_aremended(text: str, given: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
     entities = [Entity(place(text, words), label) for words, label in given]
-    assert _mended(text, annotation(text).paragraphs, entities) == tuple(Entity(place(text, words), label) for words, label in expected)
+    assert mended(text, annotation(text).paragraphs, entities) == tuple(Entity(place(text, words), label) for words, label in expected)

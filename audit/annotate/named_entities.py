@@ -1,0 +1,87 @@
+"""Named entities, mended by what the page itself says of a name: a label, a signature, an office, a party, an "&"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audit.attribute.signatures import called_by_trade, people_above, signed_people
+from audit.attribute.transcripts import person_named, transcript
+from audit.domain.annotation import Entity, Paragraph
+from audit.domain.text import Span
+
+ONTONOTES = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Location",
+    "LOC": "Location",
+    "NORP": "NORP",
+    "FAC": "Facility",
+    "DATE": "Date",
+    "TIME": "Date",
+    "MONEY": "Money",
+    "PRODUCT": "Product",
+    "EVENT": "Miscellaneous",
+    "WORK_OF_ART": "Miscellaneous",
+    "LAW": "Miscellaneous",
+    "LANGUAGE": "Miscellaneous",
+}
+"""Labels of Stanza's official English model (OntoNotes) in the words of ours (Worldwide)."""
+
+_FIRM = re.compile(r"(?<![\w’'-])(?!The\b)[A-Z][\w’'-]*+(?:(?:, | )[A-Z][\w’'-]*+){0,3} & [A-Z][\w’'-]*+(?: [A-Z][\w’'-]*+){0,2}")
+_GENERATION = re.compile(r",? (?:(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
+_SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$")
+"""Party and state of a member of Congress: "D-Texas", "(R-Ky.)"."""
+
+
+def named_entities(text: str, paragraphs: tuple[Paragraph, ...], found: Iterable[tuple[Span, str]]) -> tuple[Entity, ...]:
+    """The entities of an article, in the order of the text, from spans with the network's labels."""
+    tagged = (Entity(span, ONTONOTES.get(label, label)) for span, label in found)
+    return mended(text, paragraphs, [one for entity in tagged if (one := _without_seat(entity, text)) is not None])
+
+
+def mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity]) -> tuple[Entity, ...]:
+    """``entities`` with the people whom labels, signatures and offices name, and with whole names of firms.
+
+    A network that learnt from sentences of the world's news takes "BELL:" for anything, and "Mayor Ola Orre" for a place.
+    """
+    known = [Entity(e.span, "Person") if e.label == "Location" and called_by_trade(text, e.span) else e for e in entities]
+    found = transcript(text, paragraphs, known)
+    named = [name for label in (found.labels if found else ()) if (name := person_named(text, label)) is not None]
+    named += signed_people(text, paragraphs)
+    named += people_above(text, paragraphs, [e.span for e in known if e.label == "Person"])
+    firms = [Entity(span, "Organization") for span in _firms(text, known)]
+    found_anew = [*(Entity(name, "Person") for name in named), *firms]
+    kept = [e for e in known if not any(e.span.overlaps(new.span) for new in found_anew)]
+    return tuple(sorted([*kept, *found_anew], key=lambda e: e.span))
+
+
+def _firms(text: str, entities: list[Entity]) -> list[Span]:
+    """Names with "&" in them, unless the network has them whole or one of the names is a person's who is printed in full elsewhere."""
+    people = {words[-1] for e in entities if e.label == "Person" and len(words := e.span.of(text).split()) > 1 and "&" not in words}
+    out = []
+    for match in _FIRM.finditer(text):
+        span = Span(*match.span())
+        over = [e for e in entities if e.span.overlaps(span)]
+        whole = any(e.span.contains(span) for e in over)
+        organisation = any(e.label == "Organization" for e in over)
+        if over and not whole and (organisation or people.isdisjoint(re.findall(r"[\w’'-]+", match.group()))):
+            out.append(span)
+    return out
+
+
+def _without_seat(entity: Entity, text: str) -> Entity | None:
+    """A person's name without the party and state behind it, with the "Jr." or "III"; None where nothing else was taken for a name.
+
+    Whoever bears party and state is a person, whatever the network takes the name for.
+    """
+    if entity.label == "Person" and (generation := _GENERATION.match(text, entity.span.end)) is not None:
+        entity = Entity(Span(entity.span.start, generation.end()), "Person")
+    if entity.label not in ("Person", "Organization"):
+        return entity
+    if entity.label == "Person" and entity.span.of(text) in ("Republican", "Democrat", "Independent"):
+        return Entity(entity.span, "NORP")
+    seat = _SEAT.search(entity.span.of(text))
+    if seat is None:
+        return entity
+    return Entity(Span(entity.span.start, entity.span.start + seat.start()), "Person") if seat.start() else None
