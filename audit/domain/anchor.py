@@ -87,7 +87,7 @@ def find_edited(place: Span, then: str, now: str, places: Iterable[Span]) -> Spa
     """Which of ``places`` in the text ``now`` has what stood at ``place`` in the text ``then`` in another wording; None if not sure.
 
     Seven in ten words and half of the context must be the same, no other of the places may agree as well, the words may not stand
-    unchanged where the context agrees better, and the new wording may not be that of another place of ``then``.
+    unchanged where the context agrees better, and no other place of ``then`` with the old or the new wording may be as near to it.
     """
     moved = _Moved(then, now)
     asked = words_of(place.of(then))
@@ -98,7 +98,7 @@ def find_edited(place: Span, then: str, now: str, places: Iterable[Span]) -> Spa
         return None
     found = closest[0]
     unchanged = [one for one in _standing(place.of(then), now) if not one.overlaps(found)]
-    rivals = [one for one in _standing(found.of(now), then) if not one.overlaps(place)]
+    rivals = [one for words in (found.of(now), place.of(then)) for one in _standing(words, then) if not one.overlaps(place)]
     if max(len(unchanged), len(rivals)) > _MANY:
         return None
     better = all(moved.agreement(place, one) < moved.agreement(place, found) for one in unchanged)

@@ -324,3 +324,13 @@ def test_paragraphs_around_never_take_a_judgement_from_a_statement_that_stays(da
     found = placed(DRAFT, 0, (*before, DRAFT[0], *behind, *kept), dismissal)
     assert found is not None
     assert found.key == "opening"
+
+
+@pytest.mark.parametrize("make", [dismissal, check])
+def test_of_two_equal_statements_the_reworded_one_keeps_its_own_judgement_and_takes_no_other(
+    make: Callable[[Audit, Statement], Decision],
+) -> None:
+    lead = "Its pilot had been at sea for thirty years and was asleep at noon."
+    then = (DRAFT[0], Line("twin", lead, DENIAL, DRAFT[0].speaker))
+    now = (replace(DRAFT[0], words=SLIGHTLY),)
+    assert (DRAFT[0].words, placed(then, 0, now, make), placed(then, 1, now, make)) == (DENIAL, now[0], None)
