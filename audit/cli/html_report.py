@@ -16,8 +16,8 @@ from audit.report.phrases import counted
 if TYPE_CHECKING:
     from audit.report.collection_view import CollectionView
     from audit.store.filter import Filter
+    from audit.store.groups import Key
     from audit.store.repository import ArticleSummary, Repository
-    from audit.store.totals import Key
 
 KEYS: tuple[Key, ...] = ("month", "outlet", "byline", "section")
 """By what a collection is looked at, in the order of the page."""
@@ -73,16 +73,20 @@ def _view(
 ) -> CollectionView:
     """The collection with its ``worst`` sources and with ``listed`` articles (None: all)."""
     from audit.report.collection_view import CollectionView
-    from audit.store import collection, totals
+    from audit.store import collection
     from audit.store.engine import asking
+    from audit.store.finding_counts import finding_counts
+    from audit.store.groups import by_each
+    from audit.store.totals import totals
+    from audit.store.worst import worst_sources
 
     engine = repository.engine
     with asking() as ask:
-        groups = ask.submit(totals.by_each, engine, wanted, KEYS)
-        whole = ask.submit(totals.totals, engine, wanted)
+        groups = ask.submit(by_each, engine, wanted, KEYS)
+        whole = ask.submit(totals, engine, wanted)
         prevalence = ask.submit(collection.prevalence, engine, wanted)
-        sources = ask.submit(totals.worst_sources, engine, wanted, worst)
-        counts = ask.submit(totals.finding_counts, engine, wanted)
+        sources = ask.submit(worst_sources, engine, wanted, worst)
+        counts = ask.submit(finding_counts, engine, wanted)
         articles = ask.submit(collection.first_articles, engine, wanted, listed)
         runs = ask.submit(collection.runs, engine, wanted)
     return CollectionView(

@@ -74,10 +74,14 @@ def command(
     wanted = chosen.filter(settings.scope)
     out = targets.destination(settings, output, overwrite)
     repository = making.open_repository(settings, wanted)
-    from audit.store import totals
     from audit.store.engine import asking
+    from audit.store.finding_counts import finding_counts
+    from audit.store.groups import Key
+    from audit.store.groups import by as grouped
     from audit.store.reviews import Reviews
+    from audit.store.totals import totals
     from audit.store.where import with_selectivity
+    from audit.store.worst import worst_sources
 
     engine = repository.engine
     lost = Reviews(repository).lost(wanted)
@@ -90,10 +94,10 @@ def command(
             write_html(repository, wanted, settings, stream, worst, lost_note)
         return
     with asking() as ask:
-        groups = ask.submit(totals.by, engine, wanted, cast(totals.Key, by)) if by else None
-        whole = ask.submit(totals.totals, engine, wanted)
-        counts = ask.submit(totals.finding_counts, engine, wanted)
-        listed = ask.submit(totals.worst_sources, engine, wanted, worst)
+        groups = ask.submit(grouped, engine, wanted, cast(Key, by)) if by else None
+        whole = ask.submit(totals, engine, wanted)
+        counts = ask.submit(finding_counts, engine, wanted)
+        listed = ask.submit(worst_sources, engine, wanted, worst)
     found = sections(whole.result(), groups.result() if groups else None, by, listed.result(), counts.result())
     with opened(out, encoding if form == "csv" else "utf-8") as stream:
         if form == "json":

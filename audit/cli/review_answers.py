@@ -17,7 +17,7 @@ from audit.domain.review import Correction
 from audit.domain.source import SourceType
 
 if TYPE_CHECKING:
-    from audit.store.reviews import Chosen as Thing
+    from audit.store.by_id import ReviewItem
 
 NONE = "none"
 """Typed for a reason that the article does not give."""
@@ -34,32 +34,32 @@ class Answers:
     because: str = ""
 
     @classmethod
-    def holding(cls, thing: Thing) -> Answers:
+    def holding(cls, item: ReviewItem) -> Answers:
         """What is said of a statement now."""
-        assert thing.statement is not None
-        words = " ".join(thing.statement.words(thing.audit.article.text).split())
-        source_id = thing.source_ids[0] if len(thing.source_ids) == 1 else None
+        assert item.statement is not None
+        words = " ".join(item.statement.words(item.audit.article.text).split())
+        source_id = item.source_ids[0] if len(item.source_ids) == 1 else None
         if source_id is None:
             return cls(words=words)
-        source = thing.audit.source(source_id)
+        source = item.audit.source(source_id)
         return cls(source.label, source.source_type.value if source.source_type else "", words, source.reason or "")
 
-    def asked(self, thing: Thing) -> Answers:
+    def asked(self, item: ReviewItem) -> Answers:
         """What a person says instead; every answer is offered as it is."""
         tell("What is right? Press Enter to keep what is there, Ctrl-C to leave it as it was.")
         speaker = _asked("Speaker", self.speaker)
         return Answers(
             speaker,
-            _kind(self.kind if speaker == self.speaker else _type_of(thing, speaker)),
+            _kind(self.kind if speaker == self.speaker else _type_of(item, speaker)),
             _asked("Words, as printed", self.words),
             _asked(f"Reason for anonymity, as printed ({NONE}: the article gives no reason)", self.reason),
             _asked("Why are you correcting it", self.because),
         )
 
-    def correction(self, thing: Thing, holding: Answers) -> Correction:
+    def correction(self, item: ReviewItem, holding: Answers) -> Correction:
         """What differs from what holds; the type from that of the speaker."""
         speaker = self.speaker if self.speaker != holding.speaker else None
-        kind = holding.kind if speaker is None else _type_of(thing, speaker)
+        kind = holding.kind if speaker is None else _type_of(item, speaker)
         return Correction(
             speaker,
             SourceType(self.kind) if self.kind and self.kind != kind else None,
@@ -68,9 +68,9 @@ class Answers:
         )
 
 
-def _type_of(thing: Thing, speaker: str) -> str:
+def _type_of(item: ReviewItem, speaker: str) -> str:
     """The type of a speaker of the article; empty of one that it does not have."""
-    source = thing.audit.speaker(speaker)
+    source = item.audit.speaker(speaker)
     return source.source_type.value if source and source.source_type else ""
 
 
@@ -81,14 +81,14 @@ def _kind(value: str) -> str:
     return answer
 
 
-def whole_chain(thing: Thing) -> bool:
+def whole_chain(item: ReviewItem) -> bool:
     """Whether a new speaker is meant for everything that the old one says in the article; asked where that is more."""
-    source_id = thing.source_ids[0] if len(thing.source_ids) == 1 else None
-    others = len(chain(thing.audit, source_id)) - 1
+    source_id = item.source_ids[0] if len(item.source_ids) == 1 else None
+    others = len(chain(item.audit, source_id)) - 1
     if source_id is None or others < 1:
         return False
     more = "1 more statement" if others == 1 else f"{others} more statements"
-    return click.confirm(f"{printed(thing.audit.source(source_id).label)} has {more} here. Correct all of them", default=False, err=True)
+    return click.confirm(f"{printed(item.audit.source(source_id).label)} has {more} here. Correct all of them", default=False, err=True)
 
 
 def _asked(question: str, value: str) -> str:

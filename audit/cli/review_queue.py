@@ -17,7 +17,7 @@ from audit.report.phrases import counted
 from audit.rules.judging import OvertakenError, UnfitError, Verdict
 
 if TYPE_CHECKING:
-    from audit.store.reviews import Chosen as Thing
+    from audit.store.by_id import ReviewItem
     from audit.store.reviews import Reviews
 
 LETTERS = {
@@ -53,13 +53,13 @@ def queue(
     wanted = chosen.filter(invocation.settings(scope=scope).scope)
     reviews = opened_reviews(invocation, db, wanted)
     name = by or click.prompt("Your name", err=True)
-    things = (reviews.choose(key) for key in keys) if keys else reviews.queue(wanted)
+    items = (reviews.choose(key) for key in keys) if keys else reviews.queue(wanted)
     if findings and not keys:
-        things = reviews.finding_queue(wanted)
+        items = reviews.finding_queue(wanted)
     session = Session(reviews, required_name(name))
     try:
-        for thing in things:
-            if not session.asked(thing):
+        for item in items:
+            if not session.asked(item):
                 break
         else:
             tell("nothing is left in the queue")
@@ -76,10 +76,10 @@ class Session:
         self.by = by
         self.made: list[list[str]] = []
 
-    def asked(self, thing: Thing) -> bool:
-        """Shows a thing and asks until there is an answer that can be stored; False to stop."""
-        letters = LETTERS if thing.finding is None else FINDING_LETTERS
-        now: Thing | None = thing
+    def asked(self, item: ReviewItem) -> bool:
+        """Shows an item and asks until there is an answer that can be stored; False to stop."""
+        letters = LETTERS if item.finding is None else FINDING_LETTERS
+        now: ReviewItem | None = item
         show = True
         while now is not None:
             if show:
@@ -110,23 +110,23 @@ class Session:
                 tell(f"{answer!r} is not an answer; type one of the letters in brackets, or ? for what they mean")
         return True
 
-    def _judged(self, thing: Thing, letter: str) -> bool:
+    def _judged(self, item: ReviewItem, letter: str) -> bool:
         """Stores what a letter means; False where a person left it. Raises ``UnfitError`` and ``OvertakenError``."""
         if letter == "o":
-            return self._corrected(thing)
+            return self._corrected(item)
         judgement = {"c": Judgement.CONFIRMED, "d": Judgement.DISMISSED, "w": Judgement.WAIVED}[letter]
         reason = "" if judgement is Judgement.CONFIRMED else str(click.prompt("Why", err=True)).strip()
-        self._made(self.reviews.judge(thing, Verdict(judgement, self.by, reason)))
+        self._made(self.reviews.judge(item, Verdict(judgement, self.by, reason)))
         return True
 
-    def _corrected(self, thing: Thing) -> bool:
+    def _corrected(self, item: ReviewItem) -> bool:
         """Asks what is right until it can be stored, with what was refused there to be edited; False where nothing was."""
-        holding = answers = Answers.holding(thing)
+        holding = answers = Answers.holding(item)
         while True:
             try:
-                answers = answers.asked(thing)
-                correction = answers.correction(thing, holding)
-                every = correction.speaker is not None and whole_chain(thing)
+                answers = answers.asked(item)
+                correction = answers.correction(item, holding)
+                every = correction.speaker is not None and whole_chain(item)
             except click.Abort:
                 tell("\nit stays as it was")
                 return False
@@ -134,7 +134,7 @@ class Session:
                 tell("nothing is different; it stays as it was")
                 return False
             try:
-                self._made(self.reviews.judge(thing, Verdict(Judgement.CORRECTED, self.by, answers.because, correction), whole_chain=every))
+                self._made(self.reviews.judge(item, Verdict(Judgement.CORRECTED, self.by, answers.because, correction), whole_chain=every))
                 return True
             except UnfitError as error:
                 tell(f"{error}")

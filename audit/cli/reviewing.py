@@ -19,8 +19,9 @@ from audit.report.safe_text import shortened
 
 if TYPE_CHECKING:
     from audit.report.places import Places
+    from audit.store.by_id import ReviewItem
     from audit.store.filter import Filter
-    from audit.store.reviews import Chosen, Reviews
+from audit.store.reviews import Reviews
 
 
 def by_option(function: F) -> F:
@@ -44,7 +45,7 @@ def opened_reviews(invocation: Invocation, db: str | None, wanted: Filter | None
     return Reviews(making.open_repository(invocation.settings(db=db), wanted))
 
 
-def shown(chosen: Chosen) -> Iterator[str]:
+def shown(chosen: ReviewItem) -> Iterator[str]:
     """A statement or finding with what the article says around it, line by line."""
     from audit.report.places import Places
 

@@ -16,7 +16,7 @@ from audit.errors import InputError
 from audit.report.html import web_address
 from audit.rules.judging import OvertakenError, UnfitError, Verdict
 from audit.rules.reviewed import content_of
-from audit.store.reviews import Chosen
+from audit.store.by_id import ReviewItem
 
 ORIGIN = "desk"
 """Of every decision that is made here."""
@@ -84,12 +84,12 @@ class Answers:
         return by
 
 
-def chosen(audit: Audit, answers: Answers) -> Chosen:
+def chosen(audit: Audit, answers: Answers) -> ReviewItem:
     """What is judged. Raises ``OvertakenError`` where it is not there any more."""
     key = answers.words("id")
     finding = next((one for one in audit.findings if one.fingerprint == key), None)
     if finding is not None:
-        return Chosen(audit, finding=finding)
+        return ReviewItem(audit, finding=finding)
     statement = next((one for one in audit.statements if one.id == key), None)
     if statement is None:
         raise OvertakenError([])
@@ -97,10 +97,10 @@ def chosen(audit: Audit, answers: Answers) -> Chosen:
     wanted = answers.words("source_id")
     if wanted and wanted not in rows:
         raise OvertakenError([one for one in audit.decisions if one.target.id == key])
-    return Chosen(audit, statement, (wanted,) if wanted else rows)
+    return ReviewItem(audit, statement, (wanted,) if wanted else rows)
 
 
-def verdict(thing: Chosen, answers: Answers) -> Verdict:
+def verdict(thing: ReviewItem, answers: Answers) -> Verdict:
     """The judgement. Raises ``UnfitError`` for one that cannot be."""
     judgement, by, reason = answers.one_of("judgement", Judgement), answers.by, answers.words("reason")
     if judgement is None:
@@ -121,7 +121,7 @@ def verdict(thing: Chosen, answers: Answers) -> Verdict:
     return Verdict(judgement, by, reason, correction, ORIGIN)
 
 
-def check(thing: Chosen, answers: Answers, today: date, target: Target) -> Check:
+def check(thing: ReviewItem, answers: Answers, today: date, target: Target) -> Check:
     """Where a checker stands with a row. Raises ``UnfitError`` for an address that is none."""
     addresses = answers.words("evidence_url")
     if any(web_address(one) is None for one in addresses.split()):

@@ -85,56 +85,63 @@ def build(
     after = 0
     for ordinal, one in enumerate(said):
         content = _find(text, one.content, after)
-        cue = source_span = None
-        mentions: tuple[Mention, ...] = ()
-        ids: tuple[str, ...] = ()
-        if one.by is not None:
-            source_span = _nearest(text, one.by, content)
-            lemma = _LEMMAS.get(one.cue, one.cue)
-            cue = Cue(_nearest(text, one.cue, content), lemma, _KINDS.get(lemma, CueKind.SPEECH))
-            label = one.label or one.by
-            kind = MentionKind.NAME if one.identity is Identity.NAMED else MentionKind.NOMINAL
-            kind = MentionKind.PRONOUN if one.by.lower() in _PRONOUNS else kind
-            mention = Mention(source_span, _head(one.by), kind)
-            mentions = (mention,)
-            known = sources.get(label)
-            if known is None:
-                sources[label] = _source(article, one, label, mention)
-            else:
-                sources[label] = replace(known, mentions=(*known.mentions, mention))
-            ids = (sources[label].id,)
-        statements.append(
-            Statement(
-                id=digest("statement", article.id, str(ordinal)),
-                ordinal=ordinal,
-                content=(content,),
-                form=one.form,
-                cue=cue,
-                source_span=source_span,
-                mentions=mentions,
-                zone=one.zone,
-                source_ids=ids,
-                resolution_scores=tuple(one.score for _ in ids),
-                via=one.via,
-                confidence=0.3 if one.doubtful else 0.9,
-                words_confidence=0.3 if one.doubtful else 0.9,
-                needs_review=one.doubtful,
-            )
-        )
+        statements.append(_statement(article, ordinal, one, content, sources))
         after = content.end
-    zones = {statement.span.start: statement.zone for statement in statements}
-    lines = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
-    paragraphs = tuple(
-        Paragraph(at, line, next((zone for start, zone in zones.items() if line.start <= start < line.end), "body"))
-        for at, line in enumerate(lines)
+    notes = tuple(ResponseNote(digest("response", who), place := _find(text, who), place, "declined") for who in silent)
+    return Audit(article, _paragraphs(text, statements), _sentences(text), tuple(statements), tuple(sources.values()), notes)
+
+
+def _statement(article: Article, ordinal: int, one: Said, content: Span, sources: dict[str, Source]) -> Statement:
+    """The statement of those words; its source is added to ``sources`` (by label), or has one mention more there."""
+    text = article.text
+    cue = mention = source = None
+    if one.by is not None:
+        lemma = _LEMMAS.get(one.cue, one.cue)
+        cue = Cue(_nearest(text, one.cue, content), lemma, _KINDS.get(lemma, CueKind.SPEECH))
+        kind = MentionKind.NAME if one.identity is Identity.NAMED else MentionKind.NOMINAL
+        kind = MentionKind.PRONOUN if one.by.lower() in _PRONOUNS else kind
+        mention = Mention(_nearest(text, one.by, content), _head(one.by), kind)
+        label = one.label or one.by
+        known = sources.get(label)
+        source = replace(known, mentions=(*known.mentions, mention)) if known else _source(article, one, label, mention)
+        sources[label] = source
+    return Statement(
+        id=digest("statement", article.id, str(ordinal)),
+        ordinal=ordinal,
+        content=(content,),
+        form=one.form,
+        cue=cue,
+        source_span=mention.span if mention else None,
+        mentions=(mention,) if mention else (),
+        zone=one.zone,
+        source_ids=(source.id,) if source else (),
+        resolution_scores=(one.score,) if source else (),
+        via=one.via,
+        confidence=0.3 if one.doubtful else 0.9,
+        words_confidence=0.3 if one.doubtful else 0.9,
+        needs_review=one.doubtful,
     )
-    sentences = tuple(
+
+
+def _lines(text: str) -> list[Span]:
+    return [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
+
+
+def _paragraphs(text: str, statements: list[Statement]) -> tuple[Paragraph, ...]:
+    """The lines, each in the zone of the first statement in it."""
+    zones = {statement.span.start: statement.zone for statement in statements}
+    return tuple(
+        Paragraph(at, line, next((zone for start, zone in zones.items() if line.start <= start < line.end), "body"))
+        for at, line in enumerate(_lines(text))
+    )
+
+
+def _sentences(text: str) -> tuple[Span, ...]:
+    return tuple(
         Span(line.start + match.start(), line.start + match.end())
-        for line in lines
+        for line in _lines(text)
         for match in re.finditer(r"\S.*?(?:[.!?][”’]?(?=\s+[A-Z“])|(?m:$))", line.of(text))
     )
-    notes = tuple(ResponseNote(digest("response", who), place := _find(text, who), place, "declined") for who in silent)
-    return Audit(article, paragraphs, sentences, tuple(statements), tuple(sources.values()), notes)
 
 
 def _source(article: Article, one: Said, label: str, mention: Mention) -> Source:

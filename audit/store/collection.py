@@ -15,21 +15,17 @@ from audit.store.engine import reading
 from audit.store.filter import Filter
 from audit.store.mapping import run_of
 from audit.store.rows import ArticleRow, FindingRow, RunRow, SourceRow, StatementRow, TallyRow
-from audit.store.where import (
-    article_conditions,
+from audit.store.stored_counts import (
     chosen_articles,
-    counts_do,
     number_of_articles,
-    of_sources,
     orphans_pass,
-    pair_conditions,
-    pairs_from,
     per_article,
     sources_from,
     tallied,
     tallies_from,
     with_articles,
 )
+from audit.store.where import article_conditions, counts_do, of_sources, pair_conditions, pairs_from
 
 _ANONYMOUS = SourceRow.source_type == SourceType.ANONYMOUS.value
 _NONE, _FORMULA = REASONS.index(ReasonClass.NONE), REASONS.index(ReasonClass.BOILERPLATE)

@@ -31,7 +31,8 @@ from audit.store.rows import (
     StatementRow,
 )
 from audit.store.saving import Saved, adopt, adoptable, any_decided, make_current, note_skipped, save_in_order
-from audit.store.where import ContainsText, article_conditions, chosen_articles
+from audit.store.stored_counts import chosen_articles
+from audit.store.where import ContainsText, article_conditions
 
 Found = TypeVar("Found")
 

@@ -10,21 +10,21 @@ from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from audit.domain.audited import Audit
-from audit.domain.decided import NOTHING, Row, chain, decided, rows_by_id, state
-from audit.domain.finding import Finding
-from audit.domain.review import Check, Decision, Judgement, Review, Target, finding_id, row_id
-from audit.domain.statement import Statement
+from audit.domain.decided import NOTHING, Row, chain, decided, state
+from audit.domain.review import Check, Decision, Review, Target
 from audit.errors import StoreError
 from audit.rules.judging import OvertakenError, Verdict, judge_finding, judge_statement, target_of
+from audit.store.by_id import ReviewItem, choose
 from audit.store.engine import reading, writing
 from audit.store.filter import Filter
 from audit.store.mapping import require_storable
 from audit.store.repository import Repository, audits_within
-from audit.store.review_rows import ReviewPlaceRow, ReviewRow, ToolAuditRow
-from audit.store.reviewing import as_found, decision_of, history_of, number, rewrite, values_of
-from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow, StatementSourceRow
+from audit.store.review_rows import ReviewPlaceRow, ReviewRow
+from audit.store.reviewing import as_found, decision_of, number, rewrite, values_of
+from audit.store.rows import ArticleRow, FindingRow, SourceRow, StatementRow
 from audit.store.saving import any_decided
-from audit.store.where import article_conditions, chosen_articles, pair_conditions, pairs_from
+from audit.store.stored_counts import chosen_articles
+from audit.store.where import article_conditions, pair_conditions, pairs_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,6 @@ class Entry:
     lost: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A statement with those of its sources that an id means (None: it has none), or a finding."""
-
-    audit: Audit
-    statement: Statement | None = None
-    source_ids: tuple[str | None, ...] = ()
-    finding: Finding | None = None
-
-
 class _MovedError(Exception):
     """The decisions about an article are no longer those that were read."""
 
@@ -60,7 +50,7 @@ class Reviews:
         self.repository = repository
         self.engine: Engine = repository.engine
 
-    def judge(self, chosen: Chosen, verdict: Verdict, *, whole_chain: bool = False, seen: Mapping[str, str] | None = None) -> list[str]:
+    def judge(self, chosen: ReviewItem, verdict: Verdict, *, whole_chain: bool = False, seen: Mapping[str, str] | None = None) -> list[str]:
         """Stores what a person says of a statement (with each source that is meant) or finding; what is so already is left out.
 
         ``whole_chain``: of every statement of these sources, but for those that somebody else judged; only the one at hand gets corrected
@@ -90,19 +80,19 @@ class Reviews:
 
         return self._decide(chosen.audit, rows, made, seen)
 
-    def again(self, chosen: Chosen) -> Chosen | None:
+    def again(self, chosen: ReviewItem) -> ReviewItem | None:
         """The same thing in the article as it is now; None where it is not there any more."""
         audit = self.repository.load(chosen.audit.article.id)
         if chosen.finding is not None:
             found = next((one for one in audit.findings if one.fingerprint == chosen.finding.fingerprint), None)
-            return None if found is None else Chosen(audit, finding=found)
+            return None if found is None else ReviewItem(audit, finding=found)
         statement = next((one for one in audit.statements if chosen.statement is not None and one.id == chosen.statement.id), None)
         if statement is None:
             return None
         rows: tuple[str | None, ...] = statement.source_ids or (None,)
-        return Chosen(audit, statement, tuple(one for one in chosen.source_ids if one in rows) or rows)
+        return ReviewItem(audit, statement, tuple(one for one in chosen.source_ids if one in rows) or rows)
 
-    def check(self, chosen: Chosen, check: Callable[[Target], Check], *, seen: Mapping[str, str] | None = None) -> list[str]:
+    def check(self, chosen: ReviewItem, check: Callable[[Target], Check], *, seen: Mapping[str, str] | None = None) -> list[str]:
         """Stores where a checker stands with a statement; ``check`` makes it for one of its rows, ``seen`` is as for ``judge``."""
         assert chosen.statement is not None
         statement_id = chosen.statement.id
@@ -227,7 +217,7 @@ class Reviews:
                 return 0
         return sum(one.lost for one in self.entries(chosen))
 
-    def queue(self, chosen: Filter) -> Iterator[Chosen]:
+    def queue(self, chosen: Filter) -> Iterator[ReviewItem]:
         """The rows that pass and that nobody judged, least certain first: those that need a review, then by confidence."""
         for article_id, statement_id, source_id in self._unjudged(chosen):
             audit = self.repository.load(article_id)  # as it is now: the answer before may have changed it
@@ -235,7 +225,7 @@ class Reviews:
             known = decided(audit).get((statement_id, source_id))
             still = statement is not None and source_id in (statement.source_ids or (None,))
             if statement is not None and still and (known is None or known.review is None):
-                yield Chosen(audit, statement, (source_id,))
+                yield ReviewItem(audit, statement, (source_id,))
 
     def waiting(self, audit: Audit, scope: str) -> list[str]:
         """The ids of the statements of a loaded audit of which a row is still to be judged, in the order of ``queue``."""
@@ -264,12 +254,12 @@ class Reviews:
         with reading(self.engine) as connection:
             return [(row.article_id, row.statement_id, row.source_id) for row in connection.execute(query)]
 
-    def finding_queue(self, chosen: Filter) -> Iterator[Chosen]:
+    def finding_queue(self, chosen: Filter) -> Iterator[ReviewItem]:
         """The findings of the articles that pass and that nobody judged, article by article."""
         for audit in self.repository.audits(chosen):
             known = {one.target.id for one in audit.reviews if one.of_finding}
             wanted = (one for one in audit.findings if chosen.code is None or one.code.lower() == chosen.code.lower())
-            yield from (Chosen(audit, finding=one) for one in wanted if one.fingerprint not in known)
+            yield from (ReviewItem(audit, finding=one) for one in wanted if one.fingerprint not in known)
 
     def any_among(self, article_ids: Iterable[str]) -> set[str]:
         """Those of the articles of which anything that was decided about a version holds."""
@@ -282,79 +272,9 @@ class Reviews:
         with reading(self.engine) as connection:
             return {*connection.scalars(of_version), *connection.scalars(placed)}
 
-    def choose(self, key: str) -> Chosen:
-        """What an id means: a statement's id or row_id, a finding's id or fingerprint, or the beginning (6 characters or more) of one.
-
-        Raises ``StoreError`` where none or several fit.
-        """
-        if len(key) < SHORTEST:
-            raise StoreError(f"{key!r} is too short for an id; give at least {SHORTEST} characters of it")
-        fitting = [one for article_id in self._articles_with(key) for one in _named(self.repository.load(article_id))]
-        fitting = fitting or [one for article_id in self._renamed() for one in self._named_before(self.repository.load(article_id), key)]
-        found = [one for name, one in fitting if name == key] or [one for name, one in fitting if name.startswith(key)]
-        if len(found) > 1:
-            raise StoreError(f"{key!r} fits several ids; give a full row_id, statement_id or finding_id from an export")
-        if not found:
-            if (before := self._finding_before(key)) is not None:
-                article, code = before
-                raise StoreError(f"the finding {key!r} ({code}) is gone from {article} since a correction there; see: audit review list")
-            raise StoreError(f"no statement or finding has the id {key!r}; take one from: audit export, or audit statements --format csv")
-        return found[0]
-
-    def rows(self, audit: Audit) -> dict[str, Row]:
-        """The rows of a loaded audit by every id that they have or had."""
-        judged = (one for one in self.history(audit) if isinstance(one, Review) and not one.of_finding)
-        return rows_by_id(audit, self.repository.as_found(audit), judged)
-
-    def history(self, audit: Audit) -> list[Decision]:
-        """Every decision that was made on this text or stands in it, also those withdrawn, oldest first, with their targets there."""
-        with reading(self.engine) as connection:
-            return history_of(connection, audit.article.id)
-
-    def _named_before(self, audit: Audit, key: str) -> Iterator[tuple[str, Chosen]]:
-        """The rows of an audit that had an id which begins so before somebody corrected them, once each."""
-        statements = {one.id: one for one in audit.statements}
-        rows = {row: name for name, row in self.rows(audit).items() if name.startswith(key)}
-        yield from ((name, Chosen(audit, statements[row[0]], (row[1],))) for row, name in rows.items() if row[0] in statements)
-
-    def _finding_before(self, key: str) -> tuple[str, str] | None:
-        """The article and the code of a finding that has such an id in what the tool found, before somebody corrected it."""
-        query = select(ToolAuditRow.article_id).join(ArticleRow, ArticleRow.id == ToolAuditRow.article_id).where(ArticleRow.is_current)
-        with reading(self.engine) as connection:
-            corrected = list(connection.scalars(query))
-        for audit in self.repository.load_all(corrected):
-            for finding in self.repository.as_found(audit).findings:
-                if any(one.startswith(key) for one in (finding.fingerprint, finding_id(audit.article.id, finding.fingerprint))):
-                    return audit.article.name, finding.code
-        return None
-
-    def _renamed(self) -> list[str]:
-        """The current articles in which somebody gave a row another speaker, or took one away."""
-        renamed = ReviewRow.details["correction"]["speaker"].as_string().is_not(None) | (ReviewRow.judgement == Judgement.DISMISSED.value)
-        made = select(ReviewRow.identity).where(ReviewRow.subject == "statement", renamed)
-        query = select(ArticleRow.id).where(ArticleRow.is_current, ArticleRow.identity.in_(made)).order_by(ArticleRow.id)
-        with reading(self.engine) as connection:
-            return list(connection.scalars(query))
-
-    def _articles_with(self, key: str) -> list[str]:
-        """The current articles in which something has an id that begins so."""
-        pair = (StatementSourceRow.article_id == StatementRow.article_id) & (StatementSourceRow.statement_id == StatementRow.id)
-        rows = select(StatementRow.article_id, StatementRow.id, StatementSourceRow.source_id).outerjoin(StatementSourceRow, pair)
-        findings = select(FindingRow.article_id, FindingRow.fingerprint)
-        current = ArticleRow.is_current
-        out: dict[str, None] = {}
-        with reading(self.engine) as connection:
-            for article_id, statement_id, source_id in connection.execute(
-                rows.join(ArticleRow, ArticleRow.id == StatementRow.article_id).where(current)
-            ):
-                if statement_id.startswith(key) or row_id(statement_id, source_id).startswith(key):
-                    out[article_id] = None
-            for article_id, fingerprint in connection.execute(
-                findings.join(ArticleRow, ArticleRow.id == FindingRow.article_id).where(current)
-            ):
-                if fingerprint.startswith(key) or finding_id(article_id, fingerprint).startswith(key):
-                    out[article_id] = None
-        return list(out)
+    def choose(self, key: str) -> ReviewItem:
+        """What an id means; see ``audit.store.by_id``. Raises ``StoreError`` where none or several fit."""
+        return choose(self.repository, key)
 
     def _renew(self, connection: Connection, session: Session, decisions: Iterable[Decision]) -> None:
         """Corrects the texts on which the decisions were made, the current versions of those articles, and those with the same findings."""
@@ -374,8 +294,6 @@ class Reviews:
 
 _TRIES = 5
 """How often a judgement is tried on an article that others decide about at the same moment."""
-SHORTEST = 6
-"""Characters of an id that are taken for its beginning."""
 
 
 def _stamp(connection: Connection, article_id: str) -> str:
@@ -384,16 +302,3 @@ def _stamp(connection: Connection, article_id: str) -> str:
     last, withdrawn = connection.execute(query).one()
     made = connection.execute(select(ArticleRow.run_id, ArticleRow.is_current).where(ArticleRow.id == article_id)).one_or_none()
     return f"{last or 0}-{withdrawn}-{made.run_id if made else ''}-{bool(made and made.is_current):d}"
-
-
-def _named(audit: Audit) -> Iterator[tuple[str, Chosen]]:
-    """Everything in an audit that can be decided about, by each of its ids."""
-    for statement in audit.statements:
-        rows = statement.source_ids or (None,)
-        yield statement.id, Chosen(audit, statement, rows)
-        for source_id in rows:
-            yield row_id(statement.id, source_id), Chosen(audit, statement, (source_id,))
-    for finding in audit.findings:
-        one = Chosen(audit, finding=finding)
-        yield finding_id(audit.article.id, finding.fingerprint), one
-        yield finding.fingerprint, one

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     Boolean,
     ColumnElement,
-    CompoundSelect,
     Connection,
     Engine,
     Select,
@@ -17,7 +15,6 @@ from sqlalchemy import (
     and_,
     case,
     func,
-    literal,
     or_,
     select,
     union,
@@ -27,14 +24,12 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.sql.visitors import InternalTraversal
 
-from audit.domain.source import AnonymityStatus, SourceType
 from audit.store.engine import reading
 from audit.store.filter import NO_TYPE, Filter
-from audit.store.rows import ArticleRow, FindingRow, JointRow, SourceFindingRow, SourceRow, StatementRow, StatementSourceRow, TallyRow
+from audit.store.rows import ArticleRow, FindingRow, JointRow, SourceRow, StatementRow, StatementSourceRow
 
-_ALL = 2**62
+ALL = 2**62
 """A limit that nothing reaches: a database finds what has one first, and does not join it to the rows around it in its own order."""
-
 Text = InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | ColumnElement[str]
 
 
@@ -131,35 +126,16 @@ def of_articles(chosen: Filter) -> bool:
     return any(value is not None for value in (chosen.article, chosen.outlet, chosen.byline, chosen.since, chosen.until))
 
 
-def sources_from(chosen: Filter) -> tuple[FromClause, list[ColumnElement[bool]]]:
-    """Sources that say something in the filter's scope, and the conditions on them. Only where ``counts_do``.
-
-    Articles are not joined: those that pass are a list of ids, so that their sources are looked up and no others; where nothing is asked
-    of articles, the few earlier versions are left out by their ids, and the index of sources is all that is read. It begins with the
-    status: with a type alone, all of them are asked for, each with its stretch of that type.
-    """
-    if chosen.code is not None:
-        row = SourceFindingRow
-        table = row.__table__.join(SourceRow.__table__, and_(SourceRow.article_id == row.article_id, SourceRow.id == row.source_id))
-        conditions = [row.code == chosen.code.upper(), *passing(row.article_id, chosen)]
-        return table, [*conditions, *source_conditions(chosen), statement_count(chosen) > 0]
-    conditions = [*passing(SourceRow.article_id, chosen), *source_conditions(chosen), statement_count(chosen) > 0]
-    looked_up = of_articles(chosen) and not _most_articles(chosen)
-    if chosen.source_type is not None and chosen.status is None and chosen.source is None and not looked_up:
-        conditions.append(SourceRow.anonymity_status.in_([status.value for status in AnonymityStatus]))
-    return SourceRow.__table__, conditions
-
-
 def passing(article_id: InstrumentedAttribute[str], chosen: Filter) -> list[ColumnElement[bool]]:
     """That a row is of an article that passes the conditions on articles, without a join."""
-    if _most_articles(chosen):
+    if most_articles(chosen):
         return [article_id.not_in(select(ArticleRow.id).where(and_(*article_conditions(chosen)).is_not(True)))]
     if of_articles(chosen):
         return [article_id.in_(select(ArticleRow.id).where(*article_conditions(chosen)))]
     return current_only(article_id, chosen)
 
 
-def _most_articles(chosen: Filter) -> bool:
+def most_articles(chosen: Filter) -> bool:
     return isinstance(chosen, FilterWithSelectivity) and chosen.most_articles
 
 
@@ -171,92 +147,6 @@ def most_labels(chosen: Filter) -> bool:
 def current_only(article_id: InstrumentedAttribute[str], chosen: Filter) -> list[ColumnElement[bool]]:
     """That a row is not of an earlier version, without a look at its article."""
     return [] if chosen.include_old else [article_id.not_in(select(ArticleRow.id).where(ArticleRow.is_current.is_(False)))]
-
-
-def statement_count(chosen: Filter) -> ColumnElement[int]:
-    """How many statements of the filter's scope a source has, or a finding is about."""
-    row = SourceRow if chosen.code is None else SourceFindingRow
-    return row.statements if chosen.scope == "statements" else row.statements + row.attitudes  # type: ignore[return-value]
-
-
-def orphans_pass(chosen: Filter) -> bool:
-    """Whether statements without a source pass the conditions on sources."""
-    return chosen.source_type in (None, NO_TYPE) and chosen.official is None and chosen.status is None and chosen.source is None
-
-
-def tallied(chosen: Filter) -> tuple[FromClause, list[ColumnElement[bool]]]:
-    """What is counted of the articles that pass, and the conditions on it."""
-    return TallyRow.__table__, [*_tally(chosen), *passing(TallyRow.article_id, chosen)]
-
-
-def _tally(chosen: Filter) -> list[ColumnElement[bool]]:
-    """That a row of counts is of the scope and the code that are asked for."""
-    scope = [TallyRow.scope == "statement"] if chosen.scope == "statements" else []
-    return [TallyRow.code == (chosen.code or "").upper(), *scope]
-
-
-def tallies_from(chosen: Filter) -> FromClause:
-    """Articles with what is counted of them in the filter's scope; without a code, those in which nothing is said stay, with nulls."""
-    mine = and_(TallyRow.article_id == ArticleRow.id, *_tally(chosen))
-    return ArticleRow.__table__.join(TallyRow.__table__, mine, isouter=chosen.code is None)
-
-
-def _type_alone(chosen: Filter) -> SourceType | None:
-    """The source type, where it is all that is asked of pairs: articles have it counted."""
-    alone = chosen == replace(chosen, official=None, status=None, source=None, text=None)
-    return SourceType(chosen.source_type) if alone and chosen.source_type in tuple(SourceType) else None
-
-
-def passing_articles(chosen: Filter) -> CompoundSelect[str] | Select[str]:
-    """Ids of the articles with a pair that passes, some more than once, from the counts that are stored. Only where ``counts_do``."""
-    counted, limits = tallied(chosen)
-    if kind := _type_alone(chosen):
-        return select(TallyRow.article_id).select_from(counted).where(*limits, getattr(TallyRow, kind) > 0)
-    if not of_sources(chosen):
-        return select(TallyRow.article_id).select_from(counted).where(*limits, TallyRow.pairs > 0)
-    table, conditions = sources_from(chosen)
-    ids = select(SourceRow.article_id).select_from(table).where(*conditions)
-    if chosen.source is not None:
-        return ids.limit(_ALL)  # found first, by their labels, instead of looked for in each article
-    if not orphans_pass(chosen):
-        return ids
-    return ids.union_all(select(TallyRow.article_id).select_from(counted).where(*limits, TallyRow.orphans > 0))
-
-
-def per_article(chosen: Filter) -> Subquery:
-    """By ``article_id``, how many ``pairs`` pass, and how many of each type. Only where ``counts_do`` and something is asked of sources."""
-    counted, limits = tallied(chosen)
-    if kind := _type_alone(chosen):
-        once = chosen.scope == "statements"  # an article has one row of counts in one scope
-        mine = getattr(TallyRow, kind) if once else func.sum(getattr(TallyRow, kind))
-        columns = [mine.label("pairs"), *((mine if one is kind else literal(0)).label(one.value) for one in SourceType)]
-        each = select(TallyRow.article_id, *columns).select_from(counted).where(*limits, getattr(TallyRow, kind) > 0)
-        return (each if once else each.group_by(TallyRow.article_id)).subquery()
-    (table, conditions), weight = sources_from(chosen), statement_count(chosen)
-    types = [func.sum(case((SourceRow.source_type == kind.value, weight), else_=0)).label(kind.value) for kind in SourceType]
-    each = select(SourceRow.article_id, func.sum(weight).label("pairs"), *types)
-    each = each.select_from(table).where(*conditions).group_by(SourceRow.article_id)
-    if not orphans_pass(chosen):
-        return each.subquery()
-    nobody = select(TallyRow.article_id, TallyRow.orphans, *(literal(0) for _ in SourceType))
-    both = each.union_all(nobody.select_from(counted).where(*limits, TallyRow.orphans > 0)).subquery()
-    sums = [func.sum(column).label(column.name) for column in list(both.c)[1:]]
-    return select(both.c.article_id, *sums).group_by(both.c.article_id).subquery()
-
-
-def with_articles(each: Subquery | CTE, chosen: Filter) -> FromClause:
-    """``each``, which has the ids of articles that pass, beside those articles. That they are current is said again: the index that knows
-    ids and what reports group by is then taken, and no text is read."""
-    mine = ArticleRow.id == each.c.article_id
-    return each.join(ArticleRow, mine if chosen.include_old else and_(mine, ArticleRow.is_current.is_(True)))
-
-
-def number_of_articles(chosen: Filter) -> Select[int]:
-    """How many articles pass. Only where ``counts_do``."""
-    if chosen.of_pairs:
-        ids = passing_articles(chosen).subquery()
-        return select(func.count()).select_from(select(ids.c[0]).distinct().subquery())
-    return select(func.count()).select_from(ArticleRow).where(*article_conditions(chosen))
 
 
 SHORT_ID = 6
@@ -328,18 +218,7 @@ def _values(of: type[ArticleRow] | type[SourceRow], column: str, part: str, with
 
 def _every(of: type[ArticleRow] | type[SourceRow], column: str) -> Subquery:
     """The values of a column, as ``value``. They repeat, so each is there once."""
-    return select(getattr(aliased(of), column).label("value")).distinct().limit(_ALL).subquery()
-
-
-def chosen_articles(chosen: Filter) -> list[ColumnElement[bool]]:
-    """Conditions on ``ArticleRow``: its own, and that at least one pair passes."""
-    out = article_conditions(chosen)
-    if chosen.of_pairs and counts_do(chosen):
-        out.append(ArticleRow.id.in_(passing_articles(chosen)))
-    elif chosen.of_pairs:
-        ids = select(ArticleRow.id).select_from(pairs_from(chosen)).where(*article_conditions(chosen), *pair_conditions(chosen))
-        out.append(ArticleRow.id.in_(ids))
-    return out
+    return select(getattr(aliased(of), column).label("value")).distinct().limit(ALL).subquery()
 
 
 class ContainsText(ColumnElement[bool]):

@@ -12,7 +12,8 @@ from audit import making
 from audit.config import Settings
 from audit.domain.finding import Finding
 from audit.domain.review import row_id
-from audit.store.reviews import Chosen, Reviews
+from audit.store.by_id import ReviewItem
+from audit.store.reviews import Reviews
 from tests.cli.conftest import Audit_
 from tests.report.hand_made import make
 
@@ -69,7 +70,7 @@ def test_what_means_nothing_says_so(stored: Audit_, key: str, told: str) -> None
 
 
 def test_a_finding_on_the_whole_article_is_no_statement(stored: Audit_, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = Chosen(make(), finding=replace(finding(), code="S601", statement_id=None))
+    whole = ReviewItem(make(), finding=replace(finding(), code="S601", statement_id=None))
     monkeypatch.setattr(Reviews, "choose", lambda self, key: whole)
     result = stored("explain", "a1f0c2d3")
     assert result.exit_code == 2

@@ -19,7 +19,8 @@ from audit.domain.finding import Finding, Severity
 from audit.domain.review import Correction, Judgement, finding_id, row_id
 from audit.domain.source import SourceType
 from audit.rules.judging import Verdict
-from audit.store.reviews import Chosen, Reviews
+from audit.store.by_id import ReviewItem
+from audit.store.reviews import Reviews
 from tests.cli.conftest import Audit_
 from tests.report.hand_made import TEXT, make
 
@@ -640,7 +641,7 @@ def test_gold_and_evaluation(stored: Audit_, tmp_path: Path) -> None:
 
 def test_a_finding_on_the_whole_article_is_shown() -> None:
     finding = Finding("S601", Severity.WARNING, None, "Nobody is named.", None, None, "aprint")
-    assert list(shown(Chosen(make(), finding=finding))) == [
+    assert list(shown(ReviewItem(make(), finding=finding))) == [
         "=Harbour deal “dead” · the whole article",
         "  S601 only-anonymous, warning: Nobody is named.",
     ]

@@ -23,11 +23,12 @@ from audit.errors import ConfigError, StoreError, UnstorableError
 from audit.store import repository as room
 from audit.store.engine import open_engine, writing
 from audit.store.filter import Filter
+from audit.store.groups import by
 from audit.store.identity import Claims, identity
 from audit.store.repository import Repository
 from audit.store.rows import ArticleRow, Base, GroundRow
 from audit.store.saving import Saved
-from audit.store.totals import by, totals
+from audit.store.totals import totals
 from tests.store.store_builders import OTHER_RUN, RUN, TEXT, article, audits, bridge, empty, made_unique
 
 GROUND = Ground(Axis.SPEAKER, "Ada Quill", 0.9, "name", (("same surname", 2.5), ("far away", -0.5)), "the builder")

@@ -14,12 +14,14 @@ from audit.domain.statement import Scope
 from audit.errors import StoreError, UnstorableError
 from audit.rules.judging import OvertakenError, Verdict
 from audit.rules.reviewed import finding_target, labels, statement_target
+from audit.store.by_id import ReviewItem
 from audit.store.engine import open_engine
 from audit.store.filter import Filter
+from audit.store.finding_counts import finding_counts
 from audit.store.repository import Repository
-from audit.store.reviews import Chosen, Reviews
+from audit.store.reviews import Reviews
 from audit.store.schema import ensure
-from audit.store.totals import finding_counts, totals
+from audit.store.totals import totals
 from tests.store.store_builders import OTHER_RUN, RUN, TEXT, bridge, empty, words
 
 
@@ -266,11 +268,11 @@ def said(judgement: Judgement = Judgement.CONFIRMED, by: str = "Ona Reed", reaso
     return Verdict(judgement, by, reason, Correction(**correction), "desk")  # type: ignore[arg-type]
 
 
-def looked_at(reviews: Reviews, number: int = 0) -> Chosen:
+def looked_at(reviews: Reviews, number: int = 0) -> ReviewItem:
     """A statement with all its sources, as it is now."""
     audit = now(reviews)
     statement = audit.statements[number]
-    return Chosen(audit, statement, statement.source_ids or (None,))
+    return ReviewItem(audit, statement, statement.source_ids or (None,))
 
 
 def test_a_judgement_on_what_somebody_else_has_judged_since_is_refused(reviews: Reviews) -> None:

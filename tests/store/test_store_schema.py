@@ -23,10 +23,11 @@ from audit.errors import StoreError
 from audit.store import schema
 from audit.store.engine import open_engine, reading, writing
 from audit.store.filter import Filter
+from audit.store.groups import by
 from audit.store.repository import Repository
 from audit.store.rows import SCHEMA_REVISION, JointRow, SourceFindingRow, SourceRow, TallyRow
 from audit.store.saving import Saved
-from audit.store.totals import by, totals
+from audit.store.totals import totals
 from tests.store.store_builders import RUN, bridge
 
 HEAD = SCHEMA_REVISION

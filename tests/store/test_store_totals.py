@@ -22,10 +22,13 @@ from audit.report.tally import tally, worst_first
 from audit.store.collection import first_articles, prevalence, runs
 from audit.store.engine import writing
 from audit.store.filter import Filter
+from audit.store.finding_counts import finding_counts
+from audit.store.groups import KEYS, by, by_each
 from audit.store.repository import Repository
 from audit.store.rows import DERIVED, ArticleRow
-from audit.store.totals import KEYS, by, by_each, finding_counts, totals, worst_sources
+from audit.store.totals import totals
 from audit.store.where import FilterWithSelectivity, with_selectivity
+from audit.store.worst import worst_sources
 from tests.store.store_builders import OTHER_RUN, RUN, audits, bridge, empty, made_unique
 
 
