@@ -15,7 +15,7 @@ from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.text import Article, SkippedInput
 from audit.engine.batches import cut, windows
-from audit.engine.work import SET_ASIDE, Batch, Result
+from audit.engine.work import SET_ASIDE, Batch, Engine, Result
 from audit.errors import UnstorableError
 from audit.ingest.discover import STDIN
 from audit.rules.policies import relabelled
@@ -74,7 +74,8 @@ class Job:
     """One run over a stream of inputs, a bounded number of which is in memory at any time.
 
     ``redo`` annotates what is stored unchanged; ``resume`` leaves it out of the results, and does not try again what was set aside.
-    ``say`` gets the notes on single articles; ``progress`` is called after every few inputs.
+    ``say`` gets the notes on single articles; ``progress`` is called after every few inputs. ``engine`` is one that several jobs use in
+    turn, made for the same settings.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Job:
         *,
         redo: bool = False,
         resume: bool = False,
+        engine: Engine | None = None,
     ) -> None:
         self.tally = Tally()
         self.say: Callable[[str], None] = print
@@ -96,7 +98,7 @@ class Job:
         auditor = making.make_auditor(settings)
         self.run = auditor.run
         """What is behind every audit of this job, also behind those that are stored unchanged."""
-        self._engine = making.make_engine(settings, auditor)
+        self._engine = engine or making.make_engine(settings, auditor)
         self._checked = self.tally.start_up = perf_counter() - started
         self._windows: deque[_Window] = deque()
         self._homes: dict[int, tuple[_Window, list[int]]] = {}

@@ -12,6 +12,7 @@ from audit.domain.finding import Finding
 
 if TYPE_CHECKING:
     from audit.annotate.pipeline import Annotator
+    from audit.engine.dispatch import Dispatch
     from audit.engine.work import Auditing, Engine
     from audit.store.filter import Filter
     from audit.store.repository import Repository
@@ -56,6 +57,18 @@ def make_engine(settings: Settings, auditor: Auditing) -> Engine:
         return local
     several = Dispatch(Processes(make_auditor, settings), jobs, settings.timeout)
     return several if settings.jobs else Automatic(local, several)
+
+
+def make_standing_engine(settings: Settings) -> Dispatch:
+    """Worker processes for a program that goes on, and audits now and then: one of them stays, with its models, until it is closed.
+
+    ``timeout`` holds in every thread, as it does not in this process.
+    """
+    from audit.engine.capacity import workers
+    from audit.engine.dispatch import Dispatch
+    from audit.engine.processes import Processes
+
+    return Dispatch(Processes(make_auditor, settings), settings.jobs or workers(), settings.timeout, kept=1)
 
 
 def open_repository(settings: Settings, wanted: Filter | None = None, *, must_exist: bool = True) -> Repository:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from audit.cli.messages import tell
+from audit.report.phrases import counted
+
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from audit.job import Job
 
 
 class Line:
@@ -51,3 +56,15 @@ def progress_line(words: str, total: int | None = None) -> Iterator[Line]:
     screen = console(sys.stderr)
     with Progress(*columns, console=screen, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
         yield Line(progress, words, total)
+
+
+def follow(job: Job, line: Line) -> Callable[[str], None]:
+    """Lets ``line`` tell how far ``job`` is, with its notes beside it; what tells other things there is returned."""
+
+    def say(words: str) -> None:
+        with line.aside():
+            tell(words)
+
+    job.say = say
+    job.progress = lambda tally: line.tell(f"{counted(tally.articles, 'article')}, {counted(tally.words, 'word')}", tally.articles)
+    return say

@@ -20,7 +20,7 @@ from audit.cli.formats.base import Show, Showing
 from audit.cli.messages import tell
 from audit.cli.options import Invocation
 from audit.cli.output import opened
-from audit.cli.progress import progress_line
+from audit.cli.progress import follow, progress_line
 from audit.destination import Destination
 from audit.domain.finding import Severity
 from audit.domain.text import Article, SkippedInput
@@ -144,13 +144,7 @@ def _audit(
             progress_line("loading the models and the first articles") as line,
             closing(job.results(inputs)) as results,
         ):
-
-            def say(words: str) -> None:
-                with line.aside():
-                    tell(words)
-
-            job.say = say
-            job.progress = lambda tally: line.tell(f"{counted(tally.articles, 'article')}, {counted(tally.words, 'word')}", tally.articles)
+            say = follow(job, line)
             presenter = show(Showing(stream, job.settings, lambda _: job.run, guard, job.settings.label_pairs()))
             for result in results:
                 if isinstance(result, SkippedInput):

@@ -20,14 +20,14 @@ from audit.desk.verdicts import ORIGIN, Answers
 from audit.errors import AuditError, InputError, StoreError
 from audit.report.csv_files import CsvWriter
 from audit.report.records import statement_records
+from audit.report.safe_text import printable
 from audit.report.statement_columns import STATEMENTS
 from audit.rules.judging import OvertakenError, UnfitError
-from audit.store.filter import Filter
 from audit.store.repository import ArticleSummary
 from audit.store.reviews import Reviews
 
 MOST = 200
-"""Articles of the list."""
+"""Articles of the list, and characters of what it is searched for."""
 _OPEN = ("page", "asset")
 """What the cookie alone opens."""
 _ASSETS = {
@@ -42,7 +42,7 @@ _FILES = {"page.css": "style.css", "page.js": "script.js"}
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the pages work on. ``articles``: the ids to which the list is narrowed; none for all."""
+    """What the pages work on. ``articles``: the ids that the list has, and those that come in; none for all. A search finds all."""
 
     settings: Settings
     reviews: Reviews
@@ -51,6 +51,14 @@ class Desk:
     reviewer: str = ""
     articles: tuple[str, ...] = ()
     today: Callable[[], date] = date.today
+
+    def listed(self, words: str) -> list[str]:
+        """The ids of the articles that the list has, or in which the words stand."""
+        words = printable(words[:MOST])
+        if words or not self.articles:
+            return self.reviews.repository.newest(words)
+        came = [key for work in self.inbox.works() for key, _ in work.articles]
+        return list(dict.fromkeys((*reversed(came), *self.articles)))
 
 
 def make_app(desk: Desk) -> Flask:
@@ -127,10 +135,11 @@ def _articles(app: Flask, desk: Desk) -> None:
 
     @app.get("/articles")
     def articles() -> Response:
-        found = list(repository.summaries(desk.articles or repository.newest(MOST), scope))
+        ids = desk.listed(request.args.get("words", ""))
+        found = list(repository.summaries(ids[:MOST], scope))
         begun = repository.load_all(desk.reviews.any_among(one.id for one in found))
         waiting = {one.article.id: len(desk.reviews.waiting(one, scope)) for one in begun}
-        return jsonify(articles=[_listed(one, waiting.get(one.id, one.statements)) for one in found])
+        return jsonify(articles=[_listed(one, waiting.get(one.id, one.statements)) for one in found], more=len(ids[MOST:]))
 
     @app.get("/article/<article_id>/now")
     def now(article_id: str) -> Response:
@@ -141,8 +150,8 @@ def _articles(app: Flask, desk: Desk) -> None:
     @app.get("/worklist.csv")
     def worklist() -> Response:
         article_id = request.args.get("article", "")
-        wanted = [article_id] if article_id else list(desk.articles)
-        audits = map(repository.load, wanted) if wanted else repository.audits(Filter(scope=scope))
+        listed = desk.listed(request.args.get("words", ""))
+        audits = [repository.load(article_id)] if article_id else repository.audits_of(listed)
         stream = io.StringIO(newline="")
         table = CsvWriter(stream, STATEMENTS.lean)
         for audit in audits:

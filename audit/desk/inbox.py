@@ -15,6 +15,7 @@ from time import monotonic
 from audit.config import Settings
 from audit.domain.audited import Audit
 from audit.domain.text import Article, SkippedInput
+from audit.engine.work import Engine
 from audit.errors import AuditError
 from audit.job import Job
 from audit.report.safe_text import printable
@@ -52,11 +53,12 @@ class Work:
 
 
 class Inbox:
-    """The files that wait, and the one thread that audits them. Articles are stored as by ``audit run``."""
+    """The files that wait, and the one thread that audits them with ``engine``. Articles are stored as by ``audit run``."""
 
-    def __init__(self, settings: Settings, repository: Repository) -> None:
-        self._settings = replace(settings, jobs=1)  # in this process: the models are loaded once, with the first article
+    def __init__(self, settings: Settings, repository: Repository, engine: Engine) -> None:
+        self._settings = settings
         self._repository = repository
+        self._engine = engine
         self._works: list[Work] = []
         self._waiting: SimpleQueue[Work] = SimpleQueue()
         self._lock = threading.Lock()
@@ -93,7 +95,7 @@ class Inbox:
             work.ended = monotonic()
 
     def _audit(self, work: Work) -> None:
-        job = Job(self._settings, self._repository)
+        job = Job(self._settings, self._repository, engine=self._engine)
         notes: list[str] = []
         job.say = notes.append
         with tempfile.TemporaryDirectory(prefix="audit-desk-") as folder, closing(job.results(self._read(work, Path(folder)))) as results:

@@ -11,6 +11,7 @@ from audit.config import Settings
 from audit.desk.app import Desk, make_app
 from audit.desk.door import HOST, Door
 from audit.desk.inbox import Inbox
+from audit.engine.work import Engine
 from audit.errors import InputError
 from audit.store.repository import Repository
 from audit.store.reviews import Reviews
@@ -22,16 +23,20 @@ PORT = 8717
 def serve(
     settings: Settings,
     repository: Repository,
+    engine: Engine,
     *,
     port: int | None = None,
     reviewer: str = "",
     articles: tuple[str, ...] = (),
     opened: Callable[[str], None] = print,
 ) -> None:
-    """Serves until it is interrupted; ``opened`` gets the address once it can be asked. Raises ``InputError`` where the port is taken."""
+    """Serves until it is interrupted, and audits with ``engine`` what is dropped; ``opened`` gets the address once it can be asked.
+
+    Raises ``InputError`` where the port is taken.
+    """
     listening = _listening(port)
     door = Door(listening.getsockname()[1])
-    desk = Desk(settings, Reviews(repository), Inbox(settings, repository), door, reviewer, articles)
+    desk = Desk(settings, Reviews(repository), Inbox(settings, repository, engine), door, reviewer, articles)
     server = create_server(make_app(desk), sockets=[listening], threads=8, ident="", max_request_body_size=2 * settings.max_bytes)
     opened(door.address if len(articles) != 1 else f"{door.address}&article={articles[0]}")
     try:

@@ -98,14 +98,15 @@ class Dispatch:
     """Does batches with up to ``jobs`` workers of ``team``; a worker is hired when there is a batch for it.
 
     An article that is alone under way for more than ``timeout`` seconds is set aside, and so is one whose worker died twice, the second
-    time with nothing else under way.
+    time with nothing else under way. Up to ``kept`` workers wait, with their models, for the next ``run``, until ``close``.
     """
 
-    def __init__(self, team: Team, jobs: int, timeout: float) -> None:
+    def __init__(self, team: Team, jobs: int, timeout: float, *, kept: int = 0) -> None:
         self.clock = Clock()
         self._team = team
         self._jobs = jobs
         self._timeout = timeout
+        self._kept = kept
         self._seats: list[_Seat] = []
         self._waiting: deque[_Task] = deque()
         self._open: dict[int, _Open] = {}
@@ -117,8 +118,10 @@ class Dispatch:
         return len(self._seats)
 
     def run(self, batches: Iterator[Batch]) -> Generator[tuple[int, list[Result]]]:
-        """See ``Engine.run``. Every worker is ended when the results are read to the end, or no longer read."""
+        """See ``Engine.run``. When the results are read to the end, or no longer read, every worker is ended that is not kept."""
         number, more = 0, True
+        self._waiting.clear()
+        self._open.clear()
         self._began = monotonic()
         try:
             while more or self._open:
@@ -135,9 +138,22 @@ class Dispatch:
                     number += 1
                 yield from self._collected()
         finally:
-            for seat in self._seats:
-                seat.worker.end()
-            self._team.close()
+            idle = [seat for seat in self._seats if seat.ready and not seat.held][: self._kept]
+            self._end([seat for seat in self._seats if seat not in idle])
+            if self._kept:
+                self._seats = idle
+            else:
+                self._team.close()
+
+    def close(self) -> None:
+        """Ends the workers that were kept, and lets go of the team."""
+        self._end(self._seats)
+        self._seats = []
+        self._team.close()
+
+    def _end(self, seats: Sequence[_Seat]) -> None:
+        for seat in seats:
+            seat.worker.end()
 
     def _room(self, number: int) -> bool:
         """Whether the batch of that number may be taken: a worker can have it, and the oldest one is not too far behind."""

@@ -31,6 +31,7 @@ from audit.store.rows import (
     StatementRow,
 )
 from audit.store.saving import Saved, adopt, adoptable, any_decided, make_current, note_skipped, save_in_order
+from audit.store.search import mentions_all
 from audit.store.stored_counts import chosen_articles
 from audit.store.where import ContainsText, article_conditions
 
@@ -250,11 +251,11 @@ class Repository:
         chosen = chosen or Filter()
         yield from self.summaries(self._ids(chosen), chosen.scope)
 
-    def newest(self, most: int) -> list[str]:
-        """The ids of the current articles that were stored last, the newest first."""
-        query = select(ArticleRow.id).where(ArticleRow.is_current).order_by(ArticleRow.created_at.desc(), ArticleRow.id).limit(most)
+    def newest(self, words: str = "") -> list[str]:
+        """The ids of the current articles, those that were stored last first; with ``words``, of those that have each of them somewhere."""
+        query = select(ArticleRow.id).where(ArticleRow.is_current, *mentions_all(words))
         with reading(self.engine) as connection:
-            return list(connection.scalars(query))
+            return list(connection.scalars(query.order_by(ArticleRow.created_at.desc(), ArticleRow.id)))
 
     def summaries(self, article_ids: Sequence[str], scope: str = "statements") -> Iterator[ArticleSummary]:
         """Those of the articles that there are, in the order of the ids."""
@@ -288,7 +289,11 @@ class Repository:
 
     def audits(self, chosen: Filter | None = None) -> Iterator[Audit]:
         """Whole audits of the articles that pass, in the order of ``articles``, a few in memory at a time. See ``Filter.pairs``."""
-        for ids in _batches(self._ids(chosen or Filter())):
+        yield from self.audits_of(self._ids(chosen or Filter()))
+
+    def audits_of(self, article_ids: Sequence[str]) -> Iterator[Audit]:
+        """Whole audits of those of the articles that there are, in the order of the ids, a few in memory at a time."""
+        for ids in _batches(article_ids):
             yield from self._load(ids)
 
     def relabel(self, article_id: str, change: Callable[[Audit], Audit]) -> int:

@@ -36,7 +36,7 @@ def test_the_calls_of_a_page_run(audit: Audit_, page: str, monkeypatch: pytest.M
     for name in ("article.txt", "draft.md", "draft.txt", "draft-1.txt", "draft-2.txt"):
         Path(name).write_text(TEXT, encoding="utf-8")
     Path("feed.jsonl").write_text(json.dumps({"text": quiet, "doc_id": "quiet"}) + "\n", encoding="utf-8")
-    assert audit("run", "article.txt", "--fail-on", "never").exit_code == 0
+    assert audit("run", "article.txt", "saved-pages", "--fail-on", "never").exit_code == 0
     assert calls(page)
     for call in calls(page):
         words = shlex.split(call)[1:]

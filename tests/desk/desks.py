@@ -9,11 +9,14 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from audit import making
 from audit.config import Settings
 from audit.desk.app import Desk, make_app
 from audit.desk.door import KEY_HEADER, Door
 from audit.desk.inbox import Inbox
 from audit.domain.audited import Audit
+from audit.engine.local import Local
+from audit.engine.work import Engine
 from audit.rules.registry import run_rules
 from audit.store.engine import open_engine
 from audit.store.repository import Repository
@@ -73,8 +76,10 @@ class Asking:
         return undone
 
 
-def desk_on(repository: Repository, *articles: str) -> Desk:
-    return Desk(SETTINGS, Reviews(repository), Inbox(SETTINGS, repository), Door(PORT), "", articles, lambda: TODAY)
+def desk_on(repository: Repository, *articles: str, engine: Engine | None = None) -> Desk:
+    """``engine``: what audits what is dropped; None for one in this process."""
+    inbox = Inbox(SETTINGS, repository, engine or Local(making.make_auditor(SETTINGS), SETTINGS))
+    return Desk(SETTINGS, Reviews(repository), inbox, Door(PORT), "", articles, lambda: TODAY)
 
 
 def outside(desk: Desk) -> FlaskClient:

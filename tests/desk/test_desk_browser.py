@@ -145,6 +145,54 @@ def test_filters_and_folds_stay_as_they_are(visit: Visit, repository: Repository
         assert shown.evaluate(opened) == before
 
 
+def test_the_list_is_searched_and_gone_through_with_keys(visit: Visit, repository: Repository) -> None:
+    harbour = stored(repository)
+    quays = [stored(repository, many(2, 2030 + number)) for number in range(3)]
+    with served(repository) as door:
+        shown = visit(door.address)
+        shown.wait_for_function("() => document.querySelectorAll('#list tbody a').length === 4")
+        names = "() => [...document.querySelectorAll('#list tbody a')].map((one) => one.textContent)"
+        press(shown, "j", "j", "k")
+        assert shown.evaluate("document.activeElement === document.querySelector('#list tbody a')")
+        press(shown, "/")
+        shown.keyboard.type("quays 2031 marsh1")
+        shown.wait_for_function("() => document.getElementById('found').textContent === '1 article found.'")
+        assert shown.evaluate(names) == ["Quays of 2031"]
+        press(shown, "Enter")
+        shown.wait_for_function("() => document.activeElement.tagName === 'A'")
+        with shown.expect_download() as download:
+            shown.click("text=Worklist of those found as CSV")
+        assert Path(download.value.path()).read_text(encoding="utf-8-sig").count("Quays of 2031") == 2
+        press(shown, "j", "Enter")
+        shown.wait_for_selector("#buttons:not([hidden])")
+        assert shown.url.endswith(quays[1])
+        shown.go_back()
+        shown.wait_for_function("() => document.getElementById('found').textContent === '1 article found.'")
+        assert shown.input_value("#words") == "quays 2031 marsh1"
+        shown.fill("#words", "lighthouse")
+        shown.wait_for_function("() => document.getElementById('found').textContent === 'No article found.'")
+        assert not shown.is_visible("#none")
+        assert serious(shown) == []
+        shown.fill("#words", "VELMAR official")
+        shown.wait_for_selector(f"#list tbody a[href='/article/{harbour}']")
+        assert shown.evaluate(names) == ["=Harbour deal “dead”"]
+        assert shown.said == []
+
+
+def test_the_link_at_hand_stays_so_when_the_list_is_shown_anew(visit: Visit, repository: Repository) -> None:
+    article_id = stored(repository)
+    with served(repository) as door:
+        shown = visit(door.address)
+        shown.clock.install()
+        shown.reload()
+        shown.wait_for_selector("#list tbody a")
+        press(shown, "j")
+        stored(repository, many(2, 2030))
+        shown.clock.fast_forward(11_000)
+        shown.wait_for_function("() => document.querySelectorAll('#list tbody a').length === 2")
+        assert shown.evaluate("document.activeElement.pathname") == f"/article/{article_id}"
+
+
 def test_words_are_marked_with_the_mouse(visit: Visit, repository: Repository) -> None:
     article_id = stored(repository)
     with served(repository) as door:

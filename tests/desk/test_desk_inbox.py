@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +12,9 @@ import pytest
 from audit import making
 from audit.desk import inbox
 from audit.desk.inbox import file_name, name_of_words
+from audit.engine import processes
 from audit.store.repository import Repository
-from tests.desk.desks import SETTINGS, Asking, desk_on, let_in
+from tests.desk.desks import SETTINGS, Asking, desk_on, let_in, stored
 from tests.engine import stub
 
 WORDS = "Finch said the ramp would be mended before the autumn and that nobody would have to wait for the ferry any more."
@@ -62,6 +65,29 @@ def test_what_cannot_be_audited_says_why_and_the_next_one_is_done(asking: Asking
     monkeypatch.setattr(inbox.Inbox, "_audit", lambda self, work: 1 / 0)
     put(asking, "later.txt", WORDS.encode())
     assert "a fault of this program: ZeroDivisionError" in finished(asking)[-1]["told"]
+
+
+def test_an_article_that_takes_too_long_is_given_up_and_the_next_one_is_done(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "make_auditor", stub.make)
+    monkeypatch.setattr(processes, "PRELOADED", ("tests.engine.stub",))
+    with closing(making.make_standing_engine(replace(SETTINGS, timeout=1))) as engine:
+        asking = let_in(desk_on(repository, engine=engine))
+        put(asking, "slow.txt", f"{WORDS} this sleeps".encode())
+        put(asking, "ramp.txt", WORDS.encode())
+        slow, ramp = finished(asking)
+    assert (slow["step"], slow["told"]) == ("failed", "slow.txt: it took longer than 1 seconds; allow more with --timeout")
+    assert (ramp["step"], len(ramp["articles"])) == ("done", 1)
+
+
+def test_what_comes_in_is_in_the_list_of_a_desk_for_some_articles(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "make_auditor", stub.make)
+    first = stored(repository)
+    asking = let_in(desk_on(repository, first))
+    put(asking, "ramp.txt", WORDS.encode())
+    (work,) = finished(asking)
+    assert [one["id"] for one in asking.get("/articles").get_json()["articles"]] == [work["articles"][0][0], first]
 
 
 def test_nothing_and_too_much_are_refused(asking: Asking) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from audit.desk import app
 from audit.domain.statement import Scope, Statement
 from audit.store.repository import Repository
 from audit.store.reviews import Reviews
@@ -44,8 +45,20 @@ def test_a_desk_for_some_articles_lists_and_exports_only_these(repository: Repos
     everything, narrowed = let_in(desk_on(repository)), let_in(desk_on(repository, first))
     assert {one["id"] for one in everything.get("/articles").get_json()["articles"]} == {first, second}
     assert [one["id"] for one in narrowed.get("/articles").get_json()["articles"]] == [first]
+    assert [one["id"] for one in narrowed.get("/articles?words=velmar+rain").get_json()["articles"]] == [second]  # a search finds all
     other_desk = let_in(desk_on(repository, second))
     assert [one.get("/worklist.csv").text.count("\r\n") for one in (everything, narrowed, other_desk)] == [6, 6, 1]
+    assert everything.get("/worklist.csv?words=rain").text.count("\r\n") == 1
+    assert everything.get("/worklist.csv?article=a0").status_code == 404
+
+
+def test_a_long_list_says_how_many_more_there_are(ona: Asking, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ona.get("/articles").get_json()["more"] == 0
+    second = replace(make().article, text="It rained in Velmar.", doc_id="rain", url=None, origin="rain.txt", title="Rain")
+    stored(repository, replace(make(), article=second, paragraphs=(), sentences=(), statements=(), sources=(), findings=()))
+    monkeypatch.setattr(app, "MOST", 1)
+    listed = ona.get("/articles").get_json()
+    assert (len(listed["articles"]), listed["more"]) == (1, 1)
 
 
 def test_the_least_certain_comes_first_and_what_is_judged_leaves_the_queue(ona: Asking) -> None:

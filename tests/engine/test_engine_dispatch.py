@@ -144,6 +144,40 @@ def test_whoever_stops_reading_ends_the_workers() -> None:
     assert team.closed
 
 
+def test_a_kept_worker_goes_on_in_the_next_run_until_it_is_closed() -> None:
+    team = Hands()
+    engine = Dispatch(team, 2, 60, kept=1)
+    assert texts(results(engine, batches(1, 1))) == texts(results(engine, batches(1, 1)))
+    first, second, third = team.hired
+    assert [first.ended, second.ended, third.ended] == [False, True, True]
+    assert len(first.batches) > 1
+    assert not team.closed
+    engine.close()
+    assert first.ended
+    assert team.closed
+
+
+def test_a_worker_at_work_is_not_kept_and_nothing_of_its_run_is_left() -> None:
+    team = Hands()
+    engine = Dispatch(team, 1, 60, kept=1)
+    broken_off = engine.run(iter(batches(1, 1, 1)))
+    next(broken_off)
+    broken_off.close()
+    assert [hand.ended for hand in team.hired] == [True]
+    assert texts(results(engine, batches(1))) == [["Ada said so 0."]]
+
+
+def test_a_kept_worker_that_takes_too_long_or_dies_has_a_successor() -> None:
+    for words in (SLEEPS, KILLS):
+        team = Hands(killed)
+        engine = Dispatch(team, 1, 0.05, kept=1)
+        results(engine, batches(1))
+        assert texts(results(engine, batches(1, words=f"Ada {words}"))) == [["timeout" if words == SLEEPS else "died"]]
+        assert texts(results(engine, batches(1))) == [["Ada said so 0."]]
+        assert team.hired[0].ended
+        assert not team.hired[-1].ended
+
+
 def test_an_article_that_kills_its_worker_twice_is_set_aside_alone() -> None:
     given = batches(2, 4, 2, words=f"Ada {KILLS}", at=3)
     team = Hands(killed)

@@ -40,7 +40,7 @@ export function made(tag, words, name) {
 
 $("export").addEventListener("click", async () => {
   try {
-    const answer = await fetch("/worklist.csv" + (article ? "?article=" + article : ""), { headers: { "X-Desk-Key": key } });
+    const answer = await fetch("/worklist.csv?" + new URLSearchParams(article ? { article } : { words: $("words").value }), { headers: { "X-Desk-Key": key } });
     if (!answer.ok) throw { error: (await answer.text()).trim() };
     const link = made("a");
     link.href = URL.createObjectURL(await answer.blob());

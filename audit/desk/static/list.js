@@ -1,12 +1,23 @@
 // The list of articles, and new ones.
 import { $, AGAIN, ask, made, tell } from "./common.js";
 
+const PAUSE = 200; // milliseconds without a key until a search begins
+
 export function listing() {
   const drop = $("drop");
+  const words = $("words");
+  const links = () => [...$("list").querySelectorAll("tbody a")];
   let known = 0;
+  let asked = 0;
+  let shown = "";
 
   async function list() {
-    const { articles } = await ask("/articles");
+    const number = (asked += 1);
+    const said = await ask("/articles?" + new URLSearchParams({ words: words.value }));
+    if (number !== asked || shown === JSON.stringify(said)) return;
+    shown = JSON.stringify(said);
+    const { articles, more } = said;
+    const focused = links().indexOf(document.activeElement) >= 0 && document.activeElement.href;
     const body = $("list").tBodies[0];
     body.replaceChildren(...articles.map((one) => {
       const row = made("tr");
@@ -18,9 +29,49 @@ export function listing() {
       row.append(head, made("td", one.checked + " of " + one.total), made("td", String(one.findings), "number"));
       return row;
     }));
-    $("list").hidden = !articles.length;
-    $("none").hidden = Boolean(articles.length);
+    const again = focused && links().find((one) => one.href === focused);
+    if (again) again.focus({ preventScroll: true });
+    const searched = Boolean(words.value.trim());
+    const all = articles.length + more;
+    $("list").hidden = !all;
+    $("none").hidden = Boolean(all) || searched;
+    $("found").textContent = more
+      ? "The newest " + articles.length + " of " + all + (searched ? " that were found." : "; search for the others.")
+      : searched ? (all ? all + (all === 1 ? " article" : " articles") : "No article") + " found." : "";
+    $("export").textContent = searched ? "Worklist of those found as CSV" : "Worklist as CSV";
   }
+
+  async function search() {
+    const address = words.value.trim() ? "/?" + new URLSearchParams({ words: words.value }) : "/";
+    history.replaceState(null, "", address);
+    await list().catch((wrong) => tell(wrong.error || String(wrong), true));
+  }
+
+  function go(by) {
+    const all = links();
+    const at = all.indexOf(document.activeElement);
+    const to = all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)];
+    if (to) to.focus();
+  }
+
+  let pause;
+  words.value = new URLSearchParams(location.search).get("words") || "";
+  words.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(search, PAUSE);
+  });
+  $("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    search().then(() => go(0));
+  });
+  document.addEventListener("keydown", (event) => {
+    const field = event.target instanceof HTMLElement && event.target.matches("input, textarea");
+    if (field && event.target === words && event.key === "ArrowDown") { event.preventDefault(); return go(0); }
+    if (field || event.ctrlKey || event.metaKey || event.altKey) return;
+    const deed = { "/": () => words.select(), j: () => go(1), k: () => go(-1) }[event.key];
+    if (deed) { event.preventDefault(); deed(); }
+  });
 
   function step(one) {
     const line = made("li", one.name + ": " + one.step + (one.seconds ? " (" + one.seconds + " s)" : "") + " ");
