@@ -6,8 +6,9 @@ import pytest
 
 from audit.domain.review import Correction, Judgement
 from audit.rules.judging import Verdict
+from audit.store.by_id import ReviewItem
 from audit.store.repository import Repository
-from audit.store.reviews import Chosen, Reviews
+from audit.store.reviews import Reviews
 from tests.store.store_builders import RUN, bridge, empty
 
 
@@ -46,5 +47,5 @@ def test_a_corrected_speaker_is_found(repository: Repository) -> None:
     correction = Correction(speaker="Zoe Marsh-Adeyemi", source_type=audit.sources[0].source_type)
     reviews = Reviews(repository)
     loaded = repository.load(audit.article.id)
-    reviews.judge(Chosen(loaded, statement, row), Verdict(Judgement.CORRECTED, "Ona Reed", "", correction))
+    reviews.judge(ReviewItem(loaded, statement, row), Verdict(Judgement.CORRECTED, "Ona Reed", "", correction))
     assert repository.newest("adeyemi") == [audit.article.id]
