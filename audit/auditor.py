@@ -1,4 +1,4 @@
-"""One article after another through the rooms: annotate, attribute, resolve, classify, rules."""
+"""Takes articles through the steps one after the other: annotate, attribute, resolve, classify, apply the rules."""
 
 from __future__ import annotations
 

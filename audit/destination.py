@@ -1,4 +1,4 @@
-"""Where output goes: a file or a folder that appears whole or not at all, and never in the place of something that is needed."""
+"""Where output goes: a file or folder that appears complete or not at all, and never replaces anything that is still needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong in a way that a user can mend. Every message says what to do next."""
+"""Errors that a user can fix. Every message says what to do next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The heavy parts of the tool, made when they are needed. Tests put their own in the place of ``make_auditor``."""
+"""Makes the parts of the tool that are slow to load, when they are needed. Tests replace ``make_auditor``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files of settings a user has said to follow in full: by path and content, in the user's own configuration folder."""
+"""The settings files that a user trusts, by path and content, kept in the user's own configuration folder."""
 
 from __future__ import annotations
 

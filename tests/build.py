@@ -1,4 +1,4 @@
-"""Annotations made by hand, without any model, so that a test of the language rooms reads like the sentence it is about.
+"""Annotations made by hand, without any model, so that a test of the language packages reads like the sentence it is about.
 
     a = annotation(
         "Mara Quill said the dam was safe.",
@@ -349,7 +349,7 @@ def _tag(text: str, tag: Tag) -> AttributionTag:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the rooms make of an annotation: statements and sources, found again by their words."""
+    """What the program makes of an annotation: statements and sources, found again by their words."""
 
     annotation: Annotation
     statements: tuple[Statement, ...]

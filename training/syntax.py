@@ -53,7 +53,7 @@ def curl(rows: list[Row], opened: bool) -> bool:
 
 
 def lite(rows: list[Row]) -> str:
-    """One sentence as CoNLL-U with the few features that later rooms read."""
+    """One sentence as CoNLL-U with the few features that later steps read."""
     out = []
     for row in rows:
         row = Row(row)

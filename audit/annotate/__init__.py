@@ -1,4 +1,4 @@
-"""The models' room: the only one that imports stanza and torch, and only when an article is to be annotated."""
+"""The models. Only this package imports stanza and torch, and only when there is an article to annotate."""
 
 import os
 

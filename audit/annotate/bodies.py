@@ -1,4 +1,4 @@
-"""Bodies that are given words and that the entity model took for people or places, or did not see: "Save the Sluice warned"."""
+"""Organisations that speak and that the entity model missed or took for people or places: "Save the Sluice warned"."""
 
 from __future__ import annotations
 

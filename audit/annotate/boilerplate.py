@@ -1,6 +1,6 @@
-"""What a page put inside running text and is no part of it: advertisements, links to other stories, credits, bars to share.
+"""Boilerplate inside running text: advertisements, links to other stories, credits, share buttons.
 
-The networks read blanks in its place, no source reaches into it, and no content holds it. Offsets stay.
+The networks read blanks in its place, and no source or content includes it. Offsets stay the same.
 """
 
 from __future__ import annotations

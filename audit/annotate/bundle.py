@@ -1,4 +1,4 @@
-"""The model files: where they are, what their cards say, whether they are whole. Imports neither stanza nor torch."""
+"""The model files: where they are, what their cards say, whether they are intact. Imports neither stanza nor torch."""
 
 from __future__ import annotations
 

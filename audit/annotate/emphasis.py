@@ -1,4 +1,4 @@
-"""Marks of emphasis as Markdown writes them ("**Ann Orre**, the mayor"): the networks read blanks in their place."""
+"""Markdown's marks of emphasis ("**Ann Orre**, the mayor"): the networks read blanks in their place."""
 
 from __future__ import annotations
 

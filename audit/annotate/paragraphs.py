@@ -1,4 +1,4 @@
-"""Where paragraphs begin and end, and what each is for: headline, deck, byline, dateline, boilerplate or body."""
+"""Where paragraphs begin and end, and the zone of each: headline, deck, byline, dateline, boilerplate or body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences that the tokenizer cut behind an abbreviation, joined again."""
+"""Joins sentences that the tokenizer split after an abbreviation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Teasers that a page glues behind a name: "Ann Orre Ann Maria OrreBudget talks stall Mayor warns of cuts MORE (R-Ky.) said"."""
+"""Teasers run on from a name without a space: "Ann Orre Ann Maria OrreBudget talks stall Mayor warns of cuts MORE (R-Ky.) said"."""
 
 from __future__ import annotations
 

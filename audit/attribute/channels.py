@@ -1,4 +1,4 @@
-"""How words came: said to somebody, put out as a statement, written, posted, broadcast, or passed on."""
+"""How the words reached the article: said to somebody, put out as a statement, written, posted, broadcast, or passed on."""
 
 from __future__ import annotations
 

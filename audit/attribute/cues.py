@@ -1,4 +1,4 @@
-"""What a cue says was done: speech, writing, stance, a finding, or only thought."""
+"""What kind of act a cue reports: speech, writing, stance, a finding, or only thought."""
 
 from __future__ import annotations
 

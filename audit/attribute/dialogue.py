@@ -1,4 +1,4 @@
-"""Dialogue that dashes open: "— Who put it out? asked the coroner"."""
+"""Dialogue that opens with dashes: "— Who put it out? asked the coroner"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A statement in the making."""
+"""A statement under construction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hearsay that nobody answers for: "Allegedly, the lamp was out", "The captain is alleged to have slept"."""
+"""Hearsay without a source: "Allegedly, the lamp was out", "The captain is alleged to have slept"."""
 
 from __future__ import annotations
 

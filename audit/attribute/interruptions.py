@@ -1,4 +1,4 @@
-"""Contents without what interrupts the story: boilerplate that a page put between the words, and the dateline."""
+"""Takes boilerplate and datelines out of contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What in a content is not the source's: other people's quotations, and the narrator's own words around them."""
+"""Takes out of a content what is not the source's: other people's quotations, and the reporter's own words around them."""
 
 from __future__ import annotations
 

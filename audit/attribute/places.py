@@ -1,4 +1,4 @@
-"""Things by the places where they stand: who looks near one place need not look at everything."""
+"""An index by place in the text, so that a search near one place need not look at everything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody is told to have said, without marks: "Quill said he had told her that it leaked" is hers, and "it leaked" is his."""
+"""Reported speech in reported speech, unquoted: "Quill said he had told her that it leaked" is hers, and "it leaked" is his."""
 
 from __future__ import annotations
 

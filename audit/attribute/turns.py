@@ -1,4 +1,4 @@
-"""Words whose speaker the form of the text shows, and one statement a paragraph."""
+"""Turns: words whose speaker is clear from the layout, one statement per paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One decided axis, and the fitted deciders: multinomial logistic models over named features, in pure Python.
+"""The decision on one axis, and the fitted deciders: multinomial logistic models over named features, in pure Python.
 
 The weights (``axes.json``) come from ``python -m training axes``, with the data, the folds and the figures of the fit.
 """

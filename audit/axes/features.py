@@ -1,4 +1,4 @@
-"""What the deciders are told of an entity: named numbers. No person's name is among them, so that no weight is one of somebody we know.
+"""The features of an entity that the deciders see: named numbers. No person's name is among them, so no weight can stand for somebody.
 
 Words stand as ``noun=``, ``modifier=``, ``opens=``, ``tail=`` (of the phrases that are its mentions), ``title=`` (printed beside its name),
 ``linked=`` (in descriptions linked to it), ``name=`` (in the name of a body), ``beside=`` (within a few words of a name or description) and

@@ -1,4 +1,4 @@
-"""Everything that was fitted or stands in a table by name, in one piece, so that parts of it can be left out to see what they earn."""
+"""All fitted weights and named table rows in one object, so that parts can be left out to measure what they contribute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of identities: named, partial or unnamed. The fitted decider hears it and may overrule it."""
+"""The table of identities: named, partial or unnamed. The fitted decider may overrule it."""
 
 from __future__ import annotations
 

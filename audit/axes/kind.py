@@ -1,4 +1,4 @@
-"""The table of kinds: the first row that holds says what sort of source an entity is. The fitted decider hears it and may overrule it."""
+"""The table of kinds: the first row that holds says what sort of source an entity is. The fitted decider may overrule it."""
 
 from __future__ import annotations
 

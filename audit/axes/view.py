@@ -1,4 +1,4 @@
-"""One entity as the tables look at it: the phrase that tells most of it, its words, its titles, the office they give."""
+"""One entity as the tables see it: its most informative phrase, its words, its titles and the office they give."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``audit evaluate --ablate``: what a row of a table, a feature or the network's answers earn on a gold file."""
+"""``audit evaluate --ablate``: what a table row, a feature or the network's answers contribute to the scores on a gold file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``audit models``: what is in use, whether it is whole, and Stanza's own package."""
+"""``audit models``: which models are in use, whether their files are intact, and Stanza's own package."""
 
 from __future__ import annotations
 

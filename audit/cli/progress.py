@@ -1,4 +1,4 @@
-"""How far long work is, on standard error; nothing where that is no terminal."""
+"""The progress line on standard error; nothing if that is not a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the documentation has from the program: ``python -m audit.cli.reference columns|commands|rules|schema``."""
+"""The generated pages of the documentation: ``python -m audit.cli.reference columns|commands|rules|schema``."""
 
 from __future__ import annotations
 

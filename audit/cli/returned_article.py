@@ -1,4 +1,4 @@
-"""One stored article against a file that came back: which row, finding or words a line of the file means."""
+"""Matches the lines of a returned file with the rows, findings and words of one stored article."""
 
 from __future__ import annotations
 

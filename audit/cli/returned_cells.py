@@ -1,4 +1,4 @@
-"""Cells that came back, against what is stored: whether they say it again, and the decision that they make where they do not."""
+"""Compares returned cells with what is stored, and makes decisions of those that say something new."""
 
 from __future__ import annotations
 

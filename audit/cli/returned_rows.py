@@ -1,4 +1,4 @@
-"""The rows of a file that came back, as decisions on what is stored."""
+"""Turns the rows of a returned file into decisions."""
 
 from __future__ import annotations
 

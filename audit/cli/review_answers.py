@@ -1,4 +1,4 @@
-"""The answers of a correction in the terminal: what holds is offered for editing, and what was refused is offered again."""
+"""The answers of a correction in the terminal. Present values are offered for editing, and refused answers are offered again."""
 
 from __future__ import annotations
 

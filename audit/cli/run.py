@@ -1,4 +1,4 @@
-"""``audit run``: the whole way from files to a report."""
+"""``audit run``: from files to a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The three standard streams, whatever they were when the program was called: closed, full, without a reader."""
+"""The three standard streams, even if they are closed, full or without a reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the desk and what they ask for. Pages hold no word of an article; everything else wants the key (see ``door``)."""
+"""The pages of the desk and the requests they make. Pages contain no words of an article; everything else needs the key (see ``door``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may come in: secrets, hosts and origins, and what the pages may load.
+"""Access to the desk: secrets, hosts and origins, and what the pages may load.
 
 A browser sends cookies of 127.0.0.1 to every port of it, also to a server of another user of the machine. So the cookie alone opens only
 pages that hold no word of an article; whatever they show or store is asked for with a key, which they keep in the storage that browsers

@@ -1,4 +1,4 @@
-"""What the page of an article shows beside its text: the statements and findings to judge, in which order, and how far the work is."""
+"""What the page of an article shows beside its text: the statements and findings to judge, their order, and how much is done."""
 
 from __future__ import annotations
 

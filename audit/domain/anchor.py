@@ -1,4 +1,4 @@
-"""Places held by their words and the words around them: found again in an edited text where that is sure, and nowhere else."""
+"""Anchors: places in a text, known by their words and the words around them, and found again in an edited text only if that is sure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the models say of an article, free of any model's own classes."""
+"""What the models say about an article, without any classes of theirs."""
 
 from __future__ import annotations
 

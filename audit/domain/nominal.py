@@ -1,4 +1,4 @@
-"""Which words of a text stand for somebody or something: of each name or description the one that can be tied to others."""
+"""The heads of names, descriptions and pronouns: the words by which mentions are linked."""
 
 from __future__ import annotations
 

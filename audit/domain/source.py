@@ -1,4 +1,4 @@
-"""Sources: who can be held to the words, on every axis of the taxonomy, with the words that prove it."""
+"""Sources: who answers for the words, on every axis of the taxonomy, with the words that prove it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statements: what was said, by which words we know, and whose mention stands there."""
+"""Statements: what was said, the cue that shows it, and the mentions of its sources."""
 
 from __future__ import annotations
 

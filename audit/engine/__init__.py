@@ -1,4 +1,5 @@
 """How many articles are audited at once, and where: in this process, in worker processes, on a cluster.
 
-The rooms' own work is the same everywhere (``work``); ``batches`` cuts it, and an engine does it: ``local``, or ``dispatch`` with workers.
+The work on an article is the same everywhere (``work``). ``batches`` divides the input, and an engine
+does the work: ``local``, or ``dispatch`` with workers.
 """

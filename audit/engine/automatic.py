@@ -1,4 +1,4 @@
-"""The engine for those who do not say how many workers they want."""
+"""The engine if nobody says how many workers to use."""
 
 from __future__ import annotations
 

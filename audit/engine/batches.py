@@ -1,4 +1,4 @@
-"""A stream of inputs cut into windows, and a window's articles into batches of like length.
+"""Cuts a stream of inputs into windows, and the articles of a window into batches of similar length.
 
 The cuts depend on the inputs alone, never on how many workers there are, so that the models see the same batches in every run.
 """

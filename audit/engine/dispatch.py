@@ -1,6 +1,6 @@
-"""The engine with workers: hands out batches, watches the clock, replaces workers that die, sets poison articles aside.
+"""The engine with workers: hands out batches, watches the clock, replaces workers that die, sets aside articles that crash them.
 
-What a worker is (a process, a Ray actor) is the team's business.
+The team decides what a worker is: a process or a Ray actor.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Names of bodies: what two printings of one body share, acronyms with their full names, countries with their other names."""
+"""Names of organisations: short and long forms of one name, acronyms with their full names, countries with their other names."""
 
 from __future__ import annotations
 

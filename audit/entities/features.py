@@ -1,4 +1,4 @@
-"""What speaks for and against a mention being one of an entity: named numbers, nothing decided.
+"""The features for and against linking a mention to an entity: named numbers, no decisions.
 
 Each feature is 1, 0 or a logarithm; their weights are fitted (``ranker.json``). ``fits`` says what can be meant at all.
 """

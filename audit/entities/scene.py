@@ -1,4 +1,4 @@
-"""What has been read of an article when a mention asks whom it means."""
+"""What has been read of an article up to the mention that is being resolved."""
 
 from __future__ import annotations
 

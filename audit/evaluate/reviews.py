@@ -1,4 +1,4 @@
-"""How often the tool was right, by what people said of its work."""
+"""How often the tool was right, according to people's reviews."""
 
 from __future__ import annotations
 

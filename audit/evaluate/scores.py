@@ -1,4 +1,4 @@
-"""The measures: how many statements were found, whose they were said to be, and how exactly."""
+"""The scores: how many statements were found, how exactly, and how often with the right speaker."""
 
 from __future__ import annotations
 

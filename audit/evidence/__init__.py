@@ -1,1 +1,1 @@
-"""What an article says of a name that it withholds: the words (claims), and whose they are (owners)."""
+"""What an article says about names that it withholds: the words (claims), and the source that each is about (owners)."""

@@ -1,4 +1,5 @@
-"""Owners: whose a claim is. Its own source before its group before everybody; what nobody is shown to own is rejected, by name."""
+"""Owners: which source a claim is about. A single source comes before a group, and a group before all sources; a claim without an owner is
+rejected, with the reason."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Reading in a process of its own: an article that takes too long, or too much memory, is given up, and the next is read.
+"""Reading in a process of its own: an article that takes too long or too much memory is skipped, and the next is read.
 
-What that process finds waits here in a bounded store; where it is full, the process waits, so that no archive fills the memory.
+What that process reads waits here in a bounded queue. If the queue is full, the process waits, so no archive can fill the memory.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Everything that was named, one article after the other; what cannot be used goes on as a value with its reason."""
+"""From the paths that were given to articles, one by one. What cannot be used becomes a ``SkippedInput`` with its reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packages that only some formats need, loaded when the first such file comes."""
+"""Packages that only some formats need, loaded with the first such file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles by their address, and only where that was asked for (``--fetch``): one answer of a public server, nothing that it points to.
+"""Fetches an article by its address, and only with ``--fetch``: one answer from a public server, and nothing that it links to.
 
 Names are looked up once, every address behind a name must be public, and the connection goes to one of those that were checked, so that a
 name which answers differently the second time leads nowhere else.

@@ -1,4 +1,4 @@
-"""What plain text prints about itself: headline, byline, date and outlet, each with the words that say so. Nothing else is guessed."""
+"""What plain text says about itself: headline, byline, date and outlet, each with the words that prove it. Nothing is guessed."""
 
 from __future__ import annotations
 

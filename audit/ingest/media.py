@@ -1,4 +1,4 @@
-"""What a server says of its answers, in the words of ours: media types and the suffixes whose readers take them."""
+"""Media types, and the suffixes of the readers that take them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that was encoded twice ("CommerceÃ¢â‚¬â„¢s"), read as it was meant. Quotation marks, ligatures and line ends stay as they are."""
+"""Text that was encoded twice ("CommerceÃ¢â‚¬â„¢s"), repaired. Quotation marks, ligatures and line ends stay as they are."""
 
 from __future__ import annotations
 

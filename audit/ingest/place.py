@@ -1,4 +1,4 @@
-"""Where bytes come from, and how many of them are read."""
+"""Where bytes come from, and the limit on how many are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a reader says no: one exception, turned into a ``SkippedInput`` where the batch goes on."""
+"""How a reader refuses a file: one exception, which becomes a ``SkippedInput`` so that the batch goes on."""
 
 from __future__ import annotations
 

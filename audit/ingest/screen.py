@@ -1,4 +1,4 @@
-"""What every article has to pass, whatever it was read from."""
+"""The checks that every article has to pass, whatever its format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes between the program and the process that reads for it: lines of JSON, and bytes where there is no file."""
+"""The messages between the program and its reading process: lines of JSON, and bytes if there is no file."""
 
 from __future__ import annotations
 

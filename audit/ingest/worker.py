@@ -1,4 +1,4 @@
-"""The process that reads what other people's code takes apart: it may hang, swell or die without harm to the batch."""
+"""The process that runs other people's parsers: it may hang, run out of memory or die without harm to the batch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Word lists as data, each file with its provenance, and the one way to read them."""
+"""Word lists as data, each file with its origin, and the function that reads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of a page on one article, as its template reads them. Numbers count from 1 and are what anchors are made of."""
+"""The parts of a page on one article, as its template reads them. Numbers count from 1, and link targets are made of them."""
 
 from __future__ import annotations
 

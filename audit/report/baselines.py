@@ -1,4 +1,4 @@
-"""Our shares beside published figures (``baselines.toml``), each with what it counts."""
+"""Our shares beside published figures (``baselines.toml``), each with a note on what it counts."""
 
 from __future__ import annotations
 

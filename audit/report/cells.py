@@ -1,4 +1,4 @@
-"""Values as the text of one table cell that Excel and its like read without harm."""
+"""Values as the text of one table cell, safe for Excel and other spreadsheets."""
 
 from __future__ import annotations
 

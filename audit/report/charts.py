@@ -1,4 +1,4 @@
-"""Shares as stacked bars: where everything stands. The template draws it, and the page's style sheet colours it."""
+"""Shares as stacked bars: the positions of all parts. The template draws them, and the page's style sheet colours them."""
 
 from __future__ import annotations
 

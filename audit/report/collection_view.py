@@ -1,4 +1,4 @@
-"""What a page shows of a collection. Everything is handed over counted."""
+"""What a page shows of a collection. The counting is done elsewhere."""
 
 from __future__ import annotations
 

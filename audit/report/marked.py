@@ -1,4 +1,4 @@
-"""The article's text cut where anything begins or ends, each piece with what lies over it: for every view that shows the text itself."""
+"""The article's text, cut wherever a mark begins or ends, each piece with the marks on it: for every view that shows the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that this tool wrote, told by how they begin."""
+"""Recognises files that this tool wrote, by how they begin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of an article made safe to show: no character in them can steer a terminal, turn the text round or hide."""
+"""Makes words of an article safe to show: no character in them can control a terminal, reverse the text or hide."""
 
 from __future__ import annotations
 

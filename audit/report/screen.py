@@ -1,4 +1,4 @@
-"""What goes to a terminal passes here: nothing that others wrote can steer it, hide words or turn them round. Files keep the exact text."""
+"""The filter before a terminal: nothing in an article can control it, hide words or reverse them. Files keep the exact text."""
 
 from __future__ import annotations
 

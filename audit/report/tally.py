@@ -1,4 +1,4 @@
-"""The counts of audits in hand, the same as the store makes of what it holds (a property test keeps them equal)."""
+"""Counts audits in memory, with the same results as the store's counts of stored ones (a property test keeps them equal)."""
 
 from __future__ import annotations
 

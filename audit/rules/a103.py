@@ -1,4 +1,4 @@
-"""A103: a source about whom the reader learns nothing."""
+"""A103: a source without any description."""
 
 from __future__ import annotations
 

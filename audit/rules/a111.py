@@ -1,4 +1,4 @@
-"""A111: another outlet's unnamed source."""
+"""A111: an unnamed source of another outlet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what a person says about a row to a judgement that can be stored, or to why it cannot be."""
+"""Turns what a person says about a row into a judgement that can be stored, or says why it cannot be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""N203: experts, critics or residents speak, and none of them is named."""
+"""N203: experts, critics or residents speak, and none is named."""
 
 from __future__ import annotations
 

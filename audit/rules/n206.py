@@ -1,4 +1,4 @@
-"""N206: a pronoun or "the official" that fits two."""
+"""N206: a pronoun or "the official" that could mean either of two."""
 
 from __future__ import annotations
 

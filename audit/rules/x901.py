@@ -1,4 +1,4 @@
-"""X901: what the tool is not sure of."""
+"""X901: statements that the tool is not sure of."""
 
 from __future__ import annotations
 

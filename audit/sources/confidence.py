@@ -1,4 +1,4 @@
-"""How surely a statement, its source's words, its speaker and that source's type are right: four logistic models over what is known.
+"""The probabilities that a statement, the phrase for its source, its speaker and that source's type are right: four logistic models.
 
 Their coefficients (``confidence.json``) come from ``python -m training confidence``, with the data and the figures of the fit; none is set
 by hand. Everything they look at is kept with the statement, so that a stored one can be weighed again and its weighing explained.

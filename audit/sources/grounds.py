@@ -1,4 +1,4 @@
-"""What decided, as it is kept: axes and links as plain words and a few rounded weights."""
+"""The grounds of each decision as they are stored: axes and links as plain words and a few rounded weights."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The store room: database rows, engine, schema versions, repository and totals. The only room (with migrations) that knows SQLAlchemy."""
+"""The database: rows, engine, schema versions, repository and totals. Only this package and the migrations use SQLAlchemy."""

@@ -1,4 +1,4 @@
-"""What an id on the command line means: a row, a statement or a finding, by the ids that it has or had."""
+"""Finds the row, statement or finding that an id on the command line means, by the ids that it has or had."""
 
 from __future__ import annotations
 

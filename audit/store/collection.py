@@ -1,4 +1,4 @@
-"""What a report on a collection tells of its articles, counted by the database."""
+"""What a report says about the articles of a collection, counted by the database."""
 
 from __future__ import annotations
 

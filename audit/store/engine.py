@@ -1,4 +1,4 @@
-"""Opening a database, and saying in plain words what is wrong with it. Passwords never reach a message."""
+"""Opens a database, and says in plain words what is wrong with it. Passwords never reach a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to look at: one filter for articles, statements, sources and totals."""
+"""The filter for articles, statements, sources and totals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What decided, in one row an article: every word of it once, since the same features decide again and again."""
+"""The grounds of all decisions on an article, in one row. Every word is stored once, since the same features recur."""
 
 from __future__ import annotations
 

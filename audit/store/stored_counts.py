@@ -1,4 +1,4 @@
-"""What is counted when an audit is stored, asked for by a filter: only where ``counts_do``. See docs/decisions/0014."""
+"""Queries on the counts that are stored with an audit, for filters that these answer (``counts_do``). See docs/decisions/0014."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A filter as SQL conditions. Kept to the same meaning as ``Filter.pairs`` by a property test."""
+"""A filter as SQL conditions. A property test holds them to the meaning of ``Filter.pairs``."""
 
 from __future__ import annotations
 

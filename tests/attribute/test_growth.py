@@ -1,4 +1,4 @@
-"""No article makes a room slow: four times as many statements take four times as many steps, not sixteen times."""
+"""No article makes a step slow: four times as many statements take four times as many steps, not sixteen times."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parents[1] / "cases"
 
 
 def judged(a: Annotation) -> tuple[Entities, Owned]:
-    """Owners where every source phrase means somebody of his own, so that only this room is tried; "the official" and "he" are read."""
+    """Owners where every source phrase means somebody of his own, so that only this package is tried; "the official" and "he" are read."""
     said = statements(a)
     who = entities(a, said, gold={m.span: f"{n}" for n, s in enumerate(said) if s.scope is Scope.STATEMENT for m in s.mentions})
     return who, owned(a, who, said, claims(a))

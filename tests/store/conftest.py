@@ -1,4 +1,4 @@
-"""Databases for the store room: an SQLite file a test, and one real PostgreSQL server a session with a database a test."""
+"""Databases for the tests of the store: an SQLite file a test, and one real PostgreSQL server a session with a database a test."""
 
 from __future__ import annotations
 

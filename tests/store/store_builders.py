@@ -1,4 +1,4 @@
-"""Audits for the tests of the store room: one written by hand, and as many as hypothesis likes."""
+"""Audits for the tests of the store: one written by hand, and as many as hypothesis likes."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from audit.domain.source import Source, SourceType
 from audit.domain.statement import TagScores, Tie
 from audit.domain.text import Article, SkippedInput, digest
 from audit.errors import ConfigError, StoreError, UnstorableError
-from audit.store import repository as room
+from audit.store import repository as module
 from audit.store.engine import open_engine, writing
 from audit.store.filter import Filter
 from audit.store.groups import by
@@ -440,7 +440,7 @@ def test_filters_choose_articles(three: Repository, chosen: Filter, expected: li
 
 
 def test_long_lists_are_read_in_parts(three: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "BATCH", 1)
+    monkeypatch.setattr(module, "BATCH", 1)
     assert [row.doc_id for row in three.articles()] == [a.article.doc_id for a in three.audits()] == ["bridge", "one", "two"]
 
 
