@@ -19,7 +19,7 @@ from audit.domain.source import Source
 from audit.domain.statement import Statement
 from audit.domain.text import Article, SkippedInput
 from audit.sources.assemble import sources
-from audit.sources.confidence import model, weighed
+from audit.sources.confidence import model, with_confidence
 
 
 class Auditor:
@@ -90,7 +90,7 @@ def examine(annotation: Annotation, settings: Settings, by: Fitted | None = None
     fitted = model()
     if annotation.convention != "house":  # what our own annotators would leave out, PolNeAR's may want
         fitted = replace(fitted, keep_above=0.0)
-    said, who = weighed(*found(annotation, settings, by), fitted)
+    said, who = with_confidence(*found(annotation, settings, by), fitted)
     notes = tuple(
         replace(
             n,

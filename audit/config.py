@@ -127,7 +127,7 @@ class Settings:
     def label_pairs(self) -> tuple[tuple[str, str], ...]:
         """The settings that labels and findings depend on, as pairs in words; those that are empty are left out."""
         kept = ("named_office_holders", "unnamed_officials_of_a_body", "profile", "select", "ignore", "severity", "limits")
-        return tuple((name, told) for name in kept if (told := _in_words(getattr(self, name))))
+        return tuple((name, value) for name in kept if (value := _in_words(getattr(self, name))))
 
 
 def _in_words(value: str | tuple[str | tuple[str, str], ...]) -> str:

@@ -36,7 +36,7 @@ from audit.sources.confidence import (
     statement_evidence,
     stays,
     type_evidence,
-    weighed,
+    with_confidence,
 )
 from training.common import ROOT, SEED
 from training.corpora import house_parts
@@ -173,7 +173,7 @@ def measured(docs: Sequence[tuple[dict[str, Any], Annotation]], by: Model) -> di
     """On articles that no fit saw: the share of statements marked for review, of the wrong ones among all, and of these those marked."""
     marked = wrong = both = all_ = 0
     for at, (line, annotation) in enumerate(docs):
-        reviewed = {one.id: one.needs_review for one in weighed(*found(annotation, Settings()), by)[0]}
+        reviewed = {one.id: one.needs_review for one in with_confidence(*found(annotation, Settings()), by)[0]}
         for one in judge(line, annotation, at):
             if one.statement.id in reviewed:
                 all_ += 1
@@ -241,7 +241,7 @@ def held_out(judged: Sequence[Judged], asked: dict[str, Rows]) -> Vector:
 
 
 def _unled(one: Judged) -> float:
-    """The speaker's probability where nobody was found, as ``weighed`` has it."""
+    """The speaker's probability where nobody was found, as ``with_confidence`` has it."""
     return 0.0 if one.statement.source_span is not None and not one.statement.source_ids else 1.0
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from audit.annotate.network import CONVENTIONS
 from audit.annotate.paragraphs import paragraph_spans
 from audit.annotate.passages import PASSAGE, Passage, Pieces
-from audit.annotate.reader import Labels, Places
+from audit.annotate.reader import Labels, PieceIndex
 from audit.annotate.tags import PHRASES
 from audit.domain.annotation import AXES
 from training.common import DATA, WORK
@@ -264,7 +264,7 @@ def examples(pieces: Pieces, documents: list[Document], rng: random.Random | Non
         for passage in passages:
             example = Example(passage, [], [], [], [], document.convention, [], document=order)
             if document.sentences:
-                places = Places([passage], [0])
+                places = PieceIndex([passage], [0])
                 while done < len(document.sentences) and places.starts:
                     words = document.sentences[done]
                     if words.spans[-1][1] > places.ends[-1]:
@@ -283,7 +283,7 @@ def examples(pieces: Pieces, documents: list[Document], rng: random.Random | Non
             if bounds and document.sources is not None and document.attributions is not None:
                 _house(example, bounds, document.attributions, document.sources)
             if bounds and document.chains:
-                places = Places([passage], [0])
+                places = PieceIndex([passage], [0])
                 mine = [
                     (i, c)
                     for i, c in sorted(document.chains.items())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from audit.attribute.places import Places
+from audit.attribute.places import SpanIndex
 from audit.domain.annotation import AttributionTag, Entity
 from audit.domain.text import Span
 from audit.lexicons import words
@@ -34,9 +34,9 @@ def with_bodies(text: str, entities: Sequence[Entity], tags: Sequence[Attributio
     whole = sorted({s.of(text) for tag in tags for s in (*_campaigns(text, tag), *_pairs(told, tag))}, key=len, reverse=True)[:_MOST]
     printed = "|".join(re.escape(name) for name in whole)
     found = [Entity(Span(*m.span()), "Organization") for m in re.finditer(rf"(?<![\w’'-])(?:{printed})(?![\w-])", text) if whole]
-    taken = Places((e, (e.span,)) for e in found)
+    taken = SpanIndex((e, (e.span,)) for e in found)
     kept = [Entity(e.span, "Organization") if told.firm(e) else e for e in entities if not taken.over(e.span)]
-    names = Places((e, (e.span,)) for e in kept)
+    names = SpanIndex((e, (e.span,)) for e in kept)
     spoken = ((tag, e) for tag in tags for s in tag.source for e in names.over(s) if _alone(text, s, e))
     meant = {e.span.of(text) for tag, e in spoken if told.body(e, tag)}
     kept = [Entity(e.span, "Organization") if e.span.of(text) in meant else e for e in kept]

@@ -51,12 +51,12 @@ class RememberedContractions(ProcessorVariant):  # type: ignore[misc]
         self._known |= {token: exact(token, said) for token, said in zip(sorted(tokens), words, strict=True)}
 
 
-def exact(token: str, said: str) -> str:
+def exact(token: str, printed: str) -> str:
     """What the model says of a token, words with spaces between, in the token's own letters: it writes "governmmen 's" now and then.
 
     Where the lengths fit, they are where to cut; else the last word is, where the token ends in it; else the token stays whole.
     """
-    parts = said.split()
+    parts = printed.split()
     if sum(map(len, parts)) == len(token):
         at = [0, *accumulate(map(len, parts))]
         return " ".join(token[a:b] for a, b in pairwise(at))

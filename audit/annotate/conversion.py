@@ -44,7 +44,7 @@ def _clean(piece: str) -> str:
     return "".join(c if c.isprintable() or c == "\u200d" or (not c.isspace() and ord(c) > 159) else " " for c in piece)
 
 
-class _Places:
+class _Offsets:
     """Offsets of Stanza's text, whose paragraphs are joined by two line ends, back into the article's own."""
 
     def __init__(self, cut: list[tuple[int, int]]) -> None:
@@ -65,7 +65,7 @@ class _Places:
 
 def annotation_of(read: Prepared, document: Any, convention: str) -> Annotation:
     """What Stanza's document says of the article."""
-    article, places = read.article, _Places(read.pieces)
+    article, places = read.article, _Offsets(read.pieces)
     paragraphs = zoned(article.text, read.paragraphs, article.title)
     tokens, sentences = _syntax(document, paragraphs, places)
     named = named_entities(article.text, paragraphs, ((places.span(e.start_char, e.end_char), e.type) for e in document.ents))
@@ -96,7 +96,7 @@ def annotation_of(read: Prepared, document: Any, convention: str) -> Annotation:
     )
 
 
-def _syntax(document: Any, paragraphs: tuple[Paragraph, ...], places: _Places) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+def _syntax(document: Any, paragraphs: tuple[Paragraph, ...], places: _Offsets) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
     """Stanza's words as tokens, and the sentences that have any."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
@@ -115,7 +115,7 @@ def _syntax(document: Any, paragraphs: tuple[Paragraph, ...], places: _Places) -
     return tuple(tokens), tuple(sentences)
 
 
-def _token(word: Any, token: Any, index: int, first: int, sentence: int, places: _Places) -> Token:
+def _token(word: Any, token: Any, index: int, first: int, sentence: int, places: _Offsets) -> Token:
     """A word of Stanza's; one without a place of its own has that of its token. ``first``: its sentence's first token."""
     start = word.start_char if word.start_char is not None else token.start_char
     end = word.end_char if word.end_char is not None else token.end_char
@@ -132,7 +132,7 @@ def _token(word: Any, token: Any, index: int, first: int, sentence: int, places:
     )
 
 
-def _attribution(tag: Tagged, places: _Places, between: tuple[Span, ...]) -> AttributionTag:
+def _attribution(tag: Tagged, places: _Offsets, between: tuple[Span, ...]) -> AttributionTag:
     """One cue with its spans in the article; junk ``between`` the words of a source is not its."""
     return AttributionTag(
         places.span(*tag.cue),

@@ -94,7 +94,7 @@ class Reading:
     tags: PassageTags = field(default_factory=PassageTags)
 
 
-class Places:
+class PieceIndex:
     """The pieces of one text in the order of the text, without separators and without repeated context."""
 
     def __init__(self, passages: Sequence[Passage], numbers: Sequence[int]) -> None:
@@ -284,7 +284,7 @@ class Reader:
             first += len(passages)
             out[i].words = [_unread(len(s)) for s in text.words]
             out[i].entities = [["O"] * len(s) for s in text.tokens]
-            places = Places(passages, numbers)
+            places = PieceIndex(passages, numbers)
             if not places.starts:  # nothing that the network knows as writing: private characters, U+FFFD
                 continue
             rows = torch.tensor(places.rows)

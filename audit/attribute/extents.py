@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.attribute.drafts import Draft
-from audit.attribute.places import Places
+from audit.attribute.places import SpanIndex
 from audit.attribute.quotes import Quote, overlapping
 from audit.domain.annotation import Annotation, Token
 from audit.domain.text import Span
@@ -25,12 +25,12 @@ def without_that(annotation: Annotation, part: Span) -> Span:
 
 def settled(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> None:
     """Take in the rest of a clause that a content breaks off, in place."""
-    sources = Places((d.source, (d.source,)) for d in drafts if d.source is not None)
+    sources = SpanIndex((d.source, (d.source,)) for d in drafts if d.source is not None)
     for draft in drafts:
         draft.content[-1] = _whole(annotation, draft, sources, marks)
 
 
-def _whole(annotation: Annotation, draft: Draft, sources: Places[Span], marks: list[Quote]) -> Span:
+def _whole(annotation: Annotation, draft: Draft, sources: SpanIndex[Span], marks: list[Quote]) -> Span:
     """The last part, gone on to the end of the phrase or the relative clause in whose middle it stops."""
     part = draft.content[-1]
     inside = [t for t in annotation.inside(part) if part.contains(t.span)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from audit.attribute.drafts import Draft, trimmed
-from audit.attribute.places import Places
+from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 
 
 def uninterrupted(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
     """``drafts`` with their contents cut where the story is interrupted; those of which nothing is left are dropped."""
-    interruptions = Places((span, (span,)) for span in annotation.interruptions)
+    interruptions = SpanIndex((span, (span,)) for span in annotation.interruptions)
     for draft in drafts:
         if any(interruptions.over(part) for part in draft.content):
             draft.content = [piece for part in draft.content for piece in _cut(annotation.text, part, interruptions.over(part))]

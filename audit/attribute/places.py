@@ -13,7 +13,7 @@ _SHARE = 256
 """Code points that are looked up together."""
 
 
-class Places(Generic[T]):
+class SpanIndex(Generic[T]):
     """Holds things by one or several spans each; ``over`` gives those near a place in the order in which they came."""
 
     def __init__(self, held: Iterable[tuple[T, Iterable[Span]]] = ()) -> None:
@@ -42,9 +42,9 @@ class Places(Generic[T]):
         return [found[number] for number in sorted(found)]
 
 
-def by(drafts: Iterable[Draft], spans: Callable[[Draft], Iterable[Span]]) -> Places[Draft]:
+def by(drafts: Iterable[Draft], spans: Callable[[Draft], Iterable[Span]]) -> SpanIndex[Draft]:
     """Drafts by the spans that ``spans`` gives of each, as they are now."""
-    return Places((draft, spans(draft)) for draft in drafts)
+    return SpanIndex((draft, spans(draft)) for draft in drafts)
 
 
 def cue_of(draft: Draft) -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ from audit.attribute.hearsay import hearsay, of_nobody
 from audit.attribute.interruptions import uninterrupted
 from audit.attribute.mentions import mentions
 from audit.attribute.narration import told_apart
-from audit.attribute.places import Places
+from audit.attribute.places import SpanIndex
 from audit.attribute.quotes import Quote, overlapping, quoted_share, quotes
 from audit.attribute.responses import disclosures, response_notes
 from audit.attribute.retold import retold
@@ -46,8 +46,8 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     """All statements and attitudes of an article, in the order of the text, sources not yet resolved (``source_ids`` empty)."""
     marks = quotes(annotation.text, annotation.paragraphs)
     unsaid = [*(n.span for n in response_notes(annotation)), *disclosures(annotation)]
-    silent = Places((span, (span,)) for span in unsaid)
-    cues = Places((t.cue, (t.cue,)) for t in annotation.attributions)
+    silent = SpanIndex((span, (span,)) for span in unsaid)
+    cues = SpanIndex((t.cue, (t.cue,)) for t in annotation.attributions)
     drafts = [d for d in (_draft(annotation, tag, marks, cues) for tag in annotation.attributions) if d is not None]
     drafts = [d for d in drafts if not any(_silenced(annotation, d, s) for s in silent.over(_about(annotation, d)))]
     drafts = _without_doubles(drafts)
@@ -66,7 +66,7 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     return _finished(annotation, drafts, marks)
 
 
-def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues: Places[Span]) -> Draft | None:
+def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues: SpanIndex[Span]) -> Draft | None:
     text = annotation.text
     paragraph = annotation.paragraph_at(tag.cue.start)
     if paragraph is None or paragraph.zone in _SILENT_ZONES or negated(annotation, tag.cue):
@@ -209,7 +209,7 @@ def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | Non
     return Span(start, end) if end > start else None
 
 
-def _joined(parts: list[Span], text: str, between: Places[Span], source: Span | None) -> list[Span]:
+def _joined(parts: list[Span], text: str, between: SpanIndex[Span], source: Span | None) -> list[Span]:
     """Parts with at most a few words between them are one, unless the source, a sentence or one of ``between`` stands there: the tagger's
     gaps, not the text's."""
     out: list[Span] = []
@@ -263,7 +263,7 @@ def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -
     out: list[Statement] = []
     text, article = annotation.text, annotation.article
     blocked = [*(d.cue for d in drafts if d.cue is not None), *annotation.interruptions]
-    between = Places((span, (span,)) for span in blocked)
+    between = SpanIndex((span, (span,)) for span in blocked)
     for ordinal, draft in enumerate(drafts):
         content = tuple(_joined(draft.content, text, between, draft.source))
         shares = [quoted_share(s, marks, text) for s in content]
@@ -310,7 +310,7 @@ def _scope(annotation: Annotation, draft: Draft, form: Form) -> Scope:
 def _nested(found: list[Statement]) -> tuple[Statement, ...]:
     """Mark each statement whose cue stands in another's content with that other's id (the smallest such)."""
     out = []
-    said = Places((s, s.content) for s in found)
+    said = SpanIndex((s, s.content) for s in found)
     for statement in found:
         holders = [
             o

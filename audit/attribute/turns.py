@@ -10,7 +10,7 @@ from audit.attribute.dialogue import spoken
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.headlines import headed
 from audit.attribute.lists import listed
-from audit.attribute.places import Places, by, content_of
+from audit.attribute.places import SpanIndex, by, content_of
 from audit.attribute.quotes import Quote, overlapping
 from audit.attribute.signatures import signed
 from audit.attribute.transcripts import transcript
@@ -21,7 +21,7 @@ from audit.domain.text import Span
 def shown(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
     """``drafts`` with what the form of the text shows beside them; a turn takes the place of drafts that read its label as words."""
     turns = list(_turns(annotation))
-    labels = Places((t.source, (t.source,)) for t in turns if t.source is not None)
+    labels = SpanIndex((t.source, (t.source,)) for t in turns if t.source is not None)
     kept = [d for d in drafts if not _reads(d, labels)]
     said = {content_of(d) for d in kept}
     out = kept + [t for t in turns if content_of(t) not in said]
@@ -42,7 +42,7 @@ def by_paragraph(annotation: Annotation, drafts: list[Draft], marks: list[Quote]
 
     Words without quotation marks in another paragraph, or words that another cue claims, are dropped.
     """
-    claimed = Places(((d, c), (c,)) for d in drafts if d.cue is not None for c in d.content)
+    claimed = SpanIndex(((d, c), (c,)) for d in drafts if d.cue is not None for c in d.content)
     out = []
     for draft in drafts:
         own, *others = _apart(annotation, draft)
@@ -86,7 +86,7 @@ def _pieces(annotation: Annotation, part: Span) -> Iterator[tuple[int, Span]]:
         at += 1
 
 
-def _reads(draft: Draft, labels: Places[Span]) -> bool:
+def _reads(draft: Draft, labels: SpanIndex[Span]) -> bool:
     """Whether a draft takes a label for words, or what stands right behind it for a cue."""
     behind = labels.over(Span(draft.cue.start - 2, draft.cue.start)) if draft.cue is not None else []
     return any(labels.over(part) for part in draft.content) or any(draft.cue and 0 <= draft.cue.start - s.end <= 1 for s in behind)

@@ -9,7 +9,7 @@ from functools import cache
 from audit.attribute.cues import kind_of, known
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.mentions import head_of
-from audit.attribute.places import Places, by, words_of
+from audit.attribute.places import SpanIndex, by, words_of
 from audit.attribute.quotes import Quote, inner_quotes, overlapping
 from audit.attribute.responses import phrase, subject
 from audit.domain.annotation import Annotation, Sentence, Token
@@ -89,7 +89,7 @@ def _leave_out_sentences(annotation: Annotation, draft: Draft, marks: list[Quote
                 return
 
 
-def _quoted_inside(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Iterator[Draft]:
+def _quoted_inside(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quote) -> Iterator[Draft]:
     """What a quotation quotes with a cue right before it: "“He said, ‘Never,’” she recalled"."""
     for inner in inner_quotes(annotation.text, quote):
         near = drafts.over(inner.span)
@@ -130,7 +130,7 @@ def _claims(text: str, draft: Draft, quote: Quote) -> bool:
     return 2 * sum(any(c.start <= i < c.end for c in draft.content) for i in letters) > len(letters)
 
 
-def _divided(annotation: Annotation, drafts: Places[Draft], before: Quote | None, quote: Quote) -> Draft | None:
+def _divided(annotation: Annotation, drafts: SpanIndex[Draft], before: Quote | None, quote: Quote) -> Draft | None:
     """The statement that a quotation ends: "“It is,” said Quill, who built it, “a dam.”"."""
     if before is None or before.paragraph != quote.paragraph or before.inner.of(annotation.text).rstrip()[-1:] not in (",", "–", "—"):
         return None
@@ -175,7 +175,7 @@ def _opens_sentence(annotation: Annotation, quote: Quote) -> bool:
     return not before or before[-1] in '.!?”"’'
 
 
-def _introduced(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Draft | None:
+def _introduced(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quote) -> Draft | None:
     """A draft, new or one of ``drafts``, by whoever the words right before the quotation are about, or who says something there."""
     if not _finished(annotation, quote):
         return None
@@ -302,7 +302,7 @@ def _goes_on(annotation: Annotation, draft: Draft, source: Span, lead: Sentence)
     return mine == theirs or mine in _PERSONAL
 
 
-def _on_its_own(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Draft | None:
+def _on_its_own(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quote) -> Draft | None:
     """A draft, new or one of ``drafts``, for a whole sentence in marks: the last speaker's within reach, else nobody's."""
     if len(quote.inner.of(annotation.text).split()) < _SENTENCE_WORDS or not _stands_alone(annotation, quote):
         return None
@@ -326,7 +326,7 @@ def _stands_alone(annotation: Annotation, quote: Quote) -> bool:
     return opens and (inner[:1].isupper() or not before) and ends
 
 
-def _previous(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Draft | None:
+def _previous(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quote) -> Draft | None:
     """The last statement before ``quote`` whose words end within ``_REACH`` paragraphs."""
     last = _last_before(drafts, annotation.paragraphs[max(0, quote.paragraph - _REACH)].span.start, quote.span.start)
     if last is None:
@@ -335,7 +335,7 @@ def _previous(annotation: Annotation, drafts: Places[Draft], quote: Quote) -> Dr
     return last if place is not None and quote.paragraph - place.index <= _REACH else None
 
 
-def _last_before(drafts: Places[Draft], first: int, place: int) -> Draft | None:
+def _last_before(drafts: SpanIndex[Draft], first: int, place: int) -> Draft | None:
     """Of the drafts that begin before ``place`` and do not end before ``first``, the one that begins or has its cue furthest on."""
 
     def begins(draft: Draft) -> int:

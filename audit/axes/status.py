@@ -36,11 +36,11 @@ TABLE: tuple[Row, ...] = (
 def status(withheld: Withheld, named: float, left_out: Collection[str] = ()) -> Decision[AnonymityStatus]:
     """The status with its probability; ``named`` is how likely the source is identified."""
     row, value = first_row(TABLE, withheld, left_out)
-    said = max((c.probability for c in withheld.disclosing), default=0.0)
+    disclosed = max((c.probability for c in withheld.disclosing), default=0.0)
     if value is AnonymityStatus.NOT_APPLICABLE:
         other = AnonymityStatus.DISCLOSED if withheld.disclosing else AnonymityStatus.UNDISCLOSED
         return Decision(value, round(named, 4), row, runner_up=(other, round(1 - named, 4)))
     if value is AnonymityStatus.UNDISCLOSED:
         return Decision(value, round(1 - named, 4), row, runner_up=(AnonymityStatus.NOT_APPLICABLE, round(named, 4)))
     pulls = tuple((f"{c.kind.value}, {c.by}", round(c.probability, 3)) for c in withheld.disclosing)
-    return Decision(value, round(said, 4), row, pulls, (AnonymityStatus.UNDISCLOSED, round(1 - said, 4)))
+    return Decision(value, round(disclosed, 4), row, pulls, (AnonymityStatus.UNDISCLOSED, round(1 - disclosed, 4)))

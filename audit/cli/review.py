@@ -10,7 +10,7 @@ from audit.cli import options
 from audit.cli.messages import tell
 from audit.cli.options import Chosen, F, Invocation
 from audit.cli.output import opened
-from audit.cli.reviewing import by_option, opened_reviews, required_name, shown, told
+from audit.cli.reviewing import by_option, in_words, opened_reviews, required_name, shown
 from audit.domain.review import Correction, Judgement
 from audit.domain.source import SourceType
 from audit.errors import InputError
@@ -129,7 +129,7 @@ def undo(invocation: Invocation, key: str, by: str, db: str | None) -> None:
     """Withdraw the decision ID (such as r12). The decision before it applies again. Nothing is deleted."""
     name = required_name(by)
     withdrawn = opened_reviews(invocation, db).withdraw(key, name)
-    tell(f"withdrawn: {told(withdrawn)}")
+    tell(f"withdrawn: {in_words(withdrawn)}")
 
 
 @command.command("list")
@@ -155,7 +155,7 @@ def listed(invocation: Invocation, chosen: Chosen, db: str | None, lost: bool) -
                 if target.code
                 else f"“{printed(target.anchor.quote)}” {printed(target.speaker or '')}"
             )
-            stream.write(f"{told(decision)} [{decision.created_at[:10]}, {printed(decision.origin)}]\n")
+            stream.write(f"{in_words(decision)} [{decision.created_at[:10]}, {printed(decision.origin)}]\n")
             stream.write(f"    {printed(entry.name)}: {about}\n")
             if decision.withdrawn_at:
                 stream.write(f"    withdrawn by {printed(decision.withdrawn_by or '')} on {decision.withdrawn_at[:10]}\n")

@@ -58,7 +58,7 @@ def shown(chosen: ReviewItem) -> Iterator[str]:
         yield from _statement(audit, chosen.statement, chosen.source_ids, places, name)
 
 
-def told(decision: Decision) -> str:
+def in_words(decision: Decision) -> str:
     """A decision in one line."""
     stale = " - the tool has changed its result since" if decision.stale else ""
     return f"{decision.id} {printed(decision.in_words())}{stale}".strip()
@@ -82,7 +82,7 @@ def _statement(audit: Audit, statement: Statement, source_ids: Iterable[str | No
     for source_id in source_ids:
         yield f"  {_speaker(audit, statement, source_id)}"
         row = rows.get((statement.id, source_id), NOTHING)
-        yield from (f"    {told(one)}" for one in (row.review, row.check) if one)
+        yield from (f"    {in_words(one)}" for one in (row.review, row.check) if one)
 
 
 def _speaker(audit: Audit, statement: Statement, source_id: str | None) -> str:
@@ -101,4 +101,4 @@ def _finding(audit: Audit, finding: Finding, places: Places, name: str) -> Itera
     yield f"  {named_code(finding.code)}, {finding.severity.value}: {printed(finding.message)}"
     if finding.span:
         yield f"  >> {printed(places.sentence_words(finding.span.start) or finding.span.of(audit.article.text))} <<"
-    yield from (f"    {told(one)}" for one in audit.reviews if one.of_finding and one.target.id == finding.fingerprint)
+    yield from (f"    {in_words(one)}" for one in audit.reviews if one.of_finding and one.target.id == finding.fingerprint)

@@ -27,14 +27,14 @@ def processors() -> int:
 
 def free_memory() -> int:
     """Bytes that can be had without swapping, within the limits of a container; very many where the system does not say."""
-    told = [2**62]
+    limits = [2**62]
     for line in _read(_MEMINFO).splitlines():
         if line.startswith("MemAvailable:"):
-            told.append(int(line.split()[1]) * 1024)
+            limits.append(int(line.split()[1]) * 1024)
     most, used = _read(_CGROUP / "memory.max").strip(), _read(_CGROUP / "memory.current").strip()
     if most.isdigit() and used.isdigit():
-        told.append(max(0, int(most) - int(used)))
-    return min(told)
+        limits.append(max(0, int(most) - int(used)))
+    return min(limits)
 
 
 def _read(path: Path) -> str:

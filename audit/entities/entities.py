@@ -9,7 +9,7 @@ from functools import cached_property
 
 from audit.attribute.mentions import body_name, head_of
 from audit.attribute.outlets import is_outlet
-from audit.attribute.places import Places
+from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Form, MentionKind, Statement, Tie
 from audit.domain.text import Span
@@ -142,7 +142,7 @@ class Linker:
         self._at: dict[Span, tuple[list[Chain], Link]] = {}
         self._by_statement: dict[int, list[Chain]] = {}
         self._spoken_as: dict[int, set[str]] = {}
-        self._said = Places((number, s.content) for number, s in enumerate(statements))
+        self._said = SpanIndex((number, s.content) for number, s in enumerate(statements))
 
     def entities(self) -> Entities:
         for one in found(self.annotation, self.statements):

@@ -12,7 +12,7 @@ from functools import cache
 from operator import attrgetter
 
 from audit.attribute.mentions import body_name
-from audit.attribute.places import Places
+from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import MentionKind
 from audit.domain.text import Span
@@ -57,7 +57,7 @@ class Named:
         self.people: list[Chain] = []
         self.bodies: list[Chain] = []
         self._at: dict[int, tuple[int, Chain]] = {}
-        self._sources = Places((one, (one,)) for tag in annotation.attributions if tag.statement for one in tag.source)
+        self._sources = SpanIndex((one, (one,)) for tag in annotation.attributions if tag.statement for one in tag.source)
         self._spoke: dict[int, int] = {}
         coded = _designated(annotation)
         found = (*_people(annotation), *_titled(annotation), *_overlooked(annotation), *_aliased(annotation))

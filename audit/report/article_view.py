@@ -46,8 +46,8 @@ class ArticleView:
     @property
     def language(self) -> str | None:
         """The language of the text, where what is told of it is the name of one (BCP 47)."""
-        told = self.article.language
-        return told if told and _LANGUAGE.fullmatch(told) else None
+        language = self.article.language
+        return language if language and _LANGUAGE.fullmatch(language) else None
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -97,9 +97,9 @@ class ArticleView:
     @property
     def counts(self) -> tuple[Count, ...]:
         """Statements and sources by type; what has none last."""
-        said = Counter(kind for one in self.said for kind in {GROUPS.get(kind, kind) for kind in one.kinds})
+        types = Counter(kind for one in self.said for kind in {GROUPS.get(kind, kind) for kind in one.kinds})
         who = Counter(GROUPS.get(one.kind, one.kind) for one in self.speakers)
-        return tuple(Count(name, said[name], who[name]) for name in ("named", "official", "anonymous", "none"))
+        return tuple(Count(name, types[name], who[name]) for name in ("named", "official", "anonymous", "none"))
 
     @property
     def to_check(self) -> tuple[Said, ...]:

@@ -34,17 +34,17 @@ def _author(source: Source) -> dict[str, Any]:
     if source.kind is Kind.DOCUMENT and source.document_issuer:
         return {"@type": "Organization", "name": source.document_issuer}
     affiliation = {"@type": "Organization", "name": source.affiliation} if source.affiliation else None
-    told = {
+    fields = {
         "@type": "Person" if source.kind in PEOPLE else "Organization",
         "description" if source.anonymous else "name": source.label,
         "jobTitle": source.title,
         "affiliation": affiliation,
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _appearance(article: Article) -> dict[str, Any]:
-    told = {
+    fields = {
         "@type": "NewsArticle",
         "url": article.url,
         "headline": article.title,
@@ -52,4 +52,4 @@ def _appearance(article: Article) -> dict[str, Any]:
         "publisher": {"@type": "Organization", "name": article.outlet} if article.outlet else None,
         "datePublished": article.published,
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in fields.items() if value}

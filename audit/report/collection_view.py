@@ -54,8 +54,8 @@ class CollectionView:
     @cached_property
     def charts(self) -> list[Chart]:
         """One for each key of which the articles tell anything."""
-        told = {key: groups for key, groups in self.groups.items() if any(one.name and one.pairs for one in groups)}
-        return [_chart(key, groups) for key, groups in told.items()]
+        named = {key: groups for key, groups in self.groups.items() if any(one.name and one.pairs for one in groups)}
+        return [_chart(key, groups) for key, groups in named.items()]
 
     @property
     def measures(self) -> list[Measure]:
@@ -94,8 +94,8 @@ class CollectionView:
         if not count:
             return "Every statement found has a source with a type."
         share = self.totals.share(None)
-        told = f"{count:,} of {self.totals.pairs:,} statements ({share:.1%}) have no source with a type"
-        return f"{told}; list them with: audit statements --type none"
+        note = f"{count:,} of {self.totals.pairs:,} statements ({share:.1%}) have no source with a type"
+        return f"{note}; list them with: audit statements --type none"
 
 
 def _chart(key: str, groups: Sequence[Group]) -> Chart:

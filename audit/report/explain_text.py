@@ -98,9 +98,9 @@ def explained(facts: Facts) -> Iterator[str]:
         yield from _section("What people decided", facts["decisions"])
 
 
-def _heading(said: Facts) -> Iterator[str]:
-    yield from wrap(f"{printable(said['doc_id'])}, line {said['line']} · {said['id']}", WIDTH)
-    yield from _indented(shortened(said["words"], _LONGEST))
+def _heading(facts: Facts) -> Iterator[str]:
+    yield from wrap(f"{printable(facts['doc_id'])}, line {facts['line']} · {facts['id']}", WIDTH)
+    yield from _indented(shortened(facts["words"], _LONGEST))
 
 
 def _section(title: str, paragraphs: list[str]) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _indented(words: str) -> Iterator[str]:
 
 
 def _found(facts: Facts) -> list[str]:
-    tags, cue, said = facts["found_by"]["tags"], facts["found_by"]["cue"], facts["statement"]
+    tags, cue, stated = facts["found_by"]["tags"], facts["found_by"]["cue"], facts["statement"]
     out = []
     if tags is None:
         out.append("No tag marks it, only its quotation marks or the form of the text: a turn, a signature, a speaker who goes on.")
@@ -130,13 +130,13 @@ def _found(facts: Facts) -> list[str]:
     if cue is not None:
         entry = f"on the list “{cue['list']}” in cues.toml" if cue["list"] else "on no list in cues.toml"
         out.append(f"{_quoted(cue['words'])} is “{printable(cue['lemma'])}”, {entry}: a cue of the kind {cue['kind']}.")
-    out.append(_FORMS[said["form"]])
-    if said["scope"] != "statement":
-        out.append(_SCOPES[said["scope"]])
-    if said["stands_in"]:
-        out.append(f"It is inside another statement: {_quoted(said['stands_in'], 120)}.")
-    if said["via"]:
-        out.append(f"The words came through {printable(said['via'])}.")
+    out.append(_FORMS[stated["form"]])
+    if stated["scope"] != "statement":
+        out.append(_SCOPES[stated["scope"]])
+    if stated["stands_in"]:
+        out.append(f"It is inside another statement: {_quoted(stated['stands_in'], 120)}.")
+    if stated["via"]:
+        out.append(f"The words came through {printable(stated['via'])}.")
     return out
 
 

@@ -108,8 +108,8 @@ def _object(kind: type, found: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 def _told(kind: type) -> str:
     """The class's docstring on one line; its name where an enumeration has none of its own."""
-    told = inspect.getdoc(kind) if kind.__doc__ else None
-    return " ".join(told.split()) if told else kind.__name__
+    doc = inspect.getdoc(kind) if kind.__doc__ else None
+    return " ".join(doc.split()) if doc else kind.__name__
 
 
 def _notes(kind: type) -> Iterator[tuple[str, str]]:

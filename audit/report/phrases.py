@@ -18,8 +18,8 @@ def anonymity_phrase(source: Source, text: str) -> str | None:
     """``undisclosed``, ``disclosed: asked not to be named, for fear of losing her job``; None for a source that is not anonymous."""
     if source.anonymity_status is AnonymityStatus.NOT_APPLICABLE:
         return None
-    told = [marker.span.of(text) for marker in source.markers if marker.kind in STATUS_KINDS]
-    words = ", ".join(dict.fromkeys(" ".join(one.split()) for one in (*told, source.reason or "") if one))
+    markers = [marker.span.of(text) for marker in source.markers if marker.kind in STATUS_KINDS]
+    words = ", ".join(dict.fromkeys(" ".join(one.split()) for one in (*markers, source.reason or "") if one))
     name = "disclosed for several" if source.anonymity_status is AnonymityStatus.BLANKET else source.anonymity_status.value
     return f"{name}: {words}" if words else name
 

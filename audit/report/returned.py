@@ -97,10 +97,10 @@ def _csv(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
         text = decode(raw).text
     except Refused as refused:
         raise InputError(f"cannot read {path}: {refused}; give the CSV or xlsx file that the checker returned") from refused
-    told = _SEPARATOR.match(text)
-    text = text[told.end() :] if told else text
+    declared = _SEPARATOR.match(text)
+    text = text[declared.end() :] if declared else text
     first = text.partition("\n")[0]
-    delimiter = told[1] if told else max(_DELIMITERS, key=first.count)
+    delimiter = declared[1] if declared else max(_DELIMITERS, key=first.count)
     csv.field_size_limit(10_000_000)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
@@ -112,7 +112,7 @@ def _csv(raw: bytes, path: Path) -> Iterator[ReturnedRow]:
             f"the first row of {path} does not have the headings of statements.csv or findings.csv; leave them as audit export wrote "
             f"them, including {_WANTED}"
         )
-    numbered = enumerate(lines[1:], 3 if told else 2)
+    numbered = enumerate(lines[1:], 3 if declared else 2)
     yield from _rows(table, "", header, ((number, [(value, "s") for value in line]) for number, line in numbered))
 
 

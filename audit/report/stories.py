@@ -21,10 +21,10 @@ def in_words(story: Story, audits: Sequence[Audit], contrasts: Sequence[Contrast
     yield from (f"    {_because(link)}" for link in story.links)
     yield "  Sources"
     for label, where in _table(audits).items():
-        told = "; ".join(f"{shortened(outlet, 40)}: {type_word(source)}, {count}" for outlet, source, count in where)
+        speakers = "; ".join(f"{shortened(outlet, 40)}: {type_word(source)}, {count}" for outlet, source, count in where)
         missing = [outlet for outlet in story.outlets if outlet not in {one for one, _, _ in where}]
         not_in = f"; not in {', '.join(shortened(outlet, 40) for outlet in missing)}" if missing else ""
-        yield f"    {shortened(label, 80)}  ({told}{not_in})"
+        yield f"    {shortened(label, 80)}  ({speakers}{not_in})"
     yield "  Named in one, anonymous in another"
     for found in contrasts:
         yield f"    {shortened(found.source.label, 80)} in {shortened(found.named_by)}: {shortened(found.words)}"

@@ -85,11 +85,11 @@ def _identities(totals: Totals) -> Section:
 def _anonymity(totals: Totals) -> Section:
     count = totals.anonymity
     whole = totals.types[SourceType.ANONYMOUS]
-    told = count[AnonymityStatus.DISCLOSED] + count[AnonymityStatus.BLANKET]
+    disclosed = count[AnonymityStatus.DISCLOSED] + count[AnonymityStatus.BLANKET]
     rows = (
-        ("disclosed", told, _share(told, whole)),
+        ("disclosed", disclosed, _share(disclosed, whole)),
         ("  once for several sources", count[AnonymityStatus.BLANKET], _share(count[AnonymityStatus.BLANKET], whole)),
-        ("undisclosed", whole - told, _share(whole - told, whole)),
+        ("undisclosed", whole - disclosed, _share(whole - disclosed, whole)),
     )
     return Section("anonymity", "Anonymous: does the article say that a name is withheld?", ("status", "pairs", "share"), rows)
 

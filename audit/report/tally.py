@@ -38,9 +38,9 @@ def tally(audits: Iterable[Audit], scope: str = "statements") -> Totals:
     pairs: list[Source | None] = []
     for audit in audits:
         known = {source.id: source for source in audit.sources}
-        said = audit.in_scope(scope)
-        articles, statements = articles + 1, statements + len(said)
-        mine = [known.get(one) for statement in said for one in statement.source_ids or ("",)]
+        spoken = audit.in_scope(scope)
+        articles, statements = articles + 1, statements + len(spoken)
+        mine = [known.get(one) for statement in spoken for one in statement.source_ids or ("",)]
         speakers += len({source.id for source in mine if source})
         pairs += mine
     sources = [source for source in pairs if source]
@@ -71,13 +71,13 @@ def prevalence(audits: Iterable[Audit], scope: str = "statements") -> Prevalence
         known = {source.id: source for source in audit.sources}
         speaking = [known[one] for statement in audit.in_scope(scope) for one in statement.source_ids if one in known]
         people = [source.anonymous for source in speaking if source.kind in PEOPLE]
-        told = {source.reason_class for source in speaking if source.anonymous and source.anonymity_status in DISCLOSED}
+        reasons = {source.reason_class for source in speaking if source.anonymous and source.anonymity_status in DISCLOSED}
         counts["articles"] += 1
         counts["anonymous"] += any(source.anonymous for source in speaking)
         counts["only"] += bool(people) and all(people)
-        counts["disclosed"] += bool(told)
-        counts["no_reason"] += told == {ReasonClass.NONE}
-        counts["formula"] += ReasonClass.BOILERPLATE in told and ReasonClass.INFORMATIVE not in told
+        counts["disclosed"] += bool(reasons)
+        counts["no_reason"] += reasons == {ReasonClass.NONE}
+        counts["formula"] += ReasonClass.BOILERPLATE in reasons and ReasonClass.INFORMATIVE not in reasons
     return Prevalence(*(counts[key] for key in ("articles", "anonymous", "only", "disclosed", "no_reason", "formula")))
 
 

@@ -75,10 +75,10 @@ def show_article(out: Console, audit: Audit, scope: str = "statements") -> None:
     statements = audit.in_scope(scope)
     if not statements:
         out.print("  No attributed statement found.")
-    told: set[str] = set()
+    shown: set[str] = set()
     for statement in statements:
-        _show_statement(out, audit, statement, places, told)
-        told.update(statement.source_ids)
+        _show_statement(out, audit, statement, places, shown)
+        shown.update(statement.source_ids)
     off = audit.signed_off
     for finding in audit.findings:
         _show_finding(out, finding, places)
@@ -123,7 +123,7 @@ def _figure(value: Cell, column: str) -> str:
     return indent + shortened(figure(value, column), 90)
 
 
-def _show_statement(out: Console, audit: Audit, statement: Statement, places: Places, told: set[str]) -> None:
+def _show_statement(out: Console, audit: Audit, statement: Statement, places: Places, shown: set[str]) -> None:
     """``told`` are the sources of the statements above, whose anonymity has been told."""
     text = audit.article.text
     known = {source.id: source for source in audit.sources}
@@ -140,7 +140,7 @@ def _show_statement(out: Console, audit: Audit, statement: Statement, places: Pl
         if review.target.id == statement.id and not review.of_finding:
             _indented(out, decision_line(review), 9, "magenta")
     for source in sources:
-        if source.anonymous and source.id not in told:
+        if source.anonymous and source.id not in shown:
             for note in anonymity_notes(source, text, among=sources):
                 _indented(out, note, 9, "yellow")
 

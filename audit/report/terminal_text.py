@@ -130,8 +130,8 @@ class View:
             yield from self._statement(statement)
         for note in block.responses:
             whose = shortened(note.source_span.of(self._text), 60) if note.source_span else "nobody named"
-            said = f"no answer ({note.kind.replace('_', ' ')}): {whose}, “{shortened(note.span.of(self._text), 60)}”"
-            yield Text(said, style="dim", overflow="fold")
+            line = f"no answer ({note.kind.replace('_', ' ')}): {whose}, “{shortened(note.span.of(self._text), 60)}”"
+            yield Text(line, style="dim", overflow="fold")
         for finding in block.findings:
             yield from self._finding(finding)
 

@@ -87,8 +87,8 @@ def undescribed(source: Source) -> bool:
         return False
     heads, fillers = wordlist("vague_source", "heads"), wordlist("vague_source", "fillers")
     head = any(mention.head in heads for mention in source.mentions)
-    said = f"{source.label} {source.title or ''}"
-    return head and all(_known(word, heads | fillers) for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", said.lower()))
+    description = f"{source.label} {source.title or ''}"
+    return head and all(_known(word, heads | fillers) for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", description.lower()))
 
 
 def _known(word: str, bare: frozenset[str]) -> bool:

@@ -64,6 +64,6 @@ class CommentAndAnonymous(Rule):
 
 def _names(source: Source) -> set[str]:
     """The words that tell the body, as stems; heads such as "official" are none."""
-    told = content_words(f"{source.label} {source.affiliation or ''}")
+    words = content_words(f"{source.label} {source.affiliation or ''}")
     bare = wordlist("vague_source", "heads") | wordlist("vague_source", "fillers") | wordlist("insider", "heads")
-    return {stemmed for stemmed, word in told.items() if word.lower().removesuffix("s") not in bare}
+    return {stemmed for stemmed, word in words.items() if word.lower().removesuffix("s") not in bare}

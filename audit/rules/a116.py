@@ -59,8 +59,8 @@ class HiddenSource(PhraseRule):
         own = (audit.article.outlet or "").casefold()
         found = [Span(*one.span()) for one in _PHRASES.finditer(text)]
         found += [Span(*one.span()) for one in _LEARNED.finditer(text) if _outlet(one["who"], own)]
-        said = [part for _, statement in spoken(audit, doubtful=True) for part in statement.content]
-        yield from (one for one in sorted(found) if not in_quotation(text, one.start) and not any(part.contains(one) for part in said))
+        contents = [part for _, statement in spoken(audit, doubtful=True) for part in statement.content]
+        yield from (one for one in sorted(found) if not in_quotation(text, one.start) and not any(part.contains(one) for part in contents))
 
     def message(self, printed: str) -> str:
         return f"{printed} hides whose words these are. A reader cannot see even what kind of source it was."

@@ -175,8 +175,8 @@ def withheld(source: Source) -> bool:
     chief = re.search(r"\bchief\b", source.label.lower()) is not None
     heads = {one.head for one in source.mentions if one.kind is MentionKind.NOMINAL}
     known = wordlist("withheld", "heads") | (wordlist("withheld", "single") if source.kind is Kind.PERSON else frozenset())
-    told = [word for word in source.label.lower().split() if word not in wordlist("withheld", "bare_openers")]
-    public = heads <= wordlist("withheld", "bare") and len(told) < 2 and source.kind is Kind.GROUP
+    telling = [word for word in source.label.lower().split() if word not in wordlist("withheld", "bare_openers")]
+    public = heads <= wordlist("withheld", "bare") and len(telling) < 2 and source.kind is Kind.GROUP
     return said_so or (not chief and not public and not heads.isdisjoint(known))
 
 
@@ -262,8 +262,8 @@ def in_quotation(text: str, place: int) -> bool:
 
 def quotes_whole(audit: Audit, statement: Statement, fewest: int = 3) -> bool:
     """Whether ``fewest`` words or more of ``statement`` stand in quotation marks; fewer are a label and no quotation."""
-    said = statement.words(audit.article.text)
-    quotes = ["".join(parts) for parts in _QUOTES.findall(said)]
+    words = statement.words(audit.article.text)
+    quotes = ["".join(parts) for parts in _QUOTES.findall(words)]
     return statement.form is not Form.INDIRECT and any(len(one.split()) >= fewest for one in quotes)
 
 

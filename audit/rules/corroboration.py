@@ -101,18 +101,18 @@ class Claims:
         found = [match for where, other, said in others if (match := self._match(audit, source, statement, where, other, said))]
         return tuple(sorted(found, key=lambda match: (-match.score, match.statement.ordinal)))
 
-    def _match(self, audit: Audit, source: Source, statement: Statement, where: Audit, other: Source, said: Statement) -> Match | None:
-        if said.id == statement.id:
-            return Match(where, said, other, 1.0, (), Tie.INDEPENDENT)
-        mine, theirs = self._bags.get(statement.id, {}), self._bags[said.id]
+    def _match(self, audit: Audit, source: Source, statement: Statement, where: Audit, other: Source, claim: Statement) -> Match | None:
+        if claim.id == statement.id:
+            return Match(where, claim, other, 1.0, (), Tie.INDEPENDENT)
+        mine, theirs = self._bags.get(statement.id, {}), self._bags[claim.id]
         common = sorted(mine.keys() & theirs.keys(), key=lambda stemmed: (-self._weight(stemmed), stemmed))
         if sum(not (mine[stemmed][0].isupper() and theirs[stemmed][0].isupper()) for stemmed in common) < FEWEST:
             return None
         least = min(sum(map(self._weight, mine)), sum(map(self._weight, theirs)))
         score = round(sum(map(self._weight, common)) / least, 2)
-        near = _tie(audit, source, statement, where, other, said)
-        disagrees = _negated(audit, statement) != _negated(where, said)
-        return Match(where, said, other, score, tuple(mine[stemmed] for stemmed in common), near, disagrees)
+        near = _tie(audit, source, statement, where, other, claim)
+        disagrees = _negated(audit, statement) != _negated(where, claim)
+        return Match(where, claim, other, score, tuple(mine[stemmed] for stemmed in common), near, disagrees)
 
     def _weight(self, stemmed: str) -> float:
         return math.log(1 + len(self._bags) / self._counts[stemmed])
@@ -143,16 +143,16 @@ def stem(word: str) -> str:
     return word.rstrip("e")
 
 
-def _tie(audit: Audit, source: Source, statement: Statement, where: Audit, other: Source, said: Statement) -> Tie:
+def _tie(audit: Audit, source: Source, statement: Statement, where: Audit, other: Source, claim: Statement) -> Tie:
     if where.article.id != audit.article.id:
         if source.label.casefold() == other.label.casefold() and source.identity is Identity.NAMED:
             return Tie.SAME_SOURCE
-        if _copied(statement.words(audit.article.text), said.words(where.article.text)):
+        if _copied(statement.words(audit.article.text), claim.words(where.article.text)):
             return Tie.PASSED_ON
     if _may_be_one(source, other):
         return Tie.NOT_TOLD_APART
-    nested = statement.nested_in == said.id or said.nested_in == statement.id
-    passed = nested or _by_one_route(source, statement, other, said) or _names(where, said, source) or _names(audit, statement, other)
+    nested = statement.nested_in == claim.id or claim.nested_in == statement.id
+    passed = nested or _by_one_route(source, statement, other, claim) or _names(where, claim, source) or _names(audit, statement, other)
     return Tie.PASSED_ON if passed else Tie.INDEPENDENT
 
 
@@ -167,14 +167,14 @@ def _may_be_one(source: Source, other: Source) -> bool:
     return not any(re.match(r"(?:another|(?:a )?(?:second|third|fourth)|other)\b", one.label.lower()) for one in (source, other))
 
 
-def _by_one_route(source: Source, statement: Statement, other: Source, said: Statement) -> bool:
-    routes = {one.via.casefold() for one in (statement, said) if one.via}
+def _by_one_route(source: Source, statement: Statement, other: Source, claim: Statement) -> bool:
+    routes = {one.via.casefold() for one in (statement, claim) if one.via}
     labels = {source.label.casefold(), other.label.casefold()}
-    if statement.via and said.via:
+    if statement.via and claim.via:
         return len(routes) == 1
     return any(route in label or label in route for route in routes for label in labels) or Channel.SECOND_HAND in (
         statement.channel,
-        said.channel,
+        claim.channel,
     )
 
 
@@ -188,9 +188,9 @@ def _names(audit: Audit, statement: Statement, source: Source) -> bool:
 
 def _negated(audit: Audit, statement: Statement) -> bool:
     """Whether the statement, or the word that gives it, denies."""
-    said = _WORD.findall(statement.words(audit.article.text).lower().replace("’", "'"))
+    words = _WORD.findall(statement.words(audit.article.text).lower().replace("’", "'"))
     cue = statement.cue.lemma if statement.cue else ""
-    return (cue in wordlist("claims", "negations")) != any(one in wordlist("claims", "negations") or one.endswith("n't") for one in said)
+    return (cue in wordlist("claims", "negations")) != any(one in wordlist("claims", "negations") or one.endswith("n't") for one in words)
 
 
 def _copied(first: str, second: str, length: int = 8) -> bool:

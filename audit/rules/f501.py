@@ -54,9 +54,9 @@ class NoResponse(Rule):
     )
 
     def check(self, audit: Audit) -> Iterator[Finding]:
-        told = set()
+        found = set()
         for one in criticisms(audit):
-            if one.accused not in told and not one.answers:
-                told.add(one.accused)
+            if one.accused not in found and not one.answers:
+                found.add(one.accused)
                 message = f"{quoted(one.accused)} is accused here; the article gives no response and does not say that one was sought."
                 yield self.finding(audit, message, words=one.accused, place=one.place, statement=one.statement)

@@ -26,8 +26,8 @@ class OvertakenError(AuditError):
     """Somebody decided, or the article was audited anew, since the reviewer looked; ``others`` are the decisions that hold there now."""
 
     def __init__(self, others: Sequence[Decision]) -> None:
-        said = "; ".join(one.in_words() for one in others) or "its speaker, type or words are others by now"
-        super().__init__(f"it has changed since you looked: {said}; look at it again, then judge")
+        changes = "; ".join(one.in_words() for one in others) or "its speaker, type or words are others by now"
+        super().__init__(f"it has changed since you looked: {changes}; look at it again, then judge")
         self.others = tuple(others)
 
 

@@ -59,10 +59,10 @@ class SurnameOnlyFirst(Rule):
 
 def _surname(source: Source) -> str:
     """The surname of a person who is named in full somewhere, or of whom "he" or "she" is said; empty for others."""
-    told = source.label.split()
+    parts = source.label.split()
     person = source.kind is Kind.PERSON and source.identity is Identity.NAMED
-    surely = len(told) > 1 or any(mention.head in ("he", "she") for mention in source.mentions)
-    last = told[-1] if told else ""
+    surely = len(parts) > 1 or any(mention.head in ("he", "she") for mention in source.mentions)
+    last = parts[-1] if parts else ""
     return last if person and surely and last[:1].isupper() and last.lower() not in wordlist("before_a_name", "known") else ""
 
 

@@ -135,12 +135,12 @@ def _again(found: Audit, decision: Decision, texts: Mapping[str, str]) -> Decisi
     if statement is None:
         return None
     source_id = _source_again(found, statement, target)
-    said = labels(found, source_id)
-    other_speaker = not _same_label(said.speaker, target.speaker)
+    now = labels(found, source_id)
+    other_speaker = not _same_label(now.speaker, target.speaker)
     if isinstance(decision, Check):
         stale = other_speaker or not same_words(statement.span.of(found.article.text), target.anchor.quote)
     elif decision.judgement is Judgement.CONFIRMED:
-        stale = said != decision.found
+        stale = now != decision.found
     else:
         stale = other_speaker and decision.correction.speaker is None
         if decision.correction.words is not None and not _content_again(decision, found.article.text, texts):
@@ -306,10 +306,10 @@ def _decided_anew(ground: Ground, was: Source, now: Source, by: str) -> Ground:
 def _retyped(source: Source, wanted: SourceType, explained: bool) -> Source:
     """Identity, kind and anonymity as they must be for a source of that type; what else is known stays."""
     if wanted is SourceType.ANONYMOUS:
-        told = explained or any(marker.kind in _TELLS for marker in source.markers)
+        disclosed = explained or any(marker.kind in _TELLS for marker in source.markers)
         status = source.anonymity_status
         if status is AnonymityStatus.NOT_APPLICABLE:
-            status = AnonymityStatus.DISCLOSED if told else AnonymityStatus.UNDISCLOSED
+            status = AnonymityStatus.DISCLOSED if disclosed else AnonymityStatus.UNDISCLOSED
         hidden = Identity.UNNAMED if source.identity is Identity.NAMED else source.identity
         return replace(source, identity=hidden, anonymity_status=status)
     source = replace(source, anonymity_status=AnonymityStatus.NOT_APPLICABLE, reason=None, reason_class=ReasonClass.NONE)

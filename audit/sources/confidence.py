@@ -176,7 +176,7 @@ def odds(probability: float) -> float:
     return math.log(held / (1 - held))
 
 
-def weighed(
+def with_confidence(
     statements: tuple[Statement, ...], sources: tuple[Source, ...], by: Model | None = None
 ) -> tuple[tuple[Statement, ...], tuple[Source, ...]]:
     """Statements and sources with their probabilities and ``needs_review``, without those whose words are far too unlikely a statement.

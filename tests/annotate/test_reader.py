@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from audit.annotate import processors
 from audit.annotate.network import BUCKETS, CONVENTIONS, Chain, SharedNetwork, bucket, can_narrow
-from audit.annotate.reader import FORMAT, KEPT_LINKS, PIECES, Labels, Places, Precision, Reader, Text, WordTags
+from audit.annotate.reader import FORMAT, KEPT_LINKS, PIECES, Labels, PieceIndex, Precision, Reader, Text, WordTags
 from audit.domain.annotation import AXES
 from tests.annotate.small import LABELS, SETTINGS, VOCAB, small
 
@@ -28,14 +28,14 @@ def test_buckets_are_signed_and_bounded() -> None:
 def test_words_are_found_among_the_pieces_of_all_passages() -> None:
     text = "the fishmongers\nsaid fish"
     passages = small().pieces.passages(text, [(0, 15), (16, 25)], limit=7)
-    places = Places(passages, [4, 5])
+    places = PieceIndex(passages, [4, 5])
     assert len(passages) == 2
     assert places.locate([(4, 15), (16, 20), (24, 25)]) == [(1, 3), (4, 4), (5, 5)]
     assert places.rows[places.locate([(16, 20)])[0][0]] == 5
 
 
 def test_a_span_between_pieces_takes_a_neighbour() -> None:
-    places = Places(small().pieces.passages("the  mayor", [(0, 10)]), [0])
+    places = PieceIndex(small().pieces.passages("the  mayor", [(0, 10)]), [0])
     assert places.locate([(3, 5), (50, 51)]) == [(1, 1), (1, 1)]
 
 

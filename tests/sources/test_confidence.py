@@ -21,7 +21,7 @@ from audit.sources.confidence import (
     speaker_evidence,
     statement_evidence,
     type_evidence,
-    weighed,
+    with_confidence,
 )
 from tests.build import annotation, read
 
@@ -60,7 +60,7 @@ def test_a_model_file_with_a_part_missing_is_refused() -> None:
 def test_the_surer_the_tagger_the_likelier_the_statement() -> None:
     (first, second), sources = made()
     sure, unsure = replace(first, tags=TagScores(0.99, 0.99, 0.99)), replace(second, tags=TagScores(0.5, 0.6, 0.6))
-    (high, low), _ = weighed((sure, unsure), sources, replace(model(), keep_above=0.0))
+    (high, low), _ = with_confidence((sure, unsure), sources, replace(model(), keep_above=0.0))
     assert high.confidence > 0.75 > low.confidence
     assert low.needs_review
     assert all(0 < one.speaker_confidence < 1 for one in (high, low))
@@ -68,28 +68,28 @@ def test_the_surer_the_tagger_the_likelier_the_statement() -> None:
 
 def test_a_doubtful_type_alone_sends_a_statement_to_a_person() -> None:
     statements, sources = made()
-    said, _ = weighed(statements, sources, replace(sureness(), type=NEVER))
+    said, _ = with_confidence(statements, sources, replace(sureness(), type=NEVER))
     assert all(one.needs_review and one.confidence > 0.9 for one in said)
-    assert not any(one.needs_review for one in weighed(statements, sources, sureness())[0])
+    assert not any(one.needs_review for one in with_confidence(statements, sources, sureness())[0])
 
 
 def test_a_source_is_as_sure_as_its_statements_on_average() -> None:
     statements, sources = made()
-    said, (quill,) = weighed(statements, sources)
+    said, (quill,) = with_confidence(statements, sources)
     assert quill.confidence == pytest.approx(sum(one.speaker_confidence for one in said) / 2, abs=1e-4)
     assert said[0].certainty == said[0].confidence * said[0].speaker_confidence
 
 
 def test_what_only_an_unsure_tagger_found_is_left_out_with_its_source() -> None:
     statements, sources = made()
-    assert weighed(statements, sources, sureness(words=NEVER)) == ((), ())
+    assert with_confidence(statements, sources, sureness(words=NEVER)) == ((), ())
 
 
 @pytest.mark.parametrize("change", [{"tags": None}, {"form": Form.DIRECT}])
 def test_what_stands_in_quotation_marks_is_never_left_out(change: dict[str, object]) -> None:
     (first, second), sources = made()
     inside = replace(second, **change, nested_in=first.id)  # type: ignore[arg-type]
-    (only,), (quill,) = weighed((first, inside), sources, sureness(words=NEVER))
+    (only,), (quill,) = with_confidence((first, inside), sources, sureness(words=NEVER))
     assert (only.id, only.ordinal, only.nested_in) == (second.id, 0, None)
     assert only.confidence < 0.01
     assert quill.id in only.source_ids
@@ -97,7 +97,7 @@ def test_what_stands_in_quotation_marks_is_never_left_out(change: dict[str, obje
 
 def test_nested_statements_stay_nested_in_what_is_kept() -> None:
     (first, second), sources = made()
-    said, _ = weighed((first, replace(second, nested_in=first.id)), sources, sureness())
+    said, _ = with_confidence((first, replace(second, nested_in=first.id)), sources, sureness())
     assert said[1].nested_in == first.id
 
 
@@ -105,7 +105,7 @@ def test_a_phrase_tied_to_nobody_has_no_speaker_and_no_phrase_none_to_doubt() ->
     (first, second), _ = made()
     untied = replace(first, source_ids=(), resolution_scores=(), resolved_by=())
     orphan = replace(second, source_ids=(), source_span=None, mentions=(), resolution_scores=(), resolved_by=())
-    (one, other), nobody = weighed((untied, orphan), (), sureness())
+    (one, other), nobody = with_confidence((untied, orphan), (), sureness())
     assert (one.speaker_confidence, one.needs_review) == (0.0, True)
     assert (other.speaker_confidence, other.needs_review) == (1.0, False)
     assert nobody == ()
