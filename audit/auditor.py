@@ -20,6 +20,7 @@ from audit.domain.statement import Statement
 from audit.domain.text import Article, SkippedInput
 from audit.sources.assemble import sources
 from audit.sources.confidence import model, with_confidence
+from audit.sources.via import with_via
 
 
 class Auditor:
@@ -91,6 +92,7 @@ def examine(annotation: Annotation, settings: Settings, by: Fitted | None = None
     if annotation.convention != "house":  # what our own annotators would leave out, PolNeAR's may want
         fitted = replace(fitted, keep_above=0.0)
     said, who = with_confidence(*found(annotation, settings, by), fitted)
+    said = with_via(annotation, said, who)
     notes = tuple(
         replace(
             n,

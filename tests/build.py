@@ -25,6 +25,7 @@ from audit.domain.source import Source
 from audit.domain.statement import Statement
 from audit.domain.text import Article, Span
 from audit.sources.assemble import sources
+from audit.sources.via import with_via
 
 Tag = tuple[str, str | None, str | Sequence[str]]
 
@@ -375,4 +376,5 @@ class Reading:
 def read(annotated: Annotation, settings: Settings | None = None) -> Reading:
     """The statements and sources of an annotation."""
     who, said = sources(annotated, statements(annotated), settings or Settings())
+    said = with_via(annotated, said, who)
     return Reading(annotated, said, who)

@@ -1,16 +1,27 @@
-"""Where a content ends: clauses that were broken off are taken in whole."""
+"""Where a content begins and ends: without addressee and day, with clauses that were broken off, and on no word that asks for another."""
 
 from __future__ import annotations
 
-from audit.attribute.drafts import Draft
-from audit.attribute.places import SpanIndex
+from functools import cache
+
+from audit.attribute.cues import verb_of
+from audit.attribute.drafts import Draft, trimmed
+from audit.attribute.places import SpanIndex, by, cue_of
 from audit.attribute.quotes import Quote, overlapping
 from audit.domain.annotation import Annotation, Token
 from audit.domain.text import Span
+from audit.lexicons import words
 
 _FINITE = "VerbForm=Fin"
 _UNFINISHED = frozenset({"ADP", "DET", "ADJ", "SCONJ", "AUX", "PART", "NUM"})
 """Classes of words on which no content ends."""
+_OPENING = frozenset({"But", "And", "Yet", "So", "Or"})
+_SHORTEST = 2
+"""Words that a content keeps at least, whatever it begins or ends with."""
+_BRACKET = 6
+"""Words behind a content in which a bracket that it opens may close."""
+_DEPTH = 12
+"""Heads that are climbed from a word, at most."""
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 
 
@@ -24,14 +35,96 @@ def without_that(annotation: Annotation, part: Span) -> Span:
 
 
 def settled(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> None:
-    """Take in the rest of a clause that a content breaks off, in place."""
+    """Take in the rest of a clause that a content breaks off, and leave out what hangs on the cue, in place."""
     sources = SpanIndex((d.source, (d.source,)) for d in drafts if d.source is not None)
+    cues = by(drafts, cue_of)
     for draft in drafts:
         draft.content[-1] = _whole(annotation, draft, sources, marks)
+        if annotation.convention == "house":
+            draft.content[0] = _begun(annotation, draft, marks)
+            draft.content[-1] = _ended(annotation, draft, marks, cues)
+
+
+def _begun(annotation: Annotation, draft: Draft, marks: list[Quote]) -> Span:
+    """The first part without a conjunction that opens its sentence, and without addressee or day between cue and clause: "told Orre it
+    would close", "said Monday the gate was shut"."""
+    part = draft.content[0]
+    inside = [t for t in annotation.inside(part) if part.contains(t.span)]
+    if len(inside) < _SHORTEST or any(q.span.start <= part.start for q in overlapping(marks, Span(part.start, part.start + 1))):
+        return part
+    sentence = annotation.sentences[inside[0].sentence]
+    if inside[0].text in _OPENING and inside[0].index == sentence.first and inside[1].upos != "PUNCT":
+        return Span(inside[1].span.start, part.end)
+    verb = verb_of(annotation, draft.cue) if draft.cue is not None and draft.cue.end <= part.start else None
+    if verb is None or draft.cue is None or annotation.text[draft.cue.end : part.start].strip():
+        return part
+    clause = next((t for t in inside if t.head == verb.index and t.rel == "ccomp"), None)
+    if clause is None or not any(annotation.tokens[i].rel == "nsubj" for i in annotation.children.get(clause.index, ())):
+        return part
+    first = clause.index
+    while first > inside[0].index and _hangs(annotation, annotation.tokens[first - 1], {clause.index}):
+        first -= 1
+    between = [t for t in inside if t.index < first]
+    if not between or not (_addressee(annotation, between, verb) or all(t.text.lower() in _when() for t in between)):
+        return part
+    return without_that(annotation, Span(annotation.tokens[first].span.start, part.end))
+
+
+def _addressee(annotation: Annotation, tokens: list[Token], verb: Token) -> bool:
+    """Whether words are whoever something is told to: what hangs on a verb of telling and is no clause."""
+    told = verb.lemma in words("cues", "addressed")
+    tops = [t for t in tokens if t.head == verb.index]
+    return told and bool(tops) and all(t.rel in ("obj", "iobj") for t in tops) and not any("VerbForm=Fin" in t.feats for t in tokens)
+
+
+@cache
+def _when() -> frozenset[str]:
+    return words("sources", "months_and_days") | {"earlier", "later", "today", "yesterday", "morning", "afternoon", "evening", "night"}
+
+
+def _ended(annotation: Annotation, draft: Draft, marks: list[Quote], cues: SpanIndex[Draft]) -> Span:
+    """The last part without what the same speaker did next, without a conjunction, a relative pronoun or one word behind a comma that it
+    stops on, and with its brackets closed."""
+    part = draft.content[-1]
+    if any(q.span.overlaps(Span(part.end - 1, part.end)) for q in overlapping(marks, part)):
+        return part
+    inside = [t for t in annotation.inside(part) if part.contains(t.span)]
+    opened = max((i for i, t in enumerate(inside) if t.text in ("(", "[")), default=None)
+    if opened is not None and not any(t.text in (")", "]") for t in inside[opened:]):
+        following = annotation.tokens[inside[-1].index + 1 : inside[-1].index + 1 + _BRACKET]
+        close = next((t for t in following if t.text in (")", "]") and t.sentence == inside[-1].sentence), None)
+        if close is not None:
+            return Span(part.start, close.span.end)
+        inside = inside[:opened]
+    beyond = min((d.cue.start for d in cues.over(part) if d.cue is not None and _next_cue(annotation, draft, d)), default=part.end)
+    inside = [t for t in inside if t.span.start < beyond]
+    while len(inside) > _SHORTEST and _dangles(inside):
+        inside.pop()
+    cut = Span(part.start, inside[-1].span.end) if inside and inside[-1].span.end < part.end else part
+    return trimmed(cut, annotation.text) or part
+
+
+def _next_cue(annotation: Annotation, draft: Draft, other: Draft) -> bool:
+    """Whether another draft is what the same speaker did next: "said it would rain and told Orre it was late"."""
+    if draft.cue is None or other.cue is None or other is draft or other.cue.start < draft.cue.end or draft.source != other.source:
+        return False
+    verb, following = verb_of(annotation, draft.cue), verb_of(annotation, other.cue)
+    return verb is not None and following is not None and following.rel == "conj" and following.head == verb.index
+
+
+def _dangles(inside: list[Token]) -> bool:
+    """Whether words stop on one that asks for more: "and", "who", or a single word behind a comma that is no noun."""
+    last, before = inside[-1], inside[-2]
+    if last.upos == "CCONJ":
+        return True
+    if last.text.lower() in ("who", "whom", "whose", "which") and "PronType=Int" not in last.feats:
+        return True
+    alone = before.text == "," and last.upos in ("SCONJ", "VERB", "AUX", "ADP", "DET")
+    return alone or (before.upos == "CCONJ" and _FINITE in last.feats)
 
 
 def _whole(annotation: Annotation, draft: Draft, sources: SpanIndex[Span], marks: list[Quote]) -> Span:
-    """The last part, gone on to the end of the phrase or the relative clause in whose middle it stops."""
+    """The last part, gone on to the end of the phrase in whose middle it stops."""
     part = draft.content[-1]
     inside = [t for t in annotation.inside(part) if part.contains(t.span)]
     if not inside or (draft.cue is not None and part.end <= draft.cue.start):
@@ -43,22 +136,20 @@ def _whole(annotation: Annotation, draft: Draft, sources: SpanIndex[Span], marks
     at = last.index + 1
     if at >= len(tokens) or tokens[at].sentence != last.sentence:
         return part
-    comma = tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].text.lower() in _RELATIVE
-    if not comma and not _breaks_off(last, tokens[at]):
+    if not _breaks_off(last, tokens[at]):
         return part
     held = {t.index for t in inside}
     own = [s for s in (draft.cue, draft.source) if s is not None]
-    end = at + 1 if comma else at
+    end = at
     while end < len(tokens) and tokens[end].sentence == last.sentence and _hangs(annotation, tokens[end], held):
-        others = [] if comma else [s for s in sources.over(tokens[end].span) if s.start >= part.end]
-        if others or any(b.overlaps(tokens[end].span) for b in own):
+        if any(s.start >= part.end for s in sources.over(tokens[end].span)) or any(b.overlaps(tokens[end].span) for b in own):
             return part
         held.add(end)
         end += 1
     stop = end - 1
     while stop > last.index and tokens[stop].upos in ("PUNCT", "CCONJ"):
         stop -= 1
-    if stop <= last.index + comma:
+    if stop <= last.index:
         return part
     held_by = (q.span for q in overlapping(marks, tokens[stop].span) if q.span.start >= part.start)
     close = next((s.end for s in held_by if s.contains(tokens[stop].span)), 0)
@@ -75,7 +166,7 @@ def _breaks_off(last: Token, following: Token) -> bool:
 def _hangs(annotation: Annotation, token: Token, held: set[int]) -> bool:
     """Whether a token hangs from held words, by one or more heads within the sentence."""
     at: Token | None = token
-    for _ in range(12):
+    for _ in range(_DEPTH):
         if at is None or at.head is None:
             return False
         if at.head in held:

@@ -17,6 +17,7 @@ from audit.attribute.mentions import mentions
 from audit.attribute.narration import told_apart
 from audit.attribute.places import SpanIndex
 from audit.attribute.quotes import Quote, overlapping, quoted_share, quotes
+from audit.attribute.replies import replied
 from audit.attribute.responses import disclosures, response_notes
 from audit.attribute.retold import retold
 from audit.attribute.secondhand import passed_on
@@ -58,6 +59,7 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     drafts = shown(annotation, drafts, marks)
     drafts += hearsay(annotation, drafts)
     if annotation.convention == "house":  # PolNeAR's annotators marked no quotation without a cue
+        drafts += replied(annotation, drafts, marks)
         drafts += retold(annotation, drafts, marks)
         drafts = with_uncued(annotation, drafts, marks)
     drafts = uninterrupted(annotation, drafts)
@@ -73,7 +75,7 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
         return None
     if any(tag.cue.contains(q.inner) for q in overlapping(marks, tag.cue)):
         return None
-    printed = _phrase(annotation, _nearest(tag), tag.cue) if tag.source else None
+    printed = _phrase(annotation, _nearest(annotation, tag), tag.cue) if tag.source else None
     source = printed or _handle(text, tag.cue) or behind(annotation, tag.cue)
     parts = (_content(s, text, marks, tag.cue) for s in tag.content)
     content = _joined([without_that(annotation, s) for s in parts if s is not None], text, cues, source)
@@ -139,12 +141,14 @@ def _terms(annotation: Annotation, draft: Draft, disclosure: Span) -> bool:
     return verb.span.start < disclosure.start and not quoted
 
 
-def _nearest(tag: AttributionTag) -> Span:
-    """The source words as one span: parts a few words apart belong together, of what is left the part nearest to the cue counts."""
+def _nearest(annotation: Annotation, tag: AttributionTag) -> Span:
+    """The source words as one span: parts a few words apart in a sentence belong together, of what is left the part nearest to the cue
+    counts."""
     joined: list[Span] = []
     for part in sorted(tag.source):
         gap = Span(joined[-1].end, part.start) if joined else part
-        if joined and gap.end - gap.start <= _SOURCE_GAP and not any(gap.overlaps(o) for o in (tag.cue, *tag.content)):
+        one = bool(joined) and annotation.sentence_at(joined[-1].start) == annotation.sentence_at(part.start)
+        if one and gap.end - gap.start <= _SOURCE_GAP and not any(gap.overlaps(o) for o in (tag.cue, *tag.content)):
             joined[-1] = Span(joined[-1].start, part.end)
         else:
             joined.append(part)

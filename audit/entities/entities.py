@@ -249,7 +249,8 @@ class Linker:
         if noun in words("phrases", "first_person"):
             held = self._holder(one)
             return held[:1], Link(span, 0.9 if held else 0.0, Tie.FIRST_PERSON)
-        if noun == "they" and one.statement is not None and self._by_statement and one.mention.form is MentionKind.PRONOUN:
+        told = self._by_statement and self.scene.speakers
+        if noun == "they" and one.statement is not None and told and one.mention.form is MentionKind.PRONOUN:
             last = max(self._by_statement, key=lambda n: max((p for p, c in self.scene.speakers if c in self._by_statement[n]), default=-1))
             together = list(dict.fromkeys(self._by_statement[last]))
             near = self.scene.sentence(span.start) - self.scene.sentence(self.scene.speakers[-1][0]) <= 2

@@ -16,7 +16,6 @@ from audit.entities.entities import Entities, Entity, Tied, entities
 from audit.evidence.claims import ClaimKind, Reach, claims
 from audit.evidence.owners import owned
 from audit.sources.grounds import axis_grounds, link_ground
-from audit.sources.via import with_via
 
 _MARKERS = {
     ClaimKind.MARKER: MarkerKind.STATUS,
@@ -30,7 +29,7 @@ _MARKERS = {
 def sources(
     annotation: Annotation, statements: tuple[Statement, ...], settings: Settings, by: Fitted | None = None
 ) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
-    """The sources in the order of their first mention, and the statements with their source ids, ties and ``via``.
+    """The sources in the order of their first mention, and the statements with their source ids and ties.
 
     ``by``: what decides, where that is not what ships.
 
@@ -45,9 +44,8 @@ def sources(
     if len(set(ids)) != len(ids):
         raise ValueError("two sources of one article have the same id")
     linked = tuple(_linked(statement, row, made) for statement, row in zip(statements, known.ties, strict=True))
-    by_id = {one.id: one for one in made.values()}
     ordered = sorted(made.values(), key=lambda s: s.mentions[0].span)
-    return tuple(ordered), tuple(with_via(annotation, s, linked, by_id) for s in linked)
+    return tuple(ordered), linked
 
 
 def _source(

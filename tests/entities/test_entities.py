@@ -528,3 +528,10 @@ def test_a_brother_beside_a_name_is_not_the_one_named() -> None:
 )
 def test_an_account_is_whoever_bears_it(text: str, labels: list[str]) -> None:
     assert list(linked(text).values()) == labels
+
+
+def test_they_behind_words_that_are_tied_to_nobody() -> None:
+    text = f"We said {SAFE}. They said {DRY}."
+    annotated = annotation(text, tags=[("said", "We", SAFE), ("said#2", "They", DRY)])
+    known = entities(annotated, statements(annotated))
+    assert known.ties[0][0].entity is None
