@@ -28,7 +28,8 @@ from audit.axes.axes import PUBLIC, known, scope_voted
 from audit.axes.decision import Features, decider_of, log, normal, ranked
 from audit.axes.view import View
 from audit.domain.source import PEOPLE
-from audit.entities.entities import Entities, Entity, entities
+from audit.entities.entities import Entities, Entity
+from audit.entities.linker import entities
 from training.common import ROOT
 from training.corpora import read
 from training.ranker import annotated, is_named, wanted

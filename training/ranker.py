@@ -29,8 +29,9 @@ from audit.domain.statement import Statement
 from audit.domain.text import Article, Span
 from audit.entities.bodies import same_body
 from audit.entities.chain import Chain
-from audit.entities.entities import Entity, Linker
+from audit.entities.entities import Entity
 from audit.entities.features import Features
+from audit.entities.linker import Linker
 from audit.entities.mentions import Found
 from audit.entities.names import person_name, same
 from audit.entities.phrase import Sort

@@ -12,7 +12,8 @@ from audit.domain.annotation import Annotation
 from audit.domain.source import AnonymityMarker, Kind, MarkerKind, Source
 from audit.domain.statement import Mention, MentionKind, Statement, Tie
 from audit.domain.text import digest
-from audit.entities.entities import Entities, Entity, Tied, entities
+from audit.entities.entities import Entities, Entity, Tied
+from audit.entities.linker import entities
 from audit.evidence.claims import ClaimKind, Reach, claims
 from audit.evidence.owners import owned
 from audit.sources.grounds import axis_grounds, link_ground

@@ -11,7 +11,7 @@ import pytest
 from audit.attribute.statements import statements
 from audit.axes.axes import Axes, axes
 from audit.config import Settings
-from audit.entities.entities import entities
+from audit.entities.linker import entities
 from audit.evidence.claims import claims
 from audit.evidence.owners import owned
 from tests.build import annotation

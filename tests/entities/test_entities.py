@@ -11,11 +11,13 @@ import pytest
 from audit.attribute.statements import statements
 from audit.domain.statement import Tie
 from audit.domain.text import Article, Span
+from audit.entities.by_name import ByName
 from audit.entities.chain import Link
-from audit.entities.entities import Entity, Linker, entities
+from audit.entities.entities import Entity
+from audit.entities.linker import entities
 from audit.entities.named import Named
 from audit.entities.phrase import parse
-from audit.entities.ranker import ranker
+from audit.entities.scene import Scene
 from tests.build import annotation
 from tests.models import annotator
 
@@ -463,7 +465,7 @@ def test_a_mark_is_no_name_of_a_body() -> None:
     annotated = annotation(f"The harbour said {SAFE}.")
     phrase = parse(annotated, Span(0, 11))
     assert phrase is not None
-    assert Linker(annotated, (), {}, ranker())._body(replace(phrase, proper=".")) is None
+    assert ByName(annotated, Named(annotated), Scene(annotated, ())).body(replace(phrase, proper=".")) is None
 
 
 @pytest.mark.parametrize(

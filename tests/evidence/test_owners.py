@@ -14,7 +14,8 @@ from audit.attribute.statements import statements
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Scope
 from audit.domain.text import Article
-from audit.entities.entities import Entities, entities
+from audit.entities.entities import Entities
+from audit.entities.linker import entities
 from audit.evidence.claims import Claim, Reach, claims
 from audit.evidence.owners import Owned, owned
 from tests.build import annotation

@@ -1,0 +1,168 @@
+"""Whom the names in a phrase mean, and the few descriptions that fit one name only: no ranking, and no chain but of bodies is made."""
+
+from __future__ import annotations
+
+import re
+
+from audit.attribute.mentions import body_name
+from audit.attribute.outlets import is_outlet
+from audit.domain.annotation import Annotation
+from audit.domain.text import Span
+from audit.entities.bodies import body_key
+from audit.entities.chain import Chain
+from audit.entities.features import EARLY
+from audit.entities.named import Named
+from audit.entities.names import person_name
+from audit.entities.phrase import Phrase, Sort
+from audit.entities.scene import Scene
+from audit.lexicons import names as institution_names
+from audit.lexicons import words
+from audit.lexicons.places import demonyms, speaking_places
+
+ORDINALS = frozenset({"second", "third", "other", "fourth"})
+_ELSE = ORDINALS | {"another", "different", "separate", "last", "fifth", "sixth", "former", "alternate"}
+_OBTAINED = re.compile(r"\b(obtained|seen|reviewed|viewed|leaked|provided|sent|given)\b")
+_COUNTED = 4
+
+
+class ByName:
+    """Looks phrases up among the names of one article; each method is one form, and None or an empty list where it is not that form."""
+
+    def __init__(self, annotation: Annotation, named: Named, scene: Scene) -> None:
+        self.annotation = annotation
+        self.named = named
+        self.scene = scene
+
+    def person(self, phrase: Phrase) -> Chain | None:
+        assert phrase.name is not None
+        head = self.annotation.tokens[phrase.head].span
+        for place, chain in self.named.within(phrase.span):
+            if place.start <= head.start < place.end and chain.sort is Sort.PERSON:
+                return chain
+        return self.named.person(phrase.name, phrase.span.start)
+
+    def department(self, phrase: Phrase) -> Chain | None:
+        """The department that one word is short for: "State" where the State Department is named."""
+        printed = phrase.span.of(self.annotation.text)
+        short = re.fullmatch(r"[A-Z][a-z]+", printed) is not None and f" {printed} Department" in self.annotation.text
+        return self.named.body(f"{printed} Department") if short else None
+
+    def printed_name(self, phrase: Phrase) -> Chain | None:
+        """The person whose bare name or surname with a title this is ("Mr. Orre's", "ORRE"), though the entity model passed it over."""
+        printed = phrase.bare
+        if not 1 <= len(printed.split()) <= 2 or not all(w[:1].isupper() for w in printed.split()):
+            return None
+        name = person_name(printed)
+        return self.named.person(name, phrase.span.start) if name is not None and (" " not in printed or name.title) else None
+
+    def body(self, phrase: Phrase) -> Chain | None:
+        """The body that a phrase names, or whose spokesperson it is."""
+        spokes = phrase.noun in words("sources", "spokes")
+        names = self.named.within(phrase.span)
+        inside = [(place, c) for place, c in names if c.sort is not Sort.PERSON]
+        head = self.annotation.tokens[phrase.head].span
+        if not spokes and phrase.proper:
+            surname = next((c for place, c in names if place.start <= head.start < place.end and c.sort is Sort.PERSON), None)
+            if surname is not None:
+                return surname
+        if not spokes:
+            exact = next((c for place, c in inside if place.start <= head.start < place.end), None)
+            if exact is not None:
+                return exact
+            if (surname := self._surname(phrase.proper, phrase.span.start)) is not None:
+                return surname
+            known = self.department(phrase) or (self.named.body(phrase.proper, "Organization") if phrase.proper else None)
+            if known is not None or not body_key(phrase.proper):
+                return known
+            name = person_name(phrase.proper) if not body_name(phrase.proper) else None
+            person = self.named.person(name, phrase.span.start) if name is not None and len(phrase.proper.split()) < 3 else None
+            if person is not None and body_key(phrase.proper) not in speaking_places():
+                return person
+            return self.named.make_body(phrase.proper, phrase.span)
+        named = self._spokesperson(phrase, inside[0][1] if inside else None)
+        if named is not None:
+            return named
+        if inside:
+            return inside[-1][1] if phrase.tail is not None and inside[-1][0].start >= phrase.tail.start else inside[0][1]
+        return None
+
+    def _surname(self, printed: str, place: int) -> Chain | None:
+        """The person whose surname a single word is: "Orre" where Ann Orre is named, though Orre University is, too."""
+        name = person_name(printed) if printed.isalpha() and not printed.isupper() else None
+        person = self.named.person(name, place) if name is not None and body_key(printed) not in speaking_places() else None
+        return person if person is not None and any(not n.single and n.last == printed.lower() for n in person.names) else None
+
+    def family(self, phrase: Phrase) -> list[Chain]:
+        """ "The Orres": those of that surname."""
+        printed = phrase.span.of(self.annotation.text)
+        match = re.fullmatch(r"[Tt]he ([A-Z][\w'’-]+?)(?:es|s)", printed)
+        found = [p for p in self.named.people if match and any(n.last == match.group(1).lower() and n.given for n in p.names)]
+        return found if len(found) > 1 else []
+
+    def ends_a_member(self, named: tuple[Span, Chain], phrase: Phrase) -> bool:
+        """Whether a name of a list is a member's, not one in a title: "Reef Trust chairman Bo Vane" lists Bo Vane."""
+        place, chain = named
+        behind = self.annotation.text[place.end : phrase.span.end]
+        return chain.sort is Sort.PERSON or re.match(r"\W*$|\s*[,;(]|\s+and\b|['’]?s?\s*,", behind) is not None
+
+    def state(self, phrase: Phrase) -> Chain | None:
+        """ "The Russians": a people for its state."""
+        match = re.fullmatch(r"[Tt]he ([A-Z][a-z]+)", phrase.span.of(self.annotation.text))
+        low = match.group(1).lower() if match else ""
+        if body_name(low.capitalize()) or low in institution_names("de_facto"):
+            return None
+        country = demonyms().get(low) or (demonyms().get(low[:-1]) if low.endswith("s") else None)
+        return (self.named.body(country) or self.named.make_body(country, phrase.span)) if country else None
+
+    def appended(self, phrase: Phrase) -> Chain | None:
+        """The one whose name ends a description: "the militia Ansar", "prison authority SNAI"."""
+        last = self.annotation.tokens[phrase.last - 1]
+        inside = [(place, c) for place, c in self.named.within(phrase.span) if place.end >= last.span.end and place.start > 0]
+        if len(inside) != 1 or phrase.head >= phrase.last - 1:
+            return None
+        between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
+        return inside[0][1] if not between and phrase.noun in words("people", "heads", "organisation") else None
+
+    def alias(self, phrase: Phrase) -> Chain | None:
+        """The name that somebody described goes by: "a docker who goes by “Biscuit”"."""
+        return self.named.alias(self.annotation.tokens[phrase.head].span, phrase.span.end)
+
+    def author(self, phrase: Phrase) -> Chain | None:
+        """Whose words a letter, a post or an outlet's report are: its author's."""
+        inside = [c for _, c in self.named.within(phrase.span)]
+        if phrase.noun in words("kinds", "authored"):
+            if phrase.possessive:
+                return self.scene.owner(phrase)
+            return inside[0] if len(inside) == 1 and not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
+        media = words("people", "heads", "media")
+        beside = {m.lower() for m in re.findall(r"[a-z]+", phrase.span.of(self.annotation.text))} & media
+        outlets = [c for c in inside if c.sort is not Sort.PERSON and (is_outlet(c.label) or c.nouns & media or beside)]
+        if phrase.noun in words("kinds", "reported") and len(outlets) == 1 and len(inside) == 1:
+            return outlets[0] if not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
+        return None
+
+    def designated(self, phrase: Phrase) -> Chain | None:
+        """ "A juror", "the juror", where "Juror B-37" is the only one that a code stands for."""
+        if phrase.plural or phrase.determiner not in ("a", "an", "the", "this", "that") or set(phrase.modifiers) & _ELSE:
+            return None
+        coded = [p for p in self.named.people if any(n.coded and n.given == phrase.noun for n in p.names)]
+        return coded[0] if len(coded) == 1 else None
+
+    def counted_people(self, phrase: Phrase) -> list[Chain]:
+        """ "Two survivors", where just two survivors have names in the article."""
+        if phrase.sort is not Sort.GROUP or phrase.count is None or not 2 <= phrase.count <= _COUNTED:
+            return []
+        called = [p for p in self.named.people if phrase.noun in p.nouns]
+        early = self.scene.body_paragraph(phrase.span.start) <= EARLY
+        return called if early and len(called) == phrase.count else []
+
+    def _spokesperson(self, phrase: Phrase, body: Chain | None) -> Chain | None:
+        """The spokesperson in the lede who is named below: "a spokeswoman for the line"; "Ann Orre, a spokeswoman for the line"."""
+        if self.scene.body_paragraph(phrase.span.start) > EARLY:
+            return None
+        speak = words("sources", "spokes")
+        called = [p for p in self.named.people if p.nouns & speak and not p.before(phrase.span.start)]
+        if body is not None:
+            told = {w.lower() for name in (*body.printed, body.label) for w in name.split() if len(w) > 2}
+            called = [p for p in called if any(told & set(d.text.lower().replace("’s", " ").split()) for d in p.descriptions)]
+        return called[0] if len(called) == 1 else None

@@ -1,0 +1,104 @@
+"""Somebody whom an article tells of for the first time: a new chain, with what it is called and the group that it belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from audit.attribute.mentions import head_of
+from audit.domain.annotation import Annotation
+from audit.domain.text import Span
+from audit.entities.by_name import ORDINALS
+from audit.entities.chain import Chain, Mention
+from audit.entities.named import Named
+from audit.entities.phrase import Phrase, Sort, bare_words
+from audit.entities.scene import Scene
+from audit.lexicons import table, words
+
+_WHEN = re.compile(
+    r"(?<=\S)(\s+(released|published|issued|conducted|taken|out|made public|dated))?(\s+(on|in|late|early|last|this)){0,3}"
+    r"\s+((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|(January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)(\s+\d+)?|\d{4})\b.{0,60}$"
+)
+_OF_THEM = re.compile(r"\bof (them|these|those|whom)$")
+_THEM = frozenset({"them", "these", "those", "whom", "they"})
+NEAR = 3
+"""Sentences over which "them" looks back for its group."""
+
+
+class Newcomers:
+    """Makes the chains of those who have no name in the article; ``others`` has them in the order of the text."""
+
+    def __init__(self, annotation: Annotation, named: Named, scene: Scene) -> None:
+        self.annotation = annotation
+        self.named = named
+        self.scene = scene
+        self.others: list[Chain] = []
+        self.apart: list[Chain] = []
+        """Those of whom only somebody's own words tell, so that no other mention means them."""
+
+    def new(self, mention: Mention, phrase: Phrase) -> Chain:
+        named = bool(phrase.proper) or phrase.name is not None
+        chain = Chain(phrase.sort, self._label(phrase), named, plural=phrase.plural, gender=phrase.gender)
+        chain.entity_label = phrase.label
+        chain.group = self._group(phrase)
+        if chain.group is not None and self.of_them(phrase):
+            one = phrase.count == 1 or not phrase.plural
+            chain.label, chain.sort, chain.plural = chain.group.label, Sort.PERSON if one else Sort.GROUP, not one
+            chain.nouns |= chain.group.nouns
+        self.others.append(chain)
+        return chain
+
+    def only_told_of(self, phrase: Phrase) -> Chain:
+        sort = Sort.GROUP if phrase.plural else Sort.PERSON
+        self.apart.append(Chain(sort, self._label(phrase), plural=phrase.plural, gender=phrase.gender))
+        return self.apart[-1]
+
+    def _group(self, phrase: Phrase) -> Chain | None:
+        """The group told of before that somebody is a member of: "one of the officials", "some of them", "a second official"."""
+        groups = [c for c in self.others if c.plural and c.human and c.before(phrase.span.start)]
+        if self.of_them(phrase):
+            here = self.scene.sentence(phrase.span.start)
+            near = [c for c in groups if here - self.scene.sentence(c.before(phrase.span.start)[-1].span.start) <= NEAR]
+            spoken = max(near, key=lambda c: c.before(phrase.span.start)[-1].span, default=None)
+            return spoken if spoken is not None and not self._others_between(spoken, phrase) else None
+        partly = phrase.tail is not None and phrase.tail.of(self.annotation.text).lower().startswith("of ")
+        if phrase.determiner not in ("one", "another") and not partly and not set(phrase.modifiers[:1]) & ORDINALS:
+            return None
+        same = [c for c in groups if phrase.noun in c.nouns]
+        return same[-1] if same else None
+
+    def of_them(self, phrase: Phrase) -> bool:
+        """ "One of them", "the other": some of a group, and nothing else is said of them."""
+        printed = phrase.span.of(self.annotation.text).lower()
+        return phrase.noun in _THEM or printed in table("sources")["members"] or _OF_THEM.search(printed) is not None
+
+    def _others_between(self, group: Chain, phrase: Phrase) -> bool:
+        """Whether others who may be meant stand between a group and "them": two people by name, or other people in the plural."""
+        since = group.before(phrase.span.start)[-1].span.start
+        between = [p for p in self.named.people if any(since < m.span.start < phrase.span.start for m in p.mentions)]
+        nouns = [t for t in self.annotation.inside(Span(since, phrase.span.start)) if t.upos in ("NOUN", "PROPN")]
+        people = [t for t in nouns if "Number=Plur" in t.feats]
+        human = words("people", "heads", "person") | words("people", "heads", "group")
+        return len(between) > 1 or any(head_of(t) in human - group.nouns for t in people)
+
+    def _label(self, phrase: Phrase) -> str:
+        """What somebody without a name is called: the phrase without determiner and clauses; of a spokesperson the body."""
+        end = phrase.span.end
+        behind = self.annotation.tokens[phrase.head + 1 : phrase.last]
+        if phrase.sort in (Sort.DOCUMENT, Sort.POLL) or phrase.proper:
+            end = next((t.span.start for t in behind if t.text in (",", "(")), end)
+        label = bare_words(self.annotation.text[phrase.span.start : end])
+        if phrase.sort in (Sort.DOCUMENT, Sort.POLL):
+            label = _WHEN.sub("", label)
+        people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))
+        return _spoken_for(label) if phrase.noun in words("sources", "spokes") and not people else label
+
+
+def _spoken_for(label: str) -> str:
+    """The body whose spokesperson a label tells of: "state department" of "state department spokesperson"."""
+    said, speak = label.split(), words("sources", "spokes")
+    if len(said) > 1 and said[-1].lower() in speak:
+        return re.sub(r"['’]s?$", "", " ".join(said[:-1]))
+    if len(said) > 2 and said[0].lower() in speak and said[1] in ("for", "of", "from", "at"):
+        return " ".join(said[3:] if said[2].lower() == "the" and len(said) > 3 else said[2:])
+    return label
