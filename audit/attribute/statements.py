@@ -1,58 +1,31 @@
-"""Statements from the tagger's attributions and from the quotation marks of the text."""
+"""The statements of an article: what the tagger attributes, then one form of attribution after the other.
+
+Each form is a file of this package. Its function takes the annotation and the drafts so far (and the quotation marks, if it looks at them)
+and returns drafts. Their order matters: a form sees what those before it found.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from itertools import pairwise
-
-from audit.attribute.channels import channel
-from audit.attribute.cues import kind_of, negated, verb_of
-from audit.attribute.drafts import Draft, trimmed
-from audit.attribute.extents import settled, without_that
-from audit.attribute.headlines import behind
-from audit.attribute.hearsay import hearsay, of_nobody
+from audit.attribute.extents import settled
+from audit.attribute.finished import finished
+from audit.attribute.hearsay import hearsay
 from audit.attribute.interruptions import uninterrupted
-from audit.attribute.mentions import mentions
 from audit.attribute.narration import told_apart
-from audit.attribute.places import SpanIndex
-from audit.attribute.quotes import Quote, overlapping, quoted_share, quotes
+from audit.attribute.quotes import quotes
 from audit.attribute.replies import replied
-from audit.attribute.responses import disclosures, response_notes
 from audit.attribute.retold import retold
 from audit.attribute.secondhand import passed_on
+from audit.attribute.tagged import tagged
 from audit.attribute.turns import by_paragraph, shown
 from audit.attribute.uncued import with_uncued
-from audit.domain.annotation import Annotation, AttributionTag, Token
-from audit.domain.statement import Cue, Form, Mention, MentionKind, Scope, Statement, TagScores
-from audit.domain.text import Span, digest
-
-_SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
-_NAMES = frozenset({"Person", "Organization", "Location"})
-_GAP = 40
-"""Code points; a gap in a content no longer than this is closed. Split contents of PolNeAR have the cue or the source in their gaps."""
-_ENDED = re.compile(r"\n|\w[.!?]\s")
-_ACCOUNT = re.compile(r"(?<!\w)(?P<name>@\w{1,30})\s$")
-_ALL_OF_THIS = re.compile(r"(?:all|some|most|much|none) of (?:which|this|that|it)", re.IGNORECASE)
-_REFLEXIVE = 12
-"""Code points behind "find" in which "themselves" begins."""
-_SOURCE_GAP = 12
-_RELATIVE = frozenset({"who", "which", "whom", "whose"})
-_WHOM = 5
-"""Words of ", both of whom" at most, the comma counted."""
-_OPENERS = frozenset({"who", "that", "which", "whom", "whose"})
+from audit.domain.annotation import Annotation
+from audit.domain.statement import Statement
 
 
 def statements(annotation: Annotation) -> tuple[Statement, ...]:
     """All statements and attitudes of an article, in the order of the text, sources not yet resolved (``source_ids`` empty)."""
     marks = quotes(annotation.text, annotation.paragraphs)
-    unsaid = [*(n.span for n in response_notes(annotation)), *disclosures(annotation)]
-    silent = SpanIndex((span, (span,)) for span in unsaid)
-    cues = SpanIndex((t.cue, (t.cue,)) for t in annotation.attributions)
-    drafts = [d for d in (_draft(annotation, tag, marks, cues) for tag in annotation.attributions) if d is not None]
-    drafts = [d for d in drafts if not any(_silenced(annotation, d, s) for s in silent.over(_about(annotation, d)))]
-    drafts = _without_doubles(drafts)
-    _share_subjects(annotation, drafts)
+    drafts = tagged(annotation, marks)
     drafts = passed_on(annotation, drafts)
     drafts = told_apart(annotation, drafts, marks)
     settled(annotation, drafts, marks)
@@ -65,265 +38,4 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     drafts = uninterrupted(annotation, drafts)
     drafts = by_paragraph(annotation, drafts, marks)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
-    return _finished(annotation, drafts, marks)
-
-
-def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues: SpanIndex[Span]) -> Draft | None:
-    text = annotation.text
-    paragraph = annotation.paragraph_at(tag.cue.start)
-    if paragraph is None or paragraph.zone in _SILENT_ZONES or negated(annotation, tag.cue):
-        return None
-    if any(tag.cue.contains(q.inner) for q in overlapping(marks, tag.cue)):
-        return None
-    printed = _phrase(annotation, _nearest(annotation, tag), tag.cue) if tag.source else None
-    source = printed or _handle(text, tag.cue) or behind(annotation, tag.cue)
-    parts = (_content(s, text, marks, tag.cue) for s in tag.content)
-    content = _joined([without_that(annotation, s) for s in parts if s is not None], text, cues, source)
-    if not content or _nothing(annotation, content[0], tag.cue) or _told_by_the_writer(annotation, tag.cue, source):
-        return None
-    score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
-    scores = TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score)
-    return Draft(content, tag.cue, source, score, tags=scores, reported=tag.statement)
-
-
-def _told_by_the_writer(annotation: Annotation, cue: Span, source: Span | None) -> bool:
-    """Whether a finding is nobody's: "they find themselves in court"; "All of this suggests that …" of what the article told before."""
-    tokens, behind = annotation.inside(cue), annotation.inside(Span(cue.end, cue.end + _REFLEXIVE))
-    if tokens and tokens[-1].lemma == "find" and behind and "Reflex=Yes" in behind[0].feats:
-        return True
-    if source is None or _ALL_OF_THIS.fullmatch(annotation.text, source.start, source.end) is None:
-        return False
-    sentence = annotation.sentence_at(cue.start)
-    return sentence is not None and source.start == sentence.span.start
-
-
-def _nothing(annotation: Annotation, content: Span, cue: Span) -> bool:
-    """Whether a content only says that nothing was said: "nothing about the crane"; "nothing will change" says something."""
-    tokens = annotation.inside(content)
-    behind = tokens[1].upos if len(tokens) > 1 else "ADP"
-    return content.start >= cue.end and tokens[0].text.lower() == "nothing" and behind in ("ADP", "ADJ", "ADV", "PUNCT")
-
-
-def _handle(text: str, cue: Span) -> Span | None:
-    """The account named right before a cue: "@ZorkPolice posted"."""
-    match = _ACCOUNT.search(text, max(0, cue.start - 40), cue.start)
-    return Span(*match.span("name")) if match else None
-
-
-def _about(annotation: Annotation, draft: Draft) -> Span:
-    """From the beginning of a draft and of its cue's sentence to their end: where it may be said that nothing was said."""
-    spans = [draft.content[0], *([draft.cue] if draft.cue is not None else [])]
-    sentence = annotation.sentence_at(draft.cue.start) if draft.cue is not None else None
-    spans += [sentence.span] if sentence is not None else []
-    return Span(min(s.start for s in spans) - 2, max(s.end for s in spans))
-
-
-def _silenced(annotation: Annotation, draft: Draft, silent: Span) -> bool:
-    """Whether a draft only says what ``silent`` does: that somebody did not speak, or on what terms."""
-    if draft.cue is None:
-        return False
-    same = draft.cue.overlaps(silent) or silent.contains(draft.content[0])
-    return same or _purpose(annotation, draft.cue, silent) or _terms(annotation, draft, silent)
-
-
-def _purpose(annotation: Annotation, cue: Span, disclosure: Span) -> bool:
-    """Whether the cue is what anonymity was given for: "on condition of anonymity to describe private talks"."""
-    return 0 <= cue.start - disclosure.end <= 1 and cue.of(annotation.text).lower().startswith("to ")
-
-
-def _terms(annotation: Annotation, draft: Draft, disclosure: Span) -> bool:
-    """Whether a cue says on what terms somebody spoke: "spoke about the raids only on condition of anonymity"."""
-    verb = verb_of(annotation, draft.cue) if draft.cue is not None else None
-    there = annotation.sentence_at(disclosure.start)
-    if verb is None or there is None or verb.lemma not in ("speak", "talk") or verb.sentence != there.index:
-        return False
-    quoted = any(mark in part.of(annotation.text) for part in draft.content for mark in '“"')
-    return verb.span.start < disclosure.start and not quoted
-
-
-def _nearest(annotation: Annotation, tag: AttributionTag) -> Span:
-    """The source words as one span: parts a few words apart in a sentence belong together, of what is left the part nearest to the cue
-    counts."""
-    joined: list[Span] = []
-    for part in sorted(tag.source):
-        gap = Span(joined[-1].end, part.start) if joined else part
-        one = bool(joined) and annotation.sentence_at(joined[-1].start) == annotation.sentence_at(part.start)
-        if one and gap.end - gap.start <= _SOURCE_GAP and not any(gap.overlaps(o) for o in (tag.cue, *tag.content)):
-            joined[-1] = Span(joined[-1].start, part.end)
-        else:
-            joined.append(part)
-    return min(joined, key=lambda s: (max(s.start - tag.cue.end, tag.cue.start - s.end), s.start - s.end))
-
-
-def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
-    """The source words, widened to whole tokens and to the whole of a name or possessor that they begin or end in the middle of."""
-    bare = trimmed(span, annotation.text)
-    if bare is None:
-        return None
-    tokens = annotation.inside(bare)
-    if not tokens:
-        return bare
-    start, end = min(bare.start, tokens[0].span.start), max(bare.end, tokens[-1].span.end)
-    before = annotation.tokens[tokens[0].index - 1] if tokens[0].index else None
-    if before is not None and tokens[0].text in ("'s", "’s", "'", "’") and before.sentence == tokens[0].sentence:
-        start = before.span.start
-    for entity in annotation.entities_over(Span(start, end)):
-        if entity.label in _NAMES and not entity.span.overlaps(cue):
-            start, end = min(start, entity.span.start), max(end, entity.span.end)
-    inside = annotation.inside(Span(start, end))
-    while len(inside) > 1 and "VerbForm=Fin" in inside[-1].feats and not any(t.text.lower() in _OPENERS for t in inside):
-        inside.pop()
-        end = inside[-1].span.end
-    if annotation.convention == "house" and (kept := _without_relative(inside)) != inside:
-        inside, end = kept, kept[-1].span.end
-    last = inside[-1]
-    for token in annotation.tokens[last.index + 1 : last.index + 5]:
-        if last.upos not in ("DET", "ADP", "ADJ") or token.sentence != last.sentence or token.span.overlaps(cue) or token.upos == "PUNCT":
-            break
-        named = annotation.entity_at(token.span.start)
-        last, end = token, max(token.span.end, named.span.end if named is not None and not named.span.overlaps(cue) else 0)
-    while end > start and annotation.text[end - 1] in " (":
-        end -= 1
-    return trimmed(Span(start, end), annotation.text)
-
-
-def _without_relative(tokens: list[Token]) -> list[Token]:
-    """The words of a source without a relative pronoun at their end, and what stands before it behind a comma: ", both of whom"."""
-    at = len(tokens) - 1
-    if not at or tokens[at].text.lower() not in _RELATIVE:
-        return tokens
-    comma = next((i for i in range(at - 1, max(0, at - _WHOM), -1) if tokens[i].text == ","), at)
-    return tokens[: comma if all(t.upos not in ("NOUN", "PROPN") for t in tokens[comma:at]) else at]
-
-
-def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | None:
-    """A part of a content: edges trimmed; a quotation that it reaches to an end of is taken whole, with its marks."""
-    bare = trimmed(span, text)
-    if bare is None:
-        return None
-    start, end = bare.start, bare.end
-    for quote in overlapping(marks, bare):
-        if quote.span.contains(cue):
-            continue
-        at_start = quote.span.start - 1 <= start <= quote.inner.start + 1
-        at_end = quote.inner.end - 2 <= end <= quote.span.end + 1
-        shared = min(end, quote.span.end) - max(start, quote.span.start)
-        if at_start or at_end or shared * 2 > quote.span.end - quote.span.start:
-            start, end = min(start, quote.span.start), max(end, quote.span.end)
-    return Span(start, end) if end > start else None
-
-
-def _joined(parts: list[Span], text: str, between: SpanIndex[Span], source: Span | None) -> list[Span]:
-    """Parts with at most a few words between them are one, unless the source, a sentence or one of ``between`` stands there: the tagger's
-    gaps, not the text's."""
-    out: list[Span] = []
-    for part in sorted(parts):
-        if out and part.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(part.end, out[-1].end))
-        elif (
-            out
-            and part.start - out[-1].end <= _GAP
-            and not _ENDED.search(text[out[-1].end : part.start])
-            and not between.over(gap := Span(out[-1].end, part.start))
-            and (source is None or not source.overlaps(gap))
-        ):
-            out[-1] = Span(out[-1].start, part.end)
-        else:
-            out.append(part)
-    return out
-
-
-def _without_doubles(drafts: list[Draft]) -> list[Draft]:
-    """Two cues that claim the same words with the same source are one attribution ("said in a statement, saying"): the surer stays."""
-    kept: list[Draft] = []
-    said: dict[tuple[Span, ...], set[Span | None]] = {}
-    for draft in sorted(drafts, key=lambda d: -d.score):
-        sources = said.setdefault(tuple(draft.content), set())
-        if draft.source not in sources and (draft.source is not None or not sources):
-            kept.append(draft)
-            sources.add(draft.source)
-    return kept
-
-
-def _share_subjects(annotation: Annotation, drafts: list[Draft]) -> None:
-    """A cue without a source of its own ("…, adding that …", "and said …") has the source of the cue before it in its sentence."""
-    ordered = sorted((d for d in drafts if d.cue is not None), key=lambda d: d.cue.start if d.cue else 0)
-    for before, draft in pairwise(ordered):
-        if draft.source is not None or before.source is None or draft.cue is None or before.cue is None:
-            continue
-        here, there = annotation.sentence_at(draft.cue.start), annotation.sentence_at(before.cue.start)
-        tokens = annotation.inside(draft.cue)
-        joined = tokens and (
-            "VerbForm=Ger" in tokens[0].feats
-            or tokens[0].text.lower().endswith("ing")
-            or annotation.tokens[max(0, tokens[0].index - 1)].text.lower() in ("and", "but", "then", "also")
-        )
-        passive = any(t.upos == "AUX" and t.lemma == "be" for t in tokens)
-        if here is not None and here == there and joined and not passive:
-            draft.source, draft.implicit = before.source, True
-
-
-def _finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> tuple[Statement, ...]:
-    out: list[Statement] = []
-    text, article = annotation.text, annotation.article
-    blocked = [*(d.cue for d in drafts if d.cue is not None), *annotation.interruptions]
-    between = SpanIndex((span, (span,)) for span in blocked)
-    for ordinal, draft in enumerate(drafts):
-        content = tuple(_joined(draft.content, text, between, draft.source))
-        shares = [quoted_share(s, marks, text) for s in content]
-        share = sum(q * (s.end - s.start) for q, s in zip(shares, content, strict=True)) / sum(s.end - s.start for s in content)
-        form = Form.DIRECT if share > 0.9 or draft.verbatim else Form.MIXED if share > 0 else Form.INDIRECT
-        cue = None
-        if draft.cue is not None:
-            lemma, kind = kind_of(annotation, draft.cue)
-            cue = Cue(draft.cue, lemma, kind)
-        found: tuple[Mention, ...] = ()
-        if draft.source is not None:
-            found = mentions(annotation, draft.source)
-            if draft.implicit:
-                found = tuple(replace(m, kind=MentionKind.IMPLICIT) if m.kind is MentionKind.PRONOUN else m for m in found)
-        paragraph = annotation.paragraph_at(content[0].start)
-        out.append(
-            Statement(
-                digest(article.id, "statement", str([(s.start, s.end) for s in content]), str(draft.cue)),
-                ordinal,
-                content,
-                form,
-                cue,
-                draft.source,
-                found,
-                _scope(annotation, draft, form),
-                paragraph.zone if paragraph else "body",
-                channel(annotation, draft),
-                via=draft.via,
-                tags=draft.tags,
-            )
-        )
-    return _nested(out)
-
-
-def _scope(annotation: Annotation, draft: Draft, form: Form) -> Scope:
-    """Whether words were said or issued, or only thought, planned or believed. Quoted ones always were said, and what is alleged;
-    other words of nobody were not.
-    """
-    if form is Form.DIRECT or (draft.source is None and of_nobody(annotation, draft)):
-        return Scope.STATEMENT
-    return Scope.STATEMENT if draft.reported and (form is Form.MIXED or draft.source is not None) else Scope.ATTITUDE
-
-
-def _nested(found: list[Statement]) -> tuple[Statement, ...]:
-    """Mark each statement whose cue stands in another's content with that other's id (the smallest such)."""
-    out = []
-    said = SpanIndex((s, s.content) for s in found)
-    for statement in found:
-        holders = [
-            o
-            for o in (said.over(statement.cue.span) if statement.cue is not None else [])
-            if o is not statement
-            and statement.cue is not None
-            and any(p.contains(statement.cue.span) for p in o.content)
-            and any(p.contains(statement.content[0]) for p in o.content)
-        ]
-        holder = min(holders, key=lambda o: o.span.end - o.span.start, default=None)
-        out.append(replace(statement, nested_in=holder.id) if holder is not None else statement)
-    return tuple(out)
+    return finished(annotation, drafts, marks)
