@@ -7,12 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from enum import Enum
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from audit.domain.annotation import Paragraph
 from audit.domain.audited import Audit, Run
 from audit.domain.finding import Finding, Severity
-from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, OfficialScope, ReasonClass, Source, SourceType
+from audit.domain.source import AnonymityMarker, MarkerKind, Source
 from audit.domain.statement import Channel, Cue, CueKind, Form, Mention, MentionKind, ResponseNote, Scope, Statement, TagScores, Tie
 from audit.domain.text import Article, Span
 from audit.errors import UnstorableError
@@ -38,22 +38,23 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL, which PostgreSQL cannot keep, and halves of surrogate pairs, which are not characters and which no database can keep."""
 
 _ARTICLE_FIELDS = ("doc_id", "origin", "title", "byline", "outlet", "section", "published", "url", "language", "original_sha256", "reader")
-_SOURCE_FIELDS = (
-    "label",
-    "official",
-    "reason",
-    "basis",
-    "ground_rule",
-    "title",
-    "affiliation",
-    "country",
-    "former",
-    "head_count",
-    "document_title",
-    "document_issuer",
-    "confidence",
-    "decided_by",
+
+
+def _types(hint: Any) -> tuple[Any, ...]:
+    """``(str, NoneType)`` of ``str | None``."""
+    return get_args(hint) or (hint,)
+
+
+_SOURCE_HINTS = get_type_hints(Source)
+_SOURCE_FIELDS = tuple(name for name in _SOURCE_HINTS if name in SourceRow.__table__.columns)
+"""The fields of a source that have a column of their name; an enumeration is stored as its word."""
+_SOURCE_ENUMS = {
+    name: kind for name in _SOURCE_FIELDS for kind in _types(_SOURCE_HINTS[name]) if isinstance(kind, type) and issubclass(kind, Enum)
+}
+_SOURCE_SURE = tuple(
+    name for name in _SOURCE_FIELDS if SourceRow.__table__.columns[name].nullable and type(None) not in _types(_SOURCE_HINTS[name])
 )
+"""The probabilities that older versions did not keep."""
 
 
 def require_storable(thing: object, where: str = "") -> None:
@@ -132,21 +133,16 @@ def finding_values(audit: Audit) -> list[Values]:
 
 def source_of(row: SourceRow, mentions: Iterable[MentionRow], markers: Iterable[MarkerRow], grounds: Grounds) -> Source:
     """A source from its row, its mentions and markers (each in order) and what decided it."""
+    values = {name: getattr(row, name) for name in _SOURCE_FIELDS}
+    for name, kind in _SOURCE_ENUMS.items():
+        values[name] = None if values[name] is None else kind(values[name])
+    for name in _SOURCE_SURE:
+        values[name] = _sure(values[name])
     return Source(
-        id=row.id,
-        kind=Kind(row.kind),
-        identity=Identity(row.identity),
-        source_type=SourceType(row.source_type) if row.source_type is not None else None,
-        official_scope=OfficialScope(row.official_scope) if row.official_scope is not None else None,
-        anonymity_status=AnonymityStatus(row.anonymity_status),
-        reason_class=ReasonClass(row.reason_class),
+        **values,
         mentions=tuple(_mention_of(m) for m in mentions),
         markers=tuple(AnonymityMarker(Span(m.char_start, m.char_end), MarkerKind(m.kind), m.blanket, m.matched or "") for m in markers),
         grounds=grounds,
-        **{name: getattr(row, name) for name in _SOURCE_FIELDS},
-        type_confidence=_sure(row.type_confidence),
-        office_confidence=_sure(row.office_confidence),
-        status_confidence=_sure(row.status_confidence),
     )
 
 
@@ -202,20 +198,10 @@ def _sure(probability: float | None) -> float:
 
 
 def _source_values(position: int, source: Source) -> Values:
-    return {
-        **{name: getattr(source, name) for name in _SOURCE_FIELDS},
-        "id": source.id,
-        "position": position,
-        "kind": source.kind.value,
-        "identity": source.identity.value,
-        "source_type": source.source_type.value if source.source_type is not None else None,
-        "official_scope": source.official_scope.value if source.official_scope is not None else None,
-        "anonymity_status": source.anonymity_status.value,
-        "reason_class": source.reason_class.value,
-        "type_confidence": source.type_confidence,
-        "office_confidence": source.office_confidence,
-        "status_confidence": source.status_confidence,
-    }
+    values = {name: getattr(source, name) for name in _SOURCE_FIELDS}
+    for name in _SOURCE_ENUMS:
+        values[name] = None if values[name] is None else values[name].value
+    return {"position": position, **values}
 
 
 def _statement_values(position: int, statement: Statement, text: str) -> Values:
