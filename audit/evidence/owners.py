@@ -3,7 +3,7 @@ rejected, with the reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,14 +15,11 @@ from audit.domain.text import Span
 from audit.entities.entities import Entities, Entity
 from audit.entities.phrase import HUMAN, Sort
 from audit.evidence.claims import WITHHOLDING, Claim, ClaimKind, Reach
+from audit.evidence.clauses import WHO, Clauses
+from audit.evidence.speakers import Speakers
 from audit.lexicons import words
 
-_WHO = frozenset({"who", "which", "that", "whom", "whose"})
 _PAPERS = (Sort.DOCUMENT, Sort.THING)
-_CLIMB = 6
-"""Heads climbed from a claim to the clause whose subject it may be about."""
-_AGO = 2
-"""Sentences back to the one who spoke last before a claim that names nobody."""
 _SCARE = 3
 """Words of a quotation up to which it is no speech."""
 _BEHIND = 14
@@ -69,6 +66,8 @@ class _Court:
         self.annotation = annotation
         self.entities = entities
         self.statements = statements
+        self.speakers = Speakers(annotation, entities)
+        self.clauses = Clauses(annotation)
         self.speaking = [entities.all[n] for n in entities.speaking]
         self.quoted = [q.inner for q in quotes(annotation.text, annotation.paragraphs) if len(q.inner.of(annotation.text).split()) > _SCARE]
         self.held: dict[int, list[Claim]] = {}
@@ -112,7 +111,7 @@ class _Court:
             return "inside a quotation"
         if claim.kind not in WITHHOLDING:
             return ""
-        tokens = self._tokens(claim.span)
+        tokens = self.clauses.tokens(claim.span)
         behind = [t.text.lower() for t in self.annotation.tokens[tokens[-1].index + 1 : tokens[-1].index + 5]]
         if behind[:1] and behind[0] in ("to", "in") and words("anonymity", "others") & set(behind):
             return "told to others than the outlet"
@@ -174,9 +173,9 @@ class _Court:
         """ "On condition that the second prisoner not be named": the claim itself says who."""
         if claim.kind is not ClaimKind.MARKER or "condition" not in claim.span.of(self.annotation.text).lower():
             return None
-        for token in self._tokens(claim.span):
-            entity = self._entity(token) if token.rel == "nsubj" else None
-            if entity is not None and self._can_hide(entity, claim):
+        for token in self.clauses.tokens(claim.span):
+            entity = self.speakers.entity(token) if token.rel == "nsubj" else None
+            if entity is not None and self.speakers.can_hide(entity, claim):
                 return _Owner((entity,), "whom it names")
         return None
 
@@ -198,14 +197,14 @@ class _Court:
 
     def _subject(self, claim: Claim) -> _Owner | None:
         """The subject of the claim's clause, or the noun that the clause describes."""
-        for token in self._subjects(claim):
-            if token.text.lower() in _WHO:
+        for token in self.clauses.subjects(claim):
+            if token.text.lower() in WHO:
                 continue
-            token = self._whom(token)
-            entity = self._entity(token)
+            token = self.clauses.whom(token)
+            entity = self.speakers.entity(token)
             if entity is not None and token.upos != "PRON" and (self._says(entity, claim) or self._brought_in(entity, token)):
                 return _Owner((), "somebody who does not speak")
-            if entity is not None and self._can_hide(entity, claim):
+            if entity is not None and self.speakers.can_hide(entity, claim):
                 return _Owner((entity,), "its subject")
             if token.upos == "PRON" or entity is None or not entity.named:
                 meant = self._stands_for(claim, token)
@@ -221,48 +220,15 @@ class _Court:
                 return _Owner((), "somebody who does not speak")
         return None
 
-    def _whom(self, token: Token) -> Token:
-        """Of "two clerks, both of whom" for "both" the noun before the comma; any other token as it is."""
-        tokens = self.annotation.tokens
-        of = [t.text.lower() for t in tokens[token.index + 1 : token.index + 3]]
-        at = next((i for i in range(token.index - 1, max(-1, token.index - 4), -1) if tokens[i].text == ","), 0)
-        return tokens[at - 1] if at and of[:1] == ["of"] and of[1:] and of[1] in _WHO else token
-
-    def _subjects(self, claim: Claim) -> Iterator[Token]:
-        """Tokens that the claim may be about, nearest first: subjects of the clauses it stands in, nouns that these describe."""
-        tokens = self._tokens(claim.span)
-        inside = {t.index for t in tokens}
-        top = next((t for t in tokens if t.head is None or t.head not in inside), tokens[0])
-        for subject in self._children(top, ("nsubj",)):
-            if subject.index < tokens[0].index:
-                yield subject
-        at: Token | None = top
-        for _ in range(_CLIMB):
-            if at is None or at.head is None:
-                return
-            above = self.annotation.tokens[at.head]
-            if at.rel in ("acl", "amod", "appos") and above.upos in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"):
-                yield above
-                return
-            for subject in self._children(above, ("nsubj",)):
-                if subject.index not in inside and subject.index != at.index:
-                    yield subject
-            at = above
-
-    def _children(self, token: Token, rels: tuple[str, ...]) -> Iterator[Token]:
-        for child in self.annotation.children.get(token.index, ()):
-            if self.annotation.tokens[child].rel in rels:
-                yield self.annotation.tokens[child]
-
     def _stands_for(self, claim: Claim, token: Token) -> _Owner | None:
         """A subject that is no source by itself: "both", "the officials", "they", "he"."""
         low = token.text.lower()
         if low in words("reach", "one"):
-            near = self._recent(claim.span.start)
-            single = [e for e in near if self._can_hide(e, claim) and not e.plural]
+            near = self.speakers.recent(claim.span.start)
+            single = [e for e in near if self.speakers.can_hide(e, claim) and not e.plural]
             return _Owner((single[-1],), "its subject, who spoke last") if single else None
         plural = "Number=Plur" in token.feats or low in words("reach", "plural")
-        several = self._just_spoke(claim) if low == "they" else self._called(claim, token, plural)
+        several = self.speakers.just_spoke(claim) if low == "they" else self._called(claim, token, plural)
         if not plural:
             return _Owner((several[-1],), "its subject, by the same noun") if several else None
         if not several:
@@ -276,29 +242,17 @@ class _Court:
 
         A subject that brings in somebody new ("two officials who …") means nobody before it.
         """
-        entity = self._entity(token)
+        entity = self.speakers.entity(token)
         phrase = next((m.phrase for m in entity.mentions if m.span.contains(token.span)), None) if entity is not None else None
         if phrase is not None and not phrase.definite and phrase.determiner in words("reach", "new"):
             return []
-        heads = {head_of(token), token.text.lower(), *(head_of(t) for t in self._joined(token))}
-        before = [e for e in self._before(claim.span.start) if self._coverable(e)]
-        same = [e for e in before if self._nouns(e) & heads]
+        heads = {head_of(token), token.text.lower(), *(head_of(t) for t in self.clauses.joined(token))}
+        before = [e for e in self.speakers.before(claim.span.start) if self._coverable(e)]
+        same = [e for e in before if self.speakers.nouns(e) & heads]
         if len(same) > plural or not heads & words("reach", "everyone"):
             return same
         several = [e for e in before if e.plural]
         return several[-1:] if several and claim.reach is Reach.ONE and plural else before
-
-    def _joined(self, token: Token) -> Iterator[Token]:
-        """What is joined to a subject: "lawmakers, aides and officials"."""
-        yield from self._children(token, ("conj",))
-
-    def _just_spoke(self, claim: Claim) -> list[Entity]:
-        """Whom "they" means: the joint sources of the last statement, the group that spoke last, or those who did, one after another."""
-        near = [e for e in self._recent(claim.span.start) if self._can_hide(e, claim)]
-        rows = [row for row in self.entities.ties if row and row[0].mention.start < claim.span.start]
-        last = max(rows, key=lambda r: r[0].mention.start, default=())
-        joint = [e for e in near if any(t.entity == e.number for t in last)]
-        return joint if len(joint) > 1 or (joint and joint[0].plural) else near[-1:] if near and near[-1].plural else near
 
     def _in_sentence(self, claim: Claim) -> _Owner | None:
         """The nearest source before the claim in its sentence."""
@@ -313,7 +267,7 @@ class _Court:
     def _beside(self, claim: Claim) -> list[tuple[int, Entity]]:
         """The mentions, by place, of those in the claim's sentence who can be given anonymity by it."""
         sentence = self.annotation.sentence_at(claim.span.start)
-        able = [e for e in self.speaking if self._can_hide(e, claim)] if sentence is not None else []
+        able = [e for e in self.speaking if self.speakers.can_hide(e, claim)] if sentence is not None else []
         return [
             (m.span.start, e)
             for e in able
@@ -330,9 +284,9 @@ class _Court:
 
     def _spoke_last(self, claim: Claim) -> _Owner | None:
         """Who spoke last before the claim, where its own clause shows nobody."""
-        if any(t.text.lower() not in _WHO for t in self._subjects(claim)):
+        if any(t.text.lower() not in WHO for t in self.clauses.subjects(claim)):
             return None
-        near = [e for e in self._recent(claim.span.start) if self._can_hide(e, claim)]
+        near = [e for e in self.speakers.recent(claim.span.start) if self.speakers.can_hide(e, claim)]
         return _Owner((near[-1],), "who spoke last") if near else None
 
     def _wider(self, claim: Claim, owner: _Owner) -> tuple[Entity, ...]:
@@ -343,7 +297,7 @@ class _Court:
         if claim.reach is Reach.KIND:
             inside = [t for e in owner.entities for m in e.mentions for t in self.annotation.inside(m.span)]
             heads = {head_of(t) for t in inside if t.upos == "NOUN"} | words("reach", "everyone")
-            others = [e for e in others if self._nouns(e) & heads]
+            others = [e for e in others if self.speakers.nouns(e) & heads]
         return tuple(others)
 
     def _adjective(self, claim: Claim) -> _Owner | None:
@@ -354,7 +308,7 @@ class _Court:
         return None
 
     def _names_changed(self, claim: Claim) -> bool:
-        low = [t.text.lower() for t in self._tokens(claim.span)]
+        low = [t.text.lower() for t in self.clauses.tokens(claim.span)]
         return low[0] in ("names", "their", "some") or "names" in low
 
     def _pseudonyms(self) -> _Owner | None:
@@ -386,7 +340,7 @@ class _Court:
             told = group.first.phrase
             if told is None or not group.plural or group.first.span.start >= entity.first.span.start or group.number not in self.held:
                 continue
-            if self._nouns(group) & {head_of(t) for t in self.annotation.inside(first.span)} and " of the " in printed:
+            if self.speakers.nouns(group) & {head_of(t) for t in self.annotation.inside(first.span)} and " of the " in printed:
                 return group.number
             theirs = {t.text for t in self.annotation.inside(told.span) if t.upos == "PROPN"}
             if first.noun == told.noun and names and names <= theirs:
@@ -407,68 +361,13 @@ class _Court:
                     return True
         return False
 
-    # who is meant
-
-    def _tokens(self, span: Span) -> list[Token]:
-        return self.annotation.inside(span)
-
-    def _entity(self, token: Token) -> Entity | None:
-        """The source that the phrase headed by ``token`` means; its own number where it is a member or a group that speaks."""
-        found = self.entities.at(token.span)
-        if found is None:
-            return None
-        return found
-
-    def _can_hide(self, entity: Entity, claim: Claim) -> bool:
-        """Sources that can be given anonymity: people without a full name, spokespeople; under a pseudonym also a full one."""
-        if entity.number not in self._numbers:
-            return False
-        if entity.sort in HUMAN:
-            return not entity.named or entity.partial or _initial(entity) or claim.kind is ClaimKind.PSEUDONYM
-        return entity.sort is Sort.BODY and bool(self._nouns(entity) & words("people", "heads", "spokes"))
-
-    @cached_property
-    def _numbers(self) -> frozenset[int]:
-        return frozenset(self.entities.speaking)
-
     def _coverable(self, entity: Entity) -> bool:
         """Whom a disclosure for several can cover: unnamed people, not the public at large, of whom nothing else was said."""
-        if entity.sort not in HUMAN or entity.named or self._nouns(entity) & words("reach", "uncovered"):
+        if entity.sort not in HUMAN or entity.named or self.speakers.nouns(entity) & words("reach", "uncovered"):
             return False
         return not any(c.kind in WITHHOLDING and c.discloses for c in self.held.get(entity.number, ()))
-
-    def _nouns(self, entity: Entity) -> set[str]:
-        return {m.phrase.noun for m in entity.mentions if m.phrase is not None}
-
-    @cached_property
-    def _spoken(self) -> list[tuple[int, Entity]]:
-        """Where who is given words, in the order of the text."""
-        ties = [(t.mention.start, self.entities.all[t.entity]) for row in self.entities.ties for t in row if t.entity is not None]
-        return sorted(ties, key=lambda t: t[0])
-
-    def _before(self, place: int) -> list[Entity]:
-        """The sources with words before ``place``, each once, the last one last."""
-        seen = [e for p, e in self._spoken if p < place]
-        return list(reversed(list({e.number: e for e in reversed(seen)}.values())))
-
-    def _recent(self, place: int) -> list[Entity]:
-        """The sources with words before ``place`` within ``_AGO`` sentences, the last one last."""
-        here = self.annotation.sentence_at(place)
-        if here is None:
-            return []
-        near = []
-        for p, entity in self._spoken:
-            there = self.annotation.sentence_at(p)
-            if p < place and there is not None and here.index - there.index <= _AGO:
-                near.append(entity)
-        return list(reversed(list({e.number: e for e in reversed(near)}.values())))
 
 
 def _by_law(behind: Sequence[str]) -> bool:
     """ "Anonymity order", "anonymity by the High Court"."""
     return bool(set(behind[:1]) & words("anonymity", "legal")) or (behind[:1] == ["by"] and bool({"court", "judge", "law"} & set(behind)))
-
-
-def _initial(entity: Entity) -> bool:
-    """ "Debbie H.": a name whose last part is a letter."""
-    return bool(entity.names) and all(len((n.last or "").strip(".")) == 1 for n in entity.names)
