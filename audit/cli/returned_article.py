@@ -18,7 +18,8 @@ from audit.report.returned import ReturnedRow
 from audit.report.review_import import CheckCells, Filled, ReviewCells
 from audit.report.statement_columns import STATEMENTS, statement_rows
 from audit.rules.judging import UnfitError, judge_finding, judge_statement, target_of
-from audit.rules.reviewed import PARTS, reviewed
+from audit.rules.placing import PARTS
+from audit.rules.reviewed import reviewed
 
 _ANEW = "was a column sorted by itself? Take the row from a new export"
 

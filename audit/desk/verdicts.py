@@ -15,7 +15,7 @@ from audit.domain.text import Span
 from audit.errors import InputError
 from audit.report.html import web_address
 from audit.rules.judging import OvertakenError, UnfitError, Verdict
-from audit.rules.reviewed import content_of
+from audit.rules.placing import content_of
 from audit.store.by_id import ReviewItem
 
 ORIGIN = "desk"

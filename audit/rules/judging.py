@@ -11,7 +11,7 @@ from audit.domain.finding import Finding
 from audit.domain.review import UNCHANGED, Correction, Decision, Judgement, Labels, Review, Target
 from audit.domain.statement import Statement
 from audit.errors import AuditError, InputError
-from audit.rules.reviewed import content_of, finding_target, labels, statement_target
+from audit.rules.placing import content_of, finding_target, labels, statement_target
 
 
 class UnfitError(InputError):

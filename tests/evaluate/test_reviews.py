@@ -10,7 +10,7 @@ from audit.domain.finding import Finding, Severity
 from audit.domain.review import Correction, Judgement, Review
 from audit.domain.source import SourceType
 from audit.evaluate.reviews import agreement
-from audit.rules.reviewed import finding_target, labels, statement_target
+from audit.rules.placing import finding_target, labels, statement_target
 from tests.report.hand_made import make
 
 OFFICIAL, MARSH, ROE = "aofficial", "amarsh", "aroe"

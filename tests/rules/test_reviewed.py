@@ -14,7 +14,8 @@ from audit.domain.review import Check, CheckStatus, Correction, Decision, Judgem
 from audit.domain.source import AnonymityStatus, Identity, Kind, MarkerKind, ReasonClass, Source, SourceType
 from audit.domain.statement import ResponseNote, Scope, Tie
 from audit.domain.text import Span
-from audit.rules.reviewed import finding_target, labels, reviewed, statement_again, statement_target
+from audit.rules.placing import finding_target, labels, statement_again, statement_target
+from audit.rules.reviewed import reviewed
 from tests.report.hand_made import TEXT, make, span
 
 THEN = {make().article.id: TEXT}

@@ -17,7 +17,8 @@ from audit.domain.review import Check, CheckStatus, Correction, Decision, Judgem
 from audit.domain.source import AnonymityStatus, Identity, Kind, Source, SourceType
 from audit.domain.statement import Form, Mention, MentionKind, Scope, Statement
 from audit.domain.text import Article, Span
-from audit.rules.reviewed import finding_target, labels, reviewed, statement_target
+from audit.rules.placing import finding_target, labels, statement_target
+from audit.rules.reviewed import reviewed
 
 
 @dataclass(frozen=True)

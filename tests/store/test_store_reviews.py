@@ -13,7 +13,7 @@ from audit.domain.source import SourceType
 from audit.domain.statement import Scope
 from audit.errors import StoreError, UnstorableError
 from audit.rules.judging import OvertakenError, Verdict
-from audit.rules.reviewed import finding_target, labels, statement_target
+from audit.rules.placing import finding_target, labels, statement_target
 from audit.store.by_id import ReviewItem
 from audit.store.engine import open_engine
 from audit.store.filter import Filter
