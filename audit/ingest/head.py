@@ -26,6 +26,10 @@ _NO_HEADLINE = re.compile(r"(?:for immediate release|dear\b|from:|to:|subject:|d
 _NO_NAME = re.compile(r"\d|\b(?:the end|then|now|law|far|all means|contrast|and large)\b", re.IGNORECASE)
 _ROLE = re.compile(r",\s(?!and\b)[a-z].*", re.DOTALL)
 _PLACE = re.compile(r" (?:in|at) [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}")
+_PROGRAM = re.compile(
+    r"python-docx|(?:microsoft|ms)(?: office)?(?: word)?(?: user)?|(?:windows )?user|unknown|admin(?:istrator)?", re.IGNORECASE
+)
+"""Authors that programs give where nobody is named."""
 _MARKUP = re.compile(r"\A[#*_\s]+|[*_\s]+\Z")
 
 
@@ -51,6 +55,15 @@ def completed(article: Article) -> Article:
     if not told:
         return article
     return replace(article, **told, notes=(*article.notes, f"taken from the text: {', '.join(proofs)}"))
+
+
+def completed_document(article: Article) -> Article:
+    """The same for a file whose author is whoever's program wrote it: what the text prints as its byline comes first."""
+    author = article.byline
+    article = completed(replace(article, byline=None))
+    if article.byline or author is None or _PROGRAM.fullmatch(author):
+        return article
+    return replace(article, byline=author, notes=(*article.notes, f"the byline “{author}” is the author in the file’s properties"))
 
 
 _Found = Iterator[tuple[str, str, _Line, str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -15,10 +15,17 @@ _NARROWEST = 4.0
 """Columns are at least this many letter heights wide."""
 _ROWS = 3
 """Columns have at least so many lines."""
+_RAGGED = 0.15
+"""A line that ends short of the column's edge by more than this share of its width is not full."""
 _MARGIN = 3
 """Running heads and feet stand in so many of the first and the last lines of a page."""
 _END = re.compile(r"[.!?…:;][\"”’')\]]*\Z")
 _BROKEN = re.compile(r"[^\W\d_][-\u00ad\u2010]\Z")
+_BROWSERS = (
+    (re.compile(r"\A\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}, \d{1,2}:\d\d"), re.compile(r"\A(?:https?|file):\S+ \d+/\d+\Z")),
+    (re.compile(r"(?:\A| )(?:https?|file):\S+\Z"), re.compile(r"\A\d+ of \d+ .*\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?\Z")),
+)
+"""What Chromium and Firefox print at the top and the bottom of a page, if both stand there."""
 _HYPHENS = "-\u00ad\u2010"
 
 
@@ -169,15 +176,23 @@ def _running(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
             line = page[number]
             at_edge.setdefault((re.sub(r"\d+", "#", line.text.lower()), round(line.top / 12)), []).append((at, number))
     enough = max(2, len([page for page in pages if page]) / 2)
-    return {place for places in at_edge.values() if len({at for at, _ in places}) >= enough for place in places}
+    repeated = {place for places in at_edge.values() if len({at for at, _ in places}) >= enough for place in places}
+    return repeated | {(at, number) for at, page in enumerate(pages) for number in _browsers(page)}
+
+
+def _browsers(page: Sequence[Line]) -> Iterator[int]:
+    """The numbers of the head and the foot that a browser prints on a page: title and time, address and number of the page."""
+    if len(page) < 2:
+        return
+    by_height = sorted(range(len(page)), key=lambda number: page[number].top)
+    head, foot = by_height[0], by_height[-1]
+    if any(top.search(page[head].text) and bottom.search(page[foot].text) for top, bottom in _BROWSERS):
+        yield from (head, foot)
 
 
 def _paragraphs(pages: Sequence[Sequence[Line]]) -> list[list[str]]:
     """Lines put together to paragraphs, also over columns and pages."""
-    gaps = [
-        below.top - above.top for page in pages for above, below in pairwise(page) if above.column == below.column and below.top > above.top
-    ]
-    leading = median(gaps) if gaps else 0.0
+    leading = _leading(pages)
     out: list[list[str]] = []
     before: Line | None = None
     for line in (line for page in pages for line in page):
@@ -187,6 +202,20 @@ def _paragraphs(pages: Sequence[Sequence[Line]]) -> list[list[str]]:
             out.append([line.text])
         before = line
     return out
+
+
+def _leading(pages: Sequence[Sequence[Line]]) -> float:
+    """The usual distance between the tops of two lines of one paragraph, in heights of letters; 0 where no line follows another.
+
+    Lines that are full and end no sentence tell it: where paragraphs are short, most lines stand apart.
+    """
+    followed = [(one, below) for page in pages for one, below in pairwise(page) if one.column == below.column and below.top > one.top]
+    full = [pair for pair in followed if not _END.search(pair[0].text) and pair[0].right > pair[0].column[1] - _RAGGED * _width(pair[0])]
+    return median([(below.top - one.top) / below.height for one, below in full or followed] or [0.0])
+
+
+def _width(line: Line) -> float:
+    return line.column[1] - line.column[0]
 
 
 def _goes_on(before: Line, line: Line, leading: float) -> bool:
@@ -199,10 +228,9 @@ def _goes_on(before: Line, line: Line, leading: float) -> bool:
     ended = _END.search(before.text) is not None
     if before.column != line.column or line.top <= before.top:
         return not ended
-    if leading and line.top - before.top > 1.35 * leading:
+    if leading and line.top - before.top > 1.35 * leading * line.height:
         return False
-    width = before.column[1] - before.column[0]
-    return not (ended and before.right < before.column[1] - 0.15 * width)
+    return not (ended and before.right < before.column[1] - _RAGGED * _width(before))
 
 
 def _joined(paragraphs: Sequence[Sequence[str]], known: Counter[str]) -> tuple[str, int]:

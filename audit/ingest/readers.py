@@ -11,7 +11,7 @@ from audit.domain.text import Article, SkippedInput
 from audit.errors import ConfigError
 from audit.ingest import archive, docx, epub, feed, html, jsonfile, jsonlines, mail, markdown, odt, pdf, plain, rtf, table, warc, xmlfile
 from audit.ingest.format import Format, Reader
-from audit.ingest.head import completed
+from audit.ingest.head import completed, completed_document
 from audit.ingest.place import Place, take
 from audit.plugins import READERS, installed
 
@@ -38,14 +38,14 @@ def _document(parse: Callable[[BinaryIO, Place], Article]) -> Reader:
     """The same for documents that are written to be printed: what they print about themselves is taken where their fields are empty."""
 
     def read(stream: BinaryIO, place: Place) -> Iterator[Article | SkippedInput]:
-        yield completed(parse(stream, place))
+        yield completed_document(parse(stream, place))
 
     return read
 
 
 _TEXT = Format(_bytes(plain.parse), bounded=False)
 _MARKDOWN = Format(_bytes(markdown.parse), bounded=False)
-_HTML = Format(_bytes(html.parse))
+_HTML = Format(_bytes(lambda raw, place: completed(html.parse(raw, place))))
 _JSON_LINES = Format(jsonlines.read, whole=False, bounded=False)
 _FEED = Format(feed.read)
 _ZIP = Format(parts=archive.zip_parts, whole=False)

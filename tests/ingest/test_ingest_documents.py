@@ -213,6 +213,35 @@ def test_a_pdf_is_read_column_after_column() -> None:
     assert article.reader.startswith("pdfplumber ")
 
 
+SHORT = ("The pier closes in the autumn, the port", "master said.")
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("11/29/26, 1:20 AM          Pier to close", "https://post.example/pier                 1/1"),
+        ("29.11.2026, 01:20         Pier to close", "file:///home/ona/pier.html 1/1"),
+        ("Pier to close         https://post.example/pier", "1 of 1                    11/29/26, 01:20"),
+    ],
+)
+def test_a_page_that_a_browser_printed_has_its_paragraphs_and_no_address(head: str, foot: str) -> None:
+    """Space between short paragraphs is more usual there than space within; a headline of two lines is one."""
+    page: list[made.Put] = [(60, 40, 8, head), (60, 90, 20, "Port to close the pier,"), (60, 114, 20, "people briefed on it say")]
+    tops = range(160, 400, 60)
+    page += [
+        put for top in tops for put in ((60, top, 10, SHORT[0]), (60, top + 14, 10, SHORT[1]), (60, top + 40, 10, "“Never,” she said."))
+    ]
+    page += [(60, 800, 8, foot)]
+    article = read(pdf.read, made.pdf([page]))
+    assert article.text.split("\n") == [
+        "Port to close the pier, people briefed on it say",
+        *[" ".join(SHORT), "“Never,” she said."] * len(tops),
+    ]
+    assert article.notes == ("running headers, footers and page numbers left out: 2",)
+    alone = read(pdf.read, made.pdf([page[:-1]])).text
+    assert " ".join(head.split()) in alone  # half of it proves nothing
+
+
 def test_a_title_that_a_program_gave_is_none() -> None:
     assert read(pdf.read, made.pdf([column(60, 80, ONE)], {"Title": "Microsoft Word - harbour.docx"})).title is None
 

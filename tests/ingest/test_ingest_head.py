@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from audit.domain.text import Article
-from audit.ingest.head import completed
+from audit.ingest.head import completed, completed_document
 
 BODY = "The council of Port Ansel put off the vote on Monday night, and nobody could say when it would be held."
 
@@ -87,6 +87,16 @@ def test_the_words_that_say_so_are_told_and_what_is_known_stays() -> None:
     assert found.notes == ("a note", proof)
     known = replace(article, title="Another", byline="Tom Roe", published="2030")
     assert completed(known) is known
+
+
+def test_a_printed_byline_comes_before_the_author_of_a_file() -> None:
+    printed = Article(f"Bridge vote delayed\nBy Ida Marsh\n\n{BODY}", "-", "x", byline="Ona Reed")
+    assert completed_document(printed).byline == "Ida Marsh"
+    silent = completed_document(Article(BODY, "-", "x", byline="Ona Reed"))
+    assert (silent.byline, silent.notes) == ("Ona Reed", ("the byline “Ona Reed” is the author in the file’s properties",))
+    for program in ("python-docx", "Microsoft Office User", "Windows User", "Unknown", "admin"):
+        assert completed_document(Article(BODY, "-", "x", byline=program)).byline is None
+    assert completed_document(Article(BODY, "-", "x", byline="Ida User")).byline == "Ida User"
 
 
 @pytest.mark.parametrize("piece", ["By A.", "A", "PORT ", "Copyright 2031 A", "By A B. ", "(c) ", "1 "])

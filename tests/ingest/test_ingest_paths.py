@@ -427,3 +427,11 @@ def test_valid_text_comes_back_unchanged(tmp_path: Path, text: str) -> None:
     else:
         assert found.code == "empty"
         assert not any(map(str.isalpha, text))
+
+
+def test_pages_and_documents_are_read_for_their_byline(tmp_path: Path) -> None:
+    lines = ("By Ida Marsh", *(f"The council of Port Ansel put off the vote for the {n}. time on Monday night." for n in range(9)))
+    (tmp_path / "page.html").write_text(made.page(*lines), encoding="utf-8")
+    (tmp_path / "word.docx").write_bytes(made.docx(made.docx_paragraphs(*lines)))
+    found = run(tmp_path)
+    assert [one.byline for one in found if isinstance(one, Article)] == ["Ida Marsh", "Ida Marsh"]
