@@ -18,30 +18,19 @@ from audit.domain.statement import MentionKind
 from audit.domain.text import Span
 from audit.entities.bodies import body_key, body_label, same_body, spelled_out
 from audit.entities.chain import Chain, Description, Mention
-from audit.entities.names import CODE, OFFICE_SCOPES, PersonName, given_gender, person_name, same, title_gender
+from audit.entities.names import PersonName, person_name, same, title_gender
+from audit.entities.people import official_titles, people, title_only
 from audit.entities.phrase import Sort, clean, person_words
 from audit.lexicons import words
 from audit.lexicons.patterns import inflections
 from audit.lexicons.places import speaking_places
 
-_NO_NAME = re.compile(
-    r"^(mrs?|ms|dr|they|he|she|we|you|it|i|there|dec|calif|mass|fla|[a-z]{1,2})\W*$|^(they|he|she|we|you|it|i|there|that)['’]|^[DRI]-[A-Z]",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"(^|[\n\r][ \t]{0,20}|[.:]\s{1,3})(By|Story by|Words by|Reporting by)[ \t]+"
-    r"(?:[A-Z][\w.'’-]+,?[ \t]+(?:and[ \t]+)?){0,8}$"
-)
 _PARTY = re.compile(
     r"\s{0,3},?\s{0,3}[(\[]?(?P<words>(?:Rep|Dem|[RDI])[.-]?-?\s?[A-Z][\w. ]{0,14}|"
     r"(?:Lab|Con|LD|SNP|PRP|APC|PDP|ANC|DA|BJP)\b[^)\]]{0,30})[)\],]"
 )
 _IS = re.compile(r"\s{0,3},?\s{0,3}(?:who\s{1,3})?(?:is|was|serves as|served as|works as|heads|leads|runs|chairs)\s{1,3}", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(a|an|the|his|her|their|its)\s+", re.IGNORECASE)
-_CAPITAL = re.compile(r"^[A-ZÀ-Þ]")
-_PARTICLES = words("names", "particles")
-_BEHIND = 2
-"""Code points between a title and the name behind it: a dot and a space."""
 _LONG_TITLE = 12
 """Words of a title before a name."""
 _WORD = 4
@@ -59,11 +48,7 @@ class Named:
         self._at: dict[int, tuple[int, Chain]] = {}
         self._sources = SpanIndex((one, (one,)) for tag in annotation.attributions if tag.statement for one in tag.source)
         self._spoke: dict[int, int] = {}
-        coded = _designated(annotation)
-        found = (*_people(annotation), *_titled(annotation), *_overlooked(annotation), *_aliased(annotation))
-        others = [e for e in found if not _byline(annotation, e)]
-        people = [*coded, *(e for e in others if not any(e.span.overlaps(c.span) for c in coded))]
-        for entity in sorted(people, key=lambda e: e.span):
+        for entity in people(annotation):
             if entity.span.start not in self._at:
                 self._person(entity)
         self._join_surnames()
@@ -234,7 +219,7 @@ class Named:
         low = token.text.lower().rstrip(".")
         if token.upos in ("NOUN", "PROPN", "ADJ") and low not in words("people", "titles", "civil"):
             entity = self.annotation.entity_at(token.span.start)
-            return entity is None or entity.label != "Person" or _title_only(self.annotation, entity)
+            return entity is None or entity.label != "Person" or title_only(self.annotation, entity)
         return token.text in ("'s", "’s", "-")
 
     def _lead(self, first: int) -> Description | None:
@@ -446,166 +431,17 @@ def _best_name(names: list[PersonName]) -> str:
     return max((name for name, count in full.items() if count == most), key=len)
 
 
-def _people(annotation: Annotation) -> list[Entity]:
-    """Person entities that can be names; one that is torn in two, or breaks off behind an initial ("Vladimir V"), is joined."""
-    out: list[Entity] = []
-    text = annotation.text
-    for entity in sorted(annotation.entities, key=lambda e: e.span):
-        printed = entity.span.of(text)
-        torn = bool(out) and entity.label == "Person" and out[-1].label == "Person" and text[out[-1].span.end : entity.span.start] == " "
-        if _title_only(annotation, entity) or _placed(annotation, entity):
-            continue
-        if (torn and len(out[-1].span.of(text).split()) == 1) or (
-            out
-            and len(out[-1].span.of(text).split()[-1].rstrip(".")) == 1
-            and text[out[-1].span.end : entity.span.start] in (". ", " ", ".", "")
-            and printed[:1].isupper()
-            and entity.label in ("Person", "Organization", "Location")
-        ):
-            out[-1] = Entity(Span(out[-1].span.start, entity.span.end), "Person")
-        elif entity.label == "Person" and printed[:1].isupper() and not _NO_NAME.match(printed.strip()):
-            behind = _HYPHEN.match(text, entity.span.end)
-            out.append(Entity(Span(entity.span.start, behind.end()), "Person") if behind is not None else _completed(annotation, entity))
-    return out
-
-
-def _completed(annotation: Annotation, entity: Entity) -> Entity:
-    """A name of one word with the given name before it that the entity model passed over."""
-    inside = annotation.inside(entity.span)
-    if " " in entity.span.of(annotation.text) or not inside or not inside[0].index:
-        return entity
-    before = annotation.tokens[inside[0].index - 1]
-    low = before.text.lower().rstrip(".")
-    named = before.upos == "PROPN" or (before.upos == "ADP" and low not in words("phrases", "prepositions"))
-    name = named and before.text.isalpha() and before.text.istitle() and before.span.end + 1 == inside[0].span.start
-    titles = (
-        words("people", "titles", "honorific") | words("people", "titles", "civil") | words("people", "titles", "bare") | person_words()
-    )
-    if not name or before.sentence != inside[0].sentence or low in titles or annotation.entity_at(before.span.start) is not None:
-        return entity
-    return Entity(Span(before.span.start, entity.span.end), "Person")
-
-
-@cache
-def _no_given_names() -> frozenset[str]:
-    """Words before a surname that are titles or trades."""
-    return person_words().union(*(words("people", "titles", kind) for kind in ("honorific", "civil", "bare")))
-
-
-def _placed(annotation: Annotation, entity: Entity) -> bool:
-    """Whether a single word that was taken for a person is a place: printed once, behind "at", "in" or "near"."""
-    printed = entity.span.of(annotation.text)
-    inside = annotation.inside(entity.span)
-    if entity.label != "Person" or " " in printed or not inside or not inside[0].index:
-        return False
-    before = annotation.tokens[inside[0].index - 1]
-    if before.text.lower() not in ("at", "in", "near") or before.sentence != inside[0].sentence:
-        return False
-    return len(re.findall(rf"(?<!\w){re.escape(printed)}(?!\w)", annotation.text)) <= 1
-
-
-def _title_only(annotation: Annotation, entity: Entity) -> bool:
-    """Whether a person's name is nothing but a title before another name: "Wellmar Sen." before "Ann Orre"."""
-    if entity.label != "Person" or entity.span.of(annotation.text).split()[-1].lower().rstrip(".") not in official_titles():
-        return False
-    near = (one for one in annotation.entities if one.label == "Person" and 0 <= one.span.start - entity.span.end <= _BEHIND)
-    return next(near, None) is not None
-
-
 _ALIAS = re.compile(
     r",? {0,2}(?:who )?(?:is |was |asked to be )?(?:goes by|went by|going by|better known as|known as|also known as|called|nicknamed|"
     r"a\.?k\.?a\.?)(?: (?:only|just|simply))?(?: (?:by )?the (?:nick)?name)?(?: of)? [\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})"
 )
-_GOES_BY = re.compile(r"\b(?:goes|went|going|go) by (?:the (?:nick)?name )?(?:of )?[\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})")
 _NICK = re.compile(r"[\"“‘'(](\w[\w’-]{1,30})[\"”’')]")
-_HYPHEN = re.compile(r"-[A-ZÀ-Þ][\w’']+")
-
-
-def _titled(annotation: Annotation) -> list[Entity]:
-    """Names that the entity model passed over, behind a title that only people bear: "Shri Arvan Mohle", "MEC Thandi Orre"."""
-    out = []
-    tokens = annotation.tokens
-    for token in tokens:
-        low = token.text.lower().rstrip(".")
-        if low not in words("people", "titles", "bare") or not _CAPITAL.match(token.text):
-            continue
-        end = token.index + 1
-        while end < len(tokens) and tokens[end].sentence == token.sentence and end - token.index < 7:
-            word = tokens[end].text
-            joined = word.lower() in _PARTICLES and end + 1 < len(tokens) and _CAPITAL.match(tokens[end + 1].text)
-            if not ((_CAPITAL.match(word) and tokens[end].upos in ("PROPN", "NOUN", "ADJ", "X")) or joined):
-                break
-            end += 1
-        span = Span(tokens[token.index + 1].span.start, tokens[end - 1].span.end) if end > token.index + 1 else None
-        if span is not None and not any(e.span.overlaps(span) for e in annotation.entities):
-            out.append(Entity(span, "Person"))
-    return out
-
-
-def _designated(annotation: Annotation) -> list[Entity]:
-    """People whom a code stands for: "Juror B-37", "Witness No. 4", "Officer A"."""
-    out = []
-    tokens = annotation.tokens
-    for token in tokens[:-1]:
-        if not _CAPITAL.match(token.text) or token.text.lower() not in words("people", "heads", "designated"):
-            continue
-        at = token.index + 1
-        while at + 1 < len(tokens) and tokens[at].text.lower() in ("no", "no.", "number", "#", "."):
-            at += 1
-        span = Span(token.span.start, _code_end(annotation, at))
-        if tokens[at].sentence == token.sentence and CODE.fullmatch(annotation.text[tokens[at].span.start : span.end]):
-            out.append(Entity(span, "Person"))
-    return out
-
-
-def _code_end(annotation: Annotation, at: int) -> int:
-    """Where the code that begins at a token ends: tokens that a dash joins."""
-    tokens = annotation.tokens
-    while at + 1 < len(tokens) and tokens[at + 1].span.start == tokens[at].span.end and "-" in (tokens[at].text, tokens[at + 1].text):
-        at += 1
-    return tokens[at].span.end
-
-
-def _aliased(annotation: Annotation) -> list[Entity]:
-    """Names that somebody is said to go by, and that the entity model took for no person's: "a docker who goes by the name “Biscuit”"."""
-    found = (Span(*match.span("alias")) for match in _GOES_BY.finditer(annotation.text))
-    return [Entity(span, "Person") for span in found if not any(e.label == "Person" for e in annotation.entities_over(span))]
-
-
-def _overlooked(annotation: Annotation) -> list[Entity]:
-    """Names that the entity model passed over: a known given name and one or two capitalised words behind it."""
-    out = []
-    tokens = annotation.tokens
-    for token in tokens:
-        if not token.text[:1].isupper() or token.text.isupper() or not given_gender(token.text.lower()):
-            continue
-        end = token.index + 1
-        while (
-            end < len(tokens)
-            and end - token.index < 3
-            and tokens[end].sentence == token.sentence
-            and tokens[end].upos == "PROPN"
-            and tokens[end].text[:1].isupper()
-        ):
-            end += 1
-        span = Span(token.span.start, tokens[end - 1].span.end)
-        if end - token.index >= 2 and not any(e.span.overlaps(span) for e in annotation.entities):
-            out.append(Entity(span, "Person"))
-    return out
 
 
 def _department(annotation: Annotation, entity: Entity) -> bool:
     """Whether one word is short for a department of the article: "State" where the State Department is named."""
     printed = body_label(entity.span.of(annotation.text))
     return printed.isalpha() and printed[:1].isupper() and f" {printed} Department" in annotation.text
-
-
-def _byline(annotation: Annotation, entity: Entity) -> bool:
-    """Whether a name is the reporter's: it stands in a byline, or behind a "By" that opens a line."""
-    paragraph = annotation.paragraph_at(entity.span.start)
-    if paragraph is not None and paragraph.zone == "byline":
-        return True
-    return _BYLINE.search(annotation.text[max(0, entity.span.start - 120) : entity.span.start]) is not None
 
 
 def _better(printed: str, label: str) -> bool:
@@ -618,12 +454,6 @@ def _better(printed: str, label: str) -> bool:
 @cache
 def _died() -> frozenset[str]:
     return frozenset(form for word in words("phrases", "died") for form in inflections(word))
-
-
-@cache
-def official_titles() -> frozenset[str]:
-    """Titles of offices, of every scope."""
-    return frozenset[str]().union(*(words("people", "officials", scope) for scope in OFFICE_SCOPES))
 
 
 def is_subject(annotation: Annotation, span: Span) -> bool:
