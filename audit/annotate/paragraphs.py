@@ -108,8 +108,9 @@ def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> 
 
 
 def _other_headline(words: str) -> bool:
-    """Whether a paragraph of the story is a headline in capitals that leads to another one: at least six words, no full stop."""
-    return words.isupper() and words[-1] not in ".!?…:;" and len(words.split()) >= _HEADLINE
+    """Whether a paragraph of the story is a headline that leads to another one: labelled, or at least six words in capitals, no full stop."""
+    in_capitals = words.isupper() and words[-1] not in ".!?…:;" and len(words.split()) >= _HEADLINE
+    return in_capitals or any(p.search(words) for p in boilerplate("later"))
 
 
 def _in_capitals(text: str) -> bool:

@@ -60,6 +60,49 @@ def test_a_headline_of_another_story_in_capitals_is_none_of_the_text() -> None:
     assert "boilerplate" not in {one.zone for one in zoned(wire, paragraph_spans(wire))}
 
 
+STORY = "The ferry will sail on Monday, Ada Brookmyre said, and the ramp will be mended by those who let it fall apart for so many years."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Quill Mayor Fights Back In Ferry Row Listen · 3:56 3:56",
+        "The Harbour Hour Quill Mayor Fights Back Quill Mayor Fights Back Listen · 14:48 14:48",
+        "[Quill mayor says ferry will never sail again]",
+        "[Read “The long day of the Quill ferry”]",
+        "[Editor's note: This story was changed to mend the name of the ramp.]",
+        "Should the Ferry Sail? Vote Here Now",
+        "For more of her letters — Click Here Now.",
+        "Poll: Most Islanders Say They'd Rather Swim",
+        "Opinion: Bring back the old ferry",
+    ],
+)
+def test_a_headline_of_another_story_is_told_by_what_stands_around_it(line: str) -> None:
+    text = f"Ferry to sail\n\n{STORY}\n\n{line}\n\n“It will,” she said.\n"
+    assert [one.zone for one in zoned(text, paragraph_spans(text))] == ["headline", "body", "boilerplate", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "She asked them to vote here and now",
+        "[She laughs, and looks at the ramp for a long time.]",
+        "“Listen,” she said, at 3:56",
+        "Poll: 40 percent say yes, 41 percent say no.",
+        "Opinion: divided",
+        "The Long Road to the New Ramp",
+    ],
+)
+def test_lines_of_the_story_stay(line: str) -> None:
+    text = f"Ferry to sail\n\n{STORY}\n\n{line}\n\n“It will,” she said.\n"
+    assert "boilerplate" not in {one.zone for one in zoned(text, paragraph_spans(text))}
+
+
+def test_a_label_in_its_own_headline_stays() -> None:
+    text = f"Poll: Most Islanders Say They'd Rather Swim\n\n{STORY}\n"
+    assert [one.zone for one in zoned(text, paragraph_spans(text))] == ["headline", "body"]
+
+
 def audited(text: str) -> Audit:
     return examine(annotator().annotate([Article(text, "test", "test")])[0], Settings())
 
