@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from audit.store.rows import whole_metadata
+from audit.store.metadata import whole_metadata
 
 
 def migrate(connection: Connection) -> None:

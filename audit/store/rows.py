@@ -6,7 +6,6 @@ place in the tuple of the domain object; it is what makes a loaded audit equal t
 
 from __future__ import annotations
 
-import importlib
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -21,7 +20,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
-    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -396,24 +394,3 @@ LOADED: tuple[type[Base], ...] = (
 
 DERIVED: tuple[type[Base], ...] = (TallyRow, JointRow, SourceFindingRow, *LOADED)
 """What is replaced when an article is audited again, in the order in which it can be deleted."""
-
-ONE_CURRENT = "uq_articles_identity_current"
-"""Name of the index that lets an article have one current version."""
-
-NAMESAKES = "ix_sources_namesakes"
-"""Name of the index of the few sources with the label of another one in their article."""
-
-
-def whole_metadata() -> MetaData:
-    """All tables with all indexes, for those who compare or make schemas.
-
-    The indexes on some rows only are added here, because their options make SQLAlchemy load the dialects of both databases, which takes
-    time that every command would have to pay.
-    """
-    importlib.import_module("audit.store.review_rows")
-    articles, sources = Base.metadata.tables[ArticleRow.__tablename__], Base.metadata.tables[SourceRow.__tablename__]
-    if all(index.name != ONE_CURRENT for index in articles.indexes):
-        current, namesake = text("is_current"), text("namesake")
-        Index(ONE_CURRENT, articles.c.identity, unique=True, sqlite_where=text("is_current = 1"), postgresql_where=current)
-        Index(NAMESAKES, sources.c.label, sources.c.article_id, sqlite_where=text("namesake = 1"), postgresql_where=namesake)
-    return Base.metadata

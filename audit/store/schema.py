@@ -18,7 +18,8 @@ import audit
 from audit.errors import StoreError
 from audit.permissions import create_private
 from audit.store.engine import lock, reading, safe_name, sqlite_file, trouble
-from audit.store.rows import SCHEMA_REVISION, Base, whole_metadata
+from audit.store.metadata import whole_metadata
+from audit.store.rows import SCHEMA_REVISION, Base
 
 if TYPE_CHECKING:
     from alembic.config import Config

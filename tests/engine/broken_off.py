@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from audit.store.engine import open_engine, reading
-from audit.store.rows import whole_metadata
+from audit.store.metadata import whole_metadata
 from tests.engine.stub import RAISES, SKIPS
 from tests.engine.stubbed import ENDED
 

@@ -53,7 +53,7 @@ class Html(Whole):
 
 def export(asked: Exporting) -> None:
     """The collection, and a page for each article, in a folder."""
-    from audit.cli.html_report import INDEX, article_pages, write_html_folder
+    from audit.cli.collection_pages import INDEX, article_pages, write_html_folder
     from audit.store.reviews import Reviews
     from audit.store.where import with_selectivity
 
