@@ -108,7 +108,7 @@ def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> 
 
 
 def _other_headline(words: str) -> bool:
-    """Whether a paragraph of the story is a headline that leads to another one: labelled, or at least six words in capitals, no full stop."""
+    """Whether a paragraph is the headline of another story: labelled, or at least six words in capitals, no full stop."""
     in_capitals = words.isupper() and words[-1] not in ".!?…:;" and len(words.split()) >= _HEADLINE
     return in_capitals or any(p.search(words) for p in boilerplate("later"))
 
