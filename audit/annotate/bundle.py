@@ -72,14 +72,14 @@ def info(name: str, place: Path) -> ModelInfo:
     except (AttributeError, OSError, RecursionError, TypeError, ValueError) as error:
         raise ModelError(f"cannot read the model {path}: {error}; reinstall source-audit, or name another folder with --models") from error
     return ModelInfo(
-        name,
-        card.get("what", ""),
-        str(path),
-        stat.st_size,
-        actual,
-        actual == card.get("sha256"),
-        f"{score} ({card.get('score_on', '')})" if score else "",
-        terms,
+        name=name,
+        what=card.get("what", ""),
+        path=str(path),
+        bytes=stat.st_size,
+        sha256=actual,
+        ok=actual == card.get("sha256"),
+        score=f"{score} ({card.get('score_on', '')})" if score else "",
+        terms=terms,
     )
 
 

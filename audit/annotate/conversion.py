@@ -78,21 +78,21 @@ def annotation_of(read: Prepared, document: Any, convention: str) -> Annotation:
         return tuple(PhraseTag(places.span(start, end), score) for start, end, score in found)
 
     return Annotation(
-        article,
-        paragraphs,
-        sentences,
-        tokens,
-        entities,
-        attributions,
-        phrases(tags.markers),
-        phrases(tags.phrases["reason"]),
-        phrases(tags.phrases["basis"]),
-        phrases(tags.phrases["uncued"]),
-        _answers(tokens, {places.span(*span): scores for span, scores in tags.answers.items()}, mistaken),
-        {one: tuple(others) for one, others in document.word_links.items()},
-        convention,
-        read.inserted,
-        opening_dateline(article.text, paragraphs),
+        article=article,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        tokens=tokens,
+        entities=entities,
+        attributions=attributions,
+        markers=phrases(tags.markers),
+        reasons=phrases(tags.phrases["reason"]),
+        bases=phrases(tags.phrases["basis"]),
+        uncued=phrases(tags.phrases["uncued"]),
+        answers=_answers(tokens, {places.span(*span): scores for span, scores in tags.answers.items()}, mistaken),
+        links={one: tuple(others) for one, others in document.word_links.items()},
+        convention=convention,
+        inserted=read.inserted,
+        dateline=opening_dateline(article.text, paragraphs),
     )
 
 
@@ -120,28 +120,28 @@ def _token(word: Any, token: Any, index: int, first: int, sentence: int, places:
     start = word.start_char if word.start_char is not None else token.start_char
     end = word.end_char if word.end_char is not None else token.end_char
     return Token(
-        index,
-        places.span(start, end),
-        word.text,
-        (word.lemma or word.text).lower(),
-        word.upos or "X",
-        word.feats or "",
-        first + word.head - 1 if word.head else None,
-        word.deprel or "dep",
-        sentence,
+        index=index,
+        span=places.span(start, end),
+        text=word.text,
+        lemma=(word.lemma or word.text).lower(),
+        upos=word.upos or "X",
+        feats=word.feats or "",
+        head=first + word.head - 1 if word.head else None,
+        deprel=word.deprel or "dep",
+        sentence=sentence,
     )
 
 
 def _attribution(tag: Tagged, places: _Offsets, between: tuple[Span, ...]) -> AttributionTag:
     """One cue with its spans in the article; junk ``between`` the words of a source is not its."""
     return AttributionTag(
-        places.span(*tag.cue),
-        tuple(short_of(places.span(*span), between) for span in tag.source),
-        tuple(places.span(*span) for span in tag.content),
-        tag.cue_score,
-        tag.source_score,
-        tag.content_score,
-        tag.statement,
+        cue=places.span(*tag.cue),
+        source=tuple(short_of(places.span(*span), between) for span in tag.source),
+        content=tuple(places.span(*span) for span in tag.content),
+        cue_score=tag.cue_score,
+        source_score=tag.source_score,
+        content_score=tag.content_score,
+        statement=tag.statement,
     )
 
 

@@ -40,16 +40,16 @@ def finished(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) ->
         paragraph = annotation.paragraph_at(content[0].start)
         out.append(
             Statement(
-                digest(article.id, "statement", str([(s.start, s.end) for s in content]), str(draft.cue)),
-                ordinal,
-                content,
-                form,
-                cue,
-                draft.source,
-                found,
-                _scope(annotation, draft, form),
-                paragraph.zone if paragraph else "body",
-                channel(annotation, draft),
+                id=digest(article.id, "statement", str([(s.start, s.end) for s in content]), str(draft.cue)),
+                ordinal=ordinal,
+                content=content,
+                form=form,
+                cue=cue,
+                source_span=draft.source,
+                mentions=found,
+                scope=_scope(annotation, draft, form),
+                zone=paragraph.zone if paragraph else "body",
+                channel=channel(annotation, draft),
                 via=draft.via,
                 tags=draft.tags,
             )

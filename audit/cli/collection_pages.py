@@ -77,16 +77,16 @@ def collection_of(
         articles = ask.submit(collection.first_articles, engine, wanted, listed)
         runs = ask.submit(collection.runs, engine, wanted)
     return CollectionView(
-        _about(wanted, whole.result().articles),
-        whole.result(),
-        prevalence.result(),
-        groups.result(),
-        sources.result(),
-        counts.result(),
-        articles.result(),
-        runs.result(),
-        lost_note,
-        pages or {},
+        about=_about(wanted, whole.result().articles),
+        totals=whole.result(),
+        prevalence=prevalence.result(),
+        groups=groups.result(),
+        worst=sources.result(),
+        counts=counts.result(),
+        first=articles.result(),
+        runs=runs.result(),
+        lost_note=lost_note,
+        pages=pages or {},
     )
 
 

@@ -83,4 +83,15 @@ def command(
     if str(output) == "-" and exporter.place != "stream":
         raise InputError(f"{form} cannot go to standard output; name a {exporter.place} with -o")
     repository = making.open_repository(settings, wanted)
-    exporter.write(Exporting(repository, wanted, settings, output, overwrite, chosen_columns, encoding, not no_formula_guard))
+    exporter.write(
+        Exporting(
+            repository=repository,
+            wanted=wanted,
+            settings=settings,
+            output=output,
+            overwrite=overwrite,
+            columns=chosen_columns,
+            encoding=encoding,
+            guard=not no_formula_guard,
+        )
+    )

@@ -18,7 +18,16 @@ def verdict_of(cells: ReviewCells, origin: str) -> Verdict:
 
 
 def check_of(target: Target, cells: CheckCells, origin: str) -> Check:
-    return Check(target, cells.status, cells.checked_by, cells.checked_on, cells.evidence_url, cells.contact_ref, cells.note, origin)
+    return Check(
+        target=target,
+        status=cells.status,
+        checked_by=cells.checked_by,
+        checked_on=cells.checked_on,
+        evidence_url=cells.evidence_url,
+        contact_ref=cells.contact_ref,
+        note=cells.note,
+        origin=origin,
+    )
 
 
 def completed(cells: CheckCells, holding: Check | None) -> CheckCells:

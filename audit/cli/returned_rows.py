@@ -113,7 +113,17 @@ def _on_lost_words(target: Target, row: ReturnedRow, cells: Filled, origin: str)
         said = verdict_of(cells.review, origin)
         kind = next((one for one in SourceType if one.value == row.value("type")), None)
         then = Labels(target.speaker, kind, row.value("anonymity_reason") or None)
-        out.append(Review(target, said.judgement, said.by, said.reason, said.correction, then, origin))
+        out.append(
+            Review(
+                target=target,
+                judgement=said.judgement,
+                reviewer=said.by,
+                reason=said.reason,
+                correction=said.correction,
+                found=then,
+                origin=origin,
+            )
+        )
     return out + ([check_of(target, cells.check, origin)] if cells.check is not None else [])
 
 

@@ -97,7 +97,15 @@ def sketch(audit: Audit) -> Sketch | None:
     headline = " ".join((article.title or next(lines, "")).split())
     named = (source for source, _ in spoken(audit, doubtful=True) if source.identity is Identity.NAMED)
     names = {source.label.casefold(): source.label for source in named}
-    return Sketch(article.id, article.doc_id, headline, article.outlet, day, names, content_words(headline))
+    return Sketch(
+        article_id=article.id,
+        doc_id=article.doc_id,
+        headline=headline,
+        outlet=article.outlet,
+        day=day,
+        names=names,
+        words=content_words(headline),
+    )
 
 
 def stories(sketches: Iterable[Sketch], days: int = DAYS) -> list[Story]:

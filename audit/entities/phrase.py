@@ -153,7 +153,23 @@ def _pronoun(span: Span, spoken: list[Token], word: str) -> Phrase:
     gender = "m" if word in words("phrases", "masculine") else "f" if word in words("phrases", "feminine") else ""
     plural = word in words("phrases", "plural_pronouns")
     at = spoken[0].index
-    return Phrase(span, at, spoken[-1].index + 1, at, word, "", plural, None, (), None, None, "", None, Sort.PRONOUN, gender)
+    return Phrase(
+        span=span,
+        first=at,
+        last=spoken[-1].index + 1,
+        head=at,
+        noun=word,
+        determiner="",
+        plural=plural,
+        count=None,
+        modifiers=(),
+        tail=None,
+        name=None,
+        proper="",
+        label=None,
+        sort=Sort.PRONOUN,
+        gender=gender,
+    )
 
 
 def _person(annotation: Annotation, span: Span, spoken: list[Token], entity: Entity) -> Phrase:
@@ -164,22 +180,22 @@ def _person(annotation: Annotation, span: Span, spoken: list[Token], entity: Ent
     for token in before:
         gender = gender or title_gender(token.text.lower())
     return Phrase(
-        span,
-        spoken[0].index,
-        spoken[-1].index + 1,
-        inside[-1].index,
-        inside[-1].text.lower(),
-        _determiner(spoken),
-        False,
-        1,
-        tuple(t.text.lower() for t in before if t.upos not in ("DET", "PUNCT")),
-        Span(inside[-1].span.end, spoken[-1].span.end) if spoken[-1].index > inside[-1].index else None,
-        name,
-        name.full if name else entity.span.of(annotation.text),
-        "Person",
-        Sort.PERSON,
-        gender,
-        bare_words(span.of(annotation.text)),
+        span=span,
+        first=spoken[0].index,
+        last=spoken[-1].index + 1,
+        head=inside[-1].index,
+        noun=inside[-1].text.lower(),
+        determiner=_determiner(spoken),
+        plural=False,
+        count=1,
+        modifiers=tuple(t.text.lower() for t in before if t.upos not in ("DET", "PUNCT")),
+        tail=Span(inside[-1].span.end, spoken[-1].span.end) if spoken[-1].index > inside[-1].index else None,
+        name=name,
+        proper=name.full if name else entity.span.of(annotation.text),
+        label="Person",
+        sort=Sort.PERSON,
+        gender=gender,
+        bare=bare_words(span.of(annotation.text)),
     )
 
 
@@ -202,22 +218,22 @@ def _description(annotation: Annotation, span: Span, spoken: list[Token], printe
         sort = _voted(annotation, span, sort)
     gender = title_gender(noun) or next((g for t in before if (g := title_gender(t.text.lower()))), "")
     return Phrase(
-        span,
-        spoken[0].index,
-        spoken[-1].index + 1,
-        top.index,
-        noun,
-        determiner,
-        plural,
-        count if count is not None else None if plural else 1,
-        tuple(t.text.lower() for t in before if t.upos not in ("PUNCT", "DET")),
-        Span(top.span.end, after[-1].span.end) if after else None,
-        None,
-        proper,
-        entity.label if entity is not None else None,
-        Sort.PERSON if not plural and sort is Sort.GROUP and _one_of(spoken) else sort,
-        gender,
-        bare_words(printed),
+        span=span,
+        first=spoken[0].index,
+        last=spoken[-1].index + 1,
+        head=top.index,
+        noun=noun,
+        determiner=determiner,
+        plural=plural,
+        count=count if count is not None else None if plural else 1,
+        modifiers=tuple(t.text.lower() for t in before if t.upos not in ("PUNCT", "DET")),
+        tail=Span(top.span.end, after[-1].span.end) if after else None,
+        name=None,
+        proper=proper,
+        label=entity.label if entity is not None else None,
+        sort=Sort.PERSON if not plural and sort is Sort.GROUP and _one_of(spoken) else sort,
+        gender=gender,
+        bare=bare_words(printed),
     )
 
 

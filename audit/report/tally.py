@@ -51,16 +51,16 @@ def tally(audits: Iterable[Audit], scope: str = "statements") -> Totals:
     statuses, reasons = Counter(source.anonymity_status for source in unnamed), Counter(source.reason_class for source in unnamed)
     kinds = Counter(source.kind for source in sources)
     return Totals(
-        articles,
-        statements,
-        speakers,
-        len(pairs),
-        {kind: types[kind] for kind in TYPES},
-        {(kind, official): cross[kind, official] for kind in TYPES for official in (True, False)},
-        {(identity, official): identities[identity, official] for identity in Identity for official in (True, False)},
-        {status: statuses[status] for status in AnonymityStatus},
-        {reason: reasons[reason] for reason in ReasonClass},
-        {kind: kinds[kind] for kind in Kind},
+        articles=articles,
+        statements=statements,
+        sources=speakers,
+        pairs=len(pairs),
+        types={kind: types[kind] for kind in TYPES},
+        cross={(kind, official): cross[kind, official] for kind in TYPES for official in (True, False)},
+        identities={(identity, official): identities[identity, official] for identity in Identity for official in (True, False)},
+        anonymity={status: statuses[status] for status in AnonymityStatus},
+        reasons={reason: reasons[reason] for reason in ReasonClass},
+        kinds={kind: kinds[kind] for kind in Kind},
     )
 
 

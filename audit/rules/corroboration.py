@@ -112,7 +112,15 @@ class Claims:
         score = round(sum(map(self._weight, common)) / least, 2)
         near = _tie(audit, source, statement, where, other, claim)
         disagrees = _negated(audit, statement) != _negated(where, claim)
-        return Match(where, claim, other, score, tuple(mine[stemmed] for stemmed in common), near, disagrees)
+        return Match(
+            audit=where,
+            statement=claim,
+            source=other,
+            score=score,
+            shared=tuple(mine[stemmed] for stemmed in common),
+            tie=near,
+            disagrees=disagrees,
+        )
 
     def _weight(self, stemmed: str) -> float:
         return math.log(1 + len(self._bags) / self._counts[stemmed])

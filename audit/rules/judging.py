@@ -69,7 +69,15 @@ def judge_statement(audit: Audit, found: Audit, statement: Statement, source_id:
         raise UnfitError("judgement", "only findings can be waived; confirm, correct or dismiss a statement")
     if verdict.judgement is Judgement.CORRECTED:
         correction = _whole(audit, statement, source_id, correction.over(holding.correction if holding and corrected else UNCHANGED))
-    review = Review(target, verdict.judgement, verdict.by, verdict.reason, correction, labelled, verdict.origin)
+    review = Review(
+        target=target,
+        judgement=verdict.judgement,
+        reviewer=verdict.by,
+        reason=verdict.reason,
+        correction=correction,
+        found=labelled,
+        origin=verdict.origin,
+    )
     same = holding is not None and not holding.stale and _said(holding) == _said(review)
     return None if same else review
 

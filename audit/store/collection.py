@@ -105,7 +105,16 @@ def first_articles(engine: Engine, chosen: Filter | None = None, limit: int | No
     )
     with reading(engine) as connection:
         return [
-            ArticleTotal(row.id, row.doc_id, row.title, row.outlet, row.published, int(row.pairs), int(row.anonymous), row.findings)
+            ArticleTotal(
+                article_id=row.id,
+                doc_id=row.doc_id,
+                title=row.title,
+                outlet=row.outlet,
+                published=row.published,
+                pairs=int(row.pairs),
+                anonymous=int(row.anonymous),
+                findings=row.findings,
+            )
             for row in connection.execute(query)
         ]
 

@@ -55,7 +55,18 @@ def totals(engine: Engine, chosen: Filter | None = None) -> Totals:
             anonymity[AnonymityStatus(row.anonymity_status)] += row.pairs
             reasons[ReasonClass(row.reason_class)] += row.pairs
     pairs = sum(types.values())
-    return Totals(articles, statements, sources, pairs, types, cross, identities, anonymity, reasons, kinds)
+    return Totals(
+        articles=articles,
+        statements=statements,
+        sources=sources,
+        pairs=pairs,
+        types=types,
+        cross=cross,
+        identities=identities,
+        anonymity=anonymity,
+        reasons=reasons,
+        kinds=kinds,
+    )
 
 
 _AXES = (
