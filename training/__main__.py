@@ -15,6 +15,14 @@ def main() -> None:
         from training import fast
 
         fast.main(rest)
+    elif name == "teacher":
+        from training import teacher
+
+        teacher.main(rest)
+    elif name == "labels":
+        from training import labels
+
+        labels.main(rest)
     elif name == "silver":
         from training import silver
 
@@ -40,7 +48,9 @@ def main() -> None:
 
         getattr(syntax, name)(*map(int, rest))
     else:
-        sys.exit("usage: python -m training prepare|tokenizer|mwt|lemma|silver|shared|fast|ranker|axes|confidence|countries [OPTIONS]")
+        sys.exit(
+            "usage: python -m training prepare|tokenizer|mwt|lemma|silver|teacher|labels|shared|fast|ranker|axes|confidence|countries [OPTIONS]"
+        )
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ TERMS = {
     "house": "house, news annotated to our taxonomy: annotations ours, texts the publishers'; weights only, no text",
     "ontogum": "OntoGUM, coreference of GUM in genres without NC terms (Zhu, Pradhan & Zeldes, ACL 2021); annotations CC BY 4.0",
     "snippets": "our collection of news snippets around anonymity phrases; weights only, no text",
+    "news": "news without labels, read by a larger teacher; texts the publishers'; weights only, no text",
+    "mpnet": "all-mpnet-base-v2 (Apache-2.0), taught the corpora above, as the teacher",
     "minilm": "all-MiniLM-L6-v2 (Apache-2.0) as the starting point",
 }
 

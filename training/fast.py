@@ -61,6 +61,7 @@ def main(argv: list[str]) -> None:
     parser.add_argument(
         "--from", dest="file", type=Path, help="go on from this fast model's file instead of every second layer of the teacher"
     )
+    parser.add_argument("--news", type=Path, help="learn also from what the large teacher said of news: the folder that ``labels`` names")
     args = parser.parse_args(argv)
     reader = Reader.load(MODELS / "shared.pt")
     teacher = reader.network.requires_grad_(False)
@@ -74,6 +75,5 @@ def main(argv: list[str]) -> None:
     shown = copy.deepcopy(teacher)
     if can_narrow():  # half of a step's time is the teacher's
         shown.narrow()
-    train(
-        args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), shown, {"went on from": args.file.name} if args.file else {}, "shared.pt")
-    )
+    settings = {"went on from": args.file.name} if args.file else {}
+    train(args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), shown, settings, "shared.pt", news=args.news))

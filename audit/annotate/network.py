@@ -103,12 +103,12 @@ class Layer(nn.TransformerEncoderLayer):
     narrowed: tuple[Narrow, Narrow, Narrow, Narrow] | None = None
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:  # type: ignore[override]
-        """``x``: (batch, pieces, width); ``mask``: (batch, pieces), True where there is a piece."""
+        """``x``: (batch, pieces, width); ``mask``: what each piece sees, as ``SharedNetwork.seen`` gives it."""
         batch, pieces, width = x.shape
         heads = self.self_attn.num_heads
         attend, gather, widen, back = self.narrowed or (self._joined, self.self_attn.out_proj, self.linear1, self.linear2)
         q, k, v = attend(x).view(batch, pieces, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
-        seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None])
+        seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm1(x + self.dropout1(gather(seen.transpose(1, 2).reshape(batch, pieces, width))))
         out: Tensor = self.norm2(x + self.dropout2(back(nn.functional.gelu(widen(x)))))
         return out
@@ -312,9 +312,15 @@ class SharedNetwork(nn.Module):
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(places)[None] + self.case(cases)
         outputs = [self.dropout(self.norm(x)).to(self.encoder.layers[0].norm1.weight.dtype)]
+        seen = self.seen(mask)
         for layer in self.encoder.layers:
-            outputs.append(layer(outputs[-1], mask))
+            outputs.append(layer(outputs[-1], seen))
         return outputs
+
+    def seen(self, mask: Tensor) -> Tensor:
+        """What pieces see of each other, for attention: something that fits (batch, heads, pieces, pieces), True where one sees another, or
+        a number that is added to how much it does."""
+        return mask[:, None, None]
 
     def narrow(self) -> None:
         """From now on the large linear maps are done in integers (``Narrow``). There is no way back, and no training."""

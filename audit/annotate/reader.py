@@ -191,18 +191,18 @@ class Reader:
         self.labels = labels
 
     @classmethod
-    def load(cls, path: Path, precision: Precision = Precision.FULL) -> Reader:
+    def load(cls, path: Path, precision: Precision = Precision.FULL, network: type[SharedNetwork] = SharedNetwork) -> Reader:
         """Read a model file (tensors only, no code), and the file beside it that has its table of word pieces where it names one.
 
-        Raises ``ValueError`` on another format.
+        ``network``: the class of the network that the file was written from. Raises ``ValueError`` on another format.
         """
         stored = _stored(path)
         state: dict[str, Tensor] = stored["model"]
         if pieces := stored.get("pieces"):
             state[PIECES] = _stored(path.with_name(pieces))["model"][PIECES]
-        network = SharedNetwork(NetworkSettings(**stored["settings"]))
-        network.load_state_dict({key: value.float() for key, value in state.items()})
-        return cls(network, stored["vocab"].split("\n"), Labels(**stored["labels"]), precision)
+        made = network(NetworkSettings(**stored["settings"]))
+        made.load_state_dict({key: value.float() for key, value in state.items()})
+        return cls(made, stored["vocab"].split("\n"), Labels(**stored["labels"]), precision)
 
     @torch.inference_mode()
     def read(self, texts: Sequence[Text], syntax: bool = True, convention: str = HOUSE) -> list[Reading]:
