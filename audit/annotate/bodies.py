@@ -14,6 +14,7 @@ from audit.lexicons.places import speaking_places
 
 _CAMPAIGN = re.compile(r"(?:[Tt]he )?(?P<name>(?P<lead>[A-Z][a-z]+)(?: [a-z]{1,7})?(?: (?:[a-z]{1,7} )?[A-Z][\w’'-]*){1,5})(?=,|$)")
 _PAIR = re.compile(r"(?P<one>[A-Z][\w’'-]+) and (?P<other>[A-Z][\w’'-]+)")
+_ACCOUNT = re.compile(r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]*+(?: [\w’'&-]++){1,4}) \(@\w{1,30}\)")
 _OWNER = re.compile(r"(?<![\w’'-])(?P<name>[A-Z][\w-]*)(?:, which|(?:’s|'s)? (?P<owned>[a-z]+))\b")
 _SHARES = re.compile(r"\b(?:[Ss]hares|[Ss]tock|[Ss]take) (?:in|of) (?P<name>[A-Z][\w-]*)")
 _PLACE = re.compile(r"\b(?:in|at|near|to|from|of|around|outside) (?P<name>[A-Z][\w-]*)")
@@ -31,7 +32,8 @@ _MOST = 50
 def with_bodies(text: str, entities: Sequence[Entity], tags: Sequence[AttributionTag]) -> tuple[Entity, ...]:
     """``entities`` with the bodies among those to whom ``tags`` give words, at every place where their names are printed."""
     told = _Told(text, entities)
-    whole = sorted({s.of(text) for tag in tags for s in (*_campaigns(text, tag), *_pairs(told, tag))}, key=len, reverse=True)[:_MOST]
+    spoken_for = {s.of(text) for tag in tags for s in (*_campaigns(text, tag), *_pairs(told, tag))}
+    whole = sorted(spoken_for | _accounts(text), key=len, reverse=True)[:_MOST]
     printed = "|".join(re.escape(name) for name in whole)
     found = [Entity(Span(*m.span()), "Organization") for m in re.finditer(rf"(?<![\w’'-])(?:{printed})(?![\w-])", text) if whole]
     taken = SpanIndex((e, (e.span,)) for e in found)
@@ -58,6 +60,22 @@ def _campaigns(text: str, tag: AttributionTag) -> Iterator[Span]:
         who = lead in words("kinds", "campaign_people") and match["name"].split()[1].lower() in _ASKING
         if who or lead in words("kinds", "campaign_verbs"):
             yield Span(*match.span("name"))
+
+
+def _accounts(text: str) -> set[str]:
+    """Names of accounts that end with a word for a body or for many: "Isen Fishers (@IsenFishers)", "Isen Fire Rescue (@isenfire)"."""
+    out = set()
+    for match in _ACCOUNT.finditer(text):
+        first, *_, last = match["name"].lower().split()
+        if last in _bodies_that_post() and first.rstrip(".") not in _before_names():
+            out.add(match["name"])
+    return out
+
+
+@cache
+def _bodies_that_post() -> frozenset[str]:
+    heads = frozenset[str]().union(*(words("people", "heads", kind) for kind in ("organisation", "media", "media_names", "state_generic")))
+    return heads | words("kinds", "account_names") | words("kinds", "campaign_people") | words("kinds", "firm_names")
 
 
 def _pairs(told: _Told, tag: AttributionTag) -> Iterator[Span]:

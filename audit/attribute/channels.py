@@ -21,6 +21,8 @@ def channel(annotation: Annotation, draft: Draft) -> Channel:
     """The channel of a draft, read from its cue, its source and what stands around them; what goes on has that of its beginning."""
     if draft.via:
         return Channel.SECOND_HAND
+    if draft.channel is not None:
+        return draft.channel
     if draft.source is not None and "@" in draft.source.of(annotation.text):
         return Channel.POST
     cue = draft.cue or draft.led_by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audit.domain.statement import TagScores
+from audit.domain.statement import Channel, TagScores
 from audit.domain.text import Span
 
 _EDGE = " \t\r\n\u00a0,;:–—-"
@@ -29,6 +29,8 @@ class Draft:
     """Whether the words are the source's own, without quotation marks: a turn of a transcript, a post, a line of dialogue."""
     led_by: Span | None = None
     """The cue of the statement that a draft without one goes on with."""
+    channel: Channel | None = None
+    """How the words came, where the form of the text shows it: a letter, a post."""
 
     @property
     def start(self) -> int:

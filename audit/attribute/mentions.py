@@ -54,7 +54,11 @@ def head_of(token: Token) -> str:
 
 
 def _parts(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
-    """Cut "Kim and Austin", "the US and South Korea", "experts and investigators" at the coordination; leave all else whole."""
+    """Cut "Kim and Austin", "the US and South Korea", "experts and investigators" at the coordination, and signatures at the ends of their
+    lines; leave all else whole."""
+    line = next((i for i in range(1, len(tokens)) if "\n" in annotation.text[tokens[i - 1].span.end : tokens[i].span.start]), None)
+    if line is not None:
+        return [part for lines in (tokens[:line], tokens[line:]) for part in _parts(annotation, lines)]
     if tokens and tokens[0].text.lower() == "both":
         tokens = tokens[1:]
     beside = _beside(tokens)

@@ -10,7 +10,7 @@ from audit.lexicons import names, words
 
 def is_outlet(printed: str) -> bool:
     """Whether words name an outlet: one of the lexicon's, a name that ends like a newspaper's, or a head such as "news agency"."""
-    bare = re.sub(r"^the\s+", "", printed.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"^the\s+|\s\d+$", "", printed.strip(), flags=re.IGNORECASE)
     low = bare.lower()
     if low in names("media") or "news agency" in low or set(low.split()) & words("people", "heads", "media"):
         return True

@@ -9,6 +9,7 @@ from itertools import pairwise
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.quotes import Quote, overlapping, quoted_share
 from audit.domain.annotation import Annotation, Paragraph
+from audit.domain.statement import Channel
 from audit.domain.text import Span
 from audit.lexicons import words
 
@@ -44,7 +45,8 @@ def signed(annotation: Annotation, marks: list[Quote]) -> Iterator[Draft]:
             continue
         said = _signed_words(annotation, marks, number, name)
         if said:
-            yield from (Draft([part], None, name, implicit=i > 0, verbatim=True) for i, part in enumerate(said))
+            channel = Channel.POST if _of_account(text, name) else None
+            yield from (Draft([part], None, name, implicit=i > 0, verbatim=True, channel=channel) for i, part in enumerate(said))
 
 
 def signed_people(text: str, paragraphs: Sequence[Paragraph]) -> list[Span]:
@@ -131,7 +133,7 @@ def _post(annotation: Annotation, marks: list[Quote], paragraph: Paragraph) -> D
     said = _without_links(Span(span.start, at), text)
     if name is None or not _of_account(text, name) or said is None or quoted_share(said, marks, text) > _PASSED_ON:
         return None
-    return Draft([said], None, name, verbatim=True)
+    return Draft([said], None, name, verbatim=True, channel=Channel.POST)
 
 
 def _of_account(text: str, name: Span) -> bool:

@@ -15,6 +15,7 @@ from audit.attribute.responses import disclosures, response_notes
 from audit.domain.annotation import Annotation, AttributionTag, Token
 from audit.domain.statement import TagScores
 from audit.domain.text import Span
+from audit.lexicons import words
 
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _NAMES = frozenset({"Person", "Organization", "Location"})
@@ -26,6 +27,7 @@ _ALL_OF_THIS = re.compile(r"(?:all|some|most|much|none) of (?:which|this|that|it
 _REFLEXIVE = 12
 """Code points behind "find" in which "themselves" begins."""
 _SOURCE_GAP = 12
+_SPOKEN_TO = frozenset({"him", "her", "them", "us", "me", "you"})
 _RELATIVE = frozenset({"who", "which", "whom", "whose"})
 _WHOM = 5
 """Words of ", both of whom" at most, the comma counted."""
@@ -74,8 +76,11 @@ def _told_by_the_writer(annotation: Annotation, cue: Span, source: Span | None) 
 
 
 def _nothing(annotation: Annotation, content: Span, cue: Span) -> bool:
-    """Whether a content only says that nothing was said: "nothing about the crane"; "nothing will change" says something."""
-    tokens = annotation.inside(content)
+    """Whether a content only says that nothing was said: "nothing about the crane"; "nothing will change" says something. Or whether it is
+    no more than who was spoken to: "warned them"."""
+    tokens, verb = annotation.inside(content), verb_of(annotation, cue)
+    if len(tokens) == 1 and tokens[0].text.lower() in _SPOKEN_TO and verb is not None and verb.lemma in words("cues", "addressed"):
+        return True
     behind = tokens[1].upos if len(tokens) > 1 else "ADP"
     return content.start >= cue.end and tokens[0].text.lower() == "nothing" and behind in ("ADP", "ADJ", "ADV", "PUNCT")
 

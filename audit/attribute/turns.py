@@ -9,6 +9,7 @@ from dataclasses import replace
 from audit.attribute.dialogue import spoken
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.headlines import headed
+from audit.attribute.letters import written
 from audit.attribute.lists import listed
 from audit.attribute.places import SpanIndex, by, content_of
 from audit.attribute.quotes import Quote, overlapping
@@ -25,6 +26,8 @@ def shown(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> li
     kept = [d for d in drafts if not _reads(d, labels)]
     said = {content_of(d) for d in kept}
     out = kept + [t for t in turns if content_of(t) not in said]
+    if not turns:
+        out = written(annotation, out)
     out = listed(annotation, out)
     lines = list(spoken(annotation))
     led = {line.cue for line in lines}

@@ -15,6 +15,7 @@ Row = tuple[str, Callable[[View], bool], Identity]
 LAW = frozenset(
     {
         "a code for a name",
+        "a label of one word",
         "a relative without a name",
         "document of unknown origin",
         "document seen by somebody, of unknown origin",
@@ -39,6 +40,16 @@ def _first_name(view: View) -> bool:
     return view.entity.partial and not view.titles and all(n.last in given for n in view.entity.names)
 
 
+def _label_only(view: View) -> bool:
+    """Whether somebody is only ever printed as a turn's label of one word: "Mara: I was there."."""
+    text = view.annotation.text
+    ends = {m.span.end for m in view.entity.mentions}
+    starts = {p.span.start for p in view.annotation.paragraphs}
+    label = view.entity.label
+    alone = view.entity.partial and not view.titles and " " not in label and not label.isupper()
+    return alone and all(text[end : end + 1] == ":" for end in ends) and all(m.span.start in starts for m in view.entity.mentions)
+
+
 def _sole_office(view: View) -> bool:
     """An office that one person holds: "the Korean finance minister", "the head of the central bank"."""
     held = view.office.official and not view.plural and not view.entity.named
@@ -59,6 +70,7 @@ def _code(view: View) -> bool:
 
 TABLE: tuple[Row, ...] = (
     ("a code for a name", _code, Identity.PARTIAL),
+    ("a label of one word", lambda v: v.person and _label_only(v), Identity.PARTIAL),
     ("a given name and no more", lambda v: v.person and _first_name(v), Identity.PARTIAL),
     ("a person's name", lambda v: v.person, Identity.NAMED),
     ("country or capital", lambda v: v.place is not None or v.people_of is not None, Identity.NAMED),

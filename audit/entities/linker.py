@@ -14,6 +14,7 @@ from audit.entities.by_name import ByName
 from audit.entities.chain import Chain, Link
 from audit.entities.entities import Entities, frozen
 from audit.entities.features import EARLY, Features, called_so, covering, features, fits, kind_of, newcomer, told_of_most
+from audit.entities.headlines import may_be, repeated
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.newcomers import NEAR, Newcomers
@@ -85,9 +86,23 @@ class Linker:
                 chain.add(one.mention)
                 if not any(k.span == link.span for k in chain.links):
                     chain.links.append(link)
+        self._lead_headlines_back()
         return frozen(
             self.annotation.text, (*self.named.chains(), *self.newcomers.others, *self.newcomers.apart), self.statements, self.tied
         )
+
+    def _lead_headlines_back(self) -> None:
+        """Tie an unnamed source of the headline that speaks nowhere else to whoever says the same in the body."""
+        for number, again in repeated(self.statements, self.annotation.text):
+            heads, chains = self._by_statement.get(number, []), self._by_statement.get(again, [])
+            if len(heads) != 1 or len(chains) != 1 or len(heads[0].mentions) != 1 or not may_be(heads[0], chains[0]):
+                continue
+            (mention,) = heads[0].mentions
+            link = Link(mention.span, _AGAIN, Tie.DESCRIPTION)
+            self.tied[number, mention.span] = chains, link
+            chains[0].add(mention)
+            chains[0].links.append(link)
+            heads[0].mentions.clear()
 
     def at(self, span: Span) -> list[Chain]:
         """What the mention at ``span`` was tied to."""
@@ -380,6 +395,8 @@ _NAME_BEFORE = 60
 """Code points of a name before its account in brackets, at most."""
 _SURE = 0.9
 """How sure it must be whom "she said" means for it to tell that somebody is no man."""
+_AGAIN = 0.8
+"""How sure it is that the headline's source is whoever says the same in the body."""
 _LEAST_NOBODY = 0.9
 """How sure it must be that "he" is nobody told of before: of 725 in house train 28 are; 654 are led right from 0.5 on, 655 from 0.9."""
 _LEAST_NEW = 0.6

@@ -11,6 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar, Self
 
+from audit.domain.again import said_again
 from audit.domain.audited import Audit
 from audit.domain.finding import Finding, Severity
 from audit.domain.source import PEOPLE, Identity, Kind, MarkerKind, Source
@@ -221,13 +222,22 @@ _HEAD = ("headline", "deck")
 
 
 def _summed_up(audit: Audit) -> set[str]:
-    """Ids of the sources that speak in the headline or deck only, where the body has a source of their type."""
+    """Ids of the sources that speak in the headline or deck only, where the body has a source of their type or says all of it again."""
     heads = {one for said in audit.statements if said.zone in _HEAD for one in said.source_ids}
     if not heads:
         return set()
     in_body = {one for said in audit.statements if said.scope is Scope.STATEMENT and said.zone not in _HEAD for one in said.source_ids}
     types = {source.source_type for source in audit.sources if source.id in in_body}
-    return {source.id for source in audit.sources if source.id in heads and source.id not in in_body and source.source_type in types}
+    alone = [source for source in audit.sources if source.id in heads and source.id not in in_body]
+    return {source.id for source in alone if source.source_type in types or _in_the_body_too(audit, source)}
+
+
+def _in_the_body_too(audit: Audit, source: Source) -> bool:
+    """Whether somebody says in the body whatever a source says in the headline."""
+    text = audit.article.text
+    body = [s.words(text) for s in audit.statements if s.scope is Scope.STATEMENT and s.zone not in _HEAD]
+    own = [s.words(text) for s in audit.statements if source.id in s.source_ids]
+    return all(any(said_again(words, said) for said in body) for words in own)
 
 
 def mention_of(source: Source, statement: Statement) -> Span | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from audit.attribute.outlets import is_outlet
+from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation, Token
 from audit.domain.source import Source
 from audit.domain.statement import Scope, Statement
@@ -16,6 +17,8 @@ from audit.lexicons import words
 
 _AHEAD = 8
 """Words behind "told" or "in an interview with" in which the outlet stands, at most."""
+_WINDOW = 60
+"""Words of its sentence before and behind a cue in which the outlet is looked for."""
 _JOINS = frozenset({"of", "and", "&", "the", "de", "-", "'", "’"})
 _LEADS = frozenset({"also", "later", "earlier", "recently", "then", "the", "a", "an"})
 _SITE = re.compile(r"[A-Z][\w-]*\.(?:com|org|net|news)")
@@ -30,11 +33,13 @@ def with_via(annotation: Annotation, statements: tuple[Statement, ...], sources:
     A quotation that goes on has that of its beginning. None where that is the article's own outlet.
     """
     by_name, by_id = {one.id: one for one in statements}, {one.id: one for one in sources}
+    cues = SpanIndex((one.cue.span, (one.cue.span,)) for one in statements if one.cue is not None)
+    named = list(_named(annotation))
     out: list[Statement] = []
     for statement in statements:
-        printed = statement.via or _told(annotation, statement)
+        printed = statement.via or _told(annotation, statement, cues)
         if printed is not None:
-            via: str | None = _fullest(annotation, printed, statement.span.start)
+            via: str | None = _fullest(named, printed, statement.span.start)
         else:
             via = _teller(statement, by_name, by_id) or _carried(statement, out)
         if via is not None and _own(annotation, via):
@@ -61,7 +66,7 @@ def _teller(statement: Statement, by_name: Mapping[str, Statement], by_id: Mappi
     return None
 
 
-def _told(annotation: Annotation, statement: Statement) -> str | None:
+def _told(annotation: Annotation, statement: Statement, cues: SpanIndex[Span]) -> str | None:
     """The outlet to which, or in which, the words were said: behind "told", "on", "in an interview with"."""
     if statement.cue is None:
         return None
@@ -69,12 +74,20 @@ def _told(annotation: Annotation, statement: Statement) -> str | None:
     if not cue:
         return None
     sentence = annotation.sentences[cue[0].sentence]
-    outside = [t for t in annotation.tokens[sentence.first : sentence.last] if not any(part.overlaps(t.span) for part in statement.content)]
+    first, last = max(sentence.first, cue[0].index - _WINDOW), min(sentence.last, cue[-1].index + _WINDOW)
+    near = annotation.tokens[first:last]
+    outside = [t for t in near if not any(part.overlaps(t.span) for part in statement.content)]
+    around = cues.over(Span(near[0].span.start, near[-1].span.end))
+    own = statement.cue.span.start
+    others = [c.start for c in around if c != statement.cue.span and not any(part.overlaps(c) for part in statement.content)]
     for number, token in enumerate(outside):
+        if any(abs(token.span.start - other) < abs(token.span.start - own) for other in others):
+            continue  # said with another cue
         if token.text.lower() == "interview" and (found := _interviewing(annotation, outside, number)) is not None:
             return found
         if _leads(outside, number, cue[-1], statement.cue.lemma):
-            found = _outlet(annotation, outside[number + 1 : number + 1 + _AHEAD], token.span.end)
+            behind = [t for at, t in enumerate(outside[number + 1 : number + 1 + _AHEAD], 1) if t.index == token.index + at]
+            found = _outlet(annotation, behind, token.span.end)
             if found is not None:
                 return found
     return None
@@ -148,11 +161,11 @@ def _name(annotation: Annotation, tokens: list[Token], first: int) -> Span | Non
     return Span(tokens[first].span.start, tokens[end - 1].span.end)
 
 
-def _fullest(annotation: Annotation, printed: str, place: int) -> str:
+def _fullest(named: list[tuple[int, str]], printed: str, place: int) -> str:
     """The name of the outlet that is meant: the last before "the paper", the one whose name "the Journal" ends, the one in "a report in the
     Kolb Times"; else the words as printed."""
     low = printed.lower()
-    before = [name for at, name in _named(annotation) if at < place]
+    before = [name for at, name in named if at < place]
     if low in _generic() or low.split()[-1:] == ["outlet"]:
         return next(reversed(before), printed)
     if printed[:1].islower():

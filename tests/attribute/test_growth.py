@@ -41,6 +41,14 @@ BLOCKS = [
     ("[It leaks], <said> {a clerk} who spoke on condition of anonymity.", "\n"),
     ("QUILL: It leaks.\nVANE: It does not.", "\n"),
     ("Allegedly, it leaks.", "\n"),
+    ("Statement from Mary Quill:\nWe are sorry that it leaks so much.", "\n"),
+    ("As {Mary Quill} <wrote>:\nWe are sorry that it leaks so much.", "\n"),
+    ("Dear Quill,\nWe are sorry that it leaks so much.", "\n"),
+    ("From: Mary Quill\nTo: Vane\nIt leaks.", "\n"),
+    ("To: Vane\nCc: Quill", "\n"),
+    ("Among Quill’s demands:\n- it leaks\n- it sank", "\n"),
+    ("{The port} <denied> [that].", " "),
+    ("{Quill} <told> [Vane it leaks and] <told> Vane it sank.", " "),
     ("12:30\nQuill: it leaks\n{Quill} <said> [it leaks].", "\n"),
 ]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from audit.attribute.statements import statements
-from tests.build import annotation
+from tests.build import Tag, annotation
 
 
 def said(text: str, **built: Any) -> list[tuple[str | None, str]]:
@@ -44,3 +44,30 @@ def test_an_item_that_somebody_else_says_is_theirs() -> None:
 )
 def test_a_list_that_nobody_says_is_left_alone(text: str) -> None:
     assert said(text, tags=[("said", "Mary Quill", "“It holds”")]) == [("Mary Quill", "“It holds”")]
+
+
+ITEMS = "- The gate opens.\n- The crane stays shut."
+
+
+@pytest.mark.parametrize(
+    ("lead", "arcs", "source"),
+    [
+        ("Quill set out her plan:", ["Quill nsubj set", "plan obj set", "her nmod:poss plan"], "Quill"),
+        ("Among Quill’s demands:", ["Quill nmod:poss demands", "’s case Quill"], "Quill"),
+        ("Quill faces three demands:", ["Quill nsubj faces", "demands obj faces"], None),  # somebody else's
+        ("The plan of Quill is this:", ["plan nsubj is"], None),
+    ],
+)
+def test_items_below_a_line_without_a_cue_are_whose_points_it_names(lead: str, arcs: list[str], source: str | None) -> None:
+    pos = {"set": "VERB", "faces": "VERB", "plan": "NOUN", "demands": "NOUN"}
+    text = f"{lead}\n{ITEMS}\nIt rained."
+    found = statements(annotation(text, people="Quill", arcs=arcs, pos=pos, lemmas={"demands": "demand"}))
+    listed = [(s.source_span.of(text) if s.source_span else None, s.words(text)) for s in found]
+    assert listed == ([(source, "The gate opens."), (source, "The crane stays shut.")] if source else [])
+
+
+def test_items_with_speakers_of_their_own_are_theirs() -> None:
+    text = "Among Quill’s demands:\n- Vane said it fell.\n- Orre said it stood."
+    tags: list[Tag] = [("said", "Vane", "it fell"), ("said#2", "Orre", "it stood")]
+    found = statements(annotation(text, people="Quill", tags=tags, arcs=["Quill nmod:poss demands"], lemmas={"demands": "demand"}))
+    assert [s.source_span.of(text) for s in found if s.source_span] == ["Vane", "Orre"]

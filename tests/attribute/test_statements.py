@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from audit.attribute.outlets import is_outlet
 from audit.attribute.statements import statements
+from audit.domain.annotation import AttributionTag
 from audit.domain.statement import Channel, CueKind, Form, MentionKind, Statement
-from tests.build import annotation
+from tests.build import Tag, annotation, place
 
 
 def said(text: str, **built: Any) -> tuple[Statement, ...]:
@@ -254,3 +255,17 @@ def test_a_source_does_not_break_off_behind_who_but_to_polnears_annotators(text:
 )
 def test_nothing_said_is_no_statement(content: str, found: list[list[str]]) -> None:
     assert contents(f"Quill said {content}.", people="Quill", tags=[("said", "Quill", content)]) == found
+
+
+@pytest.mark.parametrize(("verb", "found"), [("warned", []), ("saw", ["them"])])
+def test_who_is_spoken_to_is_no_content(verb: str, found: list[str]) -> None:
+    text = f"Quill {verb} them."
+    tags: list[Tag] = [(verb, "Quill", "them")]
+    assert [s.words(text) for s in statements(annotation(text, people="Quill", tags=tags))] == found
+
+
+def test_a_source_ends_with_its_sentence() -> None:
+    text = "“It fell,” said Quill. Vane denied it."
+    tag = AttributionTag(place(text, "said"), (place(text, "Quill"), place(text, "Vane")), (place(text, "“It fell,”"),), 0.9, 0.9, 0.9)
+    (one,) = [s for s in statements(replace(annotation(text), attributions=(tag,))) if s.cue and s.cue.lemma == "say"]
+    assert one.source_span == place(text, "Quill")

@@ -537,3 +537,23 @@ def test_they_behind_words_that_are_tied_to_nobody() -> None:
     annotated = annotation(text, tags=[("said", "We", SAFE), ("said#2", "They", DRY)])
     known = entities(annotated, statements(annotated))
     assert known.ties[0][0].entity is None
+
+
+@pytest.mark.parametrize(
+    ("headline", "head", "body", "label"),
+    [
+        ("Gate unsafe for years - report", "report", "The gate was unsafe for years, a Zork Board report said.", "Zork Board report"),
+        ("Gate unsafe for years - sources", "sources", "The gate was unsafe for years, two clerks said.", "two clerks"),
+        ("Gate unsafe for years - sources", "sources", "The gate was unsafe for years, a clerk said.", "sources"),  # several are not one
+        ("Gate unsafe for years - sources", "sources", "The crane fell in May, two clerks said.", "sources"),  # something else
+    ],
+)
+def test_the_headline_s_source_is_who_says_the_same_in_the_body(headline: str, head: str, body: str, label: str) -> None:
+    text = f"{headline}\n{body}"
+    said, source = body.removesuffix(" said.").split(", ")
+    annotated = annotation(text, tags=[("said", source, said)], zones={0: "headline"}, organisations="Zork Board" if "Zork" in text else ())
+    known = entities(annotated, statements(annotated))
+    first = known.ties[0][0].entity
+    assert first is not None
+    assert known.all[first].label == label
+    assert (len({row[0].entity for row in known.ties}) == 1) == (label != "sources")

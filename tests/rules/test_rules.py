@@ -473,6 +473,14 @@ def test_no_finding_rests_on_a_headline_that_the_body_makes_good() -> None:
     assert {source.id for source, _ in spoken(headed(official))} == {sources["a ministry official"], sources["Ida Marsh"]}
 
 
+def test_no_finding_rests_on_a_headline_that_somebody_named_makes_good() -> None:
+    named = Said("The yard will close", "Ida Marsh", identity=Identity.NAMED)
+    other = Said("It is old", "Ida Marsh", identity=Identity.NAMED)
+    for body, spoke in ((named, {"Ida Marsh"}), (other, {"official", "Ida Marsh"})):
+        audit = build(f"Yard to close, official says\n{LEAD}", Said("Yard to close", "official", cue="says", zone="headline"), body)
+        assert {source.label for source, _ in spoken(audit)} == spoke
+
+
 def test_a_source_of_headline_and_body_is_judged_by_the_body() -> None:
     audit = headed(Said("The yard will close", "a ministry official", label="official"))
     assert [said.zone for _, said in first_statements(audit)] == ["body", "body"]

@@ -194,3 +194,10 @@ def test_confidence_and_reasons_for_the_type_are_kept() -> None:
     assert 0 < source.confidence <= 1
     assert source.decided_by == "person by the head"
     assert source.anonymous
+
+
+@pytest.mark.parametrize(("label", "identity"), [("Mara", PARTIAL), ("Mara Quill", NAMED), ("QUILL", NAMED)])
+def test_a_label_of_one_word_is_part_of_a_name(label: str, identity: Identity) -> None:
+    text = f"We asked two people.\n{label}: The gate was shut.\nZed: It was old.\n{label}: It was wet.\nZed: It fell."
+    sources = read(annotation(text, people=[label, "Zed"])).sources
+    assert {s.identity for s in sources if s.label.lower() == label.lower()} == {identity}

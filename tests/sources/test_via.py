@@ -82,3 +82,10 @@ def test_the_outlet_of_the_byline_is_the_article_s_own(zone: str, outlet: str | 
     text = f"By Ann Vane, Harbour Gazette\nOrre told the Gazette {SAFE}."
     tags = [("told", "Orre", SAFE)]
     assert via(annotation(text, people="Orre", organisations="Harbour Gazette", tags=tags, zones={0: zone})) == outlet
+
+
+def test_an_outlet_beside_another_cue_is_that_one_s() -> None:
+    text = f"Orre told Zork Radio 4 {SAFE} and Vane said in an interview with Channel Isen it leaked."
+    tags = [("told", "Orre", SAFE), ("said", "Vane", "it leaked")]
+    r = read(annotation(text, people="Orre; Vane", organisations="Channel Isen; Zork Radio 4", tags=tags))
+    assert [s.via for s in r.statements] == ["Zork Radio 4", "Channel Isen"]

@@ -1,0 +1,35 @@
+"""Whether the body of an article says again what its headline says."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_LONG = 4
+"""Letters from which on a word tells what is said."""
+_STEM = 5
+"""Letters by which two forms of a word are the same: "resign", "resigned"."""
+_SHARED = 2
+"""Words that both have, at least, and more than half of the headline's."""
+_WHOLE = 3
+"""Words from which on a headline's words that stand as they are in the body are the same."""
+
+
+def said_again(headline: str, body: str) -> bool:
+    """Whether ``body`` says what ``headline`` does: word for word, or with most of its longer words."""
+    first, second = _words(headline), _words(body)
+    if len(first) >= _WHOLE and f" {' '.join(first)} " in f" {' '.join(second)} ":
+        return True
+    wanted, there = _stems(first), _stems(second)
+    shared = len(wanted & there)
+    return shared >= _SHARED and 2 * shared > len(wanted)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower().replace("’", "'")))
+
+
+def _stems(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in words if len(word) >= _LONG)
