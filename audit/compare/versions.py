@@ -3,8 +3,9 @@
 How it is decided. Where the sentences of a statement stand in both versions word for word, it has not changed: if the tool reads it
 otherwise in one of them, that comes from the text around it; it is counted, and shown on demand only. Elsewhere, statements are the same
 where their words are (letter case and marks aside), else where seven in ten words are, the likest first. Sources are the same where their
-labels are; else where they say the same statement and one of the two is not named or they share a word of their names; else where the
-name of one is part of the name of the other. Whatever is left was added or dropped.
+labels are; else where they say the same statement and one of the two is not named or they share a word of their names (but not where the
+article spoke of the one before already, as somebody else); else where the name of one is part of the name of the other. Whatever is left
+was added or dropped.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from audit.compare.common import Common
 from audit.domain.anchor import likeness, words_of
 from audit.domain.audited import Audit
 from audit.domain.source import Identity, Source
-from audit.domain.statement import Statement
+from audit.domain.statement import MentionKind, Statement
 from audit.domain.text import Span
 
 _SHORT = 3
@@ -50,6 +51,10 @@ class SourcePair:
     change: SourceChange
     before: Source | None
     after: Source | None
+    words_gone: tuple[Span, ...] = ()
+    """What the old version alone says of the anonymity of a source that is in both."""
+    words_new: tuple[Span, ...] = ()
+    """What the new version alone says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,8 @@ def difference(old: Audit, new: Audit, scope: str = "statements", *, everywhere:
     common = Common(old.article.text, new.article.text)
     kept = {one.id for one in before if common.in_old(_passage(old, one))}, {one.id for one in after if common.in_new(_passage(new, one))}
     said = _same_statements(old, before, new, after, common, kept)
-    known = _same_sources(_speaking(old, before), _speaking(new, after), said)
-    sources = tuple(_source_changes(_speaking(old, before), _speaking(new, after), known))
+    known = _same_sources(_speaking(old, before), _speaking(new, after), said, common)
+    sources = tuple(_source_changes(_speaking(old, before), _speaking(new, after), known, common))
     statements = tuple(_statement_changes(old, before, new, after, said, known))
     if everywhere:
         return Difference(old, new, sources, statements)
@@ -114,19 +119,24 @@ def _unchanged(pair: StatementPair, kept: Kept) -> bool:
 
 
 def _printed(source: Source) -> list[Span]:
-    """Where the article speaks of a source."""
-    return [one.span for one in source.mentions] + [one.span for one in source.markers]
+    """Where the article speaks of a source and of no other."""
+    return [one.span for one in source.mentions] + [one.span for one in source.markers if not one.blanket]
 
 
 def _told(
     pair: SourcePair, old: Audit, before: Sequence[Statement], new: Audit, after: Sequence[Statement], common: Common, kept: Kept
 ) -> bool:
-    """Whether the text of a source changed: all that one says which came or went; of another, anything that it says or is told of it."""
+    """Whether the text of a source changed: all that one says which came or went; of another, anything that it says or is told of it.
+
+    Words that disclose the anonymity of several sources change nothing but that.
+    """
     if pair.before is None or pair.after is None:
         source, statements, ids = (pair.before, before, kept[0]) if pair.before else (pair.after, after, kept[1])
         return source is not None and all(one.id not in ids for one in statements if source.id in one.source_ids)
     touched = [one for one in before if pair.before.id in one.source_ids and one.id not in kept[0]]
     touched += [one for one in after if pair.after.id in one.source_ids and one.id not in kept[1]]
+    if pair.change is SourceChange.DISCLOSURE and (pair.words_gone or pair.words_new):
+        return True
     was = [common.in_old(one) for one in _printed(pair.before)]
     return bool(touched) or not all(was) or not all(common.in_new(one) for one in _printed(pair.after))
 
@@ -192,7 +202,7 @@ def _shared(one: Span, other: Span) -> float:
     return (min(one.end, other.end) - max(one.start, other.start)) / (max(one.end, other.end) - min(one.start, other.start))
 
 
-def _same_sources(before: Sequence[Source], after: Sequence[Source], said: Said) -> Known:
+def _same_sources(before: Sequence[Source], after: Sequence[Source], said: Said, common: Common) -> Known:
     known: dict[str, Source] = {}
     taken: set[str] = set()
 
@@ -210,7 +220,7 @@ def _same_sources(before: Sequence[Source], after: Sequence[Source], said: Said)
         (mine, theirs) for first, second in said for mine, theirs in _beside(first.source_ids, second.source_ids) if mine in here
     )
     for (mine, theirs), _ in votes.most_common():
-        if theirs in there and _may_be_one(here[mine], there[theirs]):
+        if theirs in there and _may_be_one(here[mine], there[theirs]) and not _stood_apart(here[mine], there[theirs], common):
             take(here[mine], there[theirs])
     for one in before:
         inside = [other for other in after if other.id not in taken and _part_of(one, other)]
@@ -231,6 +241,13 @@ def _may_be_one(one: Source, other: Source) -> bool:
     return unnamed or any(len(word) > _SHORT for word in set(words_of(one.label)) & set(words_of(other.label)))
 
 
+def _stood_apart(one: Source, other: Source, common: Common) -> bool:
+    """Whether the old version names or describes ``other`` too, as somebody else than ``one``."""
+    mine = [place for mention in one.mentions if (place := common.now(mention.span))]
+    theirs = [mention.span for mention in other.mentions if mention.kind is not MentionKind.PRONOUN and common.in_new(mention.span)]
+    return bool(theirs) and not any(span.overlaps(place) for span in theirs for place in mine)
+
+
 def _part_of(one: Source, other: Source) -> bool:
     """Whether the name of one is in the name of the other."""
     mine, theirs = set(words_of(one.label)), set(words_of(other.label))
@@ -238,13 +255,14 @@ def _part_of(one: Source, other: Source) -> bool:
     return named and bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
-def _source_changes(before: Sequence[Source], after: Sequence[Source], known: Known) -> Iterator[SourcePair]:
+def _source_changes(before: Sequence[Source], after: Sequence[Source], known: Known, common: Common) -> Iterator[SourcePair]:
     was = {other.id: one for one in before if (other := known.get(one.id)) is not None}
     for one in after:
         if one.id not in was:
             yield SourcePair(SourceChange.ADDED, None, one)
         elif change := _change(was[one.id], one):
-            yield SourcePair(change, was[one.id], one)
+            gone = tuple(marker.span for marker in was[one.id].markers if not common.in_old(marker.span))
+            yield SourcePair(change, was[one.id], one, gone, tuple(marker.span for marker in one.markers if not common.in_new(marker.span)))
     yield from (SourcePair(SourceChange.DROPPED, one, None) for one in before if one.id not in known)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from audit.compare.versions import Difference, SourceChange, SourcePair, StatementChange, StatementPair
 from audit.domain.audited import Audit
-from audit.domain.source import Source
+from audit.domain.source import AnonymityStatus, Source
 from audit.domain.statement import Statement
 from audit.report.places import Places
 from audit.report.safe_text import shortened
 from audit.report.terminal import type_word
+from audit.rules.base import sentence_at
 
 _SIGNS: dict[SourceChange | StatementChange, str] = {
     SourceChange.ADDED: "+",
@@ -20,6 +21,12 @@ _SIGNS: dict[SourceChange | StatementChange, str] = {
     StatementChange.DROPPED: "-",
 }
 """Of what is only in one version; anything else is ``~``."""
+_STATUS = {
+    AnonymityStatus.DISCLOSED: "disclosed",
+    AnonymityStatus.BLANKET: "disclosed for several sources together",
+    AnonymityStatus.UNDISCLOSED: "undisclosed",
+    AnonymityStatus.NOT_APPLICABLE: "no anonymity",
+}
 
 
 def in_words(found: Difference) -> Iterator[str]:
@@ -30,11 +37,15 @@ def in_words(found: Difference) -> Iterator[str]:
         yield "No source and no statement changed."
     if found.sources:
         yield from ("", "Sources")
+    places = Places(found.old), Places(found.new)
+    told: tuple[str, ...] = ()
     for one in found.sources:
-        yield f"  {_SIGNS.get(one.change, '~')} {one.change}: {_arrow(_source(one.before), _source(one.after))}"
+        why = tuple(_disclosures(found, one, places))
+        yield f"  {_SIGNS.get(one.change, '~')} {one.change}: {_arrow(_source(one.before), _source(one.after))}{_status(one)}"
+        yield from () if why == told else why
+        told = why
     if found.statements:
         yield from ("", "Statements")
-    places = Places(found.old), Places(found.new)
     for pair in found.statements:
         yield from _statement_lines(found, pair, places)
     if found.elsewhere:
@@ -47,7 +58,7 @@ def as_json(found: Difference) -> dict[str, Any]:
     return {
         "old": _article(found.old),
         "new": _article(found.new),
-        "sources": [_source_json(one) for one in found.sources],
+        "sources": [_source_json(found.old, found.new, one) for one in found.sources],
         "statements": [
             {
                 "change": one.change.value,
@@ -71,6 +82,20 @@ def _statement_lines(found: Difference, pair: StatementPair, places: tuple[Place
             yield f"  {sign} {pair.change}{what}"
         speakers = " and ".join(_source(source) for source in _speakers(audit, one)) or "no source"
         yield f"      {mark} line {where.line(one.span.start)}, {speakers}: {shortened(one.words(audit.article.text))}"
+
+
+def _status(pair: SourcePair) -> str:
+    """What became of the disclosure, where that is the change."""
+    if pair.change is not SourceChange.DISCLOSURE or pair.before is None or pair.after is None:
+        return ""
+    return f": {_STATUS[pair.before.anonymity_status]} -> {_STATUS[pair.after.anonymity_status]}"
+
+
+def _disclosures(found: Difference, pair: SourcePair, places: tuple[Places, Places]) -> Iterator[str]:
+    """A line for each sentence on the anonymity of a source that is in one version only."""
+    for mark, audit, spans, where in (("-", found.old, pair.words_gone, places[0]), ("+", found.new, pair.words_new, places[1])):
+        sentences = dict.fromkeys(sentence_at(audit, span.start) or span for span in spans)
+        yield from (f"      {mark} line {where.line(one.start)}: {shortened(one.of(audit.article.text))}" for one in sentences)
 
 
 def _told(audit: Audit) -> str:
@@ -103,8 +128,14 @@ def _article(audit: Audit) -> dict[str, Any]:
     }
 
 
-def _source_json(pair: SourcePair) -> dict[str, Any]:
-    return {"change": pair.change.value, "before": _axes(pair.before), "after": _axes(pair.after)}
+def _source_json(old: Audit, new: Audit, pair: SourcePair) -> dict[str, Any]:
+    return {
+        "change": pair.change.value,
+        "before": _axes(pair.before),
+        "after": _axes(pair.after),
+        "anonymity_words_gone": [one.of(old.article.text) for one in pair.words_gone],
+        "anonymity_words_new": [one.of(new.article.text) for one in pair.words_new],
+    }
 
 
 def _axes(source: Source | None) -> dict[str, Any] | None:

@@ -9,8 +9,9 @@ import pytest
 
 from audit.compare.versions import Difference, SourceChange, StatementChange, difference
 from audit.domain.audited import Audit
-from audit.domain.source import AnonymityStatus, Identity, Kind
-from audit.domain.statement import Form, Scope
+from audit.domain.source import AnonymityMarker, AnonymityStatus, Identity, Kind, MarkerKind, SourceType
+from audit.domain.statement import Form, Mention, MentionKind, Scope
+from audit.domain.text import Span
 from audit.report.differences import as_json, in_words
 from audit.rules.examples import Said, build
 
@@ -181,6 +182,42 @@ def test_a_source_changes_where_what_is_told_of_it_did() -> None:
     relabelled = replace(old, sources=tuple(replace(source, anonymity_status=AnonymityStatus.UNDISCLOSED) for source in old.sources))
     assert difference(old, relabelled).nothing
     assert [one.change.value for one in difference(old, relabelled, everywhere=True).sources] == ["other disclosure"]
+
+
+def test_a_disclosure_for_several_sources_that_went_is_told_with_its_sentence_and_changes_nothing_else() -> None:
+    """Its words are printed once below all that it is the reason of; another label without it is another reading."""
+    told = "Like the others, a clerk at the port spoke on condition of anonymity."
+    lines = (f"a yard worker said {SHUT}.", f"a welder at the yard said {OPEN}.", "A banker said the rails were gone.", told)
+    saying = (Said(SHUT, "a yard worker"), Said(OPEN, "a welder at the yard"), Said("the rails were gone", "A banker"))
+    new = build(text(*lines[:3]), *saying)
+    old = build(text(*lines), *saying)
+    blanket = AnonymityMarker(Span(old.article.text.index("spoke on"), len(old.article.text) - 2), MarkerKind.STATUS, blanket=True)
+    sources = tuple(replace(one, anonymity_status=AnonymityStatus.BLANKET, markers=(*one.markers, blanket)) for one in old.sources)
+    old = replace(old, sources=sources)
+    new = replace(new, sources=(*new.sources[:2], replace(new.sources[2], identity=Identity.NAMED, source_type=SourceType.NAMED)))
+    found = difference(old, new)
+    became = "disclosed for several sources together -> undisclosed"
+    assert list(in_words(found))[3:] == [
+        "Sources",
+        f"  ~ other disclosure: a yard worker (anonymous) -> a yard worker (anonymous): {became}",
+        f"      - line 4: {told}",
+        f"  ~ other disclosure: a welder at the yard (anonymous) -> a welder at the yard (anonymous): {became}",
+    ]
+    assert [one["anonymity_words_gone"] for one in as_json(found)["sources"]] == [["spoke on condition of anonymity"]] * 2
+
+
+def test_somebody_else_who_was_there_before_is_not_the_one_who_went() -> None:
+    """Without the paragraph of Marsh, "she" is read as the guard of the paragraph before."""
+    lines = ("a guard at the gate saw the crane fall.", "Ida Marsh came from the port.", f"She said {SHUT}.")
+    old, new = build(text(*lines), marsh("She", label="Ida Marsh")), build(text(lines[0], lines[2]), Said(SHUT, "She", "guard at the gate"))
+    named, guard = old.article.text.index("Ida"), Mention(Span(0, 19), "guard", MentionKind.NOMINAL)
+    pronoun = replace(old.sources[0].mentions[0], kind=MentionKind.PRONOUN)
+    marked = Mention(Span(named, named + 9), "marsh", MentionKind.NAME)
+    old = replace(old, sources=(replace(old.sources[0], mentions=(marked, pronoun)),))
+    she = replace(new.sources[0].mentions[0], kind=MentionKind.PRONOUN)
+    new = replace(new, sources=(replace(new.sources[0], mentions=(guard, she)),))
+    assert "made anonymous" not in [change for change, *_ in changes(difference(old, new))]
+    assert ("dropped", "Ida Marsh", None) in changes(difference(old, new, everywhere=True))
 
 
 def test_attitudes_count_on_demand_only() -> None:
