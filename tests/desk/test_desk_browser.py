@@ -130,6 +130,20 @@ def test_a_session_with_the_keyboard_alone(visit: Visit, repository: Repository)
     ]
 
 
+def test_the_findings_come_after_the_last_statement(visit: Visit, repository: Repository) -> None:
+    article_id = stored(repository)
+    with served(repository) as door:
+        shown = at_article(visit, door, article_id)
+        for number in range(1, 5):
+            press(shown, "c")
+            shown.wait_for_function("told => document.getElementById('progress').textContent === told", arg=f"{number} of 4 checked")
+        told(shown, "n goes to the finding that nobody has judged.")
+        press(shown, "n", "c")
+        told(shown, "Confirmed.")
+        press(shown, "s")
+        told(shown, "Everything is judged.")
+
+
 def test_filters_and_folds_stay_as_they_are(visit: Visit, repository: Repository) -> None:
     article_id = stored(repository)
     with served(repository) as door:

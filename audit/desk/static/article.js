@@ -131,7 +131,10 @@ export function reviewing() {
 
   function skip(quietly) {
     const one = next();
-    if (one) go(one); else if (!quietly || !now.queue.length) tell(now.queue.length ? "This is the last one." : "Everything is judged.");
+    if (one) return go(one);
+    const open = now.items.filter((other) => other.kind === "finding" && !other.judged).length;
+    const left = open ? "n goes to the " + (open === 1 ? "finding that nobody has" : open + " findings that nobody has") + " judged." : "Everything is judged.";
+    if (!quietly || !now.queue.length) tell(now.queue.length ? "This is the last one." : left);
   }
 
   async function undo() {
