@@ -51,14 +51,14 @@ def guarded(value: Cell) -> str:
     if not isinstance(value, str):
         return words
     within = _WITHIN.sub("'", words) if ";" in words or "\t" in words else words
-    front = "" if (words[:1].isascii() and words[:1].isalnum()) or not _GUARDED.match(words) else "'"
+    front = "" if (words[:1].isascii() and words[:1].isalnum()) or not (_GUARDED.match(words) or _quoted_figures(words)) else "'"
     return _cut(front + within)
 
 
 def held(value: Cell) -> str:
     """As ``guarded``, and with a leading ``'`` too where a spreadsheet could take the text for a figure and rewrite it."""
     words = guarded(value)
-    figures = isinstance(value, str) and _FIGURES.match(value) is not None
+    figures = isinstance(value, str) and _FIGURES.match(value) is not None and not _quoted_figures(value)
     return _cut("'" + words) if figures and not _GUARDED.match(plain(value)) else words
 
 
@@ -82,6 +82,11 @@ def restored(cell: str) -> str:
     if cell.startswith("'") and _looks_guarded(cell):
         bare = bare[1:]
     return _BREAKS.sub("\n", bare).replace(BREAK, "\n")
+
+
+def _quoted_figures(words: str) -> bool:
+    """Whether ``words`` are figures behind a ``'`` of their own, as if they had been guarded."""
+    return words.startswith("'") and _FIGURES.match(words) is not None
 
 
 def _looks_guarded(words: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -134,6 +134,8 @@ def test_no_program_finds_a_formula_in_a_cell(words: str, others: str) -> None:
 
 
 @given(HOSTILE)
+@example("'1")
+@example("''00123")
 def test_the_guard_is_taken_off_again_and_nothing_else(words: str) -> None:
     one_line = plain(words)
     for cell in (guarded(words), held(words), escaped(words)):
