@@ -15,7 +15,7 @@ from audit.lexicons import words
 _FINITE = "VerbForm=Fin"
 _UNFINISHED = frozenset({"ADP", "DET", "ADJ", "SCONJ", "AUX", "PART", "NUM"})
 """Classes of words on which no content ends."""
-_OPENING = frozenset({"But", "And", "Yet", "So", "Or"})
+_OPENING = frozenset({"But", "And", "Yet"})
 _SHORTEST = 2
 """Words that a content keeps at least, whatever it begins or ends with."""
 _BRACKET = 6
@@ -88,7 +88,8 @@ def _ended(annotation: Annotation, draft: Draft, marks: list[Quote], cues: SpanI
     part = draft.content[-1]
     if any(q.span.overlaps(Span(part.end - 1, part.end)) for q in overlapping(marks, part)):
         return part
-    inside = [t for t in annotation.inside(part) if part.contains(t.span)]
+    held = annotation.inside(part)
+    inside = held[:]
     opened = max((i for i, t in enumerate(inside) if t.text in ("(", "[")), default=None)
     if opened is not None and not any(t.text in (")", "]") for t in inside[opened:]):
         following = annotation.tokens[inside[-1].index + 1 : inside[-1].index + 1 + _BRACKET]
@@ -98,10 +99,11 @@ def _ended(annotation: Annotation, draft: Draft, marks: list[Quote], cues: SpanI
         inside = inside[:opened]
     beyond = min((d.cue.start for d in cues.over(part) if d.cue is not None and _next_cue(annotation, draft, d)), default=part.end)
     inside = [t for t in inside if t.span.start < beyond]
-    while len(inside) > _SHORTEST and _dangles(inside):
+    while len(inside) > 1 and _dangles(inside):
         inside.pop()
-    cut = Span(part.start, inside[-1].span.end) if inside and inside[-1].span.end < part.end else part
-    return trimmed(cut, annotation.text) or part
+    if not inside or len(inside) == len(held):
+        return part
+    return trimmed(Span(part.start, inside[-1].span.end), annotation.text) or part
 
 
 def _next_cue(annotation: Annotation, draft: Draft, other: Draft) -> bool:

@@ -93,6 +93,11 @@ def test_addressee_day_and_opening_conjunction_are_no_content(text: str, tag: An
     assert said(text, tags=[tag], arcs=[*arcs, f"{tag[0]} root"], pos=pos) == [(tag[0], [content])]
 
 
+def test_so_far_is_no_conjunction() -> None:
+    tags: list[Any] = [("said", "Quill", "So far it is shut")]
+    assert said("So far it is shut, Quill said.", tags=tags, pos={"So": "CCONJ"}) == [("said", ["So far it is shut"])]
+
+
 def test_a_conjunction_inside_quotation_marks_is_quoted() -> None:
     assert said("“But the gate is shut,” Quill said.", tags=[("said", "Quill", "“But the gate is shut,”")]) == [
         ("said", ["“But the gate is shut,”"])
@@ -109,6 +114,8 @@ def test_a_conjunction_inside_quotation_marks_is_quoted() -> None:
         ("the gate is shut (", "see below for everything that is known)", "the gate is shut"),
         ("the gate is shut (1:52", " of the whole of the long tape of May", "the gate is shut"),
         ("the gate is shut (in May", ")", "the gate is shut (in May)"),
+        ("gates and", " shut", "gates"),
+        ("the gate cost at least $2", "-4", "the gate cost at least $2"),  # half of a word
     ],
 )
 def test_no_content_stops_on_a_word_or_bracket_that_asks_for_more(content: str, rest: str, whole: str) -> None:
