@@ -77,12 +77,14 @@ def _owner(annotation: Annotation, noun: Token) -> Span | None:
 
 
 def _items(annotation: Annotation, number: int) -> list[Span]:
-    """The words of the items from the paragraph of that number on."""
-    out = []
+    """The words of the items from the paragraph of that number on, as far as they have the mark of the first, or a number as it has."""
+    out: list[Span] = []
+    marks = set[str]()
     for paragraph in annotation.paragraphs[number:]:
         match = _ITEM.match(annotation.text, paragraph.span.start, paragraph.span.end)
         item = trimmed(Span(match.end(), paragraph.span.end), annotation.text) if match else None
-        if item is None:
+        marks.add("1" if match is not None and match.group()[0].isdigit() else match.group().rstrip() if match is not None else "")
+        if item is None or len(marks) > 1:
             break
         out.append(item)
     return out

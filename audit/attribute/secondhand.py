@@ -130,7 +130,7 @@ def _quoted_as(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
             continue
         best = max(said, key=lambda d: d.score)
         printed = _printed(annotation, via) if via is not None and _outlet(annotation, via) else None
-        origin = replace(best, content=[words_said], cue=token.span, source=source, implicit=False, via=printed)
+        origin = replace(best, content=[without_that(annotation, words_said)], cue=token.span, source=source, implicit=False, via=printed)
         here[:] = [*(d for d in here if all(d is not s for s in said)), origin]
     return [d for row in rows.values() for d in row]
 

@@ -54,7 +54,7 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
     if any(tag.cue.contains(q.inner) for q in overlapping(marks, tag.cue)):
         return None
     printed = _phrase(annotation, _nearest(annotation, tag), tag.cue) if tag.source else None
-    source = printed or _handle(text, tag.cue) or behind(annotation, tag.cue)
+    source = _outside(text, printed, marks) or _handle(text, tag.cue) or behind(annotation, tag.cue)
     parts = (_content(s, text, marks, tag.cue) for s in tag.content)
     content = joined([without_that(annotation, s) for s in parts if s is not None], text, cues, source)
     if not content or _nothing(annotation, content[0], tag.cue) or _told_by_the_writer(annotation, tag.cue, source):
@@ -62,6 +62,14 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
     scores = TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score)
     return Draft(content, tag.cue, source, score, tags=scores, reported=tag.statement)
+
+
+def _outside(text: str, source: Span | None, marks: list[Quote]) -> Span | None:
+    """The words of a source up to a quotation that it runs into: "Kolb, who is 61, “a scandal"."""
+    if source is None:
+        return None
+    into = next((q for q in overlapping(marks, source) if source.start < q.span.start < source.end < q.span.end), None)
+    return trimmed(Span(source.start, into.span.start), text) if into is not None else source
 
 
 def _told_by_the_writer(annotation: Annotation, cue: Span, source: Span | None) -> bool:

@@ -46,6 +46,7 @@ INTERVIEW, STATEMENT, DOCUMENT, POST, BROADCAST = (
         ("In a televised address, Quill said it held.", "said", "Quill", BROADCAST),
         ("Quill told Harbour Radio it held.", "told", "Quill", BROADCAST),
         ("Quill said in a radio interview it held.", "said", "Quill", BROADCAST),
+        ("Quill said on Zork Radio it held.", "said", "Quill", BROADCAST),
         ("Quill said on a podcast it held.", "said", "Quill", BROADCAST),
     ],
 )

@@ -71,3 +71,9 @@ def test_items_with_speakers_of_their_own_are_theirs() -> None:
     tags: list[Tag] = [("said", "Vane", "it fell"), ("said#2", "Orre", "it stood")]
     found = statements(annotation(text, people="Quill", tags=tags, arcs=["Quill nmod:poss demands"], lemmas={"demands": "demand"}))
     assert [s.source_span.of(text) for s in found if s.source_span] == ["Vane", "Orre"]
+
+
+def test_a_list_ends_where_another_mark_begins() -> None:
+    text = "Quill said:\n- it leaks\n- it sank\n— Who asked?"
+    found = statements(annotation(text, people="Quill", tags=[("said", "Quill", "it leaks")]))
+    assert [s.words(text) for s in found] == ["it leaks", "it sank"]

@@ -22,6 +22,7 @@ from tests.build import annotation
         ("Officials have yet to say why.", "not_yet", "have yet to say", "Officials"),
         ("The court did not say when.", "not_yet", "did not say", "The court"),
         ("Mara Quill said nothing.", "declined", "said nothing", "Mara Quill"),
+        ("Mara Quill said nothing about the dam.", "declined", "said nothing about", "Mara Quill"),
         ("Mara Quill said little and left.", "declined", "said little", "Mara Quill"),
         ("Nobody said the dam was safe.", "not_yet", "Nobody said", "Nobody"),
         ("None told the clerk.", "not_yet", "None told", "None"),

@@ -42,6 +42,7 @@ def said(text: str, **built: Any) -> list[tuple[str, str | None, str | None]]:
         ("It sank, the Gazette quoted a clerk as saying.", [("quoted", "the Gazette", "It sank")], "a clerk", "Gazette"),
         ("A clerk was quoted by the Gazette as saying It sank.", [("quoted", "A clerk", "It sank")], "A clerk", "Gazette"),
         ("A clerk was quoted as saying It sank.", [("saying", "A clerk", "It sank")], "A clerk", None),
+        ("A clerk was quoted as saying that It sank.", [("saying", "A clerk", "that It sank")], "A clerk", None),
         (
             "It sank, a clerk said, according to the Gazette.",
             [("said", "a clerk", "It sank"), ("according to", "the Gazette", "It sank, a clerk said")],
@@ -58,7 +59,7 @@ def said(text: str, **built: Any) -> list[tuple[str, str | None, str | None]]:
 )
 def test_the_origin_is_the_source(text: str, tags: Any, source: str, via: str | None) -> None:
     arcs = ["clerk nsubj quoted"] if "A clerk was" in text else ["Gazette nsubj quoted"] if "quoted" in text else []
-    assert said(text, tags=tags, pos={"cited": "VERB"}, arcs=arcs) == [("It sank", source, via)]
+    assert said(text, tags=tags, pos={"cited": "VERB", "that": "SCONJ"}, arcs=arcs) == [("It sank", source, via)]
 
 
 def test_a_person_who_passes_words_on_is_kept_too() -> None:

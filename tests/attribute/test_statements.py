@@ -269,3 +269,10 @@ def test_a_source_ends_with_its_sentence() -> None:
     tag = AttributionTag(place(text, "said"), (place(text, "Quill"), place(text, "Vane")), (place(text, "“It fell,”"),), 0.9, 0.9, 0.9)
     (one,) = [s for s in statements(replace(annotation(text), attributions=(tag,))) if s.cue and s.cue.lemma == "say"]
     assert one.source_span == place(text, "Quill")
+
+
+def test_a_source_ends_before_a_quotation_that_it_runs_into() -> None:
+    text = "“It is,” said Quill, who is 61, “a dam.” Ann “Nan” Orre said it leaks."
+    tags: list[Tag] = [("said", "Quill, who is 61, “a", "“It is,”"), ("said#2", "Ann “Nan” Orre", "it leaks")]
+    found = statements(annotation(text, people="Quill", tags=tags))
+    assert [s.source_span.of(text) for s in found if s.source_span] == ["Quill, who is 61", "Ann “Nan” Orre"]
