@@ -48,6 +48,7 @@ RIDGE = 15.0
 """Of 2, 5 and 15 the one whose least certain fifth holds most of the errors of house dev: the one choice that was made there."""
 FIFTH = 0.2
 THRESHOLDS = [round(0.05 * step, 2) for step in range(9)]
+SURENESS = [round(0.05 * step, 2) for step in range(10, 19)]
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -78,6 +79,8 @@ class Judged:
     phrase: bool
     speakers: tuple[tuple[Evidence, bool], ...]
     types: tuple[tuple[Evidence, bool], ...]
+    anonymous: bool
+    """Whether it is found to have one source, and that anonymous."""
 
     @property
     def right(self) -> bool:
@@ -109,13 +112,15 @@ def main(argv: Sequence[str] = ()) -> None:
     kept = np.array([stays(one.statement, p, keep_above) for one, p in zip(judged, parts[:, 0], strict=True)])
     review_below = round(float(np.quantile(whole[kept], FIFTH)), 3)
     right = np.array([one.right for one in judged])
-    fitted = {"heads": heads, "keep_above": keep_above, "review_below": review_below}
+    anonymous_above, anonymous = best_sureness(judged, parts, review_below)
+    fitted = {"heads": heads, "keep_above": keep_above, "review_below": review_below, "anonymous_above": anonymous_above}
     figures = {
         "words": calibration(parts[kept, 0], np.array([one.words for one in judged])[kept]),
         "words and phrase": calibration(parts[kept, :2].prod(1), np.array([one.words and one.phrase for one in judged])[kept]),
         "everything": calibration(whole[kept], right[kept]),
         "errors in the least certain fifth": least_certain(whole[kept], right[kept]),
         "F1 by keep_above": table,
+        "anonymous by anonymous_above": anonymous,
         "house dev": measured(annotated("house/dev.jsonl"), model_of(fitted)),
     }
     record = {
@@ -127,7 +132,13 @@ def main(argv: Sequence[str] = ()) -> None:
         **fitted,
     }
     TARGET.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(json.dumps({name: record[name] for name in ("data", "held_out", "keep_above", "review_below")}, indent=1, ensure_ascii=False))
+    print(
+        json.dumps(
+            {name: record[name] for name in ("data", "held_out", "keep_above", "review_below", "anonymous_above")},
+            indent=1,
+            ensure_ascii=False,
+        )
+    )
     print(f"{(time.time() - started) / 60:.1f} minutes; golden files follow: pytest tests/test_samples.py --update-golden")
 
 
@@ -162,7 +173,9 @@ def judge(line: dict[str, Any], annotation: Annotation, article: int) -> Iterato
             led = any(same_speakers([name], [one.label]) for name in wanted) if joint else bool(wanted) and same_speakers(wanted, labels)
             speakers.append((speaker_evidence(statement, place, one), led))
             types.append((type_evidence(one), row is not None and str(one.source_type) == row["source_type"]))
-        yield Judged(statement, statement_evidence(statement, around), article, theirs is not None, phrase, tuple(speakers), tuple(types))
+        anonymous = len(labels) == 1 and known[statement.source_ids[0]].anonymous
+        evidence = statement_evidence(statement, around)
+        yield Judged(statement, evidence, article, theirs is not None, phrase, tuple(speakers), tuple(types), anonymous)
 
 
 def _names(speaker: str | list[str]) -> list[str]:
@@ -271,6 +284,18 @@ def best_threshold(judged: Sequence[Judged], words: Vector, gold: int) -> tuple[
             round(2 * sum(one.words and one.phrase for one in kept) / (len(kept) + gold), 4),
         ]
     return max(table, key=lambda threshold: (sum(table[threshold]), -threshold)), {str(at): row for at, row in table.items()}
+
+
+def best_sureness(judged: Sequence[Judged], parts: Vector, review_below: float) -> tuple[float, dict[str, list[float]]]:
+    """The lowest threshold at which a statement called anonymous is right as often as one that needs no review, and (statements, share
+    right) by threshold, with those that need no review under "unmarked"."""
+    called = [(p, one) for p, one in zip(parts, judged, strict=True) if one.anonymous]
+    right = np.array([one.words and all(ok for _, ok in one.types) for _, one in called])
+    sure = np.array([p[0] * p[3] for p, _ in called])
+    unmarked = np.array([p.prod() for p, _ in called]) >= review_below
+    table = {str(at): [int((sure >= at).sum()), round(float(right[sure >= at].mean()), 4)] for at in SURENESS}
+    table["unmarked"] = [int(unmarked.sum()), round(float(right[unmarked].mean()), 4)]
+    return min((at for at in SURENESS if table[str(at)][1] >= table["unmarked"][1]), default=SURENESS[-1]), table
 
 
 def _places(spans: Sequence[Any]) -> Places:

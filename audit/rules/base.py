@@ -20,6 +20,7 @@ from audit.domain.text import Span, digest
 from audit.rules.examples import Example
 from audit.rules.standards import standards
 from audit.rules.wordlists import wordlist
+from audit.sources.confidence import surely_anonymous
 
 _RELEASE = re.compile(
     r"\bin (?:an?|his|her|its|their|the) (?:[\w-]+ ){0,2}"
@@ -111,7 +112,7 @@ def _letters(key: str) -> str:
 
 
 class SourceRule(Rule):
-    """A rule that looks at each source once, at its first statement that does not need review."""
+    """A rule that looks at each source once, at the first statement that ``first_statements`` has for it."""
 
     @abstractmethod
     def flaws(self, audit: Audit, source: Source, statement: Statement) -> bool:
@@ -211,10 +212,14 @@ def spoken(audit: Audit, *, doubtful: bool = False) -> Iterator[tuple[Source, St
 
 def first_statements(audit: Audit, *, doubtful: bool = False) -> Iterator[tuple[Source, Statement]]:
     """Each source that speaks, with its first firm statement; with ``doubtful``, with its first of all. One in the body comes before one
-    in the headline, and the sources are in the order of these statements."""
+    in the headline, and the sources are in the order of these statements.
+
+    A statement is firm enough for this too where it is sure that its source is anonymous, and only doubtful whom the words mean.
+    """
     first: dict[str, tuple[Source, Statement]] = {}
-    for source, statement in sorted(spoken(audit, doubtful=doubtful), key=lambda pair: pair[1].zone in _HEAD):
-        first.setdefault(source.id, (source, statement))
+    for source, statement in sorted(spoken(audit, doubtful=True), key=lambda pair: pair[1].zone in _HEAD):
+        if doubtful or firm(statement) or surely_anonymous(statement, source):
+            first.setdefault(source.id, (source, statement))
     yield from sorted(first.values(), key=lambda pair: pair[1].ordinal)
 
 

@@ -49,7 +49,8 @@ class Model:
     ``type``: then, what that source is.
 
     A statement whose words are likelier than ``keep_above`` is kept; one that is right in everything with a probability below
-    ``review_below`` needs a look by a person.
+    ``review_below`` needs a look by a person. From ``anonymous_above`` on, that a statement is one and its source anonymous is sure
+    enough to say so, whoever the source may be.
     """
 
     words: Head
@@ -58,6 +59,7 @@ class Model:
     type: Head
     keep_above: float
     review_below: float
+    anonymous_above: float
 
 
 @cache
@@ -72,7 +74,8 @@ def model_of(fitted: Mapping[str, Any]) -> Model:
     for name in ("words", "phrase", "speaker", "type"):
         given = fitted["heads"][name]
         heads[name] = Head(given["bias"], {one: (weight, usual) for one, (weight, usual) in given["weights"].items()})
-    return Model(heads["words"], heads["phrase"], heads["speaker"], heads["type"], fitted["keep_above"], fitted["review_below"])
+    limits = fitted["keep_above"], fitted["review_below"], fitted["anonymous_above"]
+    return Model(heads["words"], heads["phrase"], heads["speaker"], heads["type"], *limits)
 
 
 class Surroundings:
@@ -217,6 +220,16 @@ def with_confidence(
     ids = {one.id for one in kept}
     left = tuple(one if one.nested_in in ids else replace(one, nested_in=None) for one in kept)
     return left, tuple(replace(one, confidence=round(fmean(sure[one.id]), 4)) for one in sources if one.id in sure)
+
+
+def surely_anonymous(statement: Statement, source: Source) -> bool:
+    """Whether it is sure enough that ``statement`` is one and that ``source``, which says it, is anonymous.
+
+    Which of several people nobody names it is may stay open for that: of "an engineer" and "another engineer", neither can be asked.
+    """
+    fitted = model()
+    sure = (statement.words_confidence or 0.0) * fitted.type.probability(type_evidence(source))
+    return source.anonymous and sure >= fitted.anonymous_above
 
 
 def stays(statement: Statement, words: float, keep_above: float) -> bool:

@@ -280,6 +280,21 @@ def test_every_rule_is_measured_and_the_unreliable_are_in_no_profile() -> None:
     assert "not known" in measured()["A112"].clause
 
 
+def test_whom_the_words_mean_may_be_in_doubt_where_nobody_has_a_name() -> None:
+    audit = build(
+        "An official said it leaked. An official said it sank.",
+        Said("it leaked", "An official", doubtful=True),
+        Said("it sank", "An official"),
+    )
+    first, second = audit.statements
+    unsure = replace(second, words_confidence=0.95, speaker_confidence=0.4, needs_review=True)
+    mixed = replace(audit, statements=(first, unsure))
+    assert [one.statement_id for one in get_rule("A101").check(mixed)] == [second.id]
+    assert flagged("A101", replace(audit, statements=(first,))) == []
+    hazy = tuple(replace(one, type_confidence=0.5, office_confidence=0.5, status_confidence=0.5) for one in audit.sources)
+    assert flagged("A101", replace(mixed, sources=hazy)) == []
+
+
 def test_doubtful_statements_are_left_to_x901() -> None:
     audit = build("Sources said it sank.", Said("it sank", "Sources", kind=Kind.GROUP, doubtful=True))
     assert [finding.code for finding in run_rules(audit, Settings(profile="all"))] == ["X901", "S601"]

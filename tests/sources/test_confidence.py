@@ -36,7 +36,7 @@ def made() -> tuple[tuple[Statement, ...], tuple[Source, ...]]:
 
 
 def sureness(words: Head = ALWAYS) -> Model:
-    return Model(words, ALWAYS, ALWAYS, ALWAYS, keep_above=0.4, review_below=0.5)
+    return Model(words, ALWAYS, ALWAYS, ALWAYS, keep_above=0.4, review_below=0.5, anonymous_above=0.8)
 
 
 def test_the_shipped_model_looks_at_what_there_is_and_tells_how_good_it_was() -> None:
@@ -49,7 +49,9 @@ def test_the_shipped_model_looks_at_what_there_is_and_tells_how_good_it_was() ->
     assert set(model().type.weights) <= set(type_evidence(sources[0]))
     assert fitted["held_out"]["everything"]["ece"] < 0.05
     assert fitted["held_out"]["errors in the least certain fifth"] >= 0.5
-    assert 0 <= fitted["keep_above"] < fitted["review_below"] < 1
+    assert 0 <= fitted["keep_above"] < fitted["review_below"] < fitted["anonymous_above"] < 1
+    called = fitted["held_out"]["anonymous by anonymous_above"]
+    assert called[str(fitted["anonymous_above"])][1] >= called["unmarked"][1]
 
 
 def test_a_model_file_with_a_part_missing_is_refused() -> None:
