@@ -97,7 +97,7 @@ class Inbox:
     def _audit(self, work: Work) -> None:
         job = Job(self._settings, self._repository, engine=self._engine)
         notes: list[str] = []
-        job.say = notes.append
+        job.say = lambda words: notes.append(words.removeprefix(f"note {work.name}: "))
         with tempfile.TemporaryDirectory(prefix="audit-desk-") as folder, closing(job.results(self._read(work, Path(folder)))) as results:
             for found in results:
                 if isinstance(found, Audit):

@@ -81,6 +81,12 @@ def test_an_article_that_takes_too_long_is_given_up_and_the_next_one_is_done(
     assert (ramp["step"], len(ramp["articles"])) == ("done", 1)
 
 
+def test_what_there_is_to_know_of_a_file_is_told_without_its_name_again(asking: Asking) -> None:
+    put(asking, "ramp.txt", f"Ramp to be mended\nBy Ida Marsh\n\n{WORDS}".encode())
+    (work,) = finished(asking)
+    assert work["told"].startswith("taken from the text: headline “Ramp to be mended” (line 1)")
+
+
 def test_what_comes_in_is_in_the_list_of_a_desk_for_some_articles(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "make_auditor", stub.make)
     first = stored(repository)
