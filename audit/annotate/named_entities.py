@@ -1,4 +1,4 @@
-"""Named entities, mended by what the page itself says of a name: a label, a signature, an office, a party, an "&"."""
+"""Named entities, corrected by what the page itself shows of a name: a label, a signature, an office, a party, an "&"."""
 
 from __future__ import annotations
 

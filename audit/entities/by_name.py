@@ -1,4 +1,4 @@
-"""Whom the names in a phrase mean, and the few descriptions that fit one name only: no ranking, and no chain but of bodies is made."""
+"""Looks up whom the names in a phrase mean, and the few descriptions that fit one name only. Only bodies get new chains here."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COUNTED = 4
 
 
 class ByName:
-    """Looks phrases up among the names of one article; each method is one form, and None or an empty list where it is not that form."""
+    """The forms of names, a method each; None or an empty list if a phrase does not have that form."""
 
     def __init__(self, annotation: Annotation, named: Named, scene: Scene) -> None:
         self.annotation = annotation

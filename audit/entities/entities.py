@@ -1,4 +1,4 @@
-"""The entities of an article, frozen: people, groups, bodies and documents with all their mentions, and whom each statement means."""
+"""The entities of an article, frozen: people, groups, bodies and documents with all their mentions, and the sources of each statement."""
 
 from __future__ import annotations
 

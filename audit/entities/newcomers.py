@@ -1,4 +1,4 @@
-"""Somebody whom an article tells of for the first time: a new chain, with what it is called and the group that it belongs to."""
+"""New chains for people and groups that an article mentions for the first time, with their labels and the groups they belong to."""
 
 from __future__ import annotations
 

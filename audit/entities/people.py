@@ -1,4 +1,4 @@
-"""The names of people in an article, as the entity model found them, mended, and those that it passed over."""
+"""Finds the names of people in an article: those of the entity model, repaired, and those that it missed."""
 
 from __future__ import annotations
 

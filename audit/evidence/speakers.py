@@ -1,4 +1,4 @@
-"""The sources of an article as claims see them: who has spoken before a place, and who can be given anonymity."""
+"""The sources of an article: who has spoken before a place, and who can be given anonymity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An audit as one correction or dismissal changes it: statements, speakers, types, and what hangs on them."""
+"""Applies one correction or dismissal to an audit: statements, speakers, types, and all that depends on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a decision is about, and where that is in another text or after another run: surely found again, or not at all."""
+"""What a decision is about, and where that is after an edit or another run: found again only if that is sure."""
 
 from __future__ import annotations
 
