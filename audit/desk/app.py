@@ -27,7 +27,9 @@ from audit.store.repository import ArticleSummary
 from audit.store.reviews import Reviews
 
 MOST = 200
-"""Articles of the list, and characters of what it is searched for."""
+"""Articles of the list."""
+_LONGEST = 200
+"""Characters of what it is searched for."""
 _OPEN = ("page", "asset")
 """What the cookie alone opens."""
 _ASSETS = {
@@ -54,7 +56,7 @@ class Desk:
 
     def listed(self, words: str) -> list[str]:
         """The ids of the articles that the list has, or in which the words stand."""
-        words = printable(words[:MOST])
+        words = printable(words[:_LONGEST])
         if words or not self.articles:
             return self.reviews.repository.newest(words)
         came = [key for work in self.inbox.works() for key, _ in work.articles]
