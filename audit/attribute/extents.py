@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from audit.attribute.cues import verb_of
+from audit.attribute.cues import known, verb_of
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.places import SpanIndex, by, cue_of
 from audit.attribute.quotes import Quote, overlapping
 from audit.domain.annotation import Annotation, Token
+from audit.domain.statement import CueKind
 from audit.domain.text import Span
 from audit.lexicons import words
 
@@ -22,6 +23,7 @@ _BRACKET = 6
 """Words behind a content in which a bracket that it opens may close."""
 _DEPTH = 12
 """Heads that are climbed from a word, at most."""
+_SAID = (CueKind.SPEECH, CueKind.WRITING)
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 
 
@@ -138,24 +140,36 @@ def _whole(annotation: Annotation, draft: Draft, sources: SpanIndex[Span], marks
     at = last.index + 1
     if at >= len(tokens) or tokens[at].sentence != last.sentence:
         return part
-    if not _breaks_off(last, tokens[at]):
+    comma = tokens[at].text == "," and _goes_on(annotation, at + 1)
+    if not comma and not _breaks_off(last, tokens[at]):
         return part
     held = {t.index for t in inside}
     own = [s for s in (draft.cue, draft.source) if s is not None]
-    end = at
+    end = at + comma
     while end < len(tokens) and tokens[end].sentence == last.sentence and _hangs(annotation, tokens[end], held):
-        if any(s.start >= part.end for s in sources.over(tokens[end].span)) or any(b.overlaps(tokens[end].span) for b in own):
+        others = not comma and any(s.start >= part.end for s in sources.over(tokens[end].span))
+        if others or any(b.overlaps(tokens[end].span) for b in own):
             return part
         held.add(end)
         end += 1
     stop = end - 1
     while stop > last.index and tokens[stop].upos in ("PUNCT", "CCONJ"):
         stop -= 1
-    if stop <= last.index:
+    if stop <= last.index + comma:
         return part
     held_by = (q.span for q in overlapping(marks, tokens[stop].span) if q.span.start >= part.start)
     close = next((s.end for s in held_by if s.contains(tokens[stop].span)), 0)
     return Span(part.start, max(tokens[stop].span.end, close))
+
+
+def _goes_on(annotation: Annotation, at: int) -> bool:
+    """Whether a clause behind a comma is what is said rather than the writer's aside: "where …", "which he said …"."""
+    first, *following = annotation.tokens[at : at + 3]
+    if first.text.lower() == "where":
+        return True
+    pronoun, verb = following if len(following) == 2 else (first, first)
+    said = known(verb.lemma)
+    return first.text.lower() in _RELATIVE and pronoun.upos == "PRON" and verb.upos == "VERB" and said is not None and said[1] in _SAID
 
 
 def _breaks_off(last: Token, following: Token) -> bool:

@@ -31,6 +31,22 @@ def test_a_word_that_asks_for_another_gets_it() -> None:
     assert found == [("said", ["dams leak in the spring"])]
 
 
+@pytest.mark.parametrize(
+    ("clause", "arcs"),
+    [
+        ("where nobody saw it", ["saw acl:relcl leaked", "where advmod saw", "nobody nsubj saw", "it obj saw", ", punct saw"]),
+        (
+            "which he said nobody saw",
+            ["saw acl:relcl leaked", "which obj saw", "said#2 parataxis saw", "he nsubj said#2", "nobody nsubj saw", ", punct saw"],
+        ),
+    ],
+)
+def test_a_clause_of_place_and_one_that_the_speaker_says_are_taken_in(clause: str, arcs: list[str]) -> None:
+    text = f"Quill said the dam leaked in May, {clause}."
+    found = said(text, tags=[("said", "Quill", "the dam leaked in May")], pos=FIN | {"saw": "VERB"}, arcs=[*arcs, "leaked ccomp said"])
+    assert found == [("said", [f"the dam leaked in May, {clause}"])]
+
+
 def test_a_relative_clause_behind_a_comma_is_the_writers_unless_the_tagger_has_it() -> None:
     text = "Quill said the dam leaked in May, which nobody saw."
     arcs = ["saw acl:relcl leaked", "which obj saw", "nobody nsubj saw", ", punct saw", "leaked ccomp said"]
