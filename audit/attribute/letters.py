@@ -92,8 +92,8 @@ def printed(annotation: Annotation) -> list[Printed]:
 def written(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
     """``drafts`` with a statement for each paragraph of a text that is printed whole, and without what its writer says "I" or "we" for."""
     found = printed(annotation)
-    silent = [line for one in found for line in one.lines if not one.continues]
-    parts = [part for one in found for part in one.parts]
+    silent = SpanIndex((line, (line,)) for one in found for line in one.lines if not one.continues)
+    parts = SpanIndex((part, (part,)) for one in found for part in one.parts)
     kept = [d for d in drafts if not _of_the_text(annotation, d, silent, parts)]
     leading = {one.cue: one.lines for one in found if one.continues}
     for draft in kept:
@@ -110,13 +110,13 @@ def written(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _of_the_text(annotation: Annotation, draft: Draft, silent: list[Span], parts: list[Span]) -> bool:
+def _of_the_text(annotation: Annotation, draft: Draft, silent: SpanIndex[Span], parts: SpanIndex[Span]) -> bool:
     """Whether a draft takes a line that only announces or addresses for a statement ("On Monday, Quill wrote:"), or repeats what the writer
     says of himself."""
     if draft.cue is None:
-        return any(part.contains(draft.content[0]) for part in parts)
+        return any(part.contains(draft.content[0]) for part in parts.over(draft.content[0]))
     own = draft.source is None or draft.source.of(annotation.text).lower() in words("phrases", "first_person")
-    return any(line.contains(draft.cue) for line in silent) or (own and any(part.contains(draft.cue) for part in parts))
+    return bool(silent.over(draft.cue)) or (own and bool(parts.over(draft.cue)))
 
 
 def _opening(annotation: Annotation, tags: Tags, number: int) -> _Opening | None:

@@ -21,7 +21,6 @@ _WINDOW = 60
 """Words of its sentence before and behind a cue in which the outlet is looked for."""
 _JOINS = frozenset({"of", "and", "&", "the", "de", "-", "'", "’"})
 _LEADS = frozenset({"also", "later", "earlier", "recently", "then", "the", "a", "an"})
-_SITE = re.compile(r"[A-Z][\w-]*\.(?:com|org|net|news)")
 _MASTHEAD = re.compile(r"[“\"‘](?P<name>[A-Z\d][^“”\"‘’\n]{1,38}?)[.,]?[”\"’]")
 """A programme, as its name is printed: "Face the Nation"."""
 _COMMON = frozenset({"the", "news", "online", "web", "com", "www", "org", "net", "radio", "tv", "television", "daily", "digital"})
