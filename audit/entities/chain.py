@@ -113,6 +113,11 @@ class Chain:
         """How many mentions begin before ``place``."""
         return bisect_left(self._starts, place)
 
+    def distance(self, place: int) -> int:
+        """Code points to the nearest mention before ``place``, or to the first where there is none before."""
+        at = self.told(place)
+        return place - self._starts[at - 1] if at else self.first - place
+
     def within(self, span: Span) -> bool:
         """Whether a mention stands inside ``span``."""
         return any(m.span.end <= span.end for m in self.mentions[self.told(span.start) : self.told(span.end)])

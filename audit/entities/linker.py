@@ -298,7 +298,7 @@ class Linker:
         called = [c for c in pool if phrase.sort is not Sort.PRONOUN and called_so(phrase, c)]
         asked = Question(one.mention, phrase, statement, self.scene, called, told_of_most(span.start, pool))
         candidates: list[tuple[Chain | None, Features]] = [
-            *((c, features(asked, c)) for c in pool),
+            *((c, features(asked, c)) for c in self._likely(asked, pool)),
             (None, newcomer(asked, pool)),
         ]
         sure = self.by.probabilities(kind, [f for _, f in candidates])
@@ -311,7 +311,7 @@ class Linker:
         elif phrase.definite and kind == "person" and ((taken := candidates[best][0]) is None or not taken.named):
             best = self._known(candidates, sure)
         elif candidates[best][0] is None and pool and (kind == "he" and sure[best] < _LEAST_NOBODY):
-            best = max(range(len(pool)), key=lambda i: sure[i])
+            best = max(range(len(candidates) - 1), key=lambda i: sure[i])
         elif candidates[best][0] is None and kind == "body" and phrase.definite and not phrase.plural:
             best = self._company(phrase, candidates, sure)
         if candidates[best][0] is None and phrase.sort is Sort.PRONOUN and self._told_of(one, statement):
@@ -327,6 +327,15 @@ class Linker:
                 return None, Link(span, 0.0, tie, pulls, runner_up)
             chain, tie = self.newcomers.new(one.mention, phrase), Tie.INTRODUCED
         return chain, Link(span, round(sure[best], 4), tie, pulls, runner_up)
+
+    def _likely(self, asked: Question, pool: list[Chain]) -> list[Chain]:
+        """Of many whom a mention can mean, those called so, linked to it or told of most often, and the ``_NEAREST`` around it."""
+        if len(pool) <= _NEAREST:
+            return pool
+        linked = frozenset(asked.links or ())
+        far = sorted(pool, key=lambda c: c.distance(asked.place))[_NEAREST:]
+        out = {c for c in far if c is not asked.most and c not in asked.called and linked.isdisjoint(self.scene.heads(c))}
+        return [c for c in pool if c not in out or covering(asked.phrase, c)]
 
     def _somebody_else(self, one: Found, phrase: Phrase, statement: Statement | None) -> list[Chain]:
         """Whom a mention cannot mean: who says the words in which it stands, and is "he" or "I" there."""
@@ -390,6 +399,9 @@ class Linker:
 _LIST = re.compile(r"(?:,? (?P<group>including|like|such as)|,|:| ?[—–-]) (?:(?!of |for |from |with |who |which |said )[\w.’'-]+ ){0,8}$")
 """What stands between a group and the first name of its list."""
 _REACH = 12
+_NEAREST = 5
+"""Candidates that are weighed for being near alone. With 5, four in nine pairs of a mention and a candidate are spared on house. Of 1,480
+statements there (dev, and the articles of train that no network saw) one is led elsewhere, and rightly."""
 _ACCOUNT = re.compile(r"@\w{1,30}")
 _NAME_BEFORE = 60
 """Code points of a name before its account in brackets, at most."""

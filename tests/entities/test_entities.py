@@ -165,6 +165,18 @@ def test_a_bare_surname_of_two_people_is_the_last_one_named() -> None:
     assert r.said("bed") == r.said("sea")
 
 
+NEARER = "Ada Finch; Bo Marsh; Cy Orlop; Di Vane; Ed Lamb; Flo Kern; Gus Holm"
+"""More people than are weighed for being near alone."""
+
+
+def test_the_one_called_so_is_weighed_however_many_stand_nearer() -> None:
+    names = [one.strip() for one in NEARER.split(";")]
+    text = f"Mary Quill, an engineer, said {SAFE}.\n{', '.join(names)} and others came.\nThe engineer said {DRY}."
+    r = reading(text, people=f"Mary Quill; {NEARER}", tags=[("said", "Mary Quill", SAFE), ("said#2", "The engineer", DRY)])
+    assert r.label("bed") == "Mary Quill"
+    assert r.link("bed").tie is Tie.DESCRIPTION
+
+
 def test_one_of_the_clerks_is_a_member_of_the_group() -> None:
     r = told("Two clerks", "One of the clerks", arcs=["One nsubj said#2", "clerks#2 nmod One"])
     assert r.said("dam") != r.said("bed")
