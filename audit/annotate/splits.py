@@ -31,11 +31,15 @@ def _moved(number: Any, by: int) -> Any:
 
 
 def _joined(first: Any, second: Any, text: str) -> bool:
-    """An abbreviation that wants a name behind it, or one that wants a number, ends ``first``; both stand in one paragraph."""
+    """An abbreviation ends ``first`` that wants a name or a number behind it, or behind which the sentence goes on in lower case; both
+    stand in one paragraph."""
     between = text[first.tokens[-1].end_char : second.tokens[0].start_char]
     if "\n" in between:
         return False
     start = first.tokens[-2].start_char if len(first.tokens) > 1 and first.tokens[-1].text == "." else first.tokens[-1].start_char
     word, following = text[start : first.tokens[-1].end_char], second.tokens[0].text
+    last = first.tokens[-1].text
+    if last[0].isalpha() and last.endswith(".") and following[:1].islower():
+        return True
     before_name = word in words("abbreviations", "before_name") and following[:1].isupper()
     return before_name or (word in words("abbreviations", "before_number") and following[:1].isdigit())

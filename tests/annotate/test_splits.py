@@ -28,6 +28,7 @@ def document(*sentences: list[str], text: str) -> Any:
         (["said", "Rep."], ["Ada", "Brookmyre", "."], "said Rep. Ada Brookmyre."),
         (["said", "Rep", "."], ["Ada", "Brookmyre", "."], "said Rep. Ada Brookmyre."),
         (["on", "Sept."], ["4", "he", "left"], "on Sept. 4 he left"),
+        (["It", "began", "at", "3", "p.m."], ["and", "ended", "late"], "It began at 3 p.m. and ended late"),
     ],
 )
 def test_an_abbreviation_does_not_end_a_sentence(first: list[str], second: list[str], text: str) -> None:
@@ -42,7 +43,9 @@ def test_an_abbreviation_does_not_end_a_sentence(first: list[str], second: list[
     ("first", "second", "text"),
     [
         (["He", "left", "."], ["Ada", "stayed"], "He left. Ada stayed"),
-        (["the", "Rep."], ["who", "left"], "the Rep. who left"),
+        (["He", "waited", "..."], ["and", "left"], "He waited ... and left"),
+        (["He", "left", "."], ["iPads", "stayed"], "He left. iPads stayed"),
+        (["They", "left", "at", "3", "p.m."], ["Ada", "stayed"], "They left at 3 p.m. Ada stayed"),
         (["the", "Rep."], ["Ada", "left"], "the Rep.\n\nAda left"),
     ],
 )
