@@ -298,6 +298,8 @@ def edits(draw: st.DrawFn, lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 @given(st.data())
 def test_no_edit_moves_a_judgement_to_another_speaker_or_other_words(data: st.DataObject) -> None:
+    """Two places are not told apart: of words that stood twice, one deleted here and one written anew there, the new one may get the
+    judgement; and of a few words that end a text, only their attribution stands behind them, which is the same where they end another."""
     then = data.draw(drafts())
     now = data.draw(edits(then))
     at = data.draw(st.integers(0, len(then) - 1))
@@ -310,7 +312,9 @@ def test_no_edit_moves_a_judgement_to_another_speaker_or_other_words(data: st.Da
         neighbours = {then[n].lead for n in (at - 1, at + 1) if 0 <= n < len(then)}
         beside = {now[n].lead for n, one in enumerate(now) for n in (n - 1, n + 1) if one is found and 0 <= n < len(now)}
         once = all(sum(one.words == found.words for one in lines) == 1 for lines in (then, now)) and len(words_of(found.words)) > 3
-        assert same_place or neighbours & beside or once
+        twice = sum(one.words == then[at].words for one in then) > 1
+        last = at == len(then) - 1 and found is now[-1]
+        assert same_place or neighbours & beside or once or twice or last
     restored = placed(then, at, then, make)
     assert restored is not None
     assert restored.key == then[at].key
