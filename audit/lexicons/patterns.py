@@ -198,11 +198,20 @@ def find(patterns: Sequence[Pattern], within: Line) -> list[tuple[int, int, Patt
     known, anywhere = _by_first(tuple(patterns))
     if not anywhere and known.keys().isdisjoint(within.present):
         return []
-    tried = {(number, i) for i, (lemma, low, _) in enumerate(within.heard) for form in {lemma, low} for number in known.get(form, ())}
-    tried |= {(number, i) for number in anywhere for i in range(len(within.heard))}
-    able = {number for number in {number for number, _ in tried} if patterns[number].can_match(within.present)}
+    opened = {number for form in within.present & known.keys() for number in known[form]}
+    able = {number for number in opened.union(anywhere) if patterns[number].can_match(within.present)}
+    if not able:
+        return []
+    tried = {
+        (number, i)
+        for i, (lemma, low, _) in enumerate(within.heard)
+        for form in {lemma, low}
+        for number in known.get(form, ())
+        if number in able
+    }
+    tried |= {(number, i) for number in able.intersection(anywhere) for i in range(len(within.heard))}
     found = []
-    for number, i in sorted(pair for pair in tried if pair[0] in able):
+    for number, i in sorted(tried):
         end = patterns[number].at(within, i)
         if end is not None and end > i:
             found.append((i, end, patterns[number]))
