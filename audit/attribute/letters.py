@@ -34,7 +34,7 @@ _ADDRESSED = 4
 """Words of an addressee or a day behind a cue that ends a line, at most."""
 _SENTENCE = 6
 """Words of the first paragraph of an announced text, at least."""
-_PRINTED_OTHERWISE = re.compile(r"[“\"«„‘'>]|[-–—•*·▪‣●○]{1,2}[ \t]|\d{1,2}[.)][ \t]|@|(?:[A-Z][A-Z.'’-]+ ?){1,5}:")
+_PRINTED_OTHERWISE = re.compile(r"[“\"«„‘'>]|[-–—•*·▪‣●○]{1,2}[ \t]|\d{1,2}[.)][ \t]|@|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4} ?:")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEADING = 4
 """Longer words from which on a line with a capital on its cue and on three of four of them is a heading."""

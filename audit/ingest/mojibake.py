@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from unicodedata import category
 
 from audit.domain.text import Article
 
@@ -30,7 +31,10 @@ def mended(article: Article) -> Article:
 
 
 def _mended(text: str) -> tuple[str, list[tuple[int, str, str]]]:
-    """``text`` as it was meant, and for each line that was changed its number and the first words before and after."""
+    """``text`` as it was meant, and for each line that was changed its number and the first words before and after.
+
+    Nobody meant a character that does not exist: such a line stays as it is.
+    """
     if not _SUSPECT.search(text):
         return text, []
     import ftfy
@@ -40,7 +44,7 @@ def _mended(text: str) -> tuple[str, list[tuple[int, str, str]]]:
     changed, number = [], 1
     for at, part in enumerate(parts):
         meant = ftfy.fix_encoding(part, only_mojibake) if _SUSPECT.search(part) else part
-        if meant != part and not _LINE_END.search(meant):
+        if meant != part and not _LINE_END.search(meant) and all(category(one) != "Cn" for one in meant):
             changed.append((number, *_first_change(part, meant)))
             parts[at] = meant
         number += part == "\n"

@@ -79,3 +79,8 @@ def test_lines_end_where_they_ended(text: str) -> None:
     kept = mended(Article(twice(text), "test", "test")).text
     assert [end for end in kept if end in "\r\n\x85"] == [end for end in twice(text) if end in "\r\n\x85"]
     assert mended(Article(kept, "test", "test")).notes == ()
+
+
+def test_letters_that_would_become_a_character_that_does_not_exist_stay() -> None:
+    article = Article("“Ī¨,” said Ida Marsh.", "a.txt", "a")
+    assert mended(article) == article
