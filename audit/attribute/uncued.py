@@ -29,6 +29,7 @@ _FAR = 20
 _PERSONAL = frozenset({"he", "she", "they"})
 _SPEAKING = ("official", "person", "group", "spokes")
 """The lists of heads in ``people.toml`` that stand for somebody who speaks."""
+_PAUSES = (",", ":", ";", "–", "—", "-", ")", "]")
 _STOP = re.compile(r"[.!?…][\"”’')\]]*(\s|$)")
 
 
@@ -131,7 +132,7 @@ def _claims(text: str, draft: Draft, quote: Quote) -> bool:
 
 
 def _divided(annotation: Annotation, drafts: SpanIndex[Draft], before: Quote | None, quote: Quote) -> Draft | None:
-    """The statement that a quotation ends: "“It is,” said Quill, who built it, “a dam.”"."""
+    """The statement that a quotation ends: "“It is,” said Quill, who built it, “a dam.”". A pause stands before it, or cue and source."""
     if before is None or before.paragraph != quote.paragraph or before.inner.of(annotation.text).rstrip()[-1:] not in (",", "–", "—"):
         return None
     between = Span(before.span.end, quote.span.start)
@@ -141,7 +142,12 @@ def _divided(annotation: Annotation, drafts: SpanIndex[Draft], before: Quote | N
     if _STOP.search(between.of(annotation.text).rstrip() + " "):
         return None
     found = drafts.over(before.span)
-    return next((d for d in found if d.cue is not None and between.contains(d.cue) and before.span in d.content), None)
+    draft = next((d for d in found if d.cue is not None and between.contains(d.cue) and before.span in d.content), None)
+    if draft is None or draft.cue is None:
+        return None
+    told = max(draft.cue.end, draft.source.end if draft.source is not None and between.contains(draft.source) else 0)
+    beside = Span(told, quote.span.start).of(annotation.text).rstrip()
+    return draft if not beside or beside[-1] in _PAUSES else None  # "who has a “hold” rating" ends nothing
 
 
 def _called(annotation: Annotation, quote: Quote) -> Draft | None:

@@ -23,8 +23,19 @@ def test_a_sentence_that_a_long_source_divides_is_one_statement() -> None:
     assert said(text, tags=[("said", "Mary Quill", "“It is,”")]) == [("Mary Quill", ["“It is,”", "“a dam.”"])]
 
 
+def test_a_half_may_follow_cue_and_source_without_a_comma() -> None:
+    text = "“It is,” said Mary Quill “a dam.”"
+    assert said(text, tags=[("said", "Mary Quill", "“It is,”")]) == [("Mary Quill", ["“It is,”", "“a dam.”"])]
+
+
 @pytest.mark.parametrize(
-    "text", ["“It is,” said Mary Quill on “Harbour Hour.”", "“It is.” So said Mary Quill, “a dam.”", "“It is,” said Mary Quill. “dam”"]
+    "text",
+    [
+        "“It is,” said Mary Quill on “Harbour Hour.”",
+        "“It is.” So said Mary Quill, “a dam.”",
+        "“It is,” said Mary Quill. “dam”",
+        "“It is,” said Mary Quill, who drives a “green” bus.",
+    ],
 )
 def test_what_does_not_go_on_with_the_sentence_is_no_part_of_it(text: str) -> None:
     first = text[: text.index("”") + 1]
