@@ -81,7 +81,7 @@ def _addressee(annotation: Annotation, tokens: list[Token], verb: Token) -> bool
 
 @cache
 def _when() -> frozenset[str]:
-    return words("sources", "months_and_days") | {"earlier", "later", "today", "yesterday", "morning", "afternoon", "evening", "night"}
+    return words("sources", "months_and_days") | words("sources", "times_of_day")
 
 
 def _ended(annotation: Annotation, draft: Draft, marks: list[Quote], cues: SpanIndex[Draft]) -> Span:

@@ -185,9 +185,10 @@ def _announced(annotation: Annotation, tags: Tags, paragraph: Paragraph) -> _Ope
 
 
 def _undated(text: str, name: Span | None) -> Span | None:
-    """A name without the day behind it: "the statement from Mara Quill Friday"."""
-    last = name.of(text).split()[-1] if name is not None else ""
-    return Span(name.start, name.end - len(last) - 1) if name is not None and last.lower() in words("sources", "months_and_days") else name
+    """A name without the day behind it: "the statement from Mara Quill Friday"; None where nothing but a day stands there."""
+    while name is not None and (last := re.search(r"\S+$", name.of(text))) and last[0].lower() in words("sources", "months_and_days"):
+        name = trimmed(Span(name.start, name.start + last.start()), text) if last.start() else None
+    return name
 
 
 @cache

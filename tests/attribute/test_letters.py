@@ -33,6 +33,8 @@ IT = "It was checked in May, and nobody saw rust."
         (f"Statement from {ORRE}:", ORRE, Channel.STATEMENT),
         (f"Here is the full statement by {ORRE} on the gate:", ORRE, Channel.STATEMENT),
         (f"The full statement from {ORRE} Friday:", ORRE, Channel.STATEMENT),
+        (f"The full statement from {ORRE} Friday May:", ORRE, Channel.STATEMENT),
+        ("The full statement from Friday:", "statement", Channel.STATEMENT),
         (f"{ORRE}’s letter in full:", ORRE, Channel.DOCUMENT),
         (f"{ORRE} issued a statement on Monday. The full text of the statement:", ORRE, Channel.STATEMENT),
         (f"{ORRE}’s full remarks:", ORRE, Channel.INTERVIEW),
