@@ -186,8 +186,11 @@ def _announced(annotation: Annotation, tags: Tags, paragraph: Paragraph) -> _Ope
 
 def _undated(text: str, name: Span | None) -> Span | None:
     """A name without the day behind it: "the statement from Mara Quill Friday"; None where nothing but a day stands there."""
-    while name is not None and (last := re.search(r"\S+$", name.of(text))) and last[0].lower() in words("sources", "months_and_days"):
-        name = trimmed(Span(name.start, name.start + last.start()), text) if last.start() else None
+    while name is not None:
+        rest, _, last = name.of(text).rpartition(" ")
+        if last.lower() not in words("sources", "months_and_days"):
+            break
+        name = trimmed(Span(name.start, name.start + len(rest)), text)
     return name
 
 
