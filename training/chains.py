@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from math import inf
 from typing import Any
 
+import torch
+
 from audit.domain.nominal import Syntax, stands_for
 from training import corpora
 from training.common import DATA, WORK
@@ -26,7 +28,7 @@ def parsed() -> dict[str, list[list[Any]]]:
         from audit.config import Settings
         from audit.domain.text import Article
 
-        annotator, found = Annotator(Settings()), {}
+        annotator, found = Annotator(Settings(threads=torch.get_num_threads())), {}  # two processes may be doing this
         for part, lines in house_parts().items():
             for i in range(0, len(lines), 16):
                 some = lines[i : i + 16]

@@ -19,7 +19,7 @@ import torch
 from audit.annotate.network import SharedNetwork, can_narrow
 from audit.annotate.reader import Labels, Reader
 from training.common import MODELS
-from training.shared import Recipe, train
+from training.loop import Recipe, train
 
 KEPT = ("position", "case", "norm", "encoder", "trees", "entities", "for_trees", "for_entities")
 """What of an earlier file is kept."""

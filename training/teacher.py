@@ -22,12 +22,13 @@ from torch import Tensor, nn
 from audit.annotate.network import NetworkSettings, SharedNetwork
 from audit.annotate.reader import Labels, Reader
 from training.common import WORK
-from training.shared import Recipe, grown, train
+from training.loop import Recipe, train
+from training.shared import grown
 
 MODEL = WORK / "teacher" / "model.pt"
-SIZES = {"house": 640, "attribution": 512, "entities": 512, "chains": 640}
+SIZES = {"house": 1280, "attribution": 1024, "entities": 768, "chains": 1024}
 EVERY = {"entities": (4, 1), "chains": (8, 3)}
-"""As in ``training.shared``; house is what the teacher is for."""
+"""As in ``training.loop``; house is what the teacher is for."""
 WARM = 50
 SNAPSHOT_MINUTES = 120.0
 SPECIAL = {"[CLS]": "<s>", "[PAD]": "<pad>", "[SEP]": "</s>"}

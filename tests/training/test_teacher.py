@@ -12,7 +12,7 @@ from audit.annotate.passages import Pieces
 from audit.annotate.reader import Reader, Text
 from tests.annotate.small import LABELS
 from tests.training.tiny import HEADS, LAYERS, THEIRS, WIDTH, WRITING, weights
-from training import shared, teacher
+from training import loop, teacher
 from training.teacher import Teacher, adapted, relative_bucket
 
 
@@ -108,6 +108,6 @@ def test_weights_that_lack_a_layer_are_refused() -> None:
 def test_a_saved_teacher_reads_the_same(tmp_path: Path) -> None:
     network, vocab = made({name: value.half().float() for name, value in weights().items()})
     path = tmp_path / "teacher.pt"
-    shared.save(network.half().float(), vocab, LABELS, path)
+    loop.save(network.half().float(), vocab, LABELS, path)
     text = Text("the mayor said", [(0, 14)], [[(0, 3), (4, 9), (10, 14)]], [[(0, 3), (4, 9), (10, 14)]])
     assert teacher.load(path).read([text]) == Reader(network, vocab, LABELS).read([text])

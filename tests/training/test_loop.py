@@ -13,9 +13,9 @@ from audit.annotate.network import SharedNetwork
 from audit.annotate.reader import Labels
 from audit.domain.annotation import AXES
 from tests.training.tiny import THEIRS, weights
-from training import shared, teacher
+from training import loop, losses, teacher
 from training.corpora import Document, Words
-from training.shared import Recipe, train
+from training.loop import Recipe, train
 from training.teacher import Teacher, adapted
 
 TEXT = "the mayor said the fish said"
@@ -40,23 +40,23 @@ def named() -> Document:
 def attributed(house: bool) -> Document:
     one = {"cue": [[10, 14]], "source": [[0, 9]], "content": [[15, 23]], "source_ids": ["m"]}
     source: dict[str, Any] = dict.fromkeys(AXES) | {"markers": [], "reason_spans": [], "basis_spans": []}
-    out = Document(TEXT, [(0, 28)], attributions=[one], convention=shared.HOUSE if house else 0, sources={"m": source} if house else None)
+    out = Document(TEXT, [(0, 28)], attributions=[one], convention=losses.HOUSE if house else 0, sources={"m": source} if house else None)
     out.words, out.chains = list(SPANS), {1: 0, 4: 1}
     return out
 
 
 @pytest.fixture
 def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recipe:
-    monkeypatch.setattr(shared, "WORK", tmp_path)
-    monkeypatch.setattr(shared, "PARTS", {"train": []})
-    monkeypatch.setattr("training.shared.corpora.treebank", lambda _: [tree()])
-    monkeypatch.setattr("training.shared.corpora.entities", lambda *_: [named()])
-    monkeypatch.setattr("training.shared.corpora.attributions", lambda *_: [attributed(False)])
-    monkeypatch.setattr("training.shared.chains.house", lambda _: [attributed(True)])
-    monkeypatch.setattr("training.shared.chains.gum", lambda _: [attributed(True)])
-    monkeypatch.setattr(shared, "score", lambda _reader, _articles, learnt: {"corpora": len(learnt)})
+    monkeypatch.setattr(loop, "WORK", tmp_path)
+    monkeypatch.setattr(loop, "PARTS", {"train": []})
+    monkeypatch.setattr("training.loop.corpora.treebank", lambda _: [tree()])
+    monkeypatch.setattr("training.loop.corpora.entities", lambda *_: [named()])
+    monkeypatch.setattr("training.loop.corpora.attributions", lambda *_: [attributed(False)])
+    monkeypatch.setattr("training.loop.chains.house", lambda _: [attributed(True)])
+    monkeypatch.setattr("training.loop.chains.gum", lambda _: [attributed(True)])
+    monkeypatch.setattr(loop, "score", lambda _reader, _articles, learnt: {"corpora": len(learnt)})
     clock = iter(range(0, 100_000, 20))  # each look at the clock is twenty seconds later
-    monkeypatch.setattr("training.shared.time.time", lambda: next(clock))
+    monkeypatch.setattr("training.loop.time.time", lambda: next(clock))
     raw = weights()
 
     def begin(labels: Labels) -> tuple[SharedNetwork, list[str]]:
