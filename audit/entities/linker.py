@@ -13,10 +13,11 @@ from audit.domain.text import Span
 from audit.entities.by_name import ByName
 from audit.entities.chain import Chain, Link
 from audit.entities.entities import Entities, frozen
-from audit.entities.features import EARLY, Features, called_so, covering, features, fits, kind_of, newcomer, told_of_most
+from audit.entities.features import EARLY, HE, Features, called_so, covering, features, fits, kind_of, newcomer, told_of_most
 from audit.entities.headlines import may_be, repeated
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
+from audit.entities.names import title_gender
 from audit.entities.newcomers import NEAR, Newcomers
 from audit.entities.phrase import Phrase, Sort, respondents
 from audit.entities.ranker import Ranker, ranker
@@ -188,6 +189,8 @@ class Linker:
         if noun in words("phrases", "first_person"):
             held = self._holder(one)
             return held[:1], Link(span, 0.9 if held else 0.0, Tie.FIRST_PERSON)
+        if noun in HE and one.statement is not None and (same := self._speaks_on(one.statement, phrase)) is not None:
+            return [same], Link(span, 0.95, Tie.PRONOUN)
         told = self._by_statement and self.scene.speakers
         if noun == "they" and one.statement is not None and told and one.mention.form is MentionKind.PRONOUN:
             last = max(self._by_statement, key=lambda n: max((p for p, c in self.scene.speakers if c in self._by_statement[n]), default=-1))
@@ -196,6 +199,33 @@ class Linker:
             if len(together) > 1 and near:
                 return together, Link(span, 0.75, Tie.PRONOUN)
         return None
+
+    def _speaks_on(self, number: int, phrase: Phrase) -> Chain | None:
+        """Whom "he" means by who spoke last outside of other people's words: a body by its spokesman; with "added" also a person."""
+        cue = self.statements[number].cue
+        adds = cue is not None and cue.lemma in words("phrases", "adds")
+        here = self.scene.sentence(phrase.span.start)
+        for before in reversed(self._by_statement):
+            statement, who = self.statements[before], list(dict.fromkeys(self._by_statement[before]))
+            if statement.nested_in is not None or not who:
+                continue
+            if len(who) > 1 or here - self.scene.sentence(statement.mentions[0].span.start) > _SPEAKS_ON:
+                return None
+            if who[0].sort is Sort.PERSON:
+                return who[0] if adds and fits(phrase, who[0]) else None
+            speaks = next((m.phrase.noun for m in reversed(who[0].mentions) if m.phrase and m.phrase.sort is not Sort.PRONOUN), "")
+            if speaks in words("people", "heads", "spokes"):
+                fitting = title_gender(speaks) in ("", phrase.gender) and not self._told_since(statement.mentions[0].span.end, phrase)
+                return who[0] if fitting else None
+            if not adds:
+                return None
+        return None
+
+    def _told_since(self, place: int, phrase: Phrase) -> bool:
+        """Whether somebody whom "he" can mean is the subject of a clause since ``place``, outside of what is said."""
+        people = (c for c in (*self.named.people, *self.newcomers.others) if fits(phrase, c))
+        told = (m for c in people for m in c.before(phrase.span.start) if m.subject and m.span.start >= place)
+        return any(not any(c.contains(m.span) for n in self._said.over(m.span) for c in self.statements[n].content) for m in told)
 
     def _holder(self, one: Found) -> list[Chain]:
         """Whoever says the words in which the first person stands."""
@@ -399,6 +429,8 @@ class Linker:
 _LIST = re.compile(r"(?:,? (?P<group>including|like|such as)|,|:| ?[—–-]) (?:(?!of |for |from |with |who |which |said )[\w.’'-]+ ){0,8}$")
 """What stands between a group and the first name of its list."""
 _REACH = 12
+_SPEAKS_ON = 6
+"""Sentences back to who spoke last, whom "he added" means."""
 _NEAREST = 5
 """Candidates that are weighed for being near alone. With 5, four in nine pairs of a mention and a candidate are spared on house. Of 1,480
 statements there (dev, and the articles of train that no network saw) one is led elsewhere, and rightly."""
