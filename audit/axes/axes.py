@@ -213,7 +213,7 @@ def _type(
     settings: Settings,
 ) -> Decision[SourceType]:
     """The type by the policy; as likely as the kinds and identities that give it, or as the disclosure."""
-    by_office = office.value.official and known_by_office(view.entity.label)
+    by_office = office.value.official and known_by_office(view.entity.label, what.row == kinds.BY_NAME)
     value, rule = typed(what.value, who.value, hidden.value, office.value.official, by_office, settings)
     if hidden.value in (AnonymityStatus.DISCLOSED, AnonymityStatus.BLANKET):
         otherwise, _ = typed(what.value, who.value, AnonymityStatus.UNDISCLOSED, office.value.official, by_office, settings)

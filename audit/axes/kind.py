@@ -11,6 +11,7 @@ from audit.entities.phrase import Sort
 from audit.lexicons import words
 
 Row = tuple[str, Callable[[View], bool], Kind]
+BY_NAME = "a person's name"
 LAW = frozenset({"respondents of a poll"})
 """Rows that the fitted decider does not overrule."""
 
@@ -21,7 +22,7 @@ def _heads(*names: str) -> frozenset[str]:
 
 TABLE: tuple[Row, ...] = (
     ("respondents of a poll", lambda v: v.respondents, Kind.POLL_OR_DATA),
-    ("a person's name", lambda v: v.person, Kind.PERSON),
+    (BY_NAME, lambda v: v.person, Kind.PERSON),
     ("country or capital that speaks", lambda v: v.place is not None or v.people_of is not None, Kind.ORGANISATION),
     ("poll or data by its head", lambda v: not v.body and v.noun in _heads("poll"), Kind.POLL_OR_DATA),
     ("outlet", lambda v: v.outlet, Kind.MEDIA),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.axes.kind import BY_NAME
 from audit.config import Settings
 from audit.domain.source import DISCLOSED, PEOPLE, AnonymityStatus, Identity, Kind, Source, SourceType
 from audit.lexicons import words
@@ -19,7 +20,7 @@ def source_type(source: Source, settings: Settings) -> SourceType:
 
 def decision(source: Source, settings: Settings) -> tuple[SourceType, str]:
     """The primary type, and the rule of the policy that gives it, as a sentence."""
-    by_office = source.official and known_by_office(source.label)
+    by_office = source.official and known_by_office(source.label, source.decided_by == BY_NAME)
     return typed(source.kind, source.identity, source.anonymity_status, source.official, by_office, settings)
 
 
@@ -46,8 +47,9 @@ def typed(
     return SourceType.OFFICIAL, "An identified institution, outlet or document answers for itself."
 
 
-def known_by_office(label: str) -> bool:
-    """Whether a label is a description ("central bank chief", "Prime Minister") and no name: its last word is lower case or a title."""
-    last = label.split()[-1] if label.split() else ""
+def known_by_office(label: str, named: bool = False) -> bool:
+    """Whether a label is a description ("central bank chief", "Prime Minister") and no name: its last word is lower case or a title; of
+    somebody who is ``named`` every word ("Steve King" is no king)."""
+    parts = label.split()[0 if named else -1 :]
     titles = frozenset[str]().union(*(words("people", "officials", scope) for scope in ("state", "local", "legislature")))
-    return last.islower() or last.lower() in titles
+    return bool(parts) and all(part.islower() or part.lower() in titles for part in parts)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 
+from audit.attribute.outlets import is_outlet
 from audit.lexicons import names as institution_names
-from audit.lexicons import table
+from audit.lexicons import table, words
 from audit.lexicons.places import country_names, speaking_places
 
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "&"})
@@ -87,7 +88,7 @@ def same_body(printed: str, known: Collection[str]) -> bool:
         if len(short) > 4 and " " in long and short not in places and short not in institution_names("state"):
             if long.startswith(short + " ") and (" " in short or _suffix(long[len(short) :])):
                 return True
-            if long.endswith(" " + short) and " " in short:
+            if long.endswith(" " + short) and (" " in short or (short in words("people", "heads", "media_names") and is_outlet(longer))):
                 return True
     return False
 

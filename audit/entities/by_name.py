@@ -12,8 +12,8 @@ from audit.entities.bodies import body_key
 from audit.entities.chain import Chain
 from audit.entities.features import EARLY
 from audit.entities.named import Named
-from audit.entities.names import person_name
-from audit.entities.phrase import Phrase, Sort
+from audit.entities.names import PersonName, person_name
+from audit.entities.phrase import Phrase, Sort, person_words
 from audit.entities.scene import Scene
 from audit.lexicons import names as institution_names
 from audit.lexicons import words
@@ -23,6 +23,13 @@ ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _ELSE = ORDINALS | {"another", "different", "separate", "last", "fifth", "sixth", "former", "alternate"}
 _OBTAINED = re.compile(r"\b(obtained|seen|reviewed|viewed|leaked|provided|sent|given)\b")
 _COUNTED = 4
+
+
+def _titled(person: Chain | None, name: PersonName | None) -> Chain | None:
+    """The person, whom the title that the name was printed with describes from now on: "President Orre"."""
+    if person is not None and name is not None and name.title:
+        person.describe(name.title)
+    return person
 
 
 class ByName:
@@ -53,7 +60,14 @@ class ByName:
         if not 1 <= len(printed.split()) <= 2 or not all(w[:1].isupper() for w in printed.split()):
             return None
         name = person_name(printed)
-        return self.named.person(name, phrase.span.start) if name is not None and (" " not in printed or name.title) else None
+        person = self.named.person(name, phrase.span.start) if name is not None and (" " not in printed or name.title) else None
+        return _titled(person, name)
+
+    def bearing(self, phrase: Phrase) -> Chain | None:
+        """The body that bears the name of who leads it: "the Orre administration", "the Vane campaign"."""
+        if phrase.noun not in words("phrases", "bearing") or not re.fullmatch(r"(?:[A-Z][\w.’'-]{0,30} ){1,3}[a-z]+", phrase.bare):
+            return None
+        return self.named.body(phrase.bare, "Organization") or self.named.make_body(phrase.bare, phrase.span)
 
     def body(self, phrase: Phrase) -> Chain | None:
         """The body that a phrase names, or whose spokesperson it is."""
@@ -77,7 +91,7 @@ class ByName:
             name = person_name(phrase.proper) if not body_name(phrase.proper) else None
             person = self.named.person(name, phrase.span.start) if name is not None and len(phrase.proper.split()) < 3 else None
             if person is not None and body_key(phrase.proper) not in speaking_places():
-                return person
+                return _titled(person, name)
             return self.named.make_body(phrase.proper, phrase.span)
         named = self._spokesperson(phrase, inside[0][1] if inside else None)
         if named is not None:
@@ -115,12 +129,14 @@ class ByName:
         return (self.named.body(country) or self.named.make_body(country, phrase.span)) if country else None
 
     def appended(self, phrase: Phrase) -> Chain | None:
-        """The one whose name ends a description: "the militia Ansar", "prison authority SNAI"."""
+        """The one whose name ends a description: "the militia Ansar", "prison authority SNAI", "one forecaster, FIEL"."""
         last = self.annotation.tokens[phrase.last - 1]
         inside = [(place, c) for place, c in self.named.within(phrase.span) if place.end >= last.span.end and place.start > 0]
         if len(inside) != 1 or phrase.head >= phrase.last - 1:
             return None
         between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
+        if [t.text for t in between] == [","] and inside[0][1].entity_label == "Organization" and phrase.noun not in person_words():
+            return inside[0][1]
         return inside[0][1] if not between and phrase.noun in words("people", "heads", "organisation") else None
 
     def alias(self, phrase: Phrase) -> Chain | None:

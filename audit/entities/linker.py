@@ -152,6 +152,8 @@ class Linker:
             return [self.newcomers.new(one.mention, phrase)], Link(span, 0.7, Tie.INTRODUCED)
         if one.statement is not None and (poll := self._polled(phrase)) is not None:
             return [poll], Link(span, 0.8, Tie.DESCRIPTION)
+        if (bearing := self.by_name.bearing(phrase)) is not None:
+            return [bearing], Link(span, 0.95, Tie.NAME)
         beside = self._beside(span)
         if beside is not None and one.statement is None:
             return [beside], Link(span, 0.97, Tie.DESCRIPTION)
@@ -167,7 +169,7 @@ class Linker:
         elif people := self.by_name.state(phrase):
             return [people], Link(span, 0.9, Tie.NAME)
         elif phrase.proper or phrase.sort is Sort.BODY or phrase.noun in words("sources", "spokes"):
-            chain = self.by_name.body(phrase)
+            chain = self.by_name.body(phrase) or (self.by_name.appended(phrase) if one.statement is not None else None)
             if chain is not None:
                 return [chain], Link(span, 0.95, Tie.NAME)
         elif one.statement is not None and (chain := self.by_name.appended(phrase) or self.by_name.author(phrase)) is not None:
@@ -278,6 +280,9 @@ class Linker:
             return []
         between = self.annotation.text[phrase.tail.start : names[0][0].start]
         opens = _LIST.match(between)
+        if opens is None:  # "firms in the harbour, such as Orre and Vane"
+            names = [(place, c) for place, c in names if _EXAMPLES.search(self.annotation.text, phrase.tail.start, place.start)]
+            opens = _LIST.search(self.annotation.text[phrase.tail.start : names[0][0].start]) if names else None
         people = [c for _, c in names if c.sort is Sort.PERSON]
         listed = list(dict.fromkeys(people or [c for _, c in names]))
         if opens is None or any(place.start < phrase.tail.start for place, _ in names):
@@ -428,6 +433,7 @@ class Linker:
 
 _LIST = re.compile(r"(?:,? (?P<group>including|like|such as)|,|:| ?[—–-]) (?:(?!of |for |from |with |who |which |said )[\w.’'-]+ ){0,8}$")
 """What stands between a group and the first name of its list."""
+_EXAMPLES = re.compile(r", (?:including|such as) ")
 _REACH = 12
 _SPEAKS_ON = 6
 """Sentences back to who spoke last, whom "he added" means."""

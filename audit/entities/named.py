@@ -35,6 +35,8 @@ _LONG_TITLE = 12
 """Words of a title before a name."""
 _WORD = 4
 """Letters of a word that may stand for a longer name which it begins."""
+_CAPITALS = 3
+"""Letters of an acronym that may be taken for a person's name."""
 _STOPS = (",", ".", ";", ":", ")", "–", "—", "“", '"', "”")
 
 
@@ -56,7 +58,7 @@ class Named:
         for person in self.people:
             person.label = _best_name(person.names)
         for entity in sorted(annotation.entities, key=lambda e: (e.span.start - e.span.end, e.span)):
-            if entity.label in ("Organization", "Location", "Facility") or _department(annotation, entity):
+            if entity.label in ("Organization", "Location", "Facility") or _no_person(annotation, entity):
                 self._body(entity)
 
         self._spell_out()
@@ -70,8 +72,9 @@ class Named:
         inside = sorted(start for start in self._at if span.start <= start < span.end)
         return [(Span(start, self._at[start][0]), self._at[start][1]) for start in inside]
 
-    def person(self, name: PersonName, place: int, kin: bool = False) -> Chain | None:
-        """The person of that name: for a bare surname the one last mentioned before ``place``, who was not introduced as a relative."""
+    def person(self, name: PersonName, place: int, speaks: bool = False) -> Chain | None:
+        """The person of that name: for a bare surname the one last mentioned before ``place``, who was not introduced as a relative; where
+        it ``speaks``, one who spoke before."""
         if not name.single:
             found = [p for p in self.people if any(same(name, n) for n in _fullest(p.names))]
             exact = [p for p in found if any(n.full.lower() == name.full.lower() for n in p.names)]
@@ -81,6 +84,7 @@ class Named:
         fuller = [p for p in fuller if any(n.last == name.last for n in p.names)] or fuller
         agreeing = [p for p in fuller if not name.gender or p.gender in ("", name.gender)]
         own = [p for p in agreeing if not p.kin] or agreeing
+        own = [p for p in own if speaks and id(p) in self._spoke] or own
         return max(own, key=lambda p: max((m.span.start for m in p.before(place)), default=-p.first), default=None)
 
     def _speaks(self, entity: Entity) -> bool:
@@ -144,7 +148,7 @@ class Named:
     def _person(self, entity: Entity) -> None:
         text = self.annotation.text
         name = person_name(entity.span.of(text))
-        if name is None or body_name(entity.span.of(text)) or _department(self.annotation, entity):
+        if name is None or body_name(entity.span.of(text)) or _no_person(self.annotation, entity):
             return
         lead = text[max(0, entity.span.start - 6) : entity.span.start].split()
         gender = title_gender(lead[-1].lower()) if lead else ""
@@ -153,7 +157,7 @@ class Named:
         titles = self._titles(entity, name) if not name.coded or name.single else [Description(entity.span, name.given, "before")]
         kin = any(words("people", "heads", "kin").intersection(_lower(t.text)) for t in titles)
         speaks = self._speaks(entity)
-        person = (self._relative(name, entity.span.start) if speaks else None) or self.person(name, entity.span.start)
+        person = (self._relative(name, entity.span.start) if speaks else None) or self.person(name, entity.span.start, speaks)
         if person is not None and kin and not name.single and not any(n.full.lower() == name.full.lower() for n in person.names):
             person = None
         if person is None:
@@ -347,7 +351,7 @@ class Named:
         if not key or key in words("people", "heads", "group"):
             return
         name = person_name(printed)
-        person = self.person(name, entity.span.start) if name is not None and name.single else None
+        person = self.person(name, entity.span.start) if name is not None and name.single else self._within(printed, entity)
         if person is not None and (key not in speaking_places() or self._surname(person, entity)):
             if entity.span.start not in self._at:
                 self._at[entity.span.start] = (entity.span.end, person)
@@ -360,6 +364,15 @@ class Named:
         elif _better(printed, chain.label):
             chain.label = body_label(printed)
         self._note_body(chain, entity, printed)
+
+    def _within(self, printed: str, entity: Entity) -> Chain | None:
+        """Who is named where the entity model took a name and its owner for a body: "Vellmar's Orre", "Ms. Orre of Orre Partners"."""
+        found = _OWNED.fullmatch(printed)
+        name = person_name(found.group("owned") or found.group("of")) if found is not None else None
+        known = name is not None and any(n.last == name.last and not n.single for p in self.people for n in p.names)
+        titled = self.annotation.text[: entity.span.start].endswith(("Mr. ", "Ms. ", "Mrs. ", "Dr. ", "Mr ", "Ms ", "Mrs ", "Dr "))
+        owned = found is not None and bool(found.group("owned"))
+        return self.person(name, entity.span.start) if name is not None and known and (owned or titled) else None
 
     def _spell_out(self) -> None:
         """Give bodies that are named by their acronym the full name that stands somewhere in the text, and join the two."""
@@ -435,7 +448,16 @@ _ALIAS = re.compile(
     r",? {0,2}(?:who )?(?:is |was |asked to be )?(?:goes by|went by|going by|better known as|known as|also known as|called|nicknamed|"
     r"a\.?k\.?a\.?)(?: (?:only|just|simply))?(?: (?:by )?the (?:nick)?name)?(?: of)? [\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})"
 )
+_OWNED = re.compile(r"[A-Z]\w{1,30}['’]s (?P<owned>[A-Z]\w{2,30})|(?P<of>[A-Z]\w{2,30}) of [A-Z][\w ]{2,60}")
 _NICK = re.compile(r"[\"“‘'(](\w[\w’-]{1,30})[\"”’')]")
+
+
+def _no_person(annotation: Annotation, entity: Entity) -> bool:
+    """Whether what was taken for a person is a department, or capitals that are an organisation's elsewhere: "HDA"."""
+    printed = entity.span.of(annotation.text)
+    organisation = printed.isalpha() and printed.isupper() and len(printed) >= _CAPITALS
+    called = (e.label == "Organization" and e.span.of(annotation.text) == printed for e in annotation.entities)
+    return _department(annotation, entity) or (organisation and any(called))
 
 
 def _department(annotation: Annotation, entity: Entity) -> bool:

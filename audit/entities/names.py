@@ -127,11 +127,16 @@ def same(a: PersonName, b: PersonName) -> bool:
         return False
     if a.single or b.single:
         short, long = (a, b) if a.single else (b, a)
-        return short.last == long.last or short.last in long.full.lower().split()
+        return _stem(short.last) == _stem(long.last) or short.last in long.full.lower().split()
     if _part_of(a, b) or _part_of(b, a):
         return True
     initial = a.given[0] == b.given[0] and 1 in (len(a.given.rstrip(".")), len(b.given.rstrip(".")))
-    return a.last == b.last and (a.given == b.given or initial or _nick(a.given, b.given))
+    return _stem(a.last) == _stem(b.last) and (a.given == b.given or initial or _nick(a.given, b.given))
+
+
+def _stem(last: str) -> str:
+    """A surname without the article that is often left out: "al-Naser"."""
+    return re.sub(r"^(?:al|el)-", "", last)
 
 
 def _part_of(short: PersonName, long: PersonName) -> bool:
