@@ -19,7 +19,7 @@ from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.names import title_gender
 from audit.entities.newcomers import NEAR, Newcomers
-from audit.entities.phrase import Phrase, Sort, respondents
+from audit.entities.phrase import HUMAN, Phrase, Sort, respondents
 from audit.entities.ranker import Ranker, ranker
 from audit.entities.scene import Question, Scene
 from audit.lexicons import words
@@ -146,6 +146,8 @@ class Linker:
             return listed, Link(span, 0.85, Tie.NAME)
         if one.statement is not None and _ACCOUNT.fullmatch(span.of(self.annotation.text)):
             return [self._account(one, phrase)], Link(span, 0.9, Tie.NAME)
+        if one.statement is not None and (voice := self._voice(phrase)) is not None:
+            return [voice], Link(span, 0.85, Tie.DESCRIPTION)
         if phrase.sort is Sort.PERSON and phrase.name is None and (alias := self.by_name.alias(phrase)) is not None:
             return [alias], Link(span, 0.9, Tie.DESCRIPTION)
         if one.statement is not None and self.newcomers.of_them(phrase):
@@ -221,6 +223,19 @@ class Linker:
                 return who[0] if fitting else None
             if not adds:
                 return None
+        return None
+
+    def _voice(self, phrase: Phrase) -> Chain | None:
+        """The body for which "a spokesman" speaks, nothing else being said of him: the one whose spokesman spoke last."""
+        speak = words("people", "heads", "spokes")
+        if phrase.noun not in speak or phrase.plural or phrase.modifiers or phrase.tail is not None:
+            return None
+        for before in reversed(self._by_statement):
+            who, here = self._by_statement[before], self.statements[before].mentions[0].span
+            phrases = [m.phrase for c in who for m in c.mentions if m.span == here and m.phrase is not None]
+            if len(who) == 1 and any(p.noun in speak for p in phrases):
+                far = self.scene.sentence(phrase.span.start) - self.scene.sentence(here.start) > _SPEAKS_ON
+                return None if far or who[0].sort is Sort.PERSON else who[0]
         return None
 
     def _told_since(self, place: int, phrase: Phrase) -> bool:
@@ -326,6 +341,8 @@ class Linker:
             pool = [c for c in pool if c.gender or not self._called_otherwise(phrase, c)]
         if kind == "he" and not pool and one.statement is not None and (later := self._named_next(phrase, others)) is not None:
             return later, Link(span, 0.6, Tie.PRONOUN)
+        if phrase.sort in HUMAN and phrase.name is None:  # "Orre lawyer", "Orre's lawyer" is not Orre
+            pool = [c for c in pool if c.sort is not Sort.PERSON or not any(n.last in phrase.modifiers for n in c.names)]
         if phrase.introduces:
             pool = [c for c in pool if not any(n.coded for n in c.names)]  # "a witness" is neither Witness A nor Witness B
         if phrase.sort is Sort.BODY and not phrase.definite and any(c.sort is Sort.PERSON for _, c in self.named.within(span)):
@@ -344,7 +361,7 @@ class Linker:
         elif labelled:
             pass  # "THE WITNESS:" is whoever bears that label
         elif phrase.definite and kind == "person" and ((taken := candidates[best][0]) is None or not taken.named):
-            best = self._known(candidates, sure)
+            best = self._known(phrase, candidates, sure)
         elif candidates[best][0] is None and pool and (kind == "he" and sure[best] < _LEAST_NOBODY):
             best = max(range(len(candidates) - 1), key=lambda i: sure[i])
         elif candidates[best][0] is None and kind == "body" and phrase.definite and not phrase.plural:
@@ -399,12 +416,17 @@ class Linker:
         near = [p for p in able if 0 <= self.scene.sentence(p.first) - here <= NEAR]
         return near[0] if len(near) == 1 else None
 
-    def _known(self, candidates: list[tuple[Chain | None, Features]], sure: Sequence[float]) -> int:
-        """Whom "the clerk" means where the ranker leads it to no name: the one called so before, or a name for a narrow lead."""
+    def _known(self, phrase: Phrase, candidates: list[tuple[Chain | None, Features]], sure: Sequence[float]) -> int:
+        """Whom "the clerk" means where the ranker leads it to no name: the one called so before, or a name for a narrow lead; of "the
+        harbour source" the only one of the harbour who spoke."""
         new, best = len(candidates) - 1, max(range(len(candidates)), key=lambda i: sure[i])
         called = [i for i, (_, given) in enumerate(candidates) if given.get("same noun")]
         if len(called) == 1 and not candidates[called[0]][1].get("modifiers clash"):
             return called[0]
+        there = [i for i, (c, given) in enumerate(candidates[:new]) if c and not c.named and given.get("modifiers all shared")]
+        there = [i for i in there if candidates[i][1].get("has spoken")]
+        if not called and len(there) == 1 and phrase.noun in words("people", "heads", "vague"):
+            return there[0]
         known = max(range(new), key=lambda i: sure[i], default=new)
         return known if best == new and sure[new] < _LEAST_NEW and candidates[known][0] in self.named.people else best
 

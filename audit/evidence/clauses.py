@@ -30,6 +30,7 @@ class Clauses:
         for subject in self.children(top, ("nsubj",)):
             if subject.index < tokens[0].index:
                 yield subject
+                yield from self._right_before(subject, top)
         at: Token | None = top
         for _ in range(_CLIMB):
             if at is None or at.head is None:
@@ -42,6 +43,15 @@ class Clauses:
                 if subject.index not in inside and subject.index != at.index:
                     yield subject
             at = above
+
+    def _right_before(self, who: Token, top: Token) -> Iterator[Token]:
+        """The noun right before "who", where the tree has its clause under none: "said the official, who spoke on condition …"."""
+        at = who.index - 1
+        if who.text.lower() != "who" or top.rel in ("acl", "amod", "appos") or at < 1:
+            return
+        before = self.annotation.tokens[at - 1 if self.annotation.tokens[at].text == "," else at]
+        if before.upos in ("NOUN", "PROPN"):
+            yield before
 
     def children(self, token: Token, rels: tuple[str, ...]) -> Iterator[Token]:
         for child in self.annotation.children.get(token.index, ()):

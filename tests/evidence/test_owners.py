@@ -17,6 +17,7 @@ from audit.domain.text import Article
 from audit.entities.entities import Entities
 from audit.entities.linker import entities
 from audit.evidence.claims import Claim, Reach, claims
+from audit.evidence.clauses import Clauses
 from audit.evidence.owners import Owned, owned
 from tests.build import annotation
 from tests.models import annotator
@@ -139,3 +140,12 @@ def test_a_claim_has_one_owner_unless_its_reach_says_more(parts: list[str]) -> N
         assert len(numbers) == 1 or (claim.reach is not Reach.ONE and len(set(numbers)) == len(numbers))
     given_or_not = {(c.span, c.kind) for c in owners} | {(r.claim.span, r.claim.kind) for r in out.rejected}
     assert given_or_not == {(c.span, c.kind) for c in claims(a)}
+
+
+def test_who_is_about_the_noun_right_before_it_where_the_tree_hangs_its_clause_elsewhere() -> None:
+    made = annotation(
+        "The guards would help, said the official, who spoke on condition of anonymity.",
+        arcs=["said root", "help ccomp said", "guards nsubj help", "official nsubj said", "spoke parataxis help", "who nsubj spoke"],
+    )
+    (claim,) = claims(made)
+    assert [t.text for t in Clauses(made).subjects(claim)][:2] == ["who", "official"]
