@@ -12,7 +12,7 @@ from audit.lexicons import words
 
 Row = tuple[str, Callable[[View], bool], Kind]
 BY_NAME = "a person's name"
-LAW = frozenset({"respondents of a poll"})
+LAW = frozenset({"respondents of a poll", "people whom a body asked"})
 """Rows that the fitted decider does not overrule."""
 
 
@@ -22,6 +22,7 @@ def _heads(*names: str) -> frozenset[str]:
 
 TABLE: tuple[Row, ...] = (
     ("respondents of a poll", lambda v: v.respondents, Kind.POLL_OR_DATA),
+    ("people whom a body asked", lambda v: v.asked, Kind.POLL_OR_DATA),
     (BY_NAME, lambda v: v.person, Kind.PERSON),
     ("country or capital that speaks", lambda v: v.place is not None or v.people_of is not None, Kind.ORGANISATION),
     ("poll or data by its head", lambda v: not v.body and v.noun in _heads("poll"), Kind.POLL_OR_DATA),

@@ -48,7 +48,9 @@ LAW = frozenset(
         "agency of a state",
         "chair of a chamber's committee",
         "country or capital",
+        "head of a company",
         "institution by name",
+        "leader of an opposition",
         "leader of a chamber's party",
         "member or speaker of a chamber",
         "party by name",
@@ -209,6 +211,8 @@ def _office(description: str, low: list[str]) -> Office:
         return Office(False, None, row="close to somebody in office")
     if _heads_company(description, joined, held, public):
         return Office(False, OfficialScope.PRIVATE, row="head of a company")
+    if re.search(r" opposition leaders? ", joined):
+        return Office(False, OfficialScope.PARTY, row="leader of an opposition")
     if _list("running") & set(low):
         return Office(False, OfficialScope.PARTY, row="candidate")
     phrased = next(((row, its) for row, its, pattern in _phrases("phrases") if pattern.search(joined)), None)

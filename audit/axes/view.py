@@ -16,7 +16,7 @@ from audit.domain.statement import MentionKind
 from audit.entities.bodies import body_key
 from audit.entities.entities import Entities, Entity
 from audit.entities.names import OFFICE_SCOPES, person_name
-from audit.entities.phrase import Phrase, Sort, parse, respondents
+from audit.entities.phrase import Phrase, Sort, asked_by, parse, respondents
 from audit.lexicons import table, words
 from audit.lexicons.places import also_a_person, demonyms, speaking_places
 
@@ -35,6 +35,8 @@ _AIDES = words("sources", "spokes") | {"aide", "staffer", "adviser", "advisor"}
 _READERS = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by\s+(?:the\s+)?$")
 _ADMINISTRATION = re.compile(r" (?:administration|cabinet|government)\b")
 _ANOTHER_S = re.compile(r"^(?:as|at|by|for|from|in|of|on|than|to|with|if|he|she)\b|['’]s?$", re.IGNORECASE)
+_NOT_NOW = re.compile(r"(?:when|his|her|their|your)\b", re.IGNORECASE)
+"""Openings of a linked description that tells of no office held now: "when she was minister", "their own member of parliament"."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,11 @@ class View:
         return respondents(self.low) and not self.entity.named
 
     @cached_property
+    def asked(self) -> bool:
+        """ "Analysts surveyed by Orre News"."""
+        return asked_by(self.printed) is not None and not self.entity.named
+
+    @cached_property
     def poll_named(self) -> bool:
         """Whether the article names a poll: "44% of voters" are that poll's."""
         return any(
@@ -247,7 +254,7 @@ class View:
         """The first office that the words say is held or was; what stands beside the name goes before what was linked to it."""
         beside = list(self._offices())
         private = any(o.scope is OfficialScope.PRIVATE or o.row in ELSEWHERE for o in beside)
-        linked = [] if private else [office_of_person(t) for t in self.linked]
+        linked = [] if private else [office_of_person(t) for t in self.linked if not _NOT_NOW.match(t)]
         told = next((o for o in (*beside, *linked) if o.official or o.former), None)
         return told or next((o for o in beside if o.scope is not None), beside[0] if beside else NONE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from audit.attribute.mentions import body_name
 from audit.attribute.outlets import is_outlet
@@ -17,7 +18,7 @@ from audit.entities.phrase import Phrase, Sort, person_words
 from audit.entities.scene import Scene
 from audit.lexicons import names as institution_names
 from audit.lexicons import words
-from audit.lexicons.places import demonyms, speaking_places
+from audit.lexicons.places import country_names, demonyms, speaking_places
 
 ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _ELSE = ORDINALS | {"another", "different", "separate", "last", "fifth", "sixth", "former", "alternate"}
@@ -127,6 +128,20 @@ class ByName:
             return None
         country = demonyms().get(low) or (demonyms().get(low[:-1]) if low.endswith("s") else None)
         return (self.named.body(country) or self.named.make_body(country, phrase.span)) if country else None
+
+    def country(self, chain: Chain) -> Chain:
+        """The country for a capital that speaks, where the country speaks by its own name, too: "Ankara" is Turkey."""
+        state = speaking_places().get(body_key(chain.label))
+        if chain.sort is not Sort.BODY or state is None or state not in self._speaking_countries:
+            return chain
+        named = [b for b in self.named.bodies if country_names().get(body_key(b.label)) == state]
+        return next((b for b in named if b.spoken), named[0] if named else chain)
+
+    @cached_property
+    def _speaking_countries(self) -> frozenset[str]:
+        """The countries that are sources by their own names."""
+        printed = (body_key(m.span.of(self.annotation.text)) for s in self.scene.statements for m in s.mentions)
+        return frozenset(country_names()[name] for name in printed if name in country_names())
 
     def appended(self, phrase: Phrase) -> Chain | None:
         """The one whose name ends a description: "the militia Ansar", "prison authority SNAI", "one forecaster, FIEL"."""

@@ -121,7 +121,8 @@ class Linker:
         span = one.mention.span
         fixed = self._fixed(one, phrase)
         if fixed is not None:
-            return fixed
+            chains, link = fixed
+            return ([self.by_name.country(c) for c in chains] if one.statement is not None else chains), link
         chain, link = self._ranked(one, phrase)
         return ([chain] if chain is not None else []), replace(link, span=span)
 
@@ -318,7 +319,8 @@ class Linker:
 
     def _polled(self, phrase: Phrase) -> Chain | None:
         """The poll told of last before "44% of voters": the words are its answers."""
-        if not respondents(phrase.span.of(self.annotation.text)):
+        printed = phrase.span.of(self.annotation.text)
+        if not (respondents(printed) or (phrase.plural and phrase.noun in words("phrases", "respondents")) or _SURVEYED.fullmatch(printed)):
             return None
         polls = [
             c
@@ -364,6 +366,8 @@ class Linker:
             best = self._known(phrase, candidates, sure)
         elif candidates[best][0] is None and pool and (kind == "he" and sure[best] < _LEAST_NOBODY):
             best = max(range(len(candidates) - 1), key=lambda i: sure[i])
+        elif candidates[best][0] is None and kind == "they" and statement is not None:
+            best = self._subject_before(span.start, candidates)
         elif candidates[best][0] is None and kind == "body" and phrase.definite and not phrase.plural:
             best = self._company(phrase, candidates, sure)
         if candidates[best][0] is None and phrase.sort is Sort.PRONOUN and self._told_of(one, statement):
@@ -444,6 +448,19 @@ class Linker:
         ]
         return max(before, key=lambda i: sure[i], default=len(candidates) - 1)
 
+    def _subject_before(self, place: int, candidates: list[tuple[Chain | None, Features]]) -> int:
+        """Whom "they" means where the ranker takes it for nobody told of: the last subject of this sentence or the one before that is
+        several; or who spoke there."""
+        new, here = len(candidates) - 1, self.scene.sentence(place)
+        near = []
+        for i, (chain, given) in enumerate(candidates[:new]):
+            last = chain.before(place)[-1] if chain is not None and chain.told(place) else None
+            if chain is None or last is None or here - self.scene.sentence(last.span.start) > 1:
+                continue
+            if (last.subject and chain.plural) or (given.get("spoke last") and not chain.named):
+                near.append((last.span.start, i))
+        return max(near, default=(0, new))[1]
+
     def _reachable(self, phrase: Phrase, chain: Chain, place: int) -> bool:
         """A pronoun looks back ``_REACH`` sentences, "he" and "she" twice and more as far; a description anywhere."""
         if phrase.sort is not Sort.PRONOUN:
@@ -455,6 +472,7 @@ class Linker:
 
 _LIST = re.compile(r"(?:,? (?P<group>including|like|such as)|,|:| ?[—–-]) (?:(?!of |for |from |with |who |which |said )[\w.’'-]+ ){0,8}$")
 """What stands between a group and the first name of its list."""
+_SURVEYED = re.compile(r"(?:the |those |people )?(?:surveyed|polled|questioned)", re.IGNORECASE)
 _EXAMPLES = re.compile(r", (?:including|such as) ")
 _REACH = 12
 _SPEAKS_ON = 6

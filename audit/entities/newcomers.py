@@ -10,7 +10,7 @@ from audit.domain.text import Span
 from audit.entities.by_name import ORDINALS
 from audit.entities.chain import Chain, Mention
 from audit.entities.named import Named
-from audit.entities.phrase import Phrase, Sort, bare_words
+from audit.entities.phrase import Phrase, Sort, asked_by, bare_words
 from audit.entities.scene import Scene
 from audit.lexicons import table, words
 
@@ -40,6 +40,8 @@ class Newcomers:
         named = bool(phrase.proper) or phrase.name is not None
         chain = Chain(phrase.sort, self._label(phrase), named, plural=phrase.plural, gender=phrase.gender)
         chain.entity_label = phrase.label
+        if asked_by(phrase.span.of(self.annotation.text)) is not None:
+            chain.nouns.add("survey")
         chain.group = self._group(phrase)
         if chain.group is not None and self.of_them(phrase):
             one = phrase.count == 1 or not phrase.plural
@@ -87,7 +89,12 @@ class Newcomers:
         behind = self.annotation.tokens[phrase.head + 1 : phrase.last]
         if phrase.sort in (Sort.DOCUMENT, Sort.POLL) or phrase.proper:
             end = next((t.span.start for t in behind if t.text in (",", "(")), end)
-        label = bare_words(self.annotation.text[phrase.span.start : end])
+        printed = self.annotation.text[phrase.span.start : end]
+        label = bare_words(printed)
+        if (asked := asked_by(printed)) is not None:
+            return f"{asked} survey of {label.split()[0].lower()}"
+        if phrase.sort is Sort.PERSON and printed.lower().startswith("one of the ") and not phrase.proper:
+            return f"one of the {label}"
         if phrase.sort in (Sort.DOCUMENT, Sort.POLL):
             label = _WHEN.sub("", label)
         people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))

@@ -349,7 +349,7 @@ def person_words() -> frozenset[str]:
 
 def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | None, printed: str) -> Sort:
     low = noun.lower()
-    if respondents(printed) or low in words("phrases", "respondents"):
+    if respondents(printed) or low in words("phrases", "respondents") or asked_by(printed) is not None:
         return Sort.POLL
     if low in words("people", "heads", "poll"):
         return Sort.POLL
@@ -405,6 +405,15 @@ _SHARE = re.compile(
 def respondents(printed: str) -> bool:
     """Whether a phrase is a share of those whom a poll asked: "44% of voters", "some 26 percent"."""
     return _SHARE.match(printed) is not None
+
+
+_ASKED = re.compile(r"(?:[A-Za-z]+ ){1,3}(?:surveyed|polled) by (?:the )?(?P<body>[A-Z][\w.&’'-]{0,30}(?: [A-Z][\w.&’'-]{0,30}){0,4})")
+
+
+def asked_by(printed: str) -> str | None:
+    """The body whose poll speaks by those whom it asked: "analysts surveyed by Orre News"."""
+    found = _ASKED.match(printed)
+    return found.group("body") if found is not None else None
 
 
 @lru_cache(maxsize=10_000)

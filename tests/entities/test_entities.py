@@ -98,7 +98,7 @@ def told(first: str, second: str, **built: Any) -> Linked:
         pytest.param("Democrat Mary Quill", "Quill", {"people": "Democrat Mary Quill; Quill"}, True, id="party before the name"),
         pytest.param("Mary Jordan", "Jordan", {"people": "Mary Jordan", "places": "Jordan"}, True, id="a surname that is a country"),
         pytest.param("Mary Jordan", "The Jordan", {"people": "Mary Jordan", "places": "Jordan"}, False, id="a country that is a surname"),
-        pytest.param("Iran", "Tehran", {"places": "Iran; Tehran"}, False, id="country and capital"),
+        pytest.param("Iran", "Tehran", {"places": "Iran; Tehran"}, True, id="country and capital"),
         pytest.param(
             "The Zork Harbour Office", "The Zork", {"organisations": "Zork Harbour Office", "places": "Zork"}, False, id="a place in a name"
         ),
