@@ -136,6 +136,9 @@ def _coordinated(annotation: Annotation, left: list[Token], right: list[Token]) 
         return False
     if b.head == a.index and b.rel == "conj" and b.upos in ("NOUN", "PROPN", "PRON") and a.upos in ("NOUN", "PROPN", "PRON"):
         return not any(t.upos == "ADP" for t in left) or a.upos == "PROPN"
+    people = a.upos == "NOUN" and head_of(a) in known_heads() and first is None and all(t.upos != "ADP" for t in left)
+    if people and second is not None and second.label in ("Person", "Organization") and all(second.span.contains(t.span) for t in right):
+        return True  # "harbour lawyers and the Reef Trust"
     if _whole(annotation, left) and b.upos in ("NOUN", "PROPN") and len(right) <= 7 and not any(t.upos in ("VERB", "AUX") for t in right):
         return True
     kinds = {e.label for e in (first, second) if e is not None}

@@ -11,6 +11,8 @@ from audit.lexicons import names as institution_names
 from audit.lexicons import table, words
 from audit.lexicons.places import country_names, speaking_places
 
+_LONG = 7
+"""Letters of a name that may be misspelt."""
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "&"})
 
 
@@ -23,7 +25,8 @@ def body_key(printed: str) -> str:
 
 def body_label(printed: str) -> str:
     """A body's name without article and possessive."""
-    return re.sub(r"['’]s?$", "", re.sub(r"^the\s+", "", " ".join(printed.split()), flags=re.IGNORECASE))
+    bare = re.sub(r"^the\s+", "", " ".join(printed.split()), flags=re.IGNORECASE)
+    return re.sub(r"['’]s?$| (?:on|of|in|at|to|for|by|with)$", "", bare)
 
 
 @lru_cache(maxsize=10_000)
@@ -83,14 +86,28 @@ def same_body(printed: str, known: Collection[str]) -> bool:
             return True
         if long == f"{short} department" or long == f"us {short} department" or long == f"us {short}":
             return True
+        if long.endswith(" " + short) and short in words("people", "heads", "media_alone") and is_outlet(longer):
+            return True
+        if misspelt(short, long):
+            return True
         if " " not in short and len(short) > 4 and short == _first_of_department(long):
             return True  # "Agriculture" for the Ministry of Agriculture and Ports
         if len(short) > 4 and " " in long and short not in places and short not in institution_names("state"):
             if long.startswith(short + " ") and (" " in short or _suffix(long[len(short) :])):
                 return True
-            if long.endswith(" " + short) and (" " in short or (short in words("people", "heads", "media_names") and is_outlet(longer))):
+            if long.endswith(" " + short) and " " in short:
                 return True
     return False
+
+
+def misspelt(a: str, b: str) -> bool:
+    """Whether two names differ by two letters that changed places, or by one letter more; long ones only, and not at their ends."""
+    if min(len(a), len(b)) < _LONG or a[0] != b[0] or a[-1] != b[-1] or a == b:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if len(a) == len(b):
+        return a[at + 2 :] == b[at + 2 :] and a[at : at + 2] == b[at : at + 2][::-1]
+    return a[at + 1 :] == b[at:] or b[at + 1 :] == a[at:]
 
 
 def _upper(printed: str) -> bool:

@@ -59,6 +59,8 @@ class Chain:
     plural: bool = False
     entity_label: str | None = None
     group: Chain | None = None
+    asked: bool = False
+    """Those whom a body asked, who are its poll: "analysts surveyed by Orre News"."""
     kin: bool = False
     """Introduced as somebody's relative, so that a bare surname means somebody else first."""
     introduced: bool = False

@@ -153,6 +153,8 @@ class Linker:
             return [alias], Link(span, 0.9, Tie.DESCRIPTION)
         if one.statement is not None and self.newcomers.of_them(phrase):
             return [self.newcomers.new(one.mention, phrase)], Link(span, 0.7, Tie.INTRODUCED)
+        if one.statement is not None and (again := self._again(phrase)) is not None:
+            return [again], Link(span, 0.9, Tie.DESCRIPTION)
         if one.statement is not None and (poll := self._polled(phrase)) is not None:
             return [poll], Link(span, 0.8, Tie.DESCRIPTION)
         if (bearing := self.by_name.bearing(phrase)) is not None:
@@ -238,6 +240,15 @@ class Linker:
                 far = self.scene.sentence(phrase.span.start) - self.scene.sentence(here.start) > _SPEAKS_ON
                 return None if far or who[0].sort is Sort.PERSON else who[0]
         return None
+
+    def _again(self, phrase: Phrase) -> Chain | None:
+        """The group that spoke under the same bare word before: "critics" are no other critics."""
+        printed = phrase.span.of(self.annotation.text).lower()
+        if phrase.sort is not Sort.GROUP or " " in printed:
+            return None
+        told = (self._by_statement[n] for n in reversed(self._by_statement))
+        alike = (c for who in told for c in who if c.sort is Sort.GROUP and not c.named)
+        return next((c for c in alike if any(m.span.of(self.annotation.text).lower() == printed for m in c.mentions)), None)
 
     def _told_since(self, place: int, phrase: Phrase) -> bool:
         """Whether somebody whom "he" can mean is the subject of a clause since ``place``, outside of what is said."""
@@ -325,7 +336,7 @@ class Linker:
         polls = [
             c
             for c in self.newcomers.others
-            if c.sort is Sort.POLL and c.nouns & words("people", "heads", "asks") and c.before(phrase.span.start)
+            if c.sort is Sort.POLL and (c.asked or c.nouns & words("people", "heads", "asks")) and c.before(phrase.span.start)
         ]
         return max(polls, key=lambda c: c.before(phrase.span.start)[-1].span, default=None)
 

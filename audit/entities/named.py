@@ -16,7 +16,7 @@ from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import MentionKind
 from audit.domain.text import Span
-from audit.entities.bodies import body_key, body_label, same_body, spelled_out
+from audit.entities.bodies import body_key, body_label, misspelt, same_body, spelled_out
 from audit.entities.chain import Chain, Description, Mention
 from audit.entities.names import PersonName, person_name, same, title_gender
 from audit.entities.people import official_titles, people, title_only
@@ -351,7 +351,8 @@ class Named:
         if not key or key in words("people", "heads", "group"):
             return
         name = person_name(printed)
-        person = self.person(name, entity.span.start) if name is not None and name.single else self._within(printed, entity)
+        speaks = self._speaks(entity)
+        person = self.person(name, entity.span.start, speaks) if name is not None and name.single else self._within(printed, entity)
         if person is not None and (key not in speaking_places() or self._surname(person, entity)):
             if entity.span.start not in self._at:
                 self._at[entity.span.start] = (entity.span.end, person)
@@ -361,9 +362,15 @@ class Named:
         if chain is None:
             chain = Chain(Sort.BODY, body_label(printed), named=True, entity_label=entity.label)
             self.bodies.append(chain)
-        elif _better(printed, chain.label):
+        elif (
+            _better(printed, chain.label) if not misspelt(body_key(printed), body_key(chain.label)) else self._oftener(printed, chain.label)
+        ):
             chain.label = body_label(printed)
         self._note_body(chain, entity, printed)
+
+    def _oftener(self, printed: str, label: str) -> bool:
+        """Whether of two spellings of a name the text has the first one more often."""
+        return self.annotation.text.count(printed) > self.annotation.text.count(label)
 
     def _within(self, printed: str, entity: Entity) -> Chain | None:
         """Who is named where the entity model took a name and its owner for a body: "Vellmar's Orre", "Ms. Orre of Orre Partners"."""

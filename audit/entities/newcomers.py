@@ -40,8 +40,7 @@ class Newcomers:
         named = bool(phrase.proper) or phrase.name is not None
         chain = Chain(phrase.sort, self._label(phrase), named, plural=phrase.plural, gender=phrase.gender)
         chain.entity_label = phrase.label
-        if asked_by(phrase.span.of(self.annotation.text)) is not None:
-            chain.nouns.add("survey")
+        chain.asked = asked_by(phrase.span.of(self.annotation.text)) is not None
         chain.group = self._group(phrase)
         if chain.group is not None and self.of_them(phrase):
             one = phrase.count == 1 or not phrase.plural
