@@ -33,12 +33,14 @@ class RememberedContractions(ProcessorVariant):  # type: ignore[misc]
         return self.bulk_process([document])[0]
 
     def bulk_process(self, docs: list[Any]) -> list[Any]:
-        asked = [document.get_mwt_expansions(evaluation=True) for document in docs]
+        parts = [_with_contractions(document) for document in docs]
+        asked = [part.get_mwt_expansions(evaluation=True) for part in parts]
         if len(self._known) > MOST:
             self._known.clear()
         self._learn({token for tokens in asked for token in tokens} - self._known.keys())
-        for document, tokens in zip(docs, asked, strict=True):
-            document.set_mwt_expansions([self._known[token] for token in tokens], process_manual_expanded=False)
+        for document, part, tokens in zip(docs, parts, asked, strict=True):
+            part.set_mwt_expansions([self._known[token] for token in tokens], process_manual_expanded=False)
+            document.num_words = sum(len(sentence.words) for sentence in document.sentences)
         return docs
 
     def _learn(self, tokens: Iterable[str]) -> None:
@@ -49,6 +51,13 @@ class RememberedContractions(ProcessorVariant):  # type: ignore[misc]
         loader = DataLoader(Document(rows), args["batch_size"], args, vocab=vocab, evaluation=True, expand_unk_vocab=True)
         words = [w for batch in loader.to_loader() for w in self._trainer.predict(batch, never_decode_unk=True, vocab=loader.vocab)]
         self._known |= {token: exact(token, said) for token, said in zip(sorted(tokens), words, strict=True)}
+
+
+def _with_contractions(document: Any) -> Any:
+    """A document of those sentences alone that have a contraction: Stanza would build all others anew as they are."""
+    part = Document([])
+    part.sentences = [s for s in document.sentences if any(token.misc for token in s.tokens)]
+    return part
 
 
 def exact(token: str, printed: str) -> str:

@@ -183,7 +183,7 @@ class Trees(nn.Module):
         a, b = (torch.split(torch.cat([x, torch.ones_like(x[..., :1])], -1), AT_ONCE) for x in (below, above))
         if self.narrowed is not None:
             shape = -1, *self.relation.shape[:2]
-            return torch.cat([(self.narrowed(x).view(shape) * y[:, None]).sum(-1) for x, y in zip(a, b, strict=True)])
+            return torch.cat([self.narrowed(x).view(shape).mul_(y[:, None]).sum(-1) for x, y in zip(a, b, strict=True)])
         return torch.cat([((x @ self.relation) * y).sum(-1).T for x, y in zip(a, b, strict=True)])
 
     def narrow(self) -> None:
@@ -262,7 +262,7 @@ class Links(nn.Module):
         out = []
         for rows in range(0, len(a), ROWS_AT_ONCE):
             end = min(rows + ROWS_AT_ONCE, len(a))
-            z = nn.functional.embedding(near[rows:end, :end], seen) + a[:end] + b[rows:end, None]
+            z = nn.functional.embedding(near[rows:end, :end], seen).add_(a[:end]).add_(b[rows:end, None])
             logits = self.score(nn.functional.gelu(z))[..., 0] + products[rows:end, :end]
             out.append(nn.functional.pad(logits, (0, len(a) - end)))
         return torch.cat(out)
@@ -341,7 +341,7 @@ class SharedNetwork(nn.Module):
         c, d = (self.of_cue(cue) + self.convention(convention)).chunk(2, -1)
         places = torch.arange(len(encoded), device=encoded.device)[None]
         away = torch.where(places < start[:, None], places - start[:, None], (places - end[:, None]).clamp(min=0))
-        z = nn.functional.gelu(a + c[:, None] + self.distance(bucket(away)))
+        z = nn.functional.gelu((a + c[:, None]).add_(self.distance(bucket(away))))
         weight, bias = (torch.stack([getattr(last, name) for last in self.argument])[convention] for name in ("weight", "bias"))
         added, joined = weight.chunk(2, -1)
         # the product of b and d, seen by ``joined``, without ever writing it down: (n, pieces, pair) is large

@@ -292,9 +292,11 @@ class Reader:
             sizes = torch.tensor([0, *(len(p.ids) for p in passages)]).cumsum(0)
             where = sizes[rows - numbers[0]] + at
             trees, entities, links = (torch.cat([kept[n][k] for n in numbers])[where] for k in range(3))
-            words += [(i, k, _pairs(trees, places.locate(s))) for k, s in enumerate(text.words) if s]
-            tokens += [(i, k, _pairs(entities, places.locate(s))) for k, s in enumerate(text.tokens) if s]
-            linked.append((i, _pairs(links, places.locate([w for s in text.words for w in s]))))
+            read = places.locate([w for s in text.words for w in s])
+            words += [(i, k, rows) for k, rows in _by_sentence(_pairs(trees, read), text.words)]
+            linked.append((i, _pairs(links, read)))
+            read = places.locate([t for s in text.tokens for t in s])
+            tokens += [(i, k, rows) for k, rows in _by_sentence(_pairs(entities, read), text.tokens)]
         for batch in _batches([len(w[2]) for w in words], BATCH_WORDS):
             for j, tags in zip(batch, self.trees([words[j][2] for j in batch]), strict=True):
                 out[words[j][0]].words[words[j][1]] = tags
@@ -390,7 +392,13 @@ def _unread(words: int) -> list[WordTags]:
 
 
 def _pairs(pieces: Tensor, places: Sequence[tuple[int, int]]) -> Tensor:
-    return torch.cat([pieces[[a for a, _ in places]], pieces[[b for _, b in places]]], -1)
+    """The vectors of the first and the last piece of each of n places, behind each other: (n, 2 × width)."""
+    return pieces[torch.tensor(places, dtype=torch.long).view(-1, 2)].flatten(1)
+
+
+def _by_sentence(rows: Tensor, sentences: Sequence[Sequence[Any]]) -> Iterator[tuple[int, Tensor]]:
+    """The rows of each sentence that has any, with its number."""
+    return ((k, part) for k, part in enumerate(rows.split([len(s) for s in sentences])) if len(part))
 
 
 def _padded(sentences: Sequence[Tensor]) -> tuple[Tensor, Tensor]:

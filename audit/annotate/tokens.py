@@ -23,6 +23,8 @@ from torch import Tensor, nn
 VARIANT = "remembered"
 LONGEST = 1000
 """Characters of a paragraph that are read at once, and of a token; Stanza's own limit."""
+TOGETHER = 8
+"""Paragraphs of similar length that are read at once; with 32, Stanza's own number, a third of what was read stood behind ends."""
 FEATURES = (*PER_CHAR_FEAT_FUNCS, "end_of_para", "start_of_para")
 """What the model must have been trained on, in this order; Stanza's own tokenizers for English are."""
 
@@ -51,7 +53,7 @@ class RememberedCharacters(ProcessorVariant):  # type: ignore[misc]
         text = document.text if isinstance(document, Document) else document
         characters = _Characters(self._trainer, text, self._known)
         with torch.no_grad():
-            found, raw = predict(self._trainer, characters, self._trainer.args["batch_size"], LONGEST, True, 0)
+            found, raw = predict(self._trainer, characters, TOGETHER, LONGEST, True, 0)
         sentences = decode_predictions(self._spelling, None, text, raw, found, False, False, False)[-1]
         for token in (token for sentence in sentences for token in sentence if len(token["text"]) > LONGEST):
             token["text"] = "<UNK>"
