@@ -47,6 +47,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         return False
     if phrase.noun in words("sources", "partisans") and chain.nouns & words("sources", "partisans") - {phrase.noun}:
         return False  # Democrats are no Republicans
+    if phrase.determiner == "another" and chain.named and chain.introduced:
+        return False  # "another candidate" is none who was told of
     if chain.asked and phrase.noun not in words("people", "heads", "asks"):
         return False
     if phrase.introduces and not phrase.plural and not chain.named and chain.introduced:

@@ -80,7 +80,10 @@ class Named:
             exact = [p for p in found if any(n.full.lower() == name.full.lower() for n in p.names)]
             return next(iter(exact or found), None)
         found = [p for p in self.people if any(same(name, n) for n in p.names)]
-        fuller = [p for p in found if any(not n.single for n in p.names)] or found
+        fuller = [p for p in found if not p.kin and any(not n.single for n in p.names)] or found
+        told = [p for p in found if speaks and id(p) in self._spoke]
+        if told and all(p.kin for p in told) and all(n.single for p in found if not p.kin for n in p.names):
+            fuller = told  # who alone spoke, of those named in full
         fuller = [p for p in fuller if any(n.last == name.last for n in p.names)] or fuller
         agreeing = [p for p in fuller if not name.gender or p.gender in ("", name.gender)]
         own = [p for p in agreeing if not p.kin] or agreeing
@@ -160,6 +163,11 @@ class Named:
         person = (self._relative(name, entity.span.start) if speaks else None) or self.person(name, entity.span.start, speaks)
         if person is not None and kin and not name.single and not any(n.full.lower() == name.full.lower() for n in person.names):
             person = None
+        presides = any(t.where == "before" and "president" in _lower(t.text) for t in titles)
+        if person is not None and _of_a_president(person, name, presides):
+            person.kin, kin = person.kin or name.single, kin or not name.single
+            bearers = (p for p in self.people if name.single and not p.kin and all(n.single and n.last == name.last for n in p.names))
+            person = next(bearers, None)
         if person is None:
             person = Chain(Sort.PERSON, name.full, named=True, entity_label="Person", kin=kin)
             self.people.append(person)
@@ -319,7 +327,7 @@ class Named:
         for bare in [p for p in self.people if all(n.single for n in p.names)]:
             fuller = [p for p in self.people if p is not bare and any(not n.single and same(bare.names[0], n) for n in p.names)]
             own = [p for p in fuller if not p.kin] or fuller
-            if len(own) != 1:
+            if len(own) != 1 or (own[0].kin and "president" in bare.nouns):
                 continue
             self._join(bare, own[0])
 
@@ -434,6 +442,15 @@ class Named:
         before = self.annotation.tokens[tokens[0].index - 1] if tokens and tokens[0].index else None
         full = any(not n.single and n.last == entity.span.of(self.annotation.text).lower() for n in person.names)
         return full and person.first < entity.span.start and (before is None or before.upos not in ("ADP", "DET"))
+
+
+def _of_a_president(person: Chain, name: PersonName, presides: bool) -> bool:
+    """Whether of ``person`` and ``name``, who share a surname, one is the president and the other a relative or a woman named in full
+    without that title: "President Orre" and "Ida Orre"."""
+    single = all(n.single for n in person.names)
+    if name.single:
+        return presides and not single and "president" not in person.nouns | person.past and (person.kin or person.gender == "f")
+    return single and not presides and "president" in person.nouns and name.gender == "f"
 
 
 def _fullest(names: list[PersonName]) -> list[PersonName]:

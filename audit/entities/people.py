@@ -12,13 +12,16 @@ from audit.entities.phrase import person_words
 from audit.lexicons import words
 
 _NO_NAME = re.compile(
-    r"^(mrs?|ms|dr|they|he|she|we|you|it|i|there|dec|calif|mass|fla|[a-z]{1,2})\W*$|^(they|he|she|we|you|it|i|there|that)['’]|^[DRI]-[A-Z]",
+    r"^.{1,40} vs?\. |^(mrs?|ms|dr|they|he|she|we|you|it|i|there|dec|calif|mass|fla|[a-z]{1,2})\W*$|"
+    r"^(they|he|she|we|you|it|i|there|that)['’]|^[DRI]-[A-Z]",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
     r"(^|[\n\r][ \t]{0,20}|[.:]\s{1,3})(By|Story by|Words by|Reporting by)[ \t]+"
     r"(?:[A-Z][\w.'’-]+,?[ \t]+(?:and[ \t]+)?){0,8}$"
 )
+_CREDIT = re.compile(r" ?/ ?(?:The )?(?:AP|AFP|EPA|PA|NPR|Getty|Reuters|REUTERS|Shutterstock|Bloomberg|Zuma|Associated|Pool)\b")
+"""What stands behind a photographer's name."""
 _CAPITAL = re.compile(r"^[A-ZÀ-Þ]")
 _PARTICLES = words("names", "particles")
 _BEHIND = 2
@@ -169,8 +172,10 @@ def _overlooked(annotation: Annotation) -> list[Entity]:
 
 
 def _byline(annotation: Annotation, entity: Entity) -> bool:
-    """Whether a name is the reporter's: it stands in a byline, or behind a "By" that opens a line."""
+    """Whether a name is the reporter's or photographer's: in a byline, behind a "By" that opens a line, before "/AP"."""
     paragraph = annotation.paragraph_at(entity.span.start)
+    if _CREDIT.match(annotation.text, entity.span.end):
+        return True
     if paragraph is not None and paragraph.zone == "byline":
         return True
     return _BYLINE.search(annotation.text[max(0, entity.span.start - 120) : entity.span.start]) is not None

@@ -247,6 +247,10 @@ def _head(annotation: Annotation, spoken: list[Token]) -> Token:
         if after is not None and after.text in (",", "(", "–", "—") and after.span.end <= spoken[-1].span.end:
             return named[-1]  # "America's Reef Plans, the trade group …": what follows only describes
     top = root(annotation, spoken)
+    owned = next((t for t in spoken if t.index == top.index + 1 and t.text in ("'s", "’s") and t.index < spoken[-1].index), None)
+    had = [t for t in spoken if owned is not None and t.index > owned.index]
+    if top.upos == "PROPN" and top.text[:1].isupper() and any(t.upos in ("NOUN", "PROPN") for t in had):
+        return _head(annotation, had)  # "Orre's board"
     entity = annotation.entity_at(top.span.start)
     if top.upos == "PROPN" and entity is not None and entity.label in _NAMED_SORT:
         inside = [t for t in spoken if entity.span.contains(t.span) and t.upos != "PART"]
