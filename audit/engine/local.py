@@ -10,7 +10,7 @@ from time import perf_counter
 from types import FrameType
 
 from audit.config import Settings
-from audit.engine.work import Auditing, Batch, Clock, Result, audited, too_slow
+from audit.engine.work import Auditing, Batch, Clock, Result, audited, too_slow, undisturbed
 
 
 class Local:
@@ -42,7 +42,7 @@ class Local:
             return []
         seconds = self._settings.timeout
         try:
-            with limit(seconds):
+            with limit(seconds), undisturbed():
                 return audited(self._auditor, batch, self._settings)
         except OutOfTime:
             if len(batch) == 1:

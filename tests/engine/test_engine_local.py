@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from audit.config import Settings
-from audit.domain.text import SkippedInput
+from audit.domain.text import Article, SkippedInput
 from audit.engine import batches as cuts
 from audit.engine import capacity
 from audit.engine.automatic import Automatic
@@ -45,6 +47,25 @@ def test_the_models_are_loaded_for_the_first_article() -> None:
 def test_an_article_that_takes_too_long_is_set_aside() -> None:
     found = results(Local(make(Settings()), Settings(timeout=1)), batches(2, words=f"Ada {SLEEPS}"))
     assert texts(found) == [["timeout", "Ben said this 1."]]
+
+
+def test_no_garbage_is_looked_for_within_a_batch() -> None:
+    class Asking(Stub):
+        seen: ClassVar[list[bool]] = []
+
+        def audit(self, articles: Iterable[Article | SkippedInput], *, batch: int = 16) -> Iterator[Result]:
+            Asking.seen.append(gc.isenabled())
+            return super().audit(articles, batch=batch)
+
+    for _ in Local(Asking(Settings()), Settings()).run(iter(batches(1, 1))):
+        assert gc.isenabled()
+    assert Asking.seen == [False, False]
+    gc.disable()
+    try:
+        list(Local(Asking(Settings()), Settings()).run(iter(batches(1))))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_the_alarm_is_silent_elsewhere() -> None:
