@@ -176,6 +176,10 @@ class Annotation:
         return Syntax([t.upos for t in self.tokens], [t.head for t in self.tokens], [t.deprel for t in self.tokens])
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [t.span.start for t in self.tokens]
+
+    @cached_property
     def _ends(self) -> list[int]:
         return [t.span.end for t in self.tokens]
 
@@ -200,12 +204,7 @@ class Annotation:
 
     def inside(self, span: Span) -> list[Token]:
         """The tokens that overlap ``span``."""
-        first = bisect_right(self._ends, span.start)
-        out = []
-        while first < len(self.tokens) and self.tokens[first].span.start < span.end:
-            out.append(self.tokens[first])
-            first += 1
-        return out
+        return list(self.tokens[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)])
 
     def token_before(self, place: int) -> Token | None:
         """The last token that ends at ``place`` or before it."""

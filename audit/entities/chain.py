@@ -93,7 +93,8 @@ class Chain:
 
     def add(self, mention: Mention) -> None:
         """One more mention. The same place counts once."""
-        if any(m.span == mention.span for m in self.mentions):
+        start = mention.span.start
+        if any(m.span == mention.span for m in self.mentions[self.told(start) : self.told(start + 1)]):
             return
         insort(self.mentions, mention, key=lambda m: m.span)
         insort(self._starts, mention.span.start)

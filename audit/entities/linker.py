@@ -303,8 +303,9 @@ class Linker:
     def _beside(self, span: Span) -> Chain | None:
         """The person or body in whose description the words stand."""
         for chain in self.named.chains():
-            if any(d.span.contains(span) and d.span.start <= span.start + 4 for d in chain.descriptions if d.where != "party"):
-                return chain
+            for told in chain.descriptions:
+                if told.where != "party" and told.span.contains(span) and told.span.start <= span.start + 4:
+                    return chain
         return None
 
     def _listed(self, one: Found, phrase: Phrase) -> list[Chain]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.attribute.mentions import head_of
+from audit.attribute.places import SpanIndex
 from audit.attribute.responses import phrase as tree_phrase
 from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import MentionKind, Statement
@@ -34,16 +35,16 @@ class Found:
 def found(annotation: Annotation, statements: Iterable[Statement]) -> list[Found]:
     """Mentions of sources, then of everybody else who could be meant; names are left to ``Named``."""
     out = []
-    taken: list[Span] = []
+    taken = SpanIndex[Span]()
     for number, statement in enumerate(statements):
         for one in statement.mentions:
             phrase = parse(annotation, one.span)
             if phrase is not None:
                 out.append(Found(Mention(one.span, one.kind, phrase, is_subject(annotation, one.span)), number))
-                taken.append(one.span)
+                taken.add(one.span, [one.span])
     for token in annotation.tokens:
         span = _other(annotation, token)
-        if span is None or any(span.overlaps(t) for t in taken):
+        if span is None or taken.over(span):
             continue
         phrase = parse(annotation, span)
         if phrase is None or phrase.proper or phrase.name:

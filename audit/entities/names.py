@@ -136,7 +136,7 @@ def same(a: PersonName, b: PersonName) -> bool:
 
 def _stem(last: str) -> str:
     """A surname without the article that is often left out: "al-Naser"."""
-    return re.sub(r"^(?:al|el)-", "", last)
+    return last[3:] if last.startswith(("al-", "el-")) else last
 
 
 def _part_of(short: PersonName, long: PersonName) -> bool:

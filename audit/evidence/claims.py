@@ -137,8 +137,10 @@ def _tagged(annotation: Annotation, tags: Iterable[PhraseTag], sentence: Sentenc
     """The network's words of a sentence, two and more: wordings that the lexicon does not list."""
     out = []
     for tag in tags:
+        if tag.score < _TAGGED or not tag.span.overlaps(sentence.span):
+            continue
         inside = [t.index - sentence.first for t in annotation.inside(tag.span) if t.sentence == sentence.index]
-        if tag.score >= _TAGGED and len(inside) >= 2:
+        if len(inside) >= 2:
             out.append((inside[0], inside[-1] + 1, tag.score))
     return out
 

@@ -163,7 +163,8 @@ class Line:
 def line(tokens: Sequence[Token]) -> Line:
     """Made once, a line can be asked for many lists of patterns."""
     heard = [_heard(token.lemma, token.text) for token in tokens]
-    return Line(tokens, heard, frozenset(form for lemma, low, _ in heard for form in (lemma, low)))
+    lemmas, forms, _ = zip(*heard, strict=True) if heard else ((), (), ())
+    return Line(tokens, heard, frozenset((*lemmas, *forms)))
 
 
 def starting(patterns: Sequence[Pattern], within: Line, start: int) -> tuple[int, Pattern] | None:
