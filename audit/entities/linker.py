@@ -89,6 +89,7 @@ class Linker:
                 if not any(k.span == link.span for k in chain.links):
                     chain.links.append(link)
         self._lead_headlines_back()
+        self.newcomers.call_fully({span for _, span in self.tied})
         return frozen(
             self.annotation.text, (*self.named.chains(), *self.newcomers.others, *self.newcomers.apart), self.statements, self.tied
         )

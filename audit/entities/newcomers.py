@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from audit.attribute.mentions import head_of
 from audit.domain.annotation import Annotation
@@ -10,7 +11,7 @@ from audit.domain.text import Span
 from audit.entities.by_name import ORDINALS
 from audit.entities.chain import Chain, Mention
 from audit.entities.named import Named
-from audit.entities.phrase import Phrase, Sort, asked_by, bare_words
+from audit.entities.phrase import Phrase, Sort, asked_by, bare_words, respondents
 from audit.entities.scene import Scene
 from audit.lexicons import table, words
 
@@ -19,6 +20,8 @@ _WHEN = re.compile(
     r"\s+((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|(January|February|March|April|May|June|July|August|September|October|"
     r"November|December)(\s+\d+)?|\d{4})\b.{0,60}$"
 )
+_BESIDE = re.compile(r", (?:an?|the) ")
+"""What opens another description beside one."""
 _OF_THEM = re.compile(r"\bof (them|these|those|whom)$")
 _THEM = frozenset({"them", "these", "those", "whom", "they"})
 NEAR = 3
@@ -48,6 +51,24 @@ class Newcomers:
             chain.nouns |= chain.group.nouns
         self.others.append(chain)
         return chain
+
+    def call_fully(self, sources: Collection[Span]) -> None:
+        """Call everybody without a name by the fullest of his descriptions at ``sources`` with the head word of the first, and
+        those of a group as the group."""
+        before = {id(chain): chain.label for chain in self.others}
+        speak = words("sources", "spokes")
+        for chain in self.others:
+            here = (m.phrase for m in chain.mentions if m.span in sources)
+            phrases = [p for p in here if p is not None and p.sort is not Sort.PRONOUN]
+            told = [p for p in phrases if not respondents(p.span.of(self.annotation.text)) and not p.proper]
+            told = [p for p in told if told[0].noun in (p.noun, *p.modifiers)]
+            members = chain.group is not None and chain.label == before[id(chain.group)]
+            if not chain.named and not chain.asked and not members and told and not any(p.noun in speak for p in phrases):
+                fullest = self._label(max(told, key=lambda p: len(_alone(p.bare).split())))
+                chain.label = max(_alone(chain.label), _alone(fullest), key=lambda label: len(label.split()))
+        for chain in self.others:
+            if chain.group is not None and before[id(chain)] == before[id(chain.group)]:
+                chain.label = chain.group.label
 
     def only_told_of(self, phrase: Phrase) -> Chain:
         sort = Sort.GROUP if phrase.plural else Sort.PERSON
@@ -98,6 +119,12 @@ class Newcomers:
             label = _WHEN.sub("", label)
         people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))
         return _spoken_for(label) if phrase.noun in words("sources", "spokes") and not people else label
+
+
+def _alone(label: str) -> str:
+    """A description of two words and more without another that stands beside it: "Aides to the owner, the man of the quay"."""
+    first = _BESIDE.split(label, maxsplit=1)[0]
+    return first if " " in first else label
 
 
 def _spoken_for(label: str) -> str:
