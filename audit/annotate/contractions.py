@@ -26,7 +26,7 @@ class RememberedContractions(ProcessorVariant):  # type: ignore[misc]
     OVERRIDE = True
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._trainer = Trainer(model_file=config["model_path"], device="cpu")
+        self._trainer = _Model(config["model_path"])
         self._known: dict[str, str] = {}
 
     def process(self, document: Any) -> Any:
@@ -51,6 +51,13 @@ class RememberedContractions(ProcessorVariant):  # type: ignore[misc]
         loader = DataLoader(Document(rows), args["batch_size"], args, vocab=vocab, evaluation=True, expand_unk_vocab=True)
         words = [w for batch in loader.to_loader() for w in self._trainer.predict(batch, never_decode_unk=True, vocab=loader.vocab)]
         self._known |= {token: exact(token, said) for token, said in zip(sorted(tokens), words, strict=True)}
+
+
+class _Model(Trainer):  # type: ignore[misc]
+    """Stanza's own without its optimizer (see ``tokens``)."""
+
+    def __init__(self, path: str) -> None:
+        self.load(path)
 
 
 def _with_contractions(document: Any) -> Any:

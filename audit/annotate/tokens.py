@@ -39,7 +39,7 @@ class RememberedCharacters(ProcessorVariant):  # type: ignore[misc]
     OVERRIDE = True
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._trainer = Trainer(args={"charlm_forward_file": None}, model_file=config["model_path"], device="cpu")
+        self._trainer = _Model(config["model_path"])
         args = self._trainer.args
         plain = not (args["use_dictionary"] or args["skip_newline"] or args["conv_res"] or args["charlm_forward_file"])
         if tuple(args["feat_funcs"]) != FEATURES or not (plain and args["hierarchical"] and args["use_mwt"] and args["rnn_layers"] == 1):
@@ -61,6 +61,13 @@ class RememberedCharacters(ProcessorVariant):  # type: ignore[misc]
 
     def bulk_process(self, docs: list[Any]) -> list[Any]:
         return [self.process(document) for document in docs]
+
+
+class _Model(Trainer):  # type: ignore[misc]
+    """Stanza's own without its optimizer, for which torch imports its compiler: half of the start-up, and only to train."""
+
+    def __init__(self, path: str) -> None:
+        self.load(path, {"charlm_forward_file": None}, None)
 
 
 class _Scores(nn.Module):

@@ -17,3 +17,19 @@ def test_torch_is_told_before_it_is_loaded(given: dict[str, str], told: str) -> 
     without = {name: value for name, value in os.environ.items() if name not in NAMES}
     done = subprocess.run([sys.executable, "-c", LOOK], env=without | given, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == told
+
+
+LOAD = """
+import sys
+from audit.annotate.pipeline import Annotator
+from audit.config import Settings
+Annotator(Settings()).load()
+print("torch._dynamo" in sys.modules)
+"""
+
+
+@pytest.mark.models
+def test_loading_leaves_out_what_only_training_needs() -> None:
+    """Torch's compiler took half of the time to load; an optimizer imports it."""
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", LOAD], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
