@@ -27,6 +27,9 @@ AT_ONCE = 128
 """Words whose relations are scored together: what lies between the two products is forty times as large, and has to fit into a cache."""
 ROWS_AT_ONCE = 32
 """Words whose links to all before them are scored together, for the same reason: 128 took three times as long."""
+FEWEST_ROWS = 544
+"""With fewer (up to 502 of those tried on a Xeon with AMX) torch adds up 1,536 products in bfloat16 in as many parts as it has threads, and
+what comes out depends on their number."""
 CONVENTIONS = ("polnear", "gum", "propbank", "house")
 """Corpora that disagree on what a cue and its content are. Articles are read as our own annotators would ("house")."""
 
@@ -106,12 +109,20 @@ class Layer(nn.TransformerEncoderLayer):
         """``x``: (batch, pieces, width); ``mask``: what each piece sees, as ``SharedNetwork.seen`` gives it."""
         batch, pieces, width = x.shape
         heads = self.self_attn.num_heads
-        attend, gather, widen, back = self.narrowed or (self._joined, self.self_attn.out_proj, self.linear1, self.linear2)
+        attend, gather, widen, back = self.narrowed or (self._joined, self.self_attn.out_proj, self.linear1, self._back)
         q, k, v = attend(x).view(batch, pieces, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
         seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm1(x + self.dropout1(gather(seen.transpose(1, 2).reshape(batch, pieces, width))))
         out: Tensor = self.norm2(x + self.dropout2(back(nn.functional.gelu(widen(x)))))
         return out
+
+    def _back(self, x: Tensor) -> Tensor:
+        """``linear2``, with as many rows as it takes for its sums not to be shared out among threads."""
+        rows = x.flatten(0, 1)
+        if x.dtype == torch.bfloat16 and len(rows) < FEWEST_ROWS:
+            rows = nn.functional.pad(rows, (0, 0, 0, FEWEST_ROWS - len(rows)))
+        out: Tensor = self.linear2(rows)[: x.shape[0] * x.shape[1]]
+        return out.view(*x.shape[:2], -1)
 
     def _joined(self, x: Tensor) -> Tensor:
         return nn.functional.linear(x, self.self_attn.in_proj_weight, self.self_attn.in_proj_bias)

@@ -34,6 +34,8 @@ CUES_TOGETHER = 16
 """Cues of one passage that are asked for their sources and contents together: what is looked at must fit into the caches, and memory."""
 DIGITS = 4
 """Of a probability: what stands behind them depends on the processor."""
+SCORE_DIGITS = 2
+"""Of a score that is no probability yet: up to ten, where the fourth digit depends on the number of threads (Xeon with AMX)."""
 CUE = (0.4, 0.65)
 MARKER = (0.5, 0.5)
 PHRASE = {"marker": (0.5, 0.5), "reason": (0.5, 0.5), "basis": (0.4, 0.4), "uncued": (0.5, 0.5)}
@@ -272,7 +274,7 @@ class Reader:
         """The scores of the answers to all of ``AXES``. ``words``: (n, width). In double precision: else the number of threads shows."""
         head = self.network.axes
         scores = torch.nn.functional.linear(words.double(), head.weight.double(), head.bias.double())
-        return [[round(x, DIGITS) for x in row] for row in scores.tolist()]
+        return [[round(x, SCORE_DIGITS) for x in row] for row in scores.tolist()]
 
     def _syntax(self, texts: Sequence[Text], cut: list[list[Passage]], kept: dict[int, tuple[Tensor, ...]], out: list[Reading]) -> None:
         first = 0
