@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Form, MentionKind, Statement, Tie
 from audit.domain.text import Span
@@ -17,12 +16,12 @@ from audit.entities.features import EARLY, HE, Features, called_so, covering, fe
 from audit.entities.headlines import may_be, repeated
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
-from audit.entities.names import title_gender
 from audit.entities.newcomers import NEAR, Newcomers
-from audit.entities.people import official_titles
 from audit.entities.phrase import HUMAN, Phrase, Sort, respondents
 from audit.entities.ranker import Ranker, ranker
 from audit.entities.scene import Question, Scene
+from audit.entities.speaking import Speaking
+from audit.entities.unsure import company, known, subject_before
 from audit.lexicons import words
 
 
@@ -67,7 +66,7 @@ class Linker:
         self._at: dict[Span, tuple[list[Chain], Link]] = {}
         self._by_statement: dict[int, list[Chain]] = {}
         self._spoken_as: dict[int, set[str]] = {}
-        self._said = SpanIndex((number, s.content) for number, s in enumerate(statements))
+        self.speaking = Speaking(statements, self._by_statement, self.scene, self.named, self.newcomers, annotation.text)
 
     def entities(self) -> Entities:
         for one in found(self.annotation, self.statements):
@@ -149,13 +148,13 @@ class Linker:
             return listed, Link(span, 0.85, Tie.NAME)
         if one.statement is not None and _ACCOUNT.fullmatch(span.of(self.annotation.text)):
             return [self._account(one, phrase)], Link(span, 0.9, Tie.NAME)
-        if one.statement is not None and (voice := self._voice(phrase)) is not None:
+        if one.statement is not None and (voice := self.speaking.voice(phrase)) is not None:
             return [voice], Link(span, 0.85, Tie.DESCRIPTION)
         if phrase.sort is Sort.PERSON and phrase.name is None and (alias := self.by_name.alias(phrase)) is not None:
             return [alias], Link(span, 0.9, Tie.DESCRIPTION)
         if one.statement is not None and self.newcomers.of_them(phrase):
             return [self.newcomers.new(one.mention, phrase)], Link(span, 0.7, Tie.INTRODUCED)
-        if one.statement is not None and (again := self._again(phrase)) is not None:
+        if one.statement is not None and (again := self.speaking.again(phrase)) is not None:
             return [again], Link(span, 0.9, Tie.DESCRIPTION)
         if one.statement is not None and (poll := self._polled(phrase)) is not None:
             return [poll], Link(span, 0.8, Tie.DESCRIPTION)
@@ -198,7 +197,7 @@ class Linker:
         if noun in words("phrases", "first_person"):
             held = self._holder(one)
             return held[:1], Link(span, 0.9 if held else 0.0, Tie.FIRST_PERSON)
-        if noun in HE and one.statement is not None and (same := self._speaks_on(one.statement, phrase)) is not None:
+        if noun in HE and one.statement is not None and (same := self.speaking.going_on(one.statement, phrase)) is not None:
             return [same], Link(span, 0.95, Tie.PRONOUN)
         if noun == "those" and self._opens_a_clause(phrase):
             return [self.newcomers.new(one.mention, phrase)], Link(span, 0.8, Tie.INTRODUCED)
@@ -210,55 +209,6 @@ class Linker:
             if len(together) > 1 and near:
                 return together, Link(span, 0.75, Tie.PRONOUN)
         return None
-
-    def _speaks_on(self, number: int, phrase: Phrase) -> Chain | None:
-        """Whom "he" means by who spoke last outside of other people's words: a body by its spokesman; with "added" also a person."""
-        cue = self.statements[number].cue
-        adds = cue is not None and cue.lemma in words("phrases", "adds")
-        here = self.scene.sentence(phrase.span.start)
-        for before in reversed(self._by_statement):
-            statement, who = self.statements[before], list(dict.fromkeys(self._by_statement[before]))
-            if statement.nested_in is not None or not who:
-                continue
-            if len(who) > 1 or here - self.scene.sentence(statement.mentions[0].span.start) > _SPEAKS_ON:
-                return None
-            if who[0].sort is Sort.PERSON:
-                return who[0] if adds and fits(phrase, who[0]) else None
-            speaks = next((m.phrase.noun for m in reversed(who[0].mentions) if m.phrase and m.phrase.sort is not Sort.PRONOUN), "")
-            if speaks in words("people", "heads", "spokes"):
-                fitting = title_gender(speaks) in ("", phrase.gender) and not self._told_since(statement.mentions[0].span.end, phrase)
-                return who[0] if fitting else None
-            if not adds:
-                return None
-        return None
-
-    def _voice(self, phrase: Phrase) -> Chain | None:
-        """The body for which "a spokesman" speaks, nothing else being said of him: the one whose spokesman spoke last."""
-        speak = words("people", "heads", "spokes")
-        if phrase.noun not in speak or phrase.plural or phrase.modifiers or phrase.tail is not None:
-            return None
-        for before in reversed(self._by_statement):
-            who, here = self._by_statement[before], self.statements[before].mentions[0].span
-            phrases = [m.phrase for c in who for m in c.mentions if m.span == here and m.phrase is not None]
-            if len(who) == 1 and any(p.noun in speak for p in phrases):
-                far = self.scene.sentence(phrase.span.start) - self.scene.sentence(here.start) > _SPEAKS_ON
-                return None if far or who[0].sort is Sort.PERSON else who[0]
-        return None
-
-    def _again(self, phrase: Phrase) -> Chain | None:
-        """The group that spoke under the same bare word before: "critics" are no other critics."""
-        printed = phrase.span.of(self.annotation.text).lower()
-        if phrase.sort is not Sort.GROUP or " " in printed:
-            return None
-        told = (self._by_statement[n] for n in reversed(self._by_statement))
-        alike = (c for who in told for c in who if c.sort is Sort.GROUP and not c.named)
-        return next((c for c in alike if any(m.span.of(self.annotation.text).lower() == printed for m in c.mentions)), None)
-
-    def _told_since(self, place: int, phrase: Phrase) -> bool:
-        """Whether somebody whom "he" can mean is the subject of a clause since ``place``, outside of what is said."""
-        people = (c for c in (*self.named.people, *self.newcomers.others) if fits(phrase, c))
-        told = (m for c in people for m in c.before(phrase.span.start) if m.subject and m.span.start >= place)
-        return any(not any(c.contains(m.span) for n in self._said.over(m.span) for c in self.statements[n].content) for m in told)
 
     def _opens_a_clause(self, phrase: Phrase) -> bool:
         """ "Those who want it": whoever the clause says, and nobody told of."""
@@ -384,13 +334,13 @@ class Linker:
         elif labelled:
             pass  # "THE WITNESS:" is whoever bears that label
         elif phrase.definite and kind == "person" and ((taken := candidates[best][0]) is None or not taken.named):
-            best = self._known(phrase, candidates, sure)
+            best = known(phrase, candidates, sure, self.named.people)
         elif candidates[best][0] is None and pool and (kind == "he" and sure[best] < _LEAST_NOBODY):
             best = max(range(len(candidates) - 1), key=lambda i: sure[i])
         elif candidates[best][0] is None and kind == "they" and statement is not None:
-            best = self._subject_before(span.start, candidates)
+            best = subject_before(span.start, candidates, self.scene)
         elif candidates[best][0] is None and kind == "body" and phrase.definite and not phrase.plural:
-            best = self._company(phrase, candidates, sure)
+            best = company(phrase, candidates, sure)
         if candidates[best][0] is None and phrase.sort is Sort.PRONOUN and self._told_of(one, statement):
             return self.newcomers.only_told_of(phrase), Link(span, 0.5, Tie.INTRODUCED)
         chain, given = candidates[best]
@@ -418,7 +368,7 @@ class Linker:
         """Whom a mention cannot mean: who says the words in which it stands, and is "he" or "I" there."""
         out: list[Chain] = []
         if phrase.sort is Sort.PERSON or (phrase.sort is Sort.PRONOUN and kind_of(phrase) == "he"):
-            for number in self._said.over(one.mention.span):
+            for number in self.speaking.said.over(one.mention.span):
                 holder = self.statements[number]
                 quoted = phrase.sort is not Sort.PRONOUN or (statement is not None and holder.form is Form.DIRECT)
                 if quoted and holder is not statement and any(c.contains(one.mention.span) for c in holder.content):
@@ -441,50 +391,6 @@ class Linker:
         near = [p for p in able if 0 <= self.scene.sentence(p.first) - here <= NEAR]
         return near[0] if len(near) == 1 else None
 
-    def _known(self, phrase: Phrase, candidates: list[tuple[Chain | None, Features]], sure: Sequence[float]) -> int:
-        """Whom "the clerk" means where the ranker leads it to no name: the one called so before, or a name for a narrow lead; of "the
-        harbour source" the only one of the harbour who spoke."""
-        new, best = len(candidates) - 1, max(range(len(candidates)), key=lambda i: sure[i])
-        called = [i for i, (_, given) in enumerate(candidates) if given.get("same noun")]
-        if len(called) == 1 and not candidates[called[0]][1].get("modifiers clash"):
-            return called[0]
-        covered = [i for i, (c, given) in enumerate(candidates[:new]) if c and c.named and given.get("covering noun")]
-        if not called and len(covered) == 1 and phrase.noun in official_titles() and sure[covered[0]] >= _LEAST_COVERED:
-            return covered[0]
-        there = [i for i, (c, given) in enumerate(candidates[:new]) if c and not c.named and given.get("modifiers all shared")]
-        there = [i for i in there if candidates[i][1].get("has spoken")]
-        if not called and len(there) == 1 and phrase.noun in words("people", "heads", "vague"):
-            return there[0]
-        known = max(range(new), key=lambda i: sure[i], default=new)
-        return known if best == new and sure[new] < _LEAST_NEW and candidates[known][0] in self.named.people else best
-
-    def _company(self, phrase: Phrase, candidates: list[tuple[Chain | None, Features]], sure: Sequence[float]) -> int:
-        """Whom "the company" means where the ranker takes it for one that the article never named: the likeliest organisation before."""
-        if phrase.noun not in words("kinds", "bodies", "company"):
-            return len(candidates) - 1
-        before = [
-            i
-            for i, (chain, given) in enumerate(candidates)
-            if chain is not None
-            and (chain.entity_label == "Organization" or chain.spoken)
-            and not given.get("comes later")
-            and not given.get("kinds differ")
-        ]
-        return max(before, key=lambda i: sure[i], default=len(candidates) - 1)
-
-    def _subject_before(self, place: int, candidates: list[tuple[Chain | None, Features]]) -> int:
-        """Whom "they" means where the ranker takes it for nobody told of: the last subject of this sentence or the one before that is
-        several; or who spoke there."""
-        new, here = len(candidates) - 1, self.scene.sentence(place)
-        near = []
-        for i, (chain, given) in enumerate(candidates[:new]):
-            last = chain.before(place)[-1] if chain is not None and chain.told(place) else None
-            if chain is None or last is None or here - self.scene.sentence(last.span.start) > 1:
-                continue
-            if (last.subject and chain.plural) or (given.get("spoke last") and not chain.named):
-                near.append((last.span.start, i))
-        return max(near, default=(0, new))[1]
-
     def _reachable(self, phrase: Phrase, chain: Chain, place: int) -> bool:
         """A pronoun looks back ``_REACH`` sentences, "he" and "she" twice and more as far; a description anywhere."""
         if phrase.sort is not Sort.PRONOUN:
@@ -499,8 +405,6 @@ _LIST = re.compile(r"(?:,? (?P<group>including|like|such as)|,|:| ?[—–-]) (?
 _SURVEYED = re.compile(r"(?:the |those |people )?(?:surveyed|polled|questioned)", re.IGNORECASE)
 _EXAMPLES = re.compile(r", (?:including|such as) ")
 _REACH = 12
-_SPEAKS_ON = 6
-"""Sentences back to who spoke last, whom "he added" means."""
 _NEAREST = 5
 """Candidates that are weighed for being near alone. With 5, four in nine pairs of a mention and a candidate are spared on house. Of 1,480
 statements there (dev, and the articles of train that no network saw) one is led elsewhere, and rightly."""
@@ -513,8 +417,3 @@ _AGAIN = 0.8
 """How sure it is that the headline's source is whoever says the same in the body."""
 _LEAST_NOBODY = 0.9
 """How sure it must be that "he" is nobody told of before: of 725 in house train 28 are; 654 are led right from 0.5 on, 655 from 0.9."""
-_LEAST_COVERED = 0.05
-"""How likely "the senator" must be the only one printed with "Sen."."""
-_LEAST_NEW = 0.6
-"""How sure it must be that "the official" is somebody whom the article names nowhere, where a named person may be meant: of 249 such
-descriptions in house train 23 are; 209 are led right from 0.5 on, 207 from 0.6, and no name is passed over for a narrow lead."""

@@ -45,12 +45,6 @@ def country_names() -> dict[str, str]:
 
 
 @cache
-def capital_cities() -> frozenset[str]:
-    """Lower-case capitals that do not bear their country's own name: "Tehran said" names another voice than "Iran said"."""
-    return frozenset(_capitals()) - frozenset(country_names())
-
-
-@cache
 def _capitals() -> dict[str, str]:
     listed = ((key, country["name"]) for country in table("countries").values() if country["capital"] for key in _keys(country["capital"]))
     return {capital: country for capital, country in listed if capital not in _silent()} | dict(_listed("seats", "="))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from audit.lexicons import boilerplate, names, patterns, table, words
 from audit.lexicons.patterns import find, line
-from audit.lexicons.places import also_a_person, capital_cities, country_of, demonyms, speaking_places
+from audit.lexicons.places import also_a_person, country_of, demonyms, speaking_places
 from tests.build import plain_tokens
 
 CATALOGUE = Path(__file__).parents[3] / "shared" / "data" / "anonymity" / "catalogue.json"
@@ -208,16 +208,6 @@ def test_the_country_of_a_phrase(phrase: str, country: str | None) -> None:
 )
 def test_countries_as_they_are_called_today_and_were_before(name: str, country: str) -> None:
     assert speaking_places()[name] == country
-
-
-@pytest.mark.parametrize("capital", ["washington", "tehran", "delhi", "astana", "the hague"])
-def test_a_capital_is_another_voice_than_its_country(capital: str) -> None:
-    assert capital in capital_cities()
-
-
-@pytest.mark.parametrize("name", ["delhi", "iran", "singapore", "luxembourg", "us", "holland"])
-def test_a_country_is_no_capital(name: str) -> None:
-    assert (name in capital_cities()) == (name == "delhi")
 
 
 @pytest.mark.parametrize("town", ["kingston", "hamilton", "victoria", "stanley", "georgetown"])
