@@ -79,14 +79,13 @@ class Named:
             found = [p for p in self.people if any(same(name, n) for n in _fullest(p.names))]
             exact = [p for p in found if any(n.full.lower() == name.full.lower() for n in p.names)]
             return next(iter(exact or found), None)
-        found = [p for p in self.people if any(same(name, n) for n in p.names)]
+        found = [p for p in self.people if any(same(name, n) for n in p.names) and (not name.gender or p.gender in ("", name.gender))]
         fuller = [p for p in found if not p.kin and any(not n.single for n in p.names)] or found
         told = [p for p in found if speaks and id(p) in self._spoke]
         if told and all(p.kin for p in told) and all(n.single for p in found if not p.kin for n in p.names):
             fuller = told  # who alone spoke, of those named in full
         fuller = [p for p in fuller if any(n.last == name.last for n in p.names)] or fuller
-        agreeing = [p for p in fuller if not name.gender or p.gender in ("", name.gender)]
-        own = [p for p in agreeing if not p.kin] or agreeing
+        own = [p for p in fuller if not p.kin] or fuller
         own = [p for p in own if speaks and id(p) in self._spoke] or own
         return max(own, key=lambda p: max((m.span.start for m in p.before(place)), default=-p.first), default=None)
 
