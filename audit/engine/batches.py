@@ -16,6 +16,9 @@ BATCH = 16
 """Articles of one batch, at most."""
 BATCH_CHARACTERS = 48_000
 """A batch is full from this size on; a longer article is a batch of its own. Larger ones are no quicker and leave workers idle."""
+SHARE, LEAST_CHARACTERS = 8, 12_000
+"""In a short window, the last one or a small folder, a batch is full from the eighth part of it on, but not before so many code points: so
+that all workers have something to do until the end."""
 
 
 def windows(inputs: Iterable[Article | SkippedInput]) -> Iterator[list[Article | SkippedInput]]:
@@ -36,9 +39,10 @@ def cut(articles: Sequence[Article]) -> Iterator[list[int]]:
     """Batches as places in ``articles``, the longest articles first, so that no long one is begun when the others are done."""
     batch: list[int] = []
     size = 0
+    full = min(BATCH_CHARACTERS, max(LEAST_CHARACTERS, sum(len(one.text) for one in articles) // SHARE))
     for place in sorted(range(len(articles)), key=lambda at: -len(articles[at].text)):
         length = len(articles[place].text)
-        if batch and (len(batch) >= BATCH or size + length > BATCH_CHARACTERS):
+        if batch and (len(batch) >= BATCH or size + length > full):
             yield batch
             batch, size = [], 0
         batch.append(place)

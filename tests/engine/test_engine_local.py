@@ -141,6 +141,13 @@ def test_windows_and_batches_have_bounds(monkeypatch: pytest.MonkeyPatch) -> Non
     assert list(cuts.cut([])) == []
 
 
+@pytest.mark.parametrize(("articles", "of", "batches"), [(10, 5_000, 5), (40, 5_000, 8), (64, 5_000, 8), (3, 500, 1), (2, 60_000, 2)])
+def test_a_small_folder_keeps_several_workers_busy(articles: int, of: int, batches: int) -> None:
+    cutting = list(cuts.cut([article("x" * of) for _ in range(articles)]))
+    assert len(cutting) == batches
+    assert sorted(place for batch in cutting for place in batch) == list(range(articles))
+
+
 def test_the_machine_says_how_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(capacity, "_CGROUP", tmp_path)
     monkeypatch.setattr(capacity, "_MEMINFO", tmp_path / "meminfo")
