@@ -66,7 +66,7 @@ class Linker:
         self._at: dict[Span, tuple[list[Chain], Link]] = {}
         self._by_statement: dict[int, list[Chain]] = {}
         self._spoken_as: dict[int, set[str]] = {}
-        self.speaking = Speaking(statements, self._by_statement, self.scene, self.named, self.newcomers, annotation.text)
+        self.speaking = Speaking(statements, self._by_statement, self.scene, self.named, self.newcomers)
 
     def entities(self) -> Entities:
         for one in found(self.annotation, self.statements):

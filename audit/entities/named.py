@@ -384,7 +384,8 @@ class Named:
         found = _OWNED.fullmatch(printed)
         name = person_name(found.group("owned") or found.group("of")) if found is not None else None
         known = name is not None and any(n.last == name.last and not n.single for p in self.people for n in p.names)
-        titled = self.annotation.text[: entity.span.start].endswith(("Mr. ", "Ms. ", "Mrs. ", "Dr. ", "Mr ", "Ms ", "Mrs ", "Dr "))
+        lead = self.annotation.text[max(0, entity.span.start - 6) : entity.span.start].split()
+        titled = bool(lead) and lead[-1].rstrip(".").lower() in words("people", "titles", "civil")
         owned = found is not None and bool(found.group("owned"))
         return self.person(name, entity.span.start) if name is not None and known and (owned or titled) else None
 

@@ -24,9 +24,9 @@ class Speaking:
     """
 
     def __init__(
-        self, statements: tuple[Statement, ...], told: dict[int, list[Chain]], scene: Scene, named: Named, newcomers: Newcomers, text: str
+        self, statements: tuple[Statement, ...], told: dict[int, list[Chain]], scene: Scene, named: Named, newcomers: Newcomers
     ) -> None:
-        self.statements, self.told, self.text = statements, told, text
+        self.statements, self.told = statements, told
         self.scene, self.named, self.newcomers = scene, named, newcomers
         self.said = SpanIndex((number, s.content) for number, s in enumerate(statements))
 
@@ -66,12 +66,13 @@ class Speaking:
 
     def again(self, phrase: Phrase) -> Chain | None:
         """The group that spoke under the same bare word before: "critics" are no other critics."""
-        printed = phrase.span.of(self.text).lower()
+        text = self.scene.annotation.text
+        printed = phrase.span.of(text).lower()
         if phrase.sort is not Sort.GROUP or " " in printed:
             return None
         told = (self.told[n] for n in reversed(self.told))
         alike = (c for who in told for c in who if c.sort is Sort.GROUP and not c.named)
-        return next((c for c in alike if any(m.span.of(self.text).lower() == printed for m in c.mentions)), None)
+        return next((c for c in alike if any(m.span.of(text).lower() == printed for m in c.mentions)), None)
 
     def _told_since(self, place: int, phrase: Phrase) -> bool:
         """Whether somebody whom "he" can mean is the subject of a clause since ``place``, outside of what is said."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,24 +13,12 @@ from audit.entities.linker import entities
 from audit.evidence.claims import claims
 from audit.evidence.owners import owned
 from tests.build import annotation
-
-FOLDER = Path(__file__).resolve().parents[1] / "cases" / "axes"
-CASES = [
-    pytest.param(
-        case,
-        id=f"{path.stem}: {case['name']}",
-        marks=[pytest.mark.xfail(reason=case["known_wrong"], strict=True)] if "known_wrong" in case else [],
-    )
-    for path in sorted(FOLDER.glob("*.toml"))
-    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-]
+from tests.case_files import built, cases
 
 
 def found(case: dict[str, Any]) -> Axes:
     """The axes of the last statement's source."""
-    built = {name: value for name, value in case.items() if name not in ("name", "text", "want", "known_wrong")}
-    built["tags"] = [tuple(tag) for tag in case["tags"]]
-    made = annotation(case["text"], **built)
+    made = annotation(case["text"], **built(case))
     said = statements(made)
     known = entities(made, said)
     number = known.ties[-1][0].entity
@@ -41,7 +27,7 @@ def found(case: dict[str, Any]) -> Axes:
     return axes(made, known, known.all[number], held.by_entity.get(number, ()), Settings())
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", cases("axes"))
 def test_axes(case: dict[str, Any]) -> None:
     told = found(case)
     office = told.office.value
@@ -50,7 +36,7 @@ def test_axes(case: dict[str, Any]) -> None:
     assert ", ".join((*(one.value for one in values), scope)) == case["want"]
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", cases("axes"))
 def test_every_decision_says_how_sure_it_is_and_why(case: dict[str, Any]) -> None:
     told = found(case)
     for decision in (told.kind, told.identity, told.office, told.status, told.type):
@@ -78,7 +64,7 @@ def swapped(value: Any, swaps: dict[str, str]) -> Any:
 
 
 @pytest.mark.parametrize("swap", SWAPS)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", cases("axes"))
 def test_another_name_country_or_matter_changes_nothing(case: dict[str, Any], swap: str) -> None:
     other = {name: swapped(value, SWAPS[swap]) if name not in ("want", "name") else value for name, value in case.items()}
     before, after = found(case), found(other)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,25 +11,13 @@ from audit.attribute.statements import statements
 from audit.entities.linker import entities
 from audit.entities.phrase import Sort
 from tests.build import annotation
-
-FOLDER = Path(__file__).resolve().parents[1] / "cases" / "entities"
-CASES = [
-    pytest.param(
-        case,
-        id=f"{path.stem}: {case['name']}",
-        marks=[pytest.mark.xfail(reason=case["known_wrong"], strict=True)] if "known_wrong" in case else [],
-    )
-    for path in sorted(FOLDER.glob("*.toml"))
-    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-]
+from tests.case_files import built, cases
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", cases("entities"))
 def test_speakers(case: dict[str, Any]) -> None:
     """The speakers of the statements, in order: the labels of each, and one entity wherever a label comes again."""
-    built = {name: value for name, value in case.items() if name not in ("name", "text", "want", "known_wrong")}
-    built["tags"] = [tuple(tag) for tag in case["tags"]]
-    made = annotation(case["text"], **built)
+    made = annotation(case["text"], **built(case))
     known = entities(made, statements(made))
     told = [[known.all[t.entity] if t.entity is not None else None for t in row] for row in known.ties]
     assert [" + ".join(one.label if one else "nobody" for one in row) for row in told] == case["want"]
