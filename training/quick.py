@@ -13,6 +13,7 @@ from audit.annotate.network import Layer, SharedNetwork
 
 STEP = 32
 """Batches are padded to a multiple of so many pieces, so that few shapes have to be prepared."""
+_BLOCK = 1 << 18
 _POOL = 1 << 24
 """Numbers drawn once, of which each dropout takes a stretch that begins anywhere."""
 
@@ -25,7 +26,7 @@ def padded(batch: tuple[Tensor, Tensor, Tensor]) -> tuple[Tensor, Tensor, Tensor
 
 
 class _Gelu(torch.autograd.Function):
-    """GELU whose gradient is computed in float32, which is vectorized where that of bfloat16 is not."""
+    """GELU whose gradient is computed in float32, which is vectorized where that of bfloat16 is not, in blocks that fit into a cache."""
 
     @staticmethod
     def forward(ctx, x: Tensor) -> Tensor:  # type: ignore[no-untyped-def]
@@ -35,7 +36,10 @@ class _Gelu(torch.autograd.Function):
     @staticmethod
     def backward(ctx, gradient: Tensor) -> Tensor:  # type: ignore[no-untyped-def]
         (x,) = ctx.saved_tensors
-        out: Tensor = torch.ops.aten.gelu_backward(gradient.float(), x.float()).to(x.dtype)
+        out = torch.empty_like(x)
+        blocks = (one.reshape(-1).split(_BLOCK) for one in (out, gradient, x))
+        for made, above, below in zip(*blocks, strict=True):
+            made.copy_(torch.ops.aten.gelu_backward(above.float(), below.float()))
         return out
 
 

@@ -20,26 +20,31 @@ def attributions(audit: Audit, scope: str = "statements") -> dict[str, Any]:
 
     A joint statement has a list of speakers and the labels of the first; ``source_ids`` has one opaque id a source. The markers of a source
     stand on its first statement: the passages that withhold its name, each with the reason that is part of it ("speaking on condition of
-    anonymity because …"). "Unnamed" alone withholds nothing.
+    anonymity because …"). "Unnamed" alone withholds nothing. ``source`` is empty where a statement has no words of its own for its source:
+    a quotation without a cue that goes on from another statement, whose source it shares. The speaker and ``source_ids`` tell whose it is.
     """
     sources = {source.id: source for source in audit.sources}
     statements = audit.in_scope(scope)
     first = {one: statement.id for statement in reversed(statements) for one in statement.source_ids}
+    taken = {statement.source_span for statement in statements if statement.cue}
     out = []
     for statement in statements:
         whose = [sources[one] for one in statement.source_ids if one in sources]
         new = (one for one in whose if first.get(one.id) == statement.id and one.anonymity_status in DISCLOSED)
-        out.append(_attribution(statement, whose, [span for one in new for span in _passages(one, audit.article.text)]))
+        printed = None if statement.cue is None and statement.source_span in taken else statement.source_span
+        taken.add(printed)
+        out.append(_attribution(statement, printed, whose, [span for one in new for span in _passages(one, audit.article.text)]))
     return {"doc_id": audit.article.doc_id, "attributions": out}
 
 
-def _attribution(statement: Statement, whose: list[Source], markers: list[Span]) -> dict[str, Any]:
+def _attribution(statement: Statement, printed: Span | None, whose: list[Source], markers: list[Span]) -> dict[str, Any]:
+    """``printed``: the words for the source that are the statement's own."""
     source = whose[0] if whose else None
     labels = [one.label for one in whose]
     return {
         "content": [_place(span) for span in statement.content],
         "cue": [_place(statement.cue.span)] if statement.cue else [],
-        "source": [_place(statement.source_span)] if statement.source_span else [],
+        "source": [_place(printed)] if printed else [],
         "speaker": labels if len(labels) > 1 else labels[0] if labels else None,
         "source_ids": [one.id for one in whose],
         "source_type": source.source_type.value if source and source.source_type else None,

@@ -310,6 +310,24 @@ def test_a_source_that_is_not_there_gives_no_speaker() -> None:
     assert attributions(replace(audit, statements=(ghost,)))["attributions"][0]["speaker"] is None
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_quotation_carried_on_has_no_words_for_its_source(order: int) -> None:
+    audit = make()
+    said = audit.statements[0]
+    goes_on = replace(said, id="next", ordinal=99, cue=None)
+    both = (said, goes_on)[::order]
+    printed = [one["source"] for one in attributions(replace(audit, statements=both))["attributions"]]
+    assert printed[::order][1] == [] != printed[::order][0]
+    assert len({tuple(one["source_ids"]) for one in attributions(replace(audit, statements=both))["attributions"]}) == 1
+
+
+def test_words_for_a_source_that_no_other_statement_has_are_told_without_a_cue() -> None:
+    audit = make()
+    headed = replace(audit.statements[0], cue=None)
+    first, second = attributions(replace(audit, statements=(headed, replace(headed, id="next"))))["attributions"]
+    assert (bool(first["source"]), bool(second["source"])) == (True, False)
+
+
 def test_basis_is_no_anonymity_marker() -> None:
     audit = make()
     kinds = {marker.kind for marker in audit.sources[0].markers}
