@@ -35,6 +35,10 @@ def main() -> None:
         from training import ranker
 
         ranker.main()
+    elif name == "links":
+        from training import links
+
+        links.main()
     elif name == "axes":
         from training import axes
 
@@ -49,7 +53,7 @@ def main() -> None:
         getattr(syntax, name)(*map(int, rest))
     else:
         sys.exit(
-            "usage: python -m training prepare|tokenizer|mwt|lemma|silver|teacher|labels|shared|fast|ranker|axes|confidence|countries [OPTIONS]"
+            "usage: python -m training prepare|tokenizer|mwt|lemma|silver|teacher|labels|shared|fast|ranker|links|axes|confidence|countries [OPTIONS]"
         )
 
 

@@ -23,7 +23,7 @@ from audit.annotate.pipeline import Annotator
 from audit.auditor import found
 from audit.config import Settings
 from audit.domain.annotation import Annotation
-from audit.domain.statement import Scope, Statement
+from audit.domain.statement import Scope, Statement, own_words
 from audit.evaluate.compare import overlap, pairs, same_speakers
 from audit.evaluate.items import Item, Place, Places, document
 from audit.sources.confidence import (
@@ -153,7 +153,8 @@ def judge(line: dict[str, Any], annotation: Annotation, article: int) -> Iterato
     around = Surroundings(said)
     gold = [one for one in document(line).items if one.content]
     told = [one for one in line["attributions"] if one["content"]]
-    items = [Item(_places(one.content), (), _places([one.source_span] if one.source_span else []), (), (), {}, False) for one in mine]
+    printed = own_words(mine)
+    items = [Item(_places(s.content), (), _places([span] if (span := printed[s.id]) else []), (), (), {}, False) for s in mine]
     met = {at: other for other, at in pairs(gold, items, annotation.text, by_sentence=False)}
     for at, statement in enumerate(mine):
         theirs = gold[met[at]] if at in met else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -160,6 +161,20 @@ class Statement:
     def words(self, text: str) -> str:
         """The content as printed, parts joined by `` … ``."""
         return " … ".join(s.of(text) for s in self.content)
+
+
+def own_words(statements: Iterable[Statement]) -> dict[str, Span | None]:
+    """By the id of each statement, the words for its source that are printed for this statement.
+
+    None where there are no such words, and where a quotation without a cue goes on from another statement, whose ``source_span`` it shares.
+    """
+    listed = list(statements)
+    taken = {one.source_span for one in listed if one.cue is not None}
+    out = {}
+    for one in listed:
+        out[one.id] = None if one.cue is None and one.source_span in taken else one.source_span
+        taken.add(one.source_span)
+    return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,17 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Why a mention belongs to its entity: the probability, what tied it, and how each feature pulled (logarithm of the odds)."""
+    """Why a mention belongs to its entity: the probability, what tied it, and how each feature pulled (logarithm of the odds).
+
+    ``row``: what decided where no features were weighed (``rows.Row``).
+    """
 
     span: Span
     probability: float
     tie: Tie
     pulls: tuple[tuple[str, float], ...] = ()
     runner_up: str = ""
+    row: str = ""
 
 
 @dataclass(eq=False)

@@ -19,6 +19,7 @@ from audit.entities.named import Named
 from audit.entities.newcomers import NEAR, Newcomers
 from audit.entities.phrase import HUMAN, Phrase, Sort, respondents
 from audit.entities.ranker import Ranker, ranker
+from audit.entities.rows import Row
 from audit.entities.scene import Question, Scene
 from audit.entities.speaking import Speaking
 from audit.entities.unsure import company, known, subject_before
@@ -100,7 +101,7 @@ class Linker:
             if len(heads) != 1 or len(chains) != 1 or len(heads[0].mentions) != 1 or not may_be(heads[0], chains[0]):
                 continue
             (mention,) = heads[0].mentions
-            link = Link(mention.span, _AGAIN, Tie.DESCRIPTION)
+            link = Row.HEADLINE.link(mention.span)
             self.tied[number, mention.span] = chains, link
             chains[0].add(mention)
             chains[0].links.append(link)
@@ -145,47 +146,52 @@ class Linker:
         if phrase.sort is Sort.PRONOUN:
             return self._closed(one, phrase)
         if one.statement is not None and (listed := self._listed(one, phrase)):
-            return listed, Link(span, 0.85, Tie.NAME)
+            return listed, Row.MEMBERS.link(span)
         if one.statement is not None and _ACCOUNT.fullmatch(span.of(self.annotation.text)):
-            return [self._account(one, phrase)], Link(span, 0.9, Tie.NAME)
+            return [self._account(one, phrase)], Row.ACCOUNT.link(span)
         if one.statement is not None and (voice := self.speaking.voice(phrase)) is not None:
-            return [voice], Link(span, 0.85, Tie.DESCRIPTION)
+            return [voice], Row.SPOKESMAN.link(span)
         if phrase.sort is Sort.PERSON and phrase.name is None and (alias := self.by_name.alias(phrase)) is not None:
-            return [alias], Link(span, 0.9, Tie.DESCRIPTION)
+            return [alias], Row.ALIAS.link(span)
         if one.statement is not None and self.newcomers.of_them(phrase):
-            return [self.newcomers.new(one.mention, phrase)], Link(span, 0.7, Tie.INTRODUCED)
+            return [self.newcomers.new(one.mention, phrase)], Row.OF_THEM.link(span)
         if one.statement is not None and (again := self.speaking.again(phrase)) is not None:
-            return [again], Link(span, 0.9, Tie.DESCRIPTION)
+            return [again], Row.SAME_WORD.link(span)
         if one.statement is not None and (poll := self._polled(phrase)) is not None:
-            return [poll], Link(span, 0.8, Tie.DESCRIPTION)
+            return [poll], Row.POLL.link(span)
         if (bearing := self.by_name.bearing(phrase)) is not None:
-            return [bearing], Link(span, 0.95, Tie.NAME)
+            return [bearing], Row.BEARING.link(span)
         beside = self._beside(span)
         if beside is not None and one.statement is None:
-            return [beside], Link(span, 0.97, Tie.DESCRIPTION)
+            return [beside], Row.BESIDE.link(span)
         whole = next((c for place, c in self.named.within(span) if place == span), None)
         if whole is not None:
-            return [whole], Link(span, 0.95, Tie.NAME)
+            return [whole], Row.NAME.link(span)
         if phrase.name is not None:
             chain = self.by_name.person(phrase)
             if chain is not None:
-                return [chain], Link(span, 0.95, Tie.NAME)
+                return [chain], Row.PERSON.link(span)
         elif family := self.by_name.family(phrase):
-            return family, Link(span, 0.9, Tie.NAME)
+            return family, Row.FAMILY.link(span)
         elif people := self.by_name.state(phrase):
-            return [people], Link(span, 0.9, Tie.NAME)
+            return [people], Row.PEOPLE.link(span)
         elif phrase.proper or phrase.sort is Sort.BODY or phrase.noun in words("sources", "spokes"):
-            chain = self.by_name.body(phrase) or (self.by_name.appended(phrase) if one.statement is not None else None)
-            if chain is not None:
-                return [chain], Link(span, 0.95, Tie.NAME)
-        elif one.statement is not None and (chain := self.by_name.appended(phrase) or self.by_name.author(phrase)) is not None:
-            return [chain], Link(span, 0.9, Tie.NAME)
-        elif (known := self.by_name.department(phrase) or self.by_name.printed_name(phrase)) is not None:
-            return [known], Link(span, 0.85, Tie.NAME)
+            if (body := self.by_name.body(phrase)) is not None:
+                return [body], Row.BODY.link(span)
+            if one.statement is not None and (appended := self.by_name.appended(phrase)) is not None:
+                return [appended], Row.APPENDED.link(span)
+        elif one.statement is not None and (appended := self.by_name.appended(phrase)) is not None:
+            return [appended], Row.APPENDED.link(span)
+        elif one.statement is not None and (author := self.by_name.author(phrase)) is not None:
+            return [author], Row.AUTHOR.link(span)
+        elif (department := self.by_name.department(phrase)) is not None:
+            return [department], Row.DEPARTMENT.link(span)
+        elif (bare := self.by_name.printed_name(phrase)) is not None:
+            return [bare], Row.SURNAME.link(span)
         elif one.statement is not None and (coded := self.by_name.designated(phrase)) is not None:
-            return [coded], Link(span, 0.85, Tie.DESCRIPTION)
+            return [coded], Row.DESIGNATED.link(span)
         elif one.statement is not None and (counted := self.by_name.counted_people(phrase)):
-            return counted, Link(span, 0.8, Tie.DESCRIPTION)
+            return counted, Row.COUNTED.link(span)
         return None
 
     def _closed(self, one: Found, phrase: Phrase) -> tuple[list[Chain], Link] | None:
@@ -193,21 +199,21 @@ class Linker:
         span, noun = one.mention.span, phrase.noun
         if noun in words("phrases", "relative"):
             chain = self._relative(phrase)
-            return ([chain], Link(span, 0.85, Tie.RELATIVE)) if chain is not None else None
+            return ([chain], Row.RELATIVE.link(span)) if chain is not None else None
         if noun in words("phrases", "first_person"):
             held = self._holder(one)
-            return held[:1], Link(span, 0.9 if held else 0.0, Tie.FIRST_PERSON)
+            return held[:1], Row.FIRST_PERSON.link(span) if held else Link(span, 0.0, Tie.FIRST_PERSON)
         if noun in HE and one.statement is not None and (same := self.speaking.going_on(one.statement, phrase)) is not None:
-            return [same], Link(span, 0.95, Tie.PRONOUN)
+            return [same], Row.GOING_ON.link(span)
         if noun == "those" and self._opens_a_clause(phrase):
-            return [self.newcomers.new(one.mention, phrase)], Link(span, 0.8, Tie.INTRODUCED)
+            return [self.newcomers.new(one.mention, phrase)], Row.THOSE.link(span)
         told = self._by_statement and self.scene.speakers
         if noun == "they" and one.statement is not None and told and one.mention.form is MentionKind.PRONOUN:
             last = max(self._by_statement, key=lambda n: max((p for p, c in self.scene.speakers if c in self._by_statement[n]), default=-1))
             together = list(dict.fromkeys(self._by_statement[last]))
             near = self.scene.sentence(span.start) - self.scene.sentence(self.scene.speakers[-1][0]) <= 2
             if len(together) > 1 and near:
-                return together, Link(span, 0.75, Tie.PRONOUN)
+                return together, Row.TOGETHER.link(span)
         return None
 
     def _opens_a_clause(self, phrase: Phrase) -> bool:
@@ -313,7 +319,7 @@ class Linker:
         if phrase.gender and any(c.gender == phrase.gender for c in pool):
             pool = [c for c in pool if c.gender or not self._called_otherwise(phrase, c)]
         if kind == "he" and not pool and one.statement is not None and (later := self._named_next(phrase, others)) is not None:
-            return later, Link(span, 0.6, Tie.PRONOUN)
+            return later, Row.NEXT.link(span)
         if phrase.sort in HUMAN and phrase.name is None:  # "Orre lawyer", "Orre's lawyer" is not Orre
             pool = [c for c in pool if c.sort is not Sort.PERSON or not any(n.last in phrase.modifiers for n in c.names)]
         if phrase.introduces:
@@ -342,7 +348,7 @@ class Linker:
         elif candidates[best][0] is None and kind == "body" and phrase.definite and not phrase.plural:
             best = company(phrase, candidates, sure)
         if candidates[best][0] is None and phrase.sort is Sort.PRONOUN and self._told_of(one, statement):
-            return self.newcomers.only_told_of(phrase), Link(span, 0.5, Tie.INTRODUCED)
+            return self.newcomers.only_told_of(phrase), Row.TOLD_OF.link(span)
         chain, given = candidates[best]
         pulls = tuple(sorted(self.by.pulls(kind, given).items(), key=lambda p: -abs(p[1])))
         second = max((i for i in range(len(candidates)) if i != best), key=lambda i: sure[i], default=None)
@@ -413,7 +419,5 @@ _NAME_BEFORE = 60
 """Code points of a name before its account in brackets, at most."""
 _SURE = 0.9
 """How sure it must be whom "she said" means for it to tell that somebody is no man."""
-_AGAIN = 0.8
-"""How sure it is that the headline's source is whoever says the same in the body."""
 _LEAST_NOBODY = 0.9
 """How sure it must be that "he" is nobody told of before: of 725 in house train 28 are; 654 are led right from 0.5 on, 655 from 0.9."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from audit.domain.audited import Audit
 from audit.domain.source import DISCLOSED, MarkerKind, Source
-from audit.domain.statement import Statement
+from audit.domain.statement import Statement, own_words
 from audit.domain.text import Span
 
 _TELLING = (MarkerKind.STATUS, MarkerKind.PARTIAL_NAME, MarkerKind.PSEUDONYM)
@@ -26,14 +26,14 @@ def attributions(audit: Audit, scope: str = "statements") -> dict[str, Any]:
     sources = {source.id: source for source in audit.sources}
     statements = audit.in_scope(scope)
     first = {one: statement.id for statement in reversed(statements) for one in statement.source_ids}
-    taken = {statement.source_span for statement in statements if statement.cue}
+    printed = own_words(statements)
     out = []
     for statement in statements:
         whose = [sources[one] for one in statement.source_ids if one in sources]
         new = (one for one in whose if first.get(one.id) == statement.id and one.anonymity_status in DISCLOSED)
-        printed = None if statement.cue is None and statement.source_span in taken else statement.source_span
-        taken.add(printed)
-        out.append(_attribution(statement, printed, whose, [span for one in new for span in _passages(one, audit.article.text)]))
+        out.append(
+            _attribution(statement, printed[statement.id], whose, [span for one in new for span in _passages(one, audit.article.text)])
+        )
     return {"doc_id": audit.article.doc_id, "attributions": out}
 
 

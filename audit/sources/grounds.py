@@ -31,7 +31,7 @@ def axis_grounds(axes: Axes) -> tuple[Ground, ...]:
 
 def link_ground(link: Link, label: str) -> Ground:
     """What tied a mention to the source with that ``label``."""
-    return Ground(Axis.SPEAKER, label, _probability(link.probability), link.tie.value, _strongest(link.pulls), link.runner_up)
+    return Ground(Axis.SPEAKER, label, _probability(link.probability), link.row or link.tie.value, _strongest(link.pulls), link.runner_up)
 
 
 def _decided(axis: Axis, decision: Decision[Any]) -> Ground:
