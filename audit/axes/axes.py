@@ -14,7 +14,7 @@ from audit.axes.fitted import Fitted, fitted
 from audit.axes.identity import LAW, identity
 from audit.axes.kind import kind
 from audit.axes.office import LAW as OFFICE_LAW
-from audit.axes.office import Office
+from audit.axes.office import PLAIN, Office
 from audit.axes.status import Withheld, status
 from audit.axes.type import known_by_office, typed
 from audit.axes.view import View
@@ -195,7 +195,7 @@ def _office(view: View, told: Features, by: Fitted) -> Decision[Office]:
     value = next(scope for scope in ranked(scopes) if (scope in PUBLIC) is official)
     other = next(scope for scope in ranked(scopes) if (scope in PUBLIC) is not official)
     same = view.office.official is official
-    tabled = view.office.scope if same and official else None
+    tabled = view.office.scope if same and (official or view.office.row in PLAIN) else None
     scope = tabled or (OfficialScope(value) if value != "none" else None)
     office = Office(official, scope, view.office.former and not official, view.office.row if same else "the fitted decider")
     second = Office(not official, OfficialScope(other) if other != "none" else None)

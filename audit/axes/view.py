@@ -9,11 +9,12 @@ from functools import cached_property, lru_cache
 
 from audit.attribute.outlets import is_outlet
 from audit.axes.decision import log, normal
-from audit.axes.office import ELSEWHERE, NONE, Office, office_of_body, office_of_person
+from audit.axes.office import ELSEWHERE, NONE, SPEAKS, Office, office_of_body, office_of_person
 from audit.domain.annotation import Annotation
 from audit.domain.source import OfficialScope
 from audit.domain.statement import MentionKind
 from audit.entities.bodies import body_key
+from audit.entities.chain import Description
 from audit.entities.entities import Entities, Entity
 from audit.entities.names import OFFICE_SCOPES, person_name
 from audit.entities.phrase import Phrase, Sort, asked_by, parse, respondents
@@ -31,7 +32,7 @@ _BEFORE = re.compile(
     r"^(?:(?:[Aa]n?|[Tt]he|[Nn]ew|[Rr]ecent|[Ll]atest|\d+)\s+)*+"
     r"(?P<issuer>(?!The\b|An?\b)[A-Z][\w.&/-]*(?:\s+(?:of|and|for|&|[A-Z][\w.&/-]*))*)\s+[a-z]"
 )
-_AIDES = words("sources", "spokes") | {"aide", "staffer", "adviser", "advisor"}
+_AIDES = words("sources", "spokes") | words("offices", "of_somebody") | {"aide", "staffer", "adviser", "advisor"}
 _READERS = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by\s+(?:the\s+)?$")
 _ADMINISTRATION = re.compile(r" (?:administration|cabinet|government)\b")
 _ANOTHER_S = re.compile(r"^(?:as|at|by|for|from|in|of|on|than|to|with|if|he|she)\b|['’]s?$", re.IGNORECASE)
@@ -121,12 +122,17 @@ class View:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """Titles and roles printed beside its name, each once; of somebody without a name, the descriptions."""
-        said = [d.text for d in self.entity.descriptions if d.where != "linked"] + [n.title for n in self.entity.names if n.title]
+        said = [self._dated(d) for d in self.entity.descriptions if d.where != "linked"] + [n.title for n in self.entity.names if n.title]
         if self.person:
             said += [found for phrase in self.named for found in self._beside(phrase)]
         else:
             said += [p.span.of(self.annotation.text) for p in self.described]
         return tuple(dict.fromkeys(t for t in (" ".join(one.split()) for one in said) if re.search(r"\w", t)))
+
+    def _dated(self, told: Description) -> str:
+        """A title with the "then-" or "ex-" that stands right before it."""
+        before = self.annotation.text[: told.span.start]
+        return next((dated + told.text for dated in ("then-", "Then-", "ex-", "Ex-") if before.endswith(dated)), told.text)
 
     def _beside(self, phrase: Phrase) -> Iterator[str]:
         """The words of a phrase before and after the name in it: "Rep.", "of the ruling party"; "economy minister"."""
@@ -253,6 +259,9 @@ class View:
     def office(self) -> Office:
         """The first office that the words say is held or was; what stands beside the name goes before what was linked to it."""
         beside = list(self._offices())
+        spoken_for = next((o for o in beside if o.row == SPEAKS), None)
+        if spoken_for is not None:
+            return spoken_for
         private = any(o.scope is OfficialScope.PRIVATE or o.row in ELSEWHERE for o in beside)
         linked = [] if private else [office_of_person(t) for t in self.linked if not _NOT_NOW.match(t)]
         told = next((o for o in (*beside, *linked) if o.official or o.former), None)
@@ -263,6 +272,7 @@ class View:
             yield office_of_body(self.key if self.place is not None else "united states")
         if self.paper:
             yield from self._issuing()
+        yield from self._body_spoken_for()
         if self.entity.named and not self.person:
             yield office_of_body(self.entity.label)
             yield from (office_of_body(one) for one in self.entity.printed)
@@ -281,22 +291,57 @@ class View:
         last = {name.full.split()[-1] for name in self.entity.names}
         return not last.isdisjoint(_administrations(self.annotation.text))
 
+    @cached_property
+    def own_office(self) -> Office:
+        """What the titles of a person say, and an administration that bears the name; nothing of whom somebody speaks for."""
+        told = next((o for o in self.offices if o.official or o.former), None)
+        if told is not None:
+            return told
+        if self._heads_administration:
+            return Office(True, OfficialScope.STATE, row="an administration bears the name")
+        return next((o for o in self.offices if o.row == "candidate"), NONE)
+
     def _speaking_for(self) -> Iterator[Office]:
-        """The office of the office-holder whose spokesperson or aide the words say that this is: "Orre spokesman Nils Vane"."""
+        """The office of the office-holder whose spokesperson, aide or office the words say that this is: "Orre spokesman Nils Vane"."""
+        if any(office.official or office.former for office in self.offices):
+            return
         for title in self.titles:
-            told = {w.rstrip("s'’") for w in re.findall(r"[\w'’-]+", title.lower())}
-            if not told & _AIDES or any(office.official or office.former for office in self.offices):
+            told = {re.sub(r"['’]s?$", "", w).rstrip("s") for w in re.findall(r"[\w'’-]+", title.lower())}
+            if told & _AIDES:
+                yield from self._of_holder(title)
+
+    def _of_holder(self, title: str) -> Iterator[Office]:
+        """The office of whoever is named in words that say who somebody works for, or who issued something."""
+        told = frozenset(re.sub(r"['’]s?$", "", w) for w in re.findall(r"[\w'’-]+", title.lower()))
+        for one in self.entities.all:
+            if one is self.entity or one.sort is not Sort.PERSON or not any(name.last in told for name in one.names):
                 continue
-            for one in self.entities.all:
-                if one is not self.entity and any(name.last in told for name in one.names):
-                    held = (office_of_person(d.text) for d in one.descriptions if d.where != "linked")
-                    yield from (Office(True, o.scope, row="speaks for an office-holder") for o in held if o.official)
+            held = View(self.annotation, self.entities, one).own_office
+            if held.official:
+                yield Office(True, held.scope, row="speaks for an office-holder")
+            elif held.row == "candidate":
+                yield Office(False, OfficialScope.PARTY, row="speaks for a candidate")
+
+    def _body_spoken_for(self) -> Iterator[Office]:
+        """The office of the body that spoke last before a spokesperson of whom nothing more is said: "spokeswoman Nils Vane"."""
+        spokes = words("offices", "bare_spokes")
+        if not self.person or not self.titles or any(not set(re.findall(r"[\w-]+", t.lower())) <= spokes for t in self.titles):
+            return
+        start = min(phrase.span.start for phrase in self.named) if self.named else 0
+        before = [t.entity for row in self.entities.ties for t in row if t.entity is not None and t.mention.end <= start]
+        spoke = [self.entities.all[number] for number in before if number != self.entity.number]
+        body = next((one for one in reversed(spoke) if one.named and one.sort is Sort.BODY), None)
+        if body is not None:
+            office = office_of_body(body.label)
+            yield Office(office.official, office.scope, row=SPEAKS if office.official else "speaks for a body that is not public")
 
     def _issuing(self) -> Iterator[Office]:
         """The office of whoever issued a document, or of its kind: courts, laws and official figures are the state's."""
         if self.issuer is not None:
             issuer = office_of_body(self.issuer)
             yield issuer if issuer.official else office_of_person(self.issuer)
+            if not issuer.official and not office_of_person(self.issuer).official:
+                yield from self._of_holder(self.issuer)
         elif self.words & frozenset(table("sources")["document_public"].split()):
             yield Office(True, OfficialScope.STATE, row="public document")
 

@@ -26,18 +26,21 @@ PEOPLE_IN_OFFICE = {
         Ukraine's president; French President; Israeli officials; Crown prince; US trade representative; immigration officials;
         Treasury secretary; undersecretary of defence; business secretary; Labour minister; a Chinese representative;
         an official; Israeli leader; the economy minister; minister of Trade and Industry; deputy defence minister;
-        Saudi Crown Prince; ministry sources
+        Saudi Crown Prince; ministry sources; attorney general; US attorney general; Attorney-General; Deputy Attorney General;
+        attorneys general; solicitor general; inspector general; Treasury inspector general; Justice Department spokesman;
+        justice secretary;
+        disaster management spokesperson in the area; customs officer; emergency services official
     """,
     "intergovernmental": """
         Secretary General of NATO; UN secretary-general; IAEA inspectors; FAO Director-General; UN inspector; UN official; NATO commander;
         president of the European Commission; EU commissioner; World Bank president
     """,
     "military_police_judicial": """
-        attorney general; US attorney general; Attorney-General; police chief; the city's police chief; county sheriff;
+        prosecutor general; adjutant general; police chief; the city's police chief; county sheriff;
         general; Gen; Colonel; military spokesman; spokesman for the military; army spokeswoman; police spokesman;
         federal prosecutor; prosecutors; High Court judge; district attorney; detective; police officers; FBI agent;
         law enforcement official; judicial source; spokeswoman for the prosecutor's office; Israeli military spokesman;
-        inspector general; coast guard spokesman; Chief Justice; police commissioner; troops; head of the navy
+        coast guard spokesman; Chief Justice; police commissioner; troops; head of the navy
     """,
     "legislature": """
         Republican senator; Democratic congresswoman; Rep; opposition lawmaker; two congressmen; Labour MP;
@@ -62,14 +65,15 @@ PEOPLE_WITHOUT_OFFICE = {
         union official; match officials; club official; secretary-general of the football association; hospital spokesman;
         airline spokeswoman; bank official; university president; school principal; vice-chancellor of the university;
         church minister; medical source; trade union leader; police union official; sales representative; company secretary;
-        commissioner of the league; president of the Velmar Employees Federation
+        commissioner of the league; president of the Velmar Employees Federation; president of Acme Corp; chief financial officer;
+        Orre Quill Group chairman designate; managing director of Velmar Telecom
     """,
     "party": """
         campaign chairman; campaign spokesman; Democratic strategist; party leader; Labour party official;
         leader of the Green Party; party source; presidential candidate; Republican nominee; Republican candidate for Senate
     """,
     None: """
-        president of Acme Corp; Acme president; general manager; general counsel; press officer;
+        Acme president; general manager; general counsel; press officer;
         film director; teacher; resident; an economist; Baptist minister; Hezbollah spokesman; rebel commander; rebel leader;
         spokesman for Acme Corp; NFL commissioner; a research officer; brand ambassador; private detective;
         director general of Acme; lawyer for President Mara Quill; director at Amnesty International
