@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 
 from audit.axes.decision import first_row
 from audit.axes.view import View
 from audit.domain.source import Identity
+from audit.entities.entities import Entity
 from audit.entities.phrase import Sort
-from audit.lexicons import words
+from audit.lexicons import table, words
 
 Row = tuple[str, Callable[[View], bool], Identity]
 LAW = frozenset(
@@ -17,6 +19,7 @@ LAW = frozenset(
         "a code for a name",
         "a label of one word",
         "a relative without a name",
+        "known only through somebody named",
         "document of unknown origin",
         "document seen by somebody, of unknown origin",
         "generic state body",
@@ -59,6 +62,33 @@ def _sole_office(view: View) -> bool:
     return held and sole and one and view.has_name and not several
 
 
+_THROUGH = re.compile(r"\b[A-Z][\w.-]{0,30}['’]s? |['’]s? |\b(?:of|for|to) (?:[A-Z]|the (?:president|premier|king|queen)\b)")
+_NEAR = 400
+"""Characters behind a description within which somebody may be named whom it describes."""
+
+
+def _through(view: View) -> bool:
+    """Whether somebody is known only as one of several beside somebody named ("Quill's lawyer"), and no name in the article can be his."""
+    noun, ties = view.noun, words("people", "heads", "ties")
+    if view.entity.named or noun not in ties or _THROUGH.search(view.printed) is None:
+        return False
+    kin = {noun, *words("kinds", "covers", noun)} if noun in _covering() else {noun}
+    return view.plural or not any(_may_be(view, one, kin) for one in view.entities.all if one.sort is Sort.PERSON and one.named)
+
+
+@cache
+def _covering() -> frozenset[str]:
+    return frozenset(table("kinds")["covers"])
+
+
+def _may_be(view: View, one: Entity, kin: set[str]) -> bool:
+    """Whether a named person can be the one described: called so elsewhere, or brought in right behind with nothing said of him."""
+    if any(set(re.findall(r"[\w-]+", d.text.lower())) & kin for d in one.descriptions):
+        return True
+    behind = [one.first.span.start - m.span.end for m in view.entity.mentions]
+    return not one.descriptions and any(0 <= gap <= _NEAR for gap in behind)
+
+
 def _plain_body(view: View) -> bool:
     return view.entity.sort is Sort.BODY and (view.has_name or not view.indefinite)
 
@@ -87,6 +117,7 @@ TABLE: tuple[Row, ...] = (
     ("a body's name", lambda v: v.body, Identity.NAMED),
     ("generic state body", lambda v: v.noun in words("sources", "generic_state"), Identity.NAMED),
     ("a relative without a name", lambda v: not v.entity.named and v.noun in words("people", "heads", "kin"), Identity.UNNAMED),
+    ("known only through somebody named", _through, Identity.UNNAMED),
     ("office that one person holds", _sole_office, Identity.NAMED),
     ("state media", lambda v: v.outlet and v.low.startswith(("state ", "the state ")), Identity.NAMED),
     ("outlet by its name", lambda v: v.outlet and v.entity.label[:1].isupper() and not v.plural and v.bare == v.printed, Identity.NAMED),

@@ -202,7 +202,8 @@ def _person(annotation: Annotation, span: Span, spoken: list[Token], entity: Ent
 def _description(annotation: Annotation, span: Span, spoken: list[Token], printed: str) -> Phrase:
     counted = len(spoken) > 2 and spoken[1].text.lower() == "of" and _quantity(spoken[0])
     partly = counted and not respondents(printed)
-    top = _head(annotation, spoken[2:] if partly else spoken)
+    portion = _portion(annotation, spoken)
+    top = portion or _head(annotation, spoken[2:] if partly else spoken)
     noun = head_of(top)
     determiner = _determiner(spoken)
     entity = annotation.entity_at(top.span.start)
@@ -211,7 +212,8 @@ def _description(annotation: Annotation, span: Span, spoken: list[Token], printe
     after = [t for t in spoken if t.index > top.index]
     plural = not proper and _plural(top, noun, determiner) and not _one_of(spoken)
     counts: dict[str, int] = table("sources")["numbers"]
-    count = counts.get(determiner) or next((counts[t.text.lower()] for t in (*before[:2], top) if t.text.lower() in counts), None)
+    counting = counts.get(determiner) or next((counts[t.text.lower()] for t in (*before[:2], top) if t.text.lower() in counts), None)
+    count = None if portion else counting
     plural = plural or (top.upos == "NUM" and count != 1)
     sort = _sort(noun, top, plural, proper, entity, printed)
     if sort is Sort.THING or (sort is Sort.GROUP and noun not in known_heads()):
@@ -263,6 +265,19 @@ def _head(annotation: Annotation, spoken: list[Token]) -> Token:
         kept = [t for t in inside if stop is None or t.index < stop]
         return kept[-1] if kept else top
     return top
+
+
+def _portion(annotation: Annotation, spoken: list[Token]) -> Token | None:
+    """The head of the people of whom a phrase means some: "lawmakers" in "a large section of the lawmakers"; None of anything else."""
+    at = next((n for n, t in enumerate(spoken[:4]) if t.text.lower() == "of"), 0)
+    if at < 1 or spoken[at - 1].text.lower() not in words("phrases", "portions") or len(spoken) <= at + 1:
+        return None
+    if any(t.upos not in ("DET", "ADJ", "ADV") for t in spoken[: at - 1]):
+        return None
+    top = _head(annotation, spoken[at + 1 :])
+    noun = head_of(top)
+    people = noun in words("people", "heads", "group") or (noun in person_words() and _plural_form(top))
+    return top if people else None
 
 
 def _determiner(spoken: list[Token]) -> str:
