@@ -131,7 +131,7 @@ class View:
 
     def _dated(self, told: Description) -> str:
         """A title with the "then-" or "ex-" that stands right before it."""
-        before = self.annotation.text[: told.span.start]
+        before = self.annotation.text[max(0, told.span.start - len("then-")) : told.span.start]
         return next((dated + told.text for dated in ("then-", "Then-", "ex-", "Ex-") if before.endswith(dated)), told.text)
 
     def _beside(self, phrase: Phrase) -> Iterator[str]:
