@@ -21,6 +21,7 @@ from audit.entities.chain import Chain, Description, Mention
 from audit.entities.names import PersonName, person_name, same, title_gender
 from audit.entities.people import official_titles, people, title_only
 from audit.entities.phrase import Sort, clean, person_words
+from audit.entities.told_gender import told_by_pronouns
 from audit.lexicons import words
 from audit.lexicons.patterns import inflections
 from audit.lexicons.places import speaking_places
@@ -50,6 +51,7 @@ class Named:
         self._at: dict[int, tuple[int, Chain]] = {}
         self._sources = SpanIndex((one, (one,)) for tag in annotation.attributions if tag.statement for one in tag.source)
         self._spoke: dict[int, int] = {}
+        self._genders = told_by_pronouns(annotation)
         for entity in people(annotation):
             if entity.span.start not in self._at:
                 self._person(entity)
@@ -173,7 +175,7 @@ class Named:
         if speaks:
             self._spoke[id(person)] = entity.span.start
         person.names.append(name)
-        person.gender = person.gender or name.gender
+        person.gender = person.gender or name.gender or self._genders.get(entity.span.start, "")
         for title in titles:
             if title.text.lower() not in (t.text.lower() for t in person.descriptions):
                 person.descriptions.append(title)
@@ -325,6 +327,7 @@ class Named:
         """Join a bare surname that came before the full name (a headline) with the person named in full later."""
         for bare in [p for p in self.people if all(n.single for n in p.names)]:
             fuller = [p for p in self.people if p is not bare and any(not n.single and same(bare.names[0], n) for n in p.names)]
+            fuller = [p for p in fuller if not {p.gender, bare.gender} >= {"m", "f"}]
             own = [p for p in fuller if not p.kin] or fuller
             if len(own) != 1 or (own[0].kin and "president" in bare.nouns):
                 continue
