@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from itertools import takewhile
 
-from audit.attribute.outlets import is_outlet
+from audit.entities.barred import barred, covers, kinds_of_name, kinds_of_noun
 from audit.entities.chain import Chain
 from audit.entities.phrase import HUMAN, SOFT, Phrase, Sort
 from audit.entities.scene import Question, Scene, country_among
-from audit.lexicons import names, table, words
-from audit.lexicons.places import speaking_places
+from audit.lexicons import words
 
 Features = dict[str, float]
 
@@ -43,7 +41,7 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         if noun in THEY:
             return chain.plural or chain.sort in (*_BODIES, Sort.GROUP) or (chain.sort is Sort.PERSON and not chain.gender)
         return not chain.human
-    if phrase.gender and chain.gender and phrase.gender != chain.gender:
+    if (phrase.gender and chain.gender and phrase.gender != chain.gender) or barred(phrase, chain):
         return False
     if phrase.noun in words("sources", "partisans") and chain.nouns & words("sources", "partisans") - {phrase.noun}:
         return False  # Democrats are no Republicans
@@ -166,7 +164,7 @@ def _described(out: Features, asked: Question, chain: Chain, before: bool) -> No
     phrase = asked.phrase
     same, covered = called_so(phrase, chain), covering(phrase, chain)
     out["name ends so"] = float(phrase.noun in chain.name_words)
-    told, theirs_kinds = _kinds_of_noun(phrase.noun), _kinds_of_body(asked.scene, chain)
+    told, theirs_kinds = kinds_of_noun(phrase.noun), _kinds_of_body(asked.scene, chain)
     bare, article = phrase.bare.lower(), phrase.article
     out["kinds agree"] = float(bool(told & theirs_kinds))
     out["kinds differ"] = float(bool(told) and bool(theirs_kinds) and not told & theirs_kinds)
@@ -207,12 +205,6 @@ def _described(out: Features, asked: Question, chain: Chain, before: bool) -> No
     out["sort differs"] = float(chain.sort is not phrase.sort)
 
 
-@cache
-def _kinds_of_noun(noun: str) -> frozenset[str]:
-    """What a body is that is called so: company, public, media …"""
-    return frozenset(kind for kind in table("kinds")["bodies"] if noun in words("kinds", "bodies", kind))
-
-
 def _kinds_of_body(scene: Scene, chain: Chain) -> frozenset[str]:
     """What a body is, by its name and its descriptions."""
     if chain.human:
@@ -220,19 +212,9 @@ def _kinds_of_body(scene: Scene, chain: Chain) -> frozenset[str]:
     called = chain.label, len(chain.name_words), len(chain.nouns)
     known, kinds = scene.kinds.get(chain, (None, frozenset[str]()))
     if known != called:
-        kinds = frozenset[str]().union(_kind_of_name(chain.label), *(_kinds_of_noun(word) for word in chain.name_words | chain.nouns))
+        kinds = frozenset[str]().union(kinds_of_name(chain.label), *(kinds_of_noun(word) for word in chain.name_words | chain.nouns))
         scene.kinds[chain] = called, kinds
     return kinds
-
-
-@lru_cache(maxsize=10_000)
-def _kind_of_name(label: str) -> frozenset[str]:
-    if is_outlet(label):
-        return frozenset({"media"})
-    low = label.lower().removeprefix("the ")
-    if low in speaking_places():
-        return frozenset({"place", "public"})
-    return frozenset(kind for scope, kind in table("kinds")["scopes"].items() if low in names(scope))
 
 
 def covering(phrase: Phrase, chain: Chain) -> bool:
@@ -264,9 +246,3 @@ def newcomer(asked: Question, pool: Sequence[Chain]) -> Features:
     out["new, network has a link"] = float(asked.likeliest > 0)
     out["new, network"] = asked.likeliest
     return out
-
-
-@cache
-def covers(noun: str) -> frozenset[str]:
-    """The nouns that ``noun`` can stand for."""
-    return frozenset(table("kinds")["covers"].get(noun, "").split())

@@ -1,0 +1,70 @@
+"""Whom a description cannot mean, by what it says itself: "the newspaper" no parliament, "the 45th president" not the 44th."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from audit.attribute.outlets import is_outlet
+from audit.entities.chain import Chain
+from audit.entities.phrase import Phrase, Sort
+from audit.lexicons import names, table, words
+from audit.lexicons.places import speaking_places
+
+_NTH = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty|seventy)-[a-z]{3,7})")
+"""The number of a holder of an office."""
+
+
+def barred(phrase: Phrase, chain: Chain) -> bool:
+    """Whether the words of a description say that it is somebody or something else than ``chain``."""
+    if phrase.sort is Sort.OUTLET and not phrase.proper and not phrase.modifiers and phrase.noun in _media():
+        return _no_outlet(phrase.noun, chain)
+    return phrase.sort is Sort.PERSON and _another_in_turn(phrase, chain)
+
+
+def _no_outlet(noun: str, chain: Chain) -> bool:
+    """Whether a body is known to be something else than what a word for a medium can mean: a place, a chamber, a ministry."""
+    if chain.entity_label in ("Location", "Facility") and not is_outlet(chain.label) and noun not in chain.nouns:
+        return True
+    kinds = kinds_of_name(chain.label).union(*(kinds_of_noun(word) for word in chain.name_words | chain.nouns))
+    return bool(kinds) and not kinds & kinds_of_noun(noun)
+
+
+def _another_in_turn(phrase: Phrase, chain: Chain) -> bool:
+    """Whether somebody held the office of ``phrase`` by another number."""
+    nth = {m for m in phrase.modifiers if _NTH.fullmatch(m)}
+    if not nth:
+        return False
+    theirs = {m for m in chain.modifiers if _NTH.fullmatch(m)} if phrase.noun in chain.nouns | chain.past else set()
+    for told in chain.descriptions:
+        theirs |= {m for m in _NTH.findall(told.text.lower()) if phrase.noun in told.text.lower()}
+    return bool(theirs) and not nth & theirs
+
+
+@cache
+def _media() -> frozenset[str]:
+    """Words that mean a medium and nothing else that speaks."""
+    return words("people", "heads", "media") & words("kinds", "bodies", "media") - {"site", "media", "press", "wire"}
+
+
+@cache
+def covers(noun: str) -> frozenset[str]:
+    """The nouns that ``noun`` can stand for."""
+    return frozenset(table("kinds")["covers"].get(noun, "").split())
+
+
+@cache
+def kinds_of_noun(noun: str) -> frozenset[str]:
+    """What a body is that is called so: company, public, media …"""
+    return frozenset(kind for kind in table("kinds")["bodies"] if noun in words("kinds", "bodies", kind))
+
+
+@lru_cache(maxsize=10_000)
+def kinds_of_name(label: str) -> frozenset[str]:
+    """What a body is by its whole name."""
+    if is_outlet(label):
+        return frozenset({"media"})
+    low = label.lower().removeprefix("the ")
+    if low in speaking_places():
+        return frozenset({"place", "public"})
+    return frozenset(kind for scope, kind in table("kinds")["scopes"].items() if low in names(scope))
