@@ -65,8 +65,11 @@ class ByName:
         return _titled(person, name)
 
     def bearing(self, phrase: Phrase) -> Chain | None:
-        """The body that bears the name of who leads it: "the Orre administration", "the Vane campaign"."""
-        if phrase.noun not in words("phrases", "bearing") or not re.fullmatch(r"(?:[A-Z][\w.’'-]{0,30} ){1,3}[a-z]+", phrase.bare):
+        """The body that bears the name of who leads it: "the Orre administration"; "the Vane team" where somebody is called Vane."""
+        match = re.fullmatch(r"(?P<name>[A-Z][\w.’'-]{0,30}(?: [A-Z][\w.’'-]{0,30}){0,2}) [a-z]+", phrase.bare)
+        if match is None or phrase.noun not in words("phrases", "bearing") | words("phrases", "bearing_surname"):
+            return None
+        if phrase.noun not in words("phrases", "bearing") and self._surname(match.group("name"), phrase.span.start) is None:
             return None
         return self.named.body(phrase.bare, "Organization") or self.named.make_body(phrase.bare, phrase.span)
 
@@ -105,7 +108,10 @@ class ByName:
         """The person whose surname a single word is: "Orre" where Ann Orre is named, though Orre University is, too."""
         name = person_name(printed) if printed.isalpha() and not printed.isupper() else None
         person = self.named.person(name, place) if name is not None and body_key(printed) not in speaking_places() else None
-        return person if person is not None and any(not n.single and n.last == printed.lower() for n in person.names) else None
+        alone = not any(body_key(p) == body_key(printed) for b in self.named.bodies for p in b.printed)
+        if person is None or not any(n.last == printed.lower() and (not n.single or alone) for n in person.names):
+            return None
+        return person
 
     def family(self, phrase: Phrase) -> list[Chain]:
         """ "The Orres": those of that surname."""

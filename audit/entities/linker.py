@@ -10,6 +10,7 @@ from audit.domain.annotation import Annotation
 from audit.domain.statement import Form, MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.entities.by_name import ByName
+from audit.entities.by_words import ByWords
 from audit.entities.chain import Chain, Link
 from audit.entities.entities import Entities, frozen
 from audit.entities.features import EARLY, HE, Features, called_so, covering, features, fits, kind_of, newcomer, told_of_most
@@ -67,6 +68,7 @@ class Linker:
         self._at: dict[Span, tuple[list[Chain], Link]] = {}
         self._by_statement: dict[int, list[Chain]] = {}
         self._spoken_as: dict[int, set[str]] = {}
+        self.by_words = ByWords(annotation, self.named, self.scene, self.newcomers, self._at_head)
         self.speaking = Speaking(statements, self._by_statement, self.scene, self.named, self.newcomers)
 
     def entities(self) -> Entities:
@@ -142,9 +144,11 @@ class Linker:
 
     def _fixed(self, one: Found, phrase: Phrase) -> tuple[list[Chain], Link] | None:
         """What the words alone decide: a name, a spokesperson of a named body, words beside a name, "who", "I"."""
-        span = one.mention.span
+        span, statement = one.mention.span, self.statements[one.statement] if one.statement is not None else None
         if phrase.sort is Sort.PRONOUN:
             return self._closed(one, phrase)
+        if statement is not None and (meant := self.by_words.of_source(span, statement)) is not None:
+            return meant
         if one.statement is not None and (listed := self._listed(one, phrase)):
             return listed, Row.MEMBERS.link(span)
         if one.statement is not None and _ACCOUNT.fullmatch(span.of(self.annotation.text)):
@@ -157,6 +161,8 @@ class Linker:
             return [self.newcomers.new(one.mention, phrase)], Row.OF_THEM.link(span)
         if one.statement is not None and (again := self.speaking.again(phrase)) is not None:
             return [again], Row.SAME_WORD.link(span)
+        if statement is not None and (quoted := self.speaking.quoted_statement(phrase)) is not None:
+            return [quoted], Row.SAME_STATEMENT.link(span)
         if one.statement is not None and (poll := self._polled(phrase)) is not None:
             return [poll], Row.POLL.link(span)
         if (bearing := self.by_name.bearing(phrase)) is not None:
@@ -175,6 +181,8 @@ class Linker:
             return family, Row.FAMILY.link(span)
         elif people := self.by_name.state(phrase):
             return [people], Row.PEOPLE.link(span)
+        elif (body_meant := self.by_words.of_body(one, phrase)) is not None:
+            return body_meant
         elif phrase.proper or phrase.sort is Sort.BODY or phrase.noun in words("sources", "spokes"):
             if (body := self.by_name.body(phrase)) is not None:
                 return [body], Row.BODY.link(span)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.attribute.places import SpanIndex
-from audit.domain.statement import Statement
+from audit.domain.statement import Channel, Statement
+from audit.entities.barred import kinds_of_noun
 from audit.entities.chain import Chain
 from audit.entities.features import fits
 from audit.entities.named import Named
@@ -64,6 +67,17 @@ class Speaking:
                 return None if far or who[0].sort is Sort.PERSON else who[0]
         return None
 
+    def quoted_statement(self, phrase: Phrase) -> Chain | None:
+        """Whose statement "the military statement" is: of those who put out a statement before, the only body that the adjective fits."""
+        named = any(True for _ in self.named.within(phrase.span))
+        owned = any(word in ("'s", "’s") for word in phrase.modifiers)
+        if phrase.noun != "statement" or phrase.article != "the" or phrase.plural or named or owned or not phrase.telling:
+            return None
+        issued = [n for n in self.told if self.statements[n].channel is Channel.STATEMENT]
+        bodies = dict.fromkeys(c for n in issued for c in self.told[n] if c.sort is Sort.BODY)
+        fitting = [c for c in bodies if any(_says(word, c) for word in phrase.telling)]
+        return fitting[0] if len(fitting) == 1 else None
+
     def again(self, phrase: Phrase) -> Chain | None:
         """The group that spoke under the same bare word before: "critics" are no other critics."""
         text = self.scene.annotation.text
@@ -79,3 +93,9 @@ class Speaking:
         people = (c for c in (*self.named.people, *self.newcomers.others) if fits(phrase, c))
         told = (m for c in people for m in c.before(phrase.span.start) if m.subject and m.span.start >= place)
         return any(not any(c.contains(m.span) for n in self.said.over(m.span) for c in self.statements[n].content) for m in told)
+
+
+def _says(word: str, body: Chain) -> bool:
+    """Whether a word before "statement" tells of a body: one of its names' words or nouns, or what such a body is ("military": forces)."""
+    own = {w for name in (*body.printed, body.label) for w in re.findall(r"[a-z]+", name.lower())} | body.nouns
+    return word in own or any(kinds_of_noun(word) & kinds_of_noun(w) for w in own)
