@@ -83,10 +83,14 @@ class Judged:
     """Whether it is found to have one source, and that anonymous."""
 
     @property
+    def led(self) -> bool:
+        """Whether all its sources are those whom it means."""
+        return bool(self.speakers) and all(ok for _, ok in self.speakers)
+
+    @property
     def right(self) -> bool:
         """Whether nothing about it is wrong."""
-        sources = bool(self.speakers) and all(ok for _, ok in (*self.speakers, *self.types))
-        return self.words and self.phrase and sources
+        return self.words and self.phrase and self.led and all(ok for _, ok in self.types)
 
 
 def main(argv: Sequence[str] = ()) -> None:
@@ -103,7 +107,7 @@ def main(argv: Sequence[str] = ()) -> None:
         "words": rows_of(judged, lambda one: [(one.evidence, one.words)]),
         "phrase": rows_of(judged, lambda one: [(one.evidence, one.phrase)] if one.words else []),
         "speaker": rows_of(told, lambda one: one.speakers if one.words and one.phrase else ()),
-        "type": rows_of(told, lambda one: one.types if one.words and one.phrase else ()),
+        "type": rows_of(told, lambda one: one.types if one.words and one.phrase and one.led else ()),
     }
     heads = {name: fit(rows) for name, rows in asked.items()}
     parts = held_out(judged, asked)
@@ -156,6 +160,7 @@ def judge(line: dict[str, Any], annotation: Annotation, article: int) -> Iterato
     printed = own_words(mine)
     items = [Item(_places(s.content), (), _places([span] if (span := printed[s.id]) else []), (), (), {}, False) for s in mine]
     met = {at: other for other, at in pairs(gold, items, annotation.text, by_sentence=False)}
+    unnamed = _unnamed(line, mine, met)
     for at, statement in enumerate(mine):
         theirs = gold[met[at]] if at in met else None
         row = told[met[at]] if at in met else None
@@ -172,11 +177,28 @@ def judge(line: dict[str, Any], annotation: Annotation, article: int) -> Iterato
             one = known[source_id]
             joint = len(labels) > 1
             led = any(same_speakers([name], [one.label]) for name in wanted) if joint else bool(wanted) and same_speakers(wanted, labels)
-            speakers.append((speaker_evidence(statement, place, one), led))
+            same = not joint and row is not None and unnamed.get(source_id) in row["source_ids"]
+            speakers.append((speaker_evidence(statement, place, one), led or same))
             types.append((type_evidence(one), row is not None and str(one.source_type) == row["source_type"]))
         anonymous = len(labels) == 1 and known[statement.source_ids[0]].anonymous
         evidence = statement_evidence(statement, around)
         yield Judged(statement, evidence, article, theirs is not None, phrase, tuple(speakers), tuple(types), anonymous)
+
+
+def _unnamed(line: dict[str, Any], mine: Sequence[Statement], met: dict[int, int]) -> dict[str, str]:
+    """The gold source without a name (people whom nobody names, documents, polls) that each of our sources is, whatever it is called: the
+    one whose statements alone it makes, of those that were found, with the first of them."""
+    told = [one for one in line["attributions"] if one["content"]]
+    nameless = {one["id"] for one in line["sources"] if one["identity"] != "named" or one["kind"] in ("document", "poll_or_data")}
+    makes: dict[str, set[str]] = {}
+    first: dict[str, str] = {}
+    for at in sorted(met):
+        ids = told[met[at]]["source_ids"]
+        for source in mine[at].source_ids:
+            makes.setdefault(source, set()).update(ids)
+            for one in ids:
+                first.setdefault(one, source)
+    return {source: one for source, ids in makes.items() for one in ids if len(ids) == 1 and one in nameless and first[one] == source}
 
 
 def _names(speaker: str | list[str]) -> list[str]:
@@ -276,7 +298,7 @@ def least_certain(p: Vector, right: Vector) -> float:
 
 
 def best_threshold(judged: Sequence[Judged], words: Vector, gold: int) -> tuple[float, dict[str, list[float]]]:
-    """The threshold with the best sum of found and joint F1, and (found, joint) by threshold; 0 where leaving out gains nothing."""
+    """The threshold with the best sum of found and joint F1, of equal ones the lowest, and (found, joint) by threshold."""
     table = {}
     for threshold in THRESHOLDS:
         kept = [one for one, p in zip(judged, words, strict=True) if stays(one.statement, p, threshold)]

@@ -17,7 +17,7 @@ from torch import Tensor
 from audit.annotate.network import CONVENTIONS, NetworkSettings, SharedNetwork
 from audit.annotate.passages import Passage, Pieces
 from audit.annotate.syntax import heads
-from audit.annotate.tags import PHRASES, PassageTags, Table, Tagged, argument_spans, bio_spans
+from audit.annotate.tags import PHRASES, PassageTags, Table, Tagged, argument_spans, bio_spans, expected_overlap
 from audit.domain.nominal import Syntax
 from audit.lexicons import words as listed
 from audit.lexicons.heads import spelled_heads
@@ -258,17 +258,19 @@ class Reader:
             labels = self.network.arguments(encoded, *asked.T)[:, words.starts].softmax(-1).numpy()
             for (cue, _), found in zip(some, labels, strict=True):
                 spans: dict[str, list[tuple[int, int]]] = {"source": [], "content": []}
-                scores = {"source": 0.0, "content": 0.0}
+                content: list[tuple[int, int]] = []
+                sure_of_source = 0.0
                 for role, a, b, sure in argument_spans(found):
                     spans[role].append(words.place(a, b))
-                    scores[role] = max(scores[role], round(sure, DIGITS))
-                    if role == "source":
+                    if role == "content":
+                        content.append((a, b))
+                    else:
+                        sure_of_source = max(sure_of_source, round(sure, DIGITS))
                         answers = self.answers(encoded[words.starts[a : b + 1]])
                         tags.answers |= {words.place(k, k): row for k, row in enumerate(answers, a)}
                 place, score = words.place(cue.first, cue.last), round(cue.score, DIGITS)
-                tags.attributions.append(
-                    Tagged(place, spans["source"], spans["content"], score, scores["source"], scores["content"], cue.ours)
-                )
+                sure_of_content = round(expected_overlap(found, content), DIGITS) if content else 0.0
+                tags.attributions.append(Tagged(place, spans["source"], spans["content"], score, sure_of_source, sure_of_content, cue.ours))
 
     def answers(self, words: Tensor) -> list[list[float]]:
         """The scores of the answers to all of ``AXES``. ``words``: (n, width). In double precision: else the number of threads shows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ and are they somebody's without a cue."""
 
 @dataclass
 class Tagged:
-    """One cue with what belongs to it; spans are (start, end) code points, scores probabilities."""
+    """One cue with what belongs to it; spans are (start, end) code points, scores as in ``AttributionTag``."""
 
     cue: tuple[int, int]
     source: list[tuple[int, int]]
@@ -79,6 +80,18 @@ def argument_spans(probabilities: Table) -> list[tuple[str, int, int, float]]:
     rows = probabilities.astype(np.float64)
     source, content = rows[:, 1] + rows[:, 2], rows[:, 3] + rows[:, 4]
     return [*_parts("source", source, content), *_parts("content", content, source)]
+
+
+def expected_overlap(probabilities: Table, content: Sequence[tuple[int, int]]) -> float:
+    """The Jaccard index, in words, that a content is expected to have with the right one, by a (words, 5) table of ``ARGUMENTS``.
+
+    ``content``: (first word, last word) of its parts; at least one.
+    """
+    sure = probabilities[:, 3:5].sum(1, dtype=np.float64)
+    inside = np.zeros(len(sure), dtype=bool)
+    for first, last in content:
+        inside[first : last + 1] = True
+    return float(sure[inside].sum() / (inside.sum() + sure[~inside].sum()))
 
 
 def _parts(role: str, sure: Table, other: Table) -> list[tuple[str, int, int, float]]:

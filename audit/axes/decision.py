@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from operator import add
 from typing import Any, Generic, TypeVar
 
 Asked = TypeVar("Asked")
@@ -73,8 +74,7 @@ class Decider:
         for name, amount in features.items():
             row = self.weights.get(name) if amount else None
             if row is not None:
-                for at, weight in enumerate(row):
-                    sums[at] += amount * weight
+                sums = list(map(add, sums, row if amount == 1 else [amount * weight for weight in row]))
         return normal(dict(zip(self.values, sums, strict=True)))
 
     def pulls(self, features: Features, voted: Mapping[str, float] | None, value: str, other: str) -> tuple[tuple[str, float], ...]:

@@ -82,7 +82,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class AttributionTag:
-    """One cue with the source and content words that the tagger gives it; scores are probabilities."""
+    """One cue with the source and content words that the tagger gives it.
+
+    Scores are probabilities, that of the content the Jaccard index, in words, that it is expected to have with the right one.
+    """
 
     cue: Span
     source: tuple[Span, ...]

@@ -100,7 +100,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class TagScores:
-    """Probabilities that the tagger gave to the words of one attribution; ``source`` is None where it marked no source words."""
+    """What the tagger gave to the words of one attribution, as in ``AttributionTag``; ``source`` is None where it marked no words."""
 
     cue: float
     source: float | None

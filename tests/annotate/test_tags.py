@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from audit.annotate.tags import Table, argument_spans, bio_spans
+from audit.annotate.tags import Table, argument_spans, bio_spans, expected_overlap
 
 
 def test_a_span_reaches_as_far_as_words_are_likely_and_counts_where_one_is_sure() -> None:
@@ -38,3 +39,15 @@ def test_parts_with_few_words_between_are_one() -> None:
 
 def test_a_word_belongs_to_the_likelier_role() -> None:
     assert spans([0.9, 0.55, 0], [0, 0.45, 0.9]) == [("source", 0, 1), ("content", 2, 2)]
+
+
+def test_the_overlap_that_is_expected_of_a_content() -> None:
+    sure = [0.0, 0.9, 1.0, 0.5, 0.1]
+    probabilities = table([0.0] * 5, sure)
+    assert expected_overlap(probabilities, [(1, 2)]) == pytest.approx(1.9 / (2 + 0.6))
+    assert expected_overlap(probabilities, [(1, 3)]) == pytest.approx(2.4 / (3 + 0.1))
+    assert expected_overlap(probabilities, [(1, 1), (3, 3)]) == pytest.approx(1.4 / (2 + 1.1))
+
+
+def test_a_content_that_is_certain_is_expected_to_be_right() -> None:
+    assert expected_overlap(table([0.0] * 3, [0.0, 1.0, 1.0]), [(1, 2)]) == 1.0
