@@ -19,8 +19,8 @@ from audit.domain.text import Span
 from audit.entities.bodies import body_key, body_label, misspelt, same_body, spelled_out
 from audit.entities.chain import Chain, Description, Mention
 from audit.entities.names import PersonName, person_name, same, title_gender
-from audit.entities.people import official_titles, people, title_only
-from audit.entities.phrase import Sort, clean, person_words
+from audit.entities.people import people
+from audit.entities.phrase import Sort, clean, official_titles, person_words, title_only
 from audit.entities.told_gender import told_by_pronouns
 from audit.lexicons import words
 from audit.lexicons.patterns import inflections
@@ -32,6 +32,8 @@ _PARTY = re.compile(
 )
 _IS = re.compile(r"\s{0,3},?\s{0,3}(?:who\s{1,3})?(?:is|was|serves as|served as|works as|heads|leads|runs|chairs)\s{1,3}", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(a|an|the|his|her|their|its)\s+", re.IGNORECASE)
+_LONG_NAME = 3
+"""Spaces in a person's longest name, at most."""
 _LONG_TITLE = 12
 """Words of a title before a name."""
 _WORD = 4
@@ -56,9 +58,10 @@ class Named:
             if entity.span.start not in self._at:
                 self._person(entity)
         self._join_surnames()
+        self._join_generations()
         self._join_aliases()
         for person in self.people:
-            person.label = _best_name(person.names)
+            person.label = _best_name([n for n in person.names if not self._runs_on(n, person)] or person.names)
         for entity in sorted(annotation.entities, key=lambda e: (e.span.start - e.span.end, e.span)):
             if entity.label in ("Organization", "Location", "Facility") or _no_person(annotation, entity):
                 self._body(entity)
@@ -182,6 +185,12 @@ class Named:
             person.describe(title.text)
         person.add(Mention(entity.span, MentionKind.NAME, None, is_subject(self.annotation, entity.span)))
         self._at[entity.span.start] = (entity.span.end, person)
+
+    def _runs_on(self, name: PersonName, person: Chain) -> bool:
+        """Whether a printing is the person's name and the name of somebody else, with whom the next sentence begins: "Ann Orre Vane"."""
+        first = name.full.rsplit(" ", 1)[0].lower()
+        own = any(n.full.lower() == first and not n.single for n in person.names)
+        return own and any(n.last == name.last and not n.single for p in self.people if p is not person for n in p.names)
 
     def _titles(self, entity: Entity, name: PersonName) -> list[Description]:
         """Titles and descriptions beside a name: "Defence Secretary" X; "the leader of the league", X; X, "a spokesman"; X (R-Ga.)."""
@@ -326,12 +335,26 @@ class Named:
     def _join_surnames(self) -> None:
         """Join a bare surname that came before the full name (a headline) with the person named in full later."""
         for bare in [p for p in self.people if all(n.single for n in p.names)]:
-            fuller = [p for p in self.people if p is not bare and any(not n.single and same(bare.names[0], n) for n in p.names)]
+            others = [p for p in self.people if p is not bare]
+            fuller = [p for p in others if any(not n.single and same(bare.names[0], n) for n in p.names)]
+            fuller = fuller or [p for p in others if any(not n.single and _miswritten(bare.names[0], n) for n in p.names)]
             fuller = [p for p in fuller if not {p.gender, bare.gender} >= {"m", "f"}]
             own = [p for p in fuller if not p.kin] or fuller
             if len(own) != 1 or (own[0].kin and "president" in bare.nouns):
                 continue
             self._join(bare, own[0])
+
+    def _join_generations(self) -> None:
+        """Join "Ann Orre" with "Ann Orre II", who was named before, where neither is told of as a relative."""
+        for short in list(self.people):
+            plain = {n.full.lower() for n in short.names if not n.generation and not n.single}
+            fuller = [p for p in self.people if p is not short and any(self._is_generation(n, plain) for n in p.names)]
+            if len(fuller) == 1 and fuller[0].first < short.first and not short.kin and not fuller[0].kin:
+                self._join(short, fuller[0])
+
+    def _is_generation(self, name: PersonName, plain: set[str]) -> bool:
+        """Whether a name is one of those in ``plain`` with a number behind it."""
+        return name.generation in ("ii", "iii", "iv") and name.full.lower().rsplit(" ", 1)[0] in plain
 
     def _join_aliases(self) -> None:
         """Join a name with the person whom the text says to go by it: "Robert Orrin, who goes by Bobby"; "Robert “Bobby” Orrin"."""
@@ -456,6 +479,12 @@ def _of_a_president(person: Chain, name: PersonName, presides: bool) -> bool:
     return single and not presides and "president" in person.nouns and name.gender == "f"
 
 
+def _miswritten(bare: PersonName, name: PersonName) -> bool:
+    """Whether a bare name is the initials of a name ("MBO" for Mara bin Orre) or its surname with a letter lost or out of place."""
+    letters = "".join(part[0] for part in name.full.split()).upper()
+    return (bare.full.isupper() and len(letters) >= _CAPITALS and bare.full == letters) or misspelt(bare.last, name.last)
+
+
 def _fullest(names: list[PersonName]) -> list[PersonName]:
     return [n for n in names if not n.single] or names
 
@@ -468,7 +497,8 @@ def _best_name(names: list[PersonName]) -> str:
     """The label of a person: of the fullest printings the most frequent, the longest of those; a glued or torn one seldom comes twice."""
     full = Counter(n.full for n in names if not n.single) or Counter(n.full for n in names)
     most = max(full.values())
-    return max((name for name, count in full.items() if count == most), key=len)
+    best = max((name for name, count in full.items() if count == most), key=len)
+    return max((name for name in full if name.startswith(f"{best} ") and name.count(" ") <= _LONG_NAME), key=len, default=best)
 
 
 _ALIAS = re.compile(

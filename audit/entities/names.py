@@ -9,7 +9,7 @@ from audit.lexicons import words
 
 OFFICE_SCOPES = ("state", "local", "legislature", "military_police_judicial", "intergovernmental", "party")
 _CIVIL = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame"})
-_SUFFIXES = frozenset({"mp", "qc", "kc", "phd", "md", "esq"})
+_SUFFIXES = words("people", "titles", "behind")
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
 """They tell a father from a son of the same name, so they are kept."""
 
@@ -78,14 +78,17 @@ def _unglued(parts: list[str]) -> list[str]:
     low = [p.lower() for p in parts]
     again = next((i for i in range(2, len(parts)) if low[i] == low[0]), len(parts))
     kept: list[str] = []
-    for part in parts[:again]:
+    for n, part in enumerate(parts[:again]):
         glued = _GLUED.match(part)
-        if glued is not None and glued.group(1).lower() not in words("names", "prefixes"):
+        given = n == 0 and again > 1 and _CAMEL.fullmatch(part) is not None
+        if glued is not None and not given and glued.group(1).lower() not in words("names", "prefixes"):
             return [*kept, glued.group(1)]
         kept.append(part)
     return kept
 
 
+_CAMEL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,6}[A-ZÀ-Þ][a-zà-ÿ]{1,8}")
+"""A given name of two: "AnnLee"."""
 _GLUED = re.compile(r"([A-ZÀ-Þ]?[a-zà-ÿ’']*[a-zà-ÿ])(?:[A-ZÀ-Þ]|\d)")
 
 

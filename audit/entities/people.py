@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from audit.domain.annotation import Annotation, Entity
+from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
-from audit.entities.names import CODE, OFFICE_SCOPES, given_gender
-from audit.entities.phrase import person_words
+from audit.entities.names import CODE, given_gender
+from audit.entities.phrase import in_a_title, person_words, title_only
 from audit.lexicons import words
 
 _NO_NAME = re.compile(
@@ -24,8 +23,6 @@ _CREDIT = re.compile(r" ?/ ?(?:The )?(?:AP|AFP|EPA|PA|NPR|Getty|Reuters|REUTERS|
 """What stands behind a photographer's name."""
 _CAPITAL = re.compile(r"^[A-ZÀ-Þ]")
 _PARTICLES = words("names", "particles")
-_BEHIND = 2
-"""Code points between a title and the name behind it: a dot and a space."""
 _GOES_BY = re.compile(r"\b(?:goes|went|going|go) by (?:the (?:nick)?name )?(?:of )?[\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})")
 _HYPHEN = re.compile(r"-[A-ZÀ-Þ][\w’']+")
 
@@ -45,7 +42,7 @@ def _tagged(annotation: Annotation) -> list[Entity]:
     for entity in sorted(annotation.entities, key=lambda e: e.span):
         printed = entity.span.of(text)
         torn = bool(out) and entity.label == "Person" and out[-1].label == "Person" and text[out[-1].span.end : entity.span.start] == " "
-        if title_only(annotation, entity) or _placed(annotation, entity):
+        if title_only(annotation, entity) or _placed(annotation, entity) or in_a_title(annotation, entity):
             continue
         if (torn and len(out[-1].span.of(text).split()) == 1) or (
             out
@@ -62,10 +59,13 @@ def _tagged(annotation: Annotation) -> list[Entity]:
 
 
 def _completed(annotation: Annotation, entity: Entity) -> Entity:
-    """A name of one word with the given name before it that the entity model passed over."""
+    """A name of one word with the given name before it, or the surname behind it, that the entity model passed over."""
     inside = annotation.inside(entity.span)
     if " " in entity.span.of(annotation.text) or not inside or not inside[0].index:
         return entity
+    behind = annotation.tokens[inside[-1].index + 1] if inside[-1].index + 1 < len(annotation.tokens) else None
+    if behind is not None and _surname_behind(annotation, inside[-1], behind):
+        return Entity(Span(entity.span.start, behind.span.end), "Person")
     before = annotation.tokens[inside[0].index - 1]
     low = before.text.lower().rstrip(".")
     named = before.upos == "PROPN" or (before.upos == "ADP" and low not in words("phrases", "prepositions"))
@@ -78,6 +78,13 @@ def _completed(annotation: Annotation, entity: Entity) -> Entity:
     return Entity(Span(before.span.start, entity.span.end), "Person")
 
 
+def _surname_behind(annotation: Annotation, given: Token, behind: Token) -> bool:
+    """Whether a known given name is followed by a surname that the entity model passed over."""
+    name = bool(given_gender(given.text.lower())) and behind.upos == "PROPN" and behind.text.istitle()
+    beside = annotation.text[given.span.end : behind.span.start] == " " and behind.sentence == given.sentence
+    return name and beside and annotation.entity_at(behind.span.start) is None
+
+
 def _placed(annotation: Annotation, entity: Entity) -> bool:
     """Whether a single word that was taken for a person is a place: printed once, behind "at", "in" or "near"."""
     printed = entity.span.of(annotation.text)
@@ -88,14 +95,6 @@ def _placed(annotation: Annotation, entity: Entity) -> bool:
     if before.text.lower() not in ("at", "in", "near") or before.sentence != inside[0].sentence:
         return False
     return len(re.findall(rf"(?<!\w){re.escape(printed)}(?!\w)", annotation.text)) <= 1
-
-
-def title_only(annotation: Annotation, entity: Entity) -> bool:
-    """Whether a person's name is nothing but a title before another name: "Wellmar Sen." before "Ann Orre"."""
-    if entity.label != "Person" or entity.span.of(annotation.text).split()[-1].lower().rstrip(".") not in official_titles():
-        return False
-    near = (one for one in annotation.entities if one.label == "Person" and 0 <= one.span.start - entity.span.end <= _BEHIND)
-    return next(near, None) is not None
 
 
 def _titled(annotation: Annotation) -> list[Entity]:
@@ -179,9 +178,3 @@ def _byline(annotation: Annotation, entity: Entity) -> bool:
     if paragraph is not None and paragraph.zone == "byline":
         return True
     return _BYLINE.search(annotation.text[max(0, entity.span.start - 120) : entity.span.start]) is not None
-
-
-@cache
-def official_titles() -> frozenset[str]:
-    """Titles of offices, of every scope."""
-    return frozenset[str]().union(*(words("people", "officials", scope) for scope in OFFICE_SCOPES))

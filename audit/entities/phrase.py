@@ -118,7 +118,11 @@ def parse(annotation: Annotation, span: Span) -> Phrase | None:
     alone = len(spoken) == 1 or all(t.upos in ("ADV", "PRON", "DET") for t in spoken[1:])
     if first in words("people", "heads", "pronouns") and alone and (len(spoken) == 1 or first not in words("phrases", "possessive")):
         return _pronoun(span, spoken, first)
-    person = named_person(annotation, tokens) or _named_at_end(annotation, spoken)
+    named = _without_letters(tokens)
+    person = named_person(annotation, named) or _named_at_end(annotation, spoken)
+    while person is not None and (title_only(annotation, person) or in_a_title(annotation, person)):
+        behind = _next_person(annotation, person)
+        person = behind if behind is not None and span.contains(behind.span) else None
     if person is not None and not _lists(annotation, tokens, person):
         return _person(annotation, span, spoken, person)
     return _description(annotation, span, spoken, printed)
@@ -147,6 +151,56 @@ def _named_at_end(annotation: Annotation, spoken: list[Token]) -> Entity | None:
         of = [t for t in before if t.upos == "ADP"]
         return entity if of and titled[0].index == titled[-1].index else None
     return entity if titled[0].index == before[0].index or before[0].upos == "DET" else None
+
+
+def _without_letters(tokens: list[Token]) -> list[Token]:
+    """The words without the letters of a degree, an order or a seat behind a name: "Mr Orre AM"."""
+    letters = words("people", "titles", "behind")
+    while len(tokens) > 2 and tokens[-1].text.isupper() and tokens[-1].text.lower() in letters and tokens[-2].text[:1].isupper():
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _next_person(annotation: Annotation, entity: Entity) -> Entity | None:
+    """The person named next behind an entity."""
+    return min(
+        (e for e in annotation.entities if e.label == "Person" and e.span.start >= entity.span.end), key=lambda e: e.span, default=None
+    )
+
+
+def title_only(annotation: Annotation, entity: Entity) -> bool:
+    """Whether a person's name is nothing but a title before another name: "Wellmar Sen." before "Ann Orre"."""
+    titles = official_titles() | words("people", "titles", "honorific")
+    if entity.label != "Person" or entity.span.of(annotation.text).split()[-1].lower().rstrip(".") not in titles:
+        return False
+    behind = _next_person(annotation, entity)
+    return behind is not None and behind.span.start - entity.span.end <= _BEHIND
+
+
+_BEHIND = 2
+"""Code points between a title and the name behind it: a dot and a space."""
+
+
+def in_a_title(annotation: Annotation, entity: Entity) -> bool:
+    """Whether what was taken for a person is the seat or the body of who is named behind it: "Vell Orre" in "Vell Orre South MP Ann Mohle",
+    "Te Vell" in "Te Vell of the Quays chair Ann Mohle"."""
+    behind = _next_person(annotation, entity) if entity.label == "Person" else None
+    if behind is not None and _SEAT.fullmatch(annotation.text, entity.span.end, behind.span.start) is None:
+        behind = _next_person(annotation, behind)  # a name torn in two: "Te Vell", "Orre"
+    seat = _SEAT.fullmatch(annotation.text, entity.span.end, behind.span.start) if behind is not None else None
+    if seat is None:
+        return False
+    titles = words("people", "titles", "seats") if seat.group("of") is None else person_words() | words("people", "titles", "chairing")
+    return seat.group("title").lower() in titles
+
+
+_SEAT = re.compile(r" (?P<of>of )?(?:(?:[A-ZÀ-ÞĀ-Ž][\w’'-]{1,30}|the|and) ){0,5}(?P<title>MPP?|MLA|MLC|MNA|MSP|TD|MEP|[a-z]{4,20}) ")
+
+
+@cache
+def official_titles() -> frozenset[str]:
+    """Titles of offices, of every scope."""
+    return frozenset[str]().union(*(words("people", "officials", scope) for scope in OFFICE_SCOPES))
 
 
 def _pronoun(span: Span, spoken: list[Token], word: str) -> Phrase:

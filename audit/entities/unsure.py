@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 from audit.entities.chain import Chain
 from audit.entities.features import Features
-from audit.entities.people import official_titles
-from audit.entities.phrase import Phrase
+from audit.entities.phrase import Phrase, official_titles
 from audit.entities.scene import Scene
 from audit.lexicons import words
 
