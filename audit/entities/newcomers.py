@@ -56,16 +56,17 @@ class Newcomers:
         """Call everybody without a name by the fullest of his descriptions at ``sources`` with the head word of the first, and
         those of a group as the group."""
         before = {id(chain): chain.label for chain in self.others}
-        speak = words("sources", "spokes")
+        speak, asks = words("sources", "spokes"), words("people", "heads", "asks")
         for chain in self.others:
             here = (m.phrase for m in chain.mentions if m.span in sources)
             phrases = [p for p in here if p is not None and p.sort is not Sort.PRONOUN]
             told = [p for p in phrases if not respondents(p.span.of(self.annotation.text)) and not p.proper]
-            told = [p for p in told if told[0].noun in (p.noun, *p.modifiers)]
+            told = [p for p in told if told[0].noun in (p.noun, *p.modifiers) or asks >= {told[0].noun, p.noun}]
             members = chain.group is not None and chain.label == before[id(chain.group)]
             if not chain.named and not chain.asked and not members and told and not any(p.noun in speak for p in phrases):
-                fullest = self._label(max(told, key=lambda p: len(_alone(p.bare).split())))
-                chain.label = max(_alone(chain.label), _alone(fullest), key=lambda label: len(label.split()))
+                full = _asker if told[0].noun in asks else _length
+                fullest = self._label(max(told, key=lambda p: full(_alone(p.bare))))
+                chain.label = max(_alone(chain.label), _alone(fullest), key=full)
         for chain in self.others:
             if chain.group is not None and before[id(chain)] == before[id(chain.group)]:
                 chain.label = chain.group.label
@@ -119,6 +120,15 @@ class Newcomers:
             label = _WHEN.sub("", label)
         people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))
         return _spoken_for(label) if phrase.noun in words("sources", "spokes") and not people else label
+
+
+def _length(label: str) -> int:
+    return len(label.split())
+
+
+def _asker(label: str) -> tuple[bool, int]:
+    """A poll with a name in its description before one without: "the Orre News poll" before "new polling in the ports"."""
+    return any(word[:1].isupper() for word in label.split()), _length(label)
 
 
 def _alone(label: str) -> str:

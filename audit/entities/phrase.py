@@ -470,7 +470,9 @@ _HANGING = re.compile(r"(?:\s(?:but|and|or|not|nor)){1,2}$")
 
 _SHARE = re.compile(
     r"^\W*+(?:(?:only|just|about|nearly|some|almost|more than|at least|roughly|around|fewer than|as many as|another|over)\s+)?"
-    r"(?:(?:\d[\d.,]*+|[\w-]++)\s?(?:%|per ?cent)|(?:half|two-thirds|three-quarters|a third|a quarter) of )",
+    r"(?:(?:\d[\d.,]*+|[\w-]++)\s?(?:%|per ?cent)|(?:half|two-thirds|three-quarters|a third|a quarter) of |"
+    r"(?:two-thirds|three-quarters)$|(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of) "
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|10|20|100)\b)",
     re.IGNORECASE,
 )
 

@@ -22,12 +22,12 @@ FIRMS = (
 )
 
 
-@pytest.mark.parametrize("printed", ["44% of voters", "some 26 percent", "nearly 80% of Americans", "half of residents", "a third of them"])
+@pytest.mark.parametrize("printed", ["44% of voters", "some 26 percent", "nearly 80% of Americans", "half of residents", "a third of them", "one in five", "two-thirds"])
 def test_a_share_is_of_those_asked(printed: str) -> None:
     assert respondents(printed)
 
 
-@pytest.mark.parametrize("printed", ["some voters", "two of the people", "the half-brother", "percentages"])
+@pytest.mark.parametrize("printed", ["some voters", "two of the people", "the half-brother", "percentages", "one in the boat"])
 def test_other_people_are_no_share(printed: str) -> None:
     assert not respondents(printed)
 
