@@ -88,7 +88,7 @@ def same_body(printed: str, known: Collection[str]) -> bool:
             return True
         if long.endswith(" " + short) and short in words("people", "heads", "media_alone") and is_outlet(longer):
             return True
-        if misspelt(short, long):
+        if misspelt(short, long) or (long == f"{short} news" and is_outlet(longer)):
             return True
         if " " not in short and len(short) > 4 and short == _first_of_department(long):
             return True  # "Agriculture" for the Ministry of Agriculture and Ports

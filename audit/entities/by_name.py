@@ -24,6 +24,7 @@ ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _ELSE = ORDINALS | {"another", "different", "separate", "last", "fifth", "sixth", "former", "alternate"}
 _OBTAINED = re.compile(r"\b(obtained|seen|reviewed|viewed|leaked|provided|sent|given)\b")
 _COUNTED = 4
+_PROSECUTORS = re.compile(r"\bprosecutor(?:s?['’]s?|s)? office$")
 
 
 def _titled(person: Chain | None, name: PersonName | None) -> Chain | None:
@@ -89,7 +90,11 @@ class ByName:
                 return exact
             if (surname := self._surname(phrase.proper, phrase.span.start)) is not None:
                 return surname
-            known = self.department(phrase) or (self.named.body(phrase.proper, "Organization") if phrase.proper else None)
+            known = (
+                self.department(phrase)
+                or self._prosecutors(phrase)
+                or (self.named.body(phrase.proper, "Organization") if phrase.proper else None)
+            )
             if known is not None or not body_key(phrase.proper):
                 return known
             name = person_name(phrase.proper) if not body_name(phrase.proper) else None
@@ -103,6 +108,13 @@ class ByName:
         if inside:
             return inside[-1][1] if phrase.tail is not None and inside[-1][0].start >= phrase.tail.start else inside[0][1]
         return None
+
+    def _prosecutors(self, phrase: Phrase) -> Chain | None:
+        """The one prosecutors' office that is named, for "prosecutors"."""
+        if phrase.noun not in ("prosecutor", "prosecutors") or phrase.modifiers or phrase.tail is not None or phrase.proper:
+            return None
+        named = [b for b in self.named.bodies if any(_PROSECUTORS.search(body_key(p)) for p in b.printed)]
+        return named[0] if len(named) == 1 else None
 
     def _surname(self, printed: str, place: int) -> Chain | None:
         """The person whose surname a single word is: "Orre" where Ann Orre is named, though Orre University is, too."""

@@ -16,10 +16,15 @@ from audit.entities.scene import Scene
 from audit.lexicons import table, words
 
 _WHEN = re.compile(
-    r"(?<=\S)(\s+(released|published|issued|conducted|taken|out|made public|dated))?(\s+(on|in|late|early|last|this)){0,3}"
+    r"(?<=\S)(\s+(released|published|issued|conducted|taken|out|made public|dated|obtained|unveiled|filed|from))?"
+    r"(\s+(on|in|late|early|last|this)){0,3}"
     r"\s+((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|(January|February|March|April|May|June|July|August|September|October|"
     r"November|December)(\s+\d+)?|\d{4})\b.{0,60}$"
 )
+_OBTAINED = re.compile(r"(?<=\S) (?:obtained|seen|reviewed|viewed|leaked) (?:\w{1,12} )?by\b.{0,200}$")
+"""What tells how a paper came to the reporter."""
+_PART = re.compile(r"(?P<whole>.{0,80}\w)['’]s? (?:executive )?(?:summary|text|findings|conclusions?|authors)")
+"""A part of a report that speaks for it."""
 _BESIDE = re.compile(r", (?:an?|the) ")
 """What opens another description beside one."""
 _OF_THEM = re.compile(r"\bof (them|these|those|whom)$")
@@ -117,9 +122,18 @@ class Newcomers:
         if phrase.sort is Sort.PERSON and printed.lower().startswith("one of the ") and not phrase.proper:
             return f"one of the {label}"
         if phrase.sort in (Sort.DOCUMENT, Sort.POLL):
-            label = _WHEN.sub("", label)
+            label = _told(_WHEN.sub("", label))
+            part = _PART.fullmatch(label)
+            papers = words("people", "heads", "document") | words("people", "heads", "poll")
+            label = part.group("whole") if part is not None and part.group("whole").split()[-1].lower() in papers else label
         people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))
         return _spoken_for(label) if phrase.noun in words("sources", "spokes") and not people else label
+
+
+def _told(label: str) -> str:
+    """A paper without how it came to the reporter, where two words are left: "draft memo obtained by the Orre News"."""
+    short = _OBTAINED.sub("", label)
+    return short if " " in short else label
 
 
 def _length(label: str) -> int:
