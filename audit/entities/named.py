@@ -24,7 +24,7 @@ from audit.entities.phrase import Sort, clean, official_titles, person_words, ti
 from audit.entities.told_gender import told_by_pronouns
 from audit.lexicons import words
 from audit.lexicons.patterns import inflections
-from audit.lexicons.places import speaking_places
+from audit.lexicons.places import country_names, speaking_places
 
 _PARTY = re.compile(
     r"\s{0,3},?\s{0,3}[(\[]?(?P<words>(?:Rep|Dem|[RDI])[.-]?-?\s?[A-Z][\w. ]{0,14}|"
@@ -126,6 +126,10 @@ class Named:
     def body(self, printed: str, label: str | None = None) -> Chain | None:
         """The body that bears a name, an acronym or another form of it; ``label`` is the entity model's."""
         key = body_key(printed)
+        if key in ("north", "south"):
+            halves = [b for b in self.bodies if body_key(b.label).startswith(f"{key} ") and body_key(b.label) in country_names()]
+            if len(halves) == 1:
+                return halves[0]
         exact = next((b for b in self.bodies if any(body_key(p) == key for p in b.printed)), None)
         if exact is not None or label == "Location":
             return exact or next((b for b in self.bodies if b.entity_label == "Location" and same_body(printed, b.printed)), None)
