@@ -79,14 +79,14 @@ class Speaking:
         return fitting[0] if len(fitting) == 1 else None
 
     def again(self, phrase: Phrase) -> Chain | None:
-        """The group that spoke under the same bare word before: "critics" are no other critics."""
+        """The group that spoke under the same bare word before, some of it told of behind: "critics, some of them bakers"."""
         text = self.scene.annotation.text
         printed = phrase.span.of(text).lower()
         if phrase.sort is not Sort.GROUP or " " in printed:
             return None
         told = (self.told[n] for n in reversed(self.told))
         alike = (c for who in told for c in who if c.sort is Sort.GROUP and not c.named)
-        return next((c for c in alike if any(m.span.of(text).lower() == printed for m in c.mentions)), None)
+        return next((c for c in alike if any(m.span.of(text).lower().split(",", 1)[0] == printed for m in c.mentions)), None)
 
     def _told_since(self, place: int, phrase: Phrase) -> bool:
         """Whether somebody whom "he" can mean is the subject of a clause since ``place``, outside of what is said."""
