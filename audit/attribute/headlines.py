@@ -35,6 +35,8 @@ def headed(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> I
             speaker = _after_colon(annotation, quote, line)
             if speaker is not None:
                 yield Draft([quote.span], None, speaker)
+        elif head is not None and head.group("name").lower() in words("cues", "labels"):
+            continue
         elif head is not None and _speaks(annotation, speaking, Span(*head.span("name"))):
             yield Draft([Span(head.end(), line.end)], None, Span(*head.span("name")))
         elif tail is not None and _speaks(annotation, speaking, Span(*tail.span("name")), _BODIES):

@@ -14,6 +14,12 @@ def said(text: str, **built: Any) -> list[tuple[str | None, str]]:
     return [(s.source_span.of(text) if s.source_span else None, s.words(text)) for s in statements(annotation(text, **built))]
 
 
+@pytest.mark.parametrize("label", ["OPINION", "Opinion", "Analysis"])
+def test_the_sort_of_a_piece_is_nobody(label: str) -> None:
+    text = f"{label}: The dam must go\nQuill has kept the dam since May."
+    assert said(text, people="Quill") == []
+
+
 @pytest.mark.parametrize(
     ("headline", "expected"),
     [
