@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from functools import cache
 
 from audit.axes.decision import first_row
 from audit.axes.view import View
 from audit.domain.source import Identity
+from audit.entities.barred import covers
 from audit.entities.entities import Entity
 from audit.entities.phrase import Sort
-from audit.lexicons import table, words
+from audit.lexicons import words
 
 Row = tuple[str, Callable[[View], bool], Identity]
 LAW = frozenset(
@@ -72,16 +72,11 @@ def _through(view: View) -> bool:
     noun, ties = view.noun, words("people", "heads", "ties")
     if view.entity.named or noun not in ties or _THROUGH.search(view.printed) is None:
         return False
-    kin = {noun, *words("kinds", "covers", noun)} if noun in _covering() else {noun}
+    kin = covers(noun) | {noun}
     return view.plural or not any(_may_be(view, one, kin) for one in view.entities.all if one.sort is Sort.PERSON and one.named)
 
 
-@cache
-def _covering() -> frozenset[str]:
-    return frozenset(table("kinds")["covers"])
-
-
-def _may_be(view: View, one: Entity, kin: set[str]) -> bool:
+def _may_be(view: View, one: Entity, kin: frozenset[str]) -> bool:
     """Whether a named person can be the one described: called so elsewhere, or brought in right behind with nothing said of him."""
     if any(set(re.findall(r"[\w-]+", d.text.lower())) & kin for d in one.descriptions):
         return True

@@ -120,10 +120,10 @@ class ByName:
         """The person whose surname a single word is: "Orre" where Ann Orre is named, though Orre University is, too."""
         name = person_name(printed) if printed.isalpha() and not printed.isupper() else None
         person = self.named.person(name, place) if name is not None and body_key(printed) not in speaking_places() else None
-        alone = not any(body_key(p) == body_key(printed) for b in self.named.bodies for p in b.printed)
-        if person is None or not any(n.last == printed.lower() and (not n.single or alone) for n in person.names):
-            return None
-        return person
+        names = [n for n in person.names if n.last == printed.lower()] if person is not None else []
+        if not names or not all(n.single for n in names):
+            return person if names else None
+        return None if any(body_key(p) == body_key(printed) for b in self.named.bodies for p in b.printed) else person
 
     def family(self, phrase: Phrase) -> list[Chain]:
         """ "The Orres": those of that surname."""

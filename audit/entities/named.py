@@ -166,7 +166,11 @@ class Named:
         if gender and not name.gender:
             name = PersonName(name.full, name.given, name.last, gender, name.title, name.generation)
         titles = self._titles(entity, name) if not name.coded or name.single else [Description(entity.span, name.given, "before")]
-        kin = any(words("people", "heads", "kin").intersection(_lower(t.text)) or "first lady" in t.text.lower() for t in titles)
+        kin = any(
+            words("people", "heads", "kin").intersection(_lower(t.text))
+            or any(one in t.text.lower() for one in words("people", "heads", "kin_titles"))
+            for t in titles
+        )
         speaks = self._speaks(entity)
         person = (self._relative(name, entity.span.start) if speaks else None) or self.person(name, entity.span.start, speaks)
         if person is not None and kin and not name.single and not any(n.full.lower() == name.full.lower() for n in person.names):
