@@ -34,7 +34,7 @@ def main() -> None:
     elif name == "ranker":
         from training import ranker
 
-        ranker.main()
+        ranker.main(rest)
     elif name == "links":
         from training import links
 
@@ -47,13 +47,17 @@ def main() -> None:
         from training import countries
 
         countries.main(rest)
+    elif name == "given_names":
+        from training import given_names
+
+        given_names.main(rest)
     elif name in ("prepare", "tokenizer", "mwt", "lemma"):
         from training import syntax
 
         getattr(syntax, name)(*map(int, rest))
     else:
         sys.exit(
-            "usage: python -m training prepare|tokenizer|mwt|lemma|silver|teacher|labels|shared|fast|ranker|links|axes|confidence|countries [OPTIONS]"
+            "usage: python -m training prepare|tokenizer|mwt|lemma|silver|teacher|labels|shared|fast|ranker|links|axes|confidence|countries|given_names [OPTIONS]"
         )
 
 

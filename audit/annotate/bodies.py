@@ -137,7 +137,7 @@ class _Told:
 def _before_names() -> frozenset[str]:
     """Words right before a surname: given names and titles."""
     titles = frozenset[str]().union(*(words("people", "titles", kind) for kind in ("honorific", "civil", "bare")))
-    return titles | words("names", "male") | words("names", "female")
+    return titles | words("names", "given")
 
 
 def _firm_name(name: str) -> bool:

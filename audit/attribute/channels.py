@@ -7,7 +7,7 @@ from functools import cache
 
 from audit.attribute.cues import known
 from audit.attribute.drafts import Draft
-from audit.attribute.mentions import head_of, root
+from audit.attribute.heads import head_of, root
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Channel
 from audit.domain.text import Span

@@ -8,7 +8,7 @@ from dataclasses import replace
 from audit.attribute.cues import kind_of
 from audit.attribute.drafts import Draft, trimmed
 from audit.attribute.extents import without_that
-from audit.attribute.mentions import head_of, root
+from audit.attribute.heads import head_of, root
 from audit.attribute.outlets import is_outlet
 from audit.attribute.places import by, cue_of
 from audit.attribute.responses import phrase

@@ -58,7 +58,7 @@ def signed_people(text: str, paragraphs: Sequence[Paragraph]) -> list[Span]:
         if match is None or printed is None:
             continue
         found, behind = printed["name"].split(), match["name"][printed.end() :].lower()
-        known = found[0].lower() in words("names", "male") | words("names", "female") or any(len(w) == 2 and w[1] == "." for w in found)
+        known = found[0].lower() in words("names", "given") or any(len(w) == 2 and w[1] == "." for w in found)
         trade = behind.startswith(",") and any(_trade(w.strip(",.")) for w in behind.split())
         if known or trade:
             out.append(Span(match.start("name"), match.start("name") + printed.end("name")))

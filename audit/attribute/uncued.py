@@ -8,7 +8,7 @@ from functools import cache
 
 from audit.attribute.cues import kind_of, known
 from audit.attribute.drafts import Draft, trimmed
-from audit.attribute.mentions import head_of
+from audit.attribute.heads import head_of
 from audit.attribute.places import SpanIndex, by, words_of
 from audit.attribute.quotes import Quote, inner_quotes, overlapping
 from audit.attribute.responses import phrase, subject

@@ -39,8 +39,7 @@ _CODE = re.compile(r"\d|^(?:Juror|Witness|Source|Officer|Patient|Victim) [A-Z]$|
 
 def _first_name(view: View) -> bool:
     """Whether nothing but a given name is printed."""
-    given = words("names", "male") | words("names", "female")
-    return view.entity.partial and not view.titles and all(n.last in given for n in view.entity.names)
+    return view.entity.partial and not view.titles and all(n.last in words("names", "given") for n in view.entity.names)
 
 
 def _label_only(view: View) -> bool:

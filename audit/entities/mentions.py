@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.attribute.mentions import head_of
+from audit.attribute.heads import head_of
 from audit.attribute.places import SpanIndex
 from audit.attribute.responses import phrase as tree_phrase
 from audit.domain.annotation import Annotation, Token

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
@@ -163,8 +164,8 @@ class Named:
             return
         lead = text[max(0, entity.span.start - 6) : entity.span.start].split()
         gender = title_gender(lead[-1].lower()) if lead else ""
-        if gender and not name.gender:
-            name = PersonName(name.full, name.given, name.last, gender, name.title, name.generation)
+        if gender and (name.hinted or not name.gender):
+            name = replace(name, gender=gender, hinted=False)
         titles = self._titles(entity, name) if not name.coded or name.single else [Description(entity.span, name.given, "before")]
         kin = any(
             words("people", "heads", "kin").intersection(_lower(t.text))
@@ -186,7 +187,8 @@ class Named:
         if speaks:
             self._spoke[id(person)] = entity.span.start
         person.names.append(name)
-        person.gender = person.gender or name.gender or self._genders.get(entity.span.start, "")
+        person.bears(name.gender, name.hinted)
+        person.bears(self._genders.get(entity.span.start, ""))
         for title in titles:
             if title.text.lower() not in (t.text.lower() for t in person.descriptions):
                 person.descriptions.append(title)
@@ -382,7 +384,7 @@ class Named:
         target.descriptions += one.descriptions
         target.nouns |= one.nouns
         target.past |= one.past
-        target.gender = target.gender or one.gender
+        target.bears(one.gender, one.hinted)
         self.people.remove(one)
         self._at.update({place: (end, target) for place, (end, held) in self._at.items() if held is one})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from audit.attribute.mentions import head_of
+from audit.attribute.heads import head_of
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 from audit.entities.by_name import ORDINALS

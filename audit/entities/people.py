@@ -6,7 +6,7 @@ import re
 
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
-from audit.entities.names import CODE, given_gender
+from audit.entities.names import CODE
 from audit.entities.phrase import in_a_title, person_words, title_only
 from audit.lexicons import words
 
@@ -80,7 +80,7 @@ def _completed(annotation: Annotation, entity: Entity) -> Entity:
 
 def _surname_behind(annotation: Annotation, given: Token, behind: Token) -> bool:
     """Whether a known given name is followed by a surname that the entity model passed over."""
-    name = bool(given_gender(given.text.lower())) and behind.upos == "PROPN" and behind.text.istitle()
+    name = given.text.lower() in words("names", "given") and behind.upos == "PROPN" and behind.text.istitle()
     beside = annotation.text[given.span.end : behind.span.start] == " " and behind.sentence == given.sentence
     return name and beside and annotation.entity_at(behind.span.start) is None
 
@@ -153,7 +153,7 @@ def _overlooked(annotation: Annotation) -> list[Entity]:
     out = []
     tokens = annotation.tokens
     for token in tokens:
-        if not token.text[:1].isupper() or token.text.isupper() or not given_gender(token.text.lower()):
+        if not token.text[:1].isupper() or token.text.isupper() or token.text.lower() not in words("names", "given"):
             continue
         end = token.index + 1
         while (

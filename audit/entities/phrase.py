@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 
-from audit.attribute.mentions import body_name, head_of, named_person, root, title_case
+from audit.attribute.heads import head_of, named_person, root
+from audit.attribute.mentions import body_name, title_case
 from audit.attribute.outlets import is_outlet
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span

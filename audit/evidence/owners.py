@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from audit.attribute.mentions import head_of
+from audit.attribute.heads import head_of
 from audit.attribute.quotes import quotes
 from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import Statement

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from audit.attribute.mentions import mentions, named_person, root
+from audit.attribute.heads import named_person, root
+from audit.attribute.mentions import mentions
 from audit.domain.statement import MentionKind
 from audit.domain.text import Span
 from tests.build import annotation, place
@@ -81,6 +82,56 @@ CASES: dict[str, tuple[str, dict[str, Any], list[tuple[str, MentionKind, str | N
         "Quill, a clerk and guard",
         {"people": "Quill", "arcs": ["clerk appos Quill", "guard conj clerk"]},
         [("quill", NAME, "Person")],
+    ),
+    "senators and their seats": (
+        "Senators Mary Quill (R) of Ohio and Robert Vane, D-Texas",
+        {"people": "Mary Quill; Robert Vane"},
+        [("quill", NAME, "Person"), ("vane", NAME, "Person")],
+    ),
+    "people with names and others": (
+        "Mary Quill, Robert Vane and a dozen officials",
+        {"people": "Mary Quill; Robert Vane"},
+        [("quill", NAME, "Person"), ("vane", NAME, "Person"), ("official", NOMINAL, None)],
+    ),
+    "a name, and a name behind what he is": (
+        "Quill and the spokesman of the union, Robert Vane",
+        {"people": "Quill; Robert Vane"},
+        [("quill", NAME, "Person"), ("vane", NAME, "Person")],
+    ),
+    "three bodies": (
+        "Norway, the Zork, and Finland",
+        {"places": "Norway; Finland", "organisations": "Zork"},
+        [("norway", NAME, "Organization"), ("zork", NAME, "Organization"), ("finland", NAME, "Organization")],
+    ),
+    "two titles of one person": (
+        "Zork spokesman and vice president Mary Quill",
+        {"people": "Mary Quill", "organisations": "Zork"},
+        [("quill", NAME, "Person")],
+    ),
+    "two firms of one chief": (
+        "Zork and Velmar founder Mary Quill",
+        {"people": "Mary Quill", "organisations": "Zork; Velmar"},
+        [("quill", NAME, "Person")],
+    ),
+    "an office and another's": (
+        "the president and mayor Mary Quill",
+        {"people": "Mary Quill", "arcs": ["Quill conj president"]},
+        [("president", NOMINAL, None), ("quill", NAME, "Person")],
+    ),
+    "a group that shares its description": (
+        "harbour guards and teachers",
+        {"arcs": ["harbour compound guards", "teachers conj guards"], "lemmas": {"guards": "guard"}},
+        [("teacher", NOMINAL, None)],
+    ),
+    "officials of two countries": (
+        "U.S. and Norwegian officials",
+        {"places": "U.S.", "arcs": ["U.S. nmod officials", "Norwegian amod officials"]},
+        [("official", NOMINAL, None)],
+    ),
+    "people at a place and one more": (
+        "sources inside the hospital and a doctor",
+        {"arcs": ["sources nsubj said", "doctor conj sources"], "pos": {"inside": "ADP"}},
+        [("source", NOMINAL, None), ("doctor", NOMINAL, None)],
     ),
 }
 

@@ -1,0 +1,233 @@
+"""Cuts a source phrase into its members where several speak together: "Kim and Austin", "experts and investigators"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise, zip_longest
+
+from audit.attribute.heads import head_of, named_person, root
+from audit.domain.annotation import Annotation, Entity, Token
+from audit.domain.text import Span
+from audit.lexicons import table, words
+from audit.lexicons.heads import known_heads
+from audit.lexicons.places import demonyms, speaking_places
+
+_ANEW = frozenset({"a", "an", "another", "several", "some", "two", "three"})
+_LONG = 12
+"""Words of a member behind a name, at most."""
+_SEAT = re.compile(r"[RDI]-[A-Z]")
+_LONG_TITLE = 9
+"""Words of a title behind "and" and before a name."""
+NAMING = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
+
+
+def members(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
+    """The tokens of each member of a coordination, and of signatures at the ends of their lines; all of them together where only one
+    speaks, or a group that shares its description: "harbour guards and pilots"."""
+    line = next((i for i in range(1, len(tokens)) if "\n" in annotation.text[tokens[i - 1].span.end : tokens[i].span.start]), None)
+    if line is not None:
+        return [part for lines in (tokens[:line], tokens[line:]) for part in members(annotation, lines)]
+    if tokens and tokens[0].text.lower() == "both":
+        tokens = tokens[1:]
+    beside = _beside(tokens)
+    if beside is not None:
+        return [part for side in (tokens[: beside[0]], tokens[beside[1] :]) for part in members(annotation, side)]
+    listed = _people_listed(annotation, tokens) or _bodies_listed(annotation, tokens)
+    if listed:
+        return listed
+    if _one_with_two_titles(annotation, tokens):
+        return [tokens]
+    cuts = [
+        i for i, t in enumerate(tokens) if 0 < i < len(tokens) - 1 and (t.text.lower() == "and" or (t.text == "," and _lists(tokens, i)))
+    ]
+    parts, start = [], 0
+    for cut in cuts:
+        left, right = tokens[start:cut], tokens[cut + 1 :]
+        if left and right and _coordinated(annotation, left, right):
+            parts.append(left)
+            start = cut + 1
+    parts.append(tokens[start:])
+    return [p for p in parts if any(t.upos != "PUNCT" for t in p)]
+
+
+def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
+    """ "Senators Orre (R) of Ohio, Mohle and Vane, all Liberals": each name of a list of people, with nothing but titles, seats, commas and
+    "and" between; at its end those without a name ("… and a dozen deputies")."""
+    people = _entities(annotation, tokens, {"Person"})
+    if len(people) < 2:
+        return []
+    between = [_without_seats([t for t in tokens if a.span.end <= t.span.start < b.span.start]) for a, b in pairwise(people)]
+    if not all(_joins(gap) for gap in between):
+        return []
+    before = [t for t in tokens if t.span.end <= people[0].span.start]
+    if any(t.upos in ("ADP", "VERB", "AUX") or t.text in (",", "(", "—", "–") for t in before):
+        return []
+    last = _unnamed_at_end(_without_seats([t for t in tokens if t.span.start >= people[-1].span.end]))
+    if not last and not any(t.text.lower() == "and" for t in between[-1]):
+        return []
+    return [*([t for t in tokens if e.span.overlaps(t.span)] for e in people), *([last] if last else [])]
+
+
+def _bodies_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
+    """ "Ostrava, Velmar, and the Reef Union": three bodies and more, with nothing else between."""
+    bodies = _entities(annotation, tokens, {"Organization", "Location"})
+    others = [t.text.lower() for t in tokens if not any(e.span.overlaps(t.span) for e in bodies)]
+    if len(bodies) < 3 or set(others) - {",", "and", "the"} or others.count("and") != 1:
+        return []
+    return [[t for t in tokens if e.span.overlaps(t.span)] for e in bodies]
+
+
+def _entities(annotation: Annotation, tokens: list[Token], labels: set[str]) -> list[Entity]:
+    """The entities of some labels that lie within ``tokens``."""
+    if not tokens:
+        return []
+    span = Span(tokens[0].span.start, tokens[-1].span.end)
+    return [e for e in annotation.entities_over(span) if e.label in labels and span.contains(e.span)]
+
+
+def _without_seats(tokens: list[Token]) -> list[Token]:
+    """Without what says where a member sits: "(R)", ", D-Ohio", "of West Velmar"."""
+    out: list[Token] = []
+    open_bracket = of = False
+    for token, behind in zip_longest(tokens, tokens[1:]):
+        of = (of and token.upos == "PROPN") or (token.text == "of" and behind is not None and behind.upos == "PROPN")
+        seat = _SEAT.match(token.text) is not None or (token.text == "," and behind is not None and _SEAT.match(behind.text) is not None)
+        if token.text in ("(", "["):
+            open_bracket = True
+        elif token.text in (")", "]"):
+            open_bracket = False
+        elif not open_bracket and not of and not seat:
+            out.append(token)
+    return out
+
+
+def _joins(gap: list[Token]) -> bool:
+    """Whether the words between two names make them members of one list: commas, "and" and titles; "and the pilot from Velmar,"."""
+    low = [t.text.lower() for t in gap]
+    if len(gap) > 2 and low[0] == "and" and low[-1] == "," and len(gap) <= _LONG_TITLE:
+        return any(head_of(t) in known_heads() for t in gap) and not any(t.upos in ("VERB", "AUX", "SCONJ") for t in gap)
+    plain = {t.text.lower() for t in gap if t.upos != "PROPN" and t.lemma not in _office_words()}
+    return len(gap) <= 5 and plain <= {",", "and"} and any(one in (",", "and") for one in low)
+
+
+def _unnamed_at_end(behind: list[Token]) -> list[Token]:
+    """ "and a dozen deputies" behind the last name of a list, without the "and"."""
+    while behind and behind[0].text == ",":
+        behind = behind[1:]
+    if len(behind) < 2 or behind[0].text.lower() != "and" or any(t.upos in ("VERB", "AUX") for t in behind[:4]):
+        return []
+    nouns = [t for t in behind[1:] if t.upos == "NOUN"]
+    return behind[1:] if nouns and head_of(nouns[0]) in known_heads() else []
+
+
+def _one_with_two_titles(annotation: Annotation, tokens: list[Token]) -> bool:
+    """Whether two titles stand before the name of one person: "Reef Trust spokesman and vice president Ann Orre", "Reef and Velmar chief
+    executive Ann Orre"."""
+    cut = next((i for i, t in enumerate(tokens) if t.text.lower() == "and"), 0)
+    left, right, people = tokens[:cut], tokens[cut + 1 :], _entities(annotation, tokens, {"Person"})
+    if not left or len(people) != 1 or people[0].span.start <= right[0].span.start or left[0].upos in ("DET", "PRON", "NUM"):
+        return False
+    before = [t for t in right if t.span.end <= people[0].span.start]
+    if right[0].upos in ("DET", "PRON", "NUM") or any(t.text in (",", "and", "(") or t.upos in ("VERB", "AUX", "ADP") for t in before):
+        return False
+    title = left[-1].text.lower()
+    if title in _office_words() | words("people", "heads", "person") | words("people", "heads", "spokes"):
+        return left[-1].upos in ("NOUN", "PROPN", "ADJ")
+    firms = _entities(annotation, left, {"Organization"}), _entities(annotation, before, {"Organization"})
+    return bool(firms[0] and firms[1] and before[-1].text.lower() in words("people", "heads", "chiefs"))
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return words("people", "titles", "honorific").union(*(words("people", "officials", s) for s in table("people")["officials"]))
+
+
+def _beside(tokens: list[Token]) -> tuple[int, int] | None:
+    """Where "as well as" or "along with" stands between two sources: the first word and the one behind."""
+    low = [t.text.lower() for t in tokens]
+    for words_between in (["as", "well", "as"], ["along", "with"], ["together", "with"]):
+        for i in range(1, len(low) - len(words_between)):
+            if low[i : i + len(words_between)] == words_between and tokens[i + len(words_between)].upos in ("DET", "PRON", "PROPN", "NOUN"):
+                return i, i + len(words_between)
+    return None
+
+
+def _lists(tokens: list[Token], comma: int) -> bool:
+    """Whether a comma separates members of a list that ends in "and"."""
+    return (
+        any(t.text.lower() == "and" for t in tokens[comma + 1 :])
+        and tokens[comma + 1].upos == "PROPN"
+        and tokens[comma - 1].upos == "PROPN"
+    )
+
+
+def _coordinated(annotation: Annotation, left: list[Token], right: list[Token]) -> bool:
+    """Both sides are whole sources: two names of one kind, or a conjunct that hangs from the head of the left side."""
+    a, b = root(annotation, left), root(annotation, right)
+    if any(t.text in (",", "(") for t in left) and not any(t.text in (",", "(") for t in right):
+        return False
+    first, second = annotation.entity_at(left[-1].span.start), annotation.entity_at(right[0].span.start)
+    if first is not None and first == second:
+        return False
+    if first is None and len(left) == 1 and _one_name(left[0], right[0]):
+        return False
+    if _shared(left, right, a, b):
+        return False
+    if b.head == a.index and b.rel == "conj" and b.upos in ("NOUN", "PROPN", "PRON") and a.upos in ("NOUN", "PROPN", "PRON"):
+        anew = right[0].text.lower() in _ANEW and head_of(b) in known_heads()
+        return not any(t.upos == "ADP" for t in left) or a.upos == "PROPN" or anew
+    people = a.upos == "NOUN" and head_of(a) in known_heads() and first is None and all(t.upos != "ADP" for t in left)
+    if people and second is not None and second.label in ("Person", "Organization") and all(second.span.contains(t.span) for t in right):
+        return True  # "harbour lawyers and the Reef Trust"
+    if (
+        _whole(annotation, left)
+        and b.upos in ("NOUN", "PROPN")
+        and len(right) <= _LONG
+        and not any(t.upos in ("VERB", "AUX") for t in right)
+    ):
+        return True
+    kinds = {e.label for e in (first, second) if e is not None}
+    short = len(left) <= 4 and len(right) <= 4
+    return (
+        short
+        and first is not None
+        and second is not None
+        and len(kinds) == 1
+        and kinds <= NAMING
+        and not any(t.upos == "ADP" for t in left)
+    )
+
+
+def _shared(left: list[Token], right: list[Token], a: Token, b: Token) -> bool:
+    """Whether what describes the first of two plain nouns describes the second as well: "harbour guards and pilots of the fleet"."""
+    if len(left) == 1 and b.index > right[0].index and b.text.lower() != b.lemma and b.upos == "NOUN":
+        return _of_a_country(left[0]) and _of_a_country(right[0])  # "U.S. and Velmari officials"
+    plain = a.upos == b.upos == "NOUN" and b.index == right[0].index and a.text.lower() != a.lemma
+    return plain and any(t.upos in ("NOUN", "PROPN", "ADJ", "NUM") for t in left if t.index < a.index)
+
+
+def _of_a_country(token: Token) -> bool:
+    """Whether a word says of what country or body others are: a demonym or capitals."""
+    return token.text.lower() in demonyms() or (token.text.isupper() and len(token.text) > 1)
+
+
+def _one_name(left: Token, right: Token) -> bool:
+    """ "Customs and Border Protection": two capitalised words, the first no name that anybody knows."""
+    capitals = left.text[:1].isupper() and right.text[:1].isupper()
+    return capitals and left.upos in ("NOUN", "PROPN") and left.text.lower() not in speaking_places() and head_of(left) not in known_heads()
+
+
+def _whole(annotation: Annotation, left: list[Token]) -> bool:
+    """Whether the left side is nothing but a pronoun or one name (a title before it allowed)."""
+    bare = [t for t in left if t.upos != "DET"]
+    if len(bare) == 1 and bare[0].upos == "PRON":
+        return True
+    entity = annotation.entity_at(left[-1].span.start)
+    if entity is not None and entity.label == "Person" and named_person(annotation, left) == entity:
+        return True
+    return (
+        entity is not None
+        and entity.label in ("Person", "Organization", "Location")
+        and entity.span.start <= bare[min(1, len(bare) - 1)].span.start
+    )
