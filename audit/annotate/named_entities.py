@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from audit.attribute.signatures import called_by_trade, people_above, signed_people
 from audit.attribute.transcripts import person_named, transcript
 from audit.domain.annotation import Entity, Paragraph
 from audit.domain.text import Span
+from audit.lexicons import words
+from audit.lexicons.places import speaking_places
 
 ONTONOTES = {
     "PERSON": "Person",
@@ -30,14 +33,17 @@ ONTONOTES = {
 
 _FIRM = re.compile(r"(?<![\w’'-])(?!The\b)[A-Z][\w’'-]*+(?:(?:, | )[A-Z][\w’'-]*+){0,3} & [A-Z][\w’'-]*+(?: [A-Z][\w’'-]*+){0,2}")
 _GENERATION = re.compile(r",? (?:(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
-_SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$")
-"""Party and state of a member of Congress: "D-Texas", "(R-Ky.)"."""
+_SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$|\s?[(\[][RDI][)\]]?$")
+"""Party and state of a member of Congress: "D-Texas", "(R-Ky.)", "(R)"."""
+_TICKER = re.compile(r"[,:]? (?P<letters>[A-Z]{1,5})$")
+_CHANGE = re.compile(r",? ?\(?[+−–-]? ?\d+(?:\.\d+)?%")
+"""What a page prints of a share beside a company's name: "Velmar VLM, +2.34%"."""
 
 
 def named_entities(text: str, paragraphs: tuple[Paragraph, ...], found: Iterable[tuple[Span, str]]) -> tuple[Entity, ...]:
     """The entities of an article, in the order of the text, from spans with the network's labels."""
     tagged = (Entity(span, ONTONOTES.get(label, label)) for span, label in found)
-    return mended(text, paragraphs, [one for entity in tagged if (one := _without_seat(entity, text)) is not None])
+    return mended(text, paragraphs, [one for entity in tagged if (one := _bare(entity, text)) is not None])
 
 
 def mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity]) -> tuple[Entity, ...]:
@@ -51,7 +57,10 @@ def mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity])
     named += signed_people(text, paragraphs)
     named += people_above(text, paragraphs, [e.span for e in known if e.label == "Person"])
     firms = [Entity(span, "Organization") for span in _firms(text, known)]
-    found_anew = [*(Entity(name, "Person") for name in named), *firms]
+    apposed = [Entity(span, "Organization") for span in _apposed(text, known)]
+    bodies = {e.span.of(text) for e in apposed}
+    known = [Entity(e.span, "Organization") if e.label == "Location" and e.span.of(text) in bodies else e for e in known]
+    found_anew = [*(Entity(name, "Person") for name in named), *firms, *apposed]
     kept = [e for e in known if not any(e.span.overlaps(new.span) for new in found_anew)]
     return tuple(sorted([*kept, *found_anew], key=lambda e: e.span))
 
@@ -70,8 +79,23 @@ def _firms(text: str, entities: list[Entity]) -> list[Span]:
     return out
 
 
-def _without_seat(entity: Entity, text: str) -> Entity | None:
-    """A person's name without the party and state behind it, with the "Jr." or "III"; None where nothing else was taken for a name.
+def _apposed(text: str, entities: list[Entity]) -> list[Span]:
+    """Names between commas behind what bears them, where the network saw no person or body: "the harbour's owner, Velmar, denied that"."""
+    found = (Span(*match.span("name")) for match in _behind_a_body().finditer(text))
+    named = [e.span for e in entities if e.label in ("Person", "Organization")]
+    return [one for one in found if one.of(text).lower() not in speaking_places() and not any(one.overlaps(e) for e in named)]
+
+
+@cache
+def _behind_a_body() -> re.Pattern[str]:
+    kinds = "|".join(sorted(words("people", "heads", "organisation") | words("people", "heads", "owners")))
+    name = r"(?P<name>[A-Z][\w’&-]{2,20}(?: [A-Z][\w’&-]{1,20})?)"
+    return re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir)(?: [a-z][\w’'-]{{1,20}}){{0,3}} (?:{kinds}), {name}, [a-z]")
+
+
+def _bare(entity: Entity, text: str) -> Entity | None:
+    """A person's name without the party and state behind it, with the "Jr." or "III", and a company's without what its shares are called;
+    None where nothing else was taken for a name.
 
     Whoever bears party and state is a person, whatever the network takes the name for.
     """
@@ -79,6 +103,9 @@ def _without_seat(entity: Entity, text: str) -> Entity | None:
         entity = Entity(Span(entity.span.start, generation.end()), "Person")
     if entity.label not in ("Person", "Organization"):
         return entity
+    ticker = _TICKER.search(entity.span.of(text)) if entity.label == "Organization" else None
+    if ticker is not None and _CHANGE.match(text, entity.span.end):
+        return Entity(Span(entity.span.start, entity.span.start + ticker.start()), "Organization")
     if entity.label == "Person" and entity.span.of(text) in ("Republican", "Democrat", "Independent"):
         return Entity(entity.span, "NORP")
     seat = _SEAT.search(entity.span.of(text))

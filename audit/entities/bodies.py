@@ -38,6 +38,8 @@ def acronyms(name: str) -> frozenset[str]:
     whole = [p for p in parts if p.lower() not in suffixes]
     last = parts[:-1] if parts and parts[-1].lower() in suffixes else parts
     bare = re.sub(r"^(?:the )?(?:us |u\.s\. )?(?:department|ministry) of (?:the )?", "", name, flags=re.IGNORECASE)
+    if parts[-1:] == ["Department"]:
+        forms.add(_initials(["Department", "of", *(p for p in parts[:-1] if p != "US")]))
     for some in (whole, last, whole[1:] if whole[:1] == ["US"] else whole, re.findall(r"[A-Za-z]+", bare)):
         if len(some) > 1:
             forms.add(_initials(some))

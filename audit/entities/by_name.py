@@ -168,7 +168,8 @@ class ByName:
         if len(inside) != 1 or phrase.head >= phrase.last - 1:
             return None
         between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
-        if [t.text for t in between] == [","] and inside[0][1].entity_label == "Organization" and phrase.noun not in person_words():
+        body = phrase.noun not in person_words() or phrase.noun in words("people", "heads", "owners")
+        if [t.text for t in between] == [","] and inside[0][1].entity_label == "Organization" and body:
             return inside[0][1]
         return inside[0][1] if not between and phrase.noun in words("people", "heads", "organisation") else None
 
@@ -189,6 +190,15 @@ class ByName:
         if phrase.noun in words("kinds", "reported") and len(outlets) == 1 and len(inside) == 1:
             return outlets[0] if not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         return None
+
+    def of_others(self, phrase: Phrase) -> bool:
+        """Whether words are those of somebody's people: "statements from Orre officials", which are not Orre's."""
+        name = next((place for place, _ in self.named.within(phrase.span)), None)
+        if name is None or phrase.noun not in words("kinds", "authored"):
+            return False
+        last = self.annotation.inside(name)[-1]
+        behind = self.annotation.tokens[last.index + 1 : last.index + 2]
+        return any(t.upos == "NOUN" and t.sentence == last.sentence and t.lemma in person_words() for t in behind)
 
     def designated(self, phrase: Phrase) -> Chain | None:
         """ "A juror", "the juror", where "Juror B-37" is the only one that a code stands for."""

@@ -141,10 +141,19 @@ def same(a: PersonName, b: PersonName) -> bool:
     if a.single or b.single:
         short, long = (a, b) if a.single else (b, a)
         return _stem(short.last) == _stem(long.last) or short.last in long.full.lower().split()
+    if _other_initials(a, b):
+        return False
     if _part_of(a, b) or _part_of(b, a):
         return True
     initial = a.given[0] == b.given[0] and 1 in (len(a.given.rstrip(".")), len(b.given.rstrip(".")))
     return _stem(a.last) == _stem(b.last) and (a.given == b.given or initial or _nick(a.given, b.given))
+
+
+def _other_initials(a: PersonName, b: PersonName) -> bool:
+    """Whether initials between the given names and the surnames tell two people apart: "George H.W. Orre" and "George W. Orre"."""
+    first, second = (re.findall(r"[A-Za-zÀ-ÿ]+", " ".join(n.full.split()[1:-1])) for n in (a, b))
+    initials = [all(len(part) == 1 for part in parts) for parts in (first, second)]
+    return any(initials) and any(x[0].lower() != y[0].lower() for x, y in zip(first, second, strict=False))
 
 
 def _stem(last: str) -> str:

@@ -11,7 +11,7 @@ from audit.entities.phrase import in_a_title, person_words, title_only
 from audit.lexicons import words
 
 _NO_NAME = re.compile(
-    r"^.{1,40} vs?\. |^(mrs?|ms|dr|they|he|she|we|you|it|i|there|dec|calif|mass|fla|[a-z]{1,2})\W*$|"
+    r"^.{1,40} (?-i:vs?)\. |^(mrs?|ms|dr|they|he|she|we|you|it|i|there|dec|calif|mass|fla|[a-z]{1,2})\W*$|"
     r"^(they|he|she|we|you|it|i|there|that)['’]|^[DRI]-[A-Z]",
     re.IGNORECASE,
 )

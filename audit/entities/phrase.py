@@ -136,7 +136,7 @@ def _lists(annotation: Annotation, tokens: list[Token], person: Entity) -> bool:
     head = next((t for t in reversed(before) if mark is not None and t.index < mark.index), None)
     behind = [e for e in annotation.entities if e.label == "Person" and person.span.end <= e.span.start < tokens[-1].span.end]
     earlier = [e for e in annotation.entities if e.label == "Person" and tokens[0].span.start <= e.span.start < person.span.start]
-    return head is not None and _plural_form(head) and head.upos == "NOUN" and bool(behind or earlier)
+    return head is not None and _plural_form(head) and (head.upos == "NOUN" or head.text.islower()) and bool(behind or earlier)
 
 
 def _named_at_end(annotation: Annotation, spoken: list[Token]) -> Entity | None:

@@ -38,6 +38,7 @@ class Row(Enum):
     NAME = "name and nothing else", Tie.NAME
     NAME_ENDS = "only body whose name ends so", Tie.DESCRIPTION
     NEXT = "only person named next", Tie.PRONOUN
+    OF_OTHERS = "words of somebody's people", Tie.INTRODUCED
     OF_THEM = "some of a group", Tie.INTRODUCED
     OWNED = "somebody's office", Tie.DESCRIPTION
     SPOKESMAN = "spokesman after his body", Tie.DESCRIPTION

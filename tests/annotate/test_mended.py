@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.annotate.named_entities import mended
+from audit.annotate.named_entities import mended, named_entities
 from audit.domain.annotation import Entity
 from tests.build import annotation, place
 
@@ -22,6 +22,13 @@ from tests.build import annotation, place
         ("Orre & Vane sued.", [("Orre", "Person"), ("Vane", "Location")], [("Orre & Vane", "Organization")]),
         ("Orre & Vane sued.", [], []),
         (
+            "The ferry's owner, Velmar, denied it. Velmar left.",
+            [("Velmar", "Location"), ("Velmar#2", "Location")],
+            [("Velmar", "Organization"), ("Velmar#2", "Organization")],
+        ),
+        ("The town, Norway, denied it.", [("Norway", "Location")], [("Norway", "Location")]),
+        ("The owner, Orre, denied it.", [("Orre", "Person")], [("Orre", "Person")]),
+        (
             "Mr Orre & Vane sang. Ola Vane left.",
             [("Orre", "Person"), ("Vane", "Person"), ("Ola Vane", "Person")],
             [("Orre", "Person"), ("Vane", "Person"), ("Ola Vane", "Person")],
@@ -34,6 +41,21 @@ from tests.build import annotation, place
         ),
     ],
 )
-def test_names_aremended(text: str, given: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
+def test_names_are_mended(text: str, given: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
     entities = [Entity(place(text, words), label) for words, label in given]
     assert mended(text, annotation(text).paragraphs, entities) == tuple(Entity(place(text, words), label) for words, label in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("Ola Orre (R) of Ohio spoke.", ("Ola Orre (R", "Person"), "Ola Orre"),
+        ("Ola Orre (D-Texas) spoke.", ("Ola Orre (D-Texas", "Person"), "Ola Orre"),
+        ("Velmar VLM, +2.3% fell.", ("Velmar VLM", "Organization"), "Velmar"),
+        ("Velmar VLM fell.", ("Velmar VLM", "Organization"), "Velmar VLM"),
+    ],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(text: str, given: tuple[str, str], expected: str) -> None:
+    words, label = given
+    (entity,) = named_entities(text, annotation(text).paragraphs, [(place(text, words), label)])
+    assert entity == Entity(place(text, expected), label)
