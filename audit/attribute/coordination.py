@@ -30,13 +30,16 @@ def members(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
         return [part for lines in (tokens[:line], tokens[line:]) for part in members(annotation, lines)]
     if tokens and tokens[0].text.lower() == "both":
         tokens = tokens[1:]
+    nor = next((i for i, t in enumerate(tokens) if t.text.lower() == "nor"), 0)
+    if nor and tokens[0].text.lower() == "neither":
+        return [part for side in (tokens[1:nor], tokens[nor + 1 :]) for part in members(annotation, side)]
     beside = _beside(tokens)
     if beside is not None:
         return [part for side in (tokens[: beside[0]], tokens[beside[1] :]) for part in members(annotation, side)]
     listed = _people_listed(annotation, tokens) or _bodies_listed(annotation, tokens)
     if listed:
         return listed
-    if _one_with_two_titles(annotation, tokens):
+    if _one_with_two_titles(annotation, tokens) or _one_described_twice(annotation, tokens):
         return [tokens]
     cuts = [
         i for i, t in enumerate(tokens) if 0 < i < len(tokens) - 1 and (t.text.lower() == "and" or (t.text == "," and _lists(tokens, i)))
@@ -136,6 +139,23 @@ def _one_with_two_titles(annotation: Annotation, tokens: list[Token]) -> bool:
         return left[-1].upos in ("NOUN", "PROPN", "ADJ")
     firms = _entities(annotation, left, {"Organization"}), _entities(annotation, before, {"Organization"})
     return bool(firms[0] and firms[1] and before[-1].text.lower() in words("people", "heads", "chiefs"))
+
+
+def _one_described_twice(annotation: Annotation, tokens: list[Token]) -> bool:
+    """Whether one article and one noun for a person make one of two names: "the former Reef and Velmar player"."""
+    cut = next((i for i, t in enumerate(tokens) if t.text.lower() == "and"), 0)
+    left, right = tokens[:cut], [t for t in tokens[cut + 1 :] if t.upos != "PUNCT"]
+    if len(left) < 2 or not right or left[0].text.lower() not in ("a", "an", "the") or right[0].upos not in ("PROPN", "ADJ", "NOUN"):
+        return False
+    if any(t.upos not in ("DET", "ADJ", "PROPN") for t in left) or _entities(annotation, tokens, {"Person"}):
+        return False
+    head = right[-1]
+    one = head.upos == "NOUN" and len(right) > 1 and head.text.lower() == head.lemma
+    return (
+        one
+        and head.lemma in words("people", "heads", "person") | words("people", "heads", "spokes")
+        and all(t.upos != "ADP" for t in right)
+    )
 
 
 @cache

@@ -19,7 +19,7 @@ def barred(phrase: Phrase, chain: Chain) -> bool:
     """Whether the words of a description say that it is somebody or something else than ``chain``."""
     if phrase.sort is Sort.OUTLET and not phrase.proper and not phrase.modifiers and phrase.noun in _media():
         return _no_outlet(phrase.noun, chain)
-    return phrase.sort is Sort.PERSON and _another_in_turn(phrase, chain)
+    return phrase.sort is Sort.PERSON and (_another_in_turn(phrase, chain) or _another_office(phrase, chain))
 
 
 def _no_outlet(noun: str, chain: Chain) -> bool:
@@ -39,6 +39,19 @@ def _another_in_turn(phrase: Phrase, chain: Chain) -> bool:
     for told in chain.descriptions:
         theirs |= {m for m in _NTH.findall(told.text.lower()) if phrase.noun in told.text.lower()}
     return bool(theirs) and not nth & theirs
+
+
+def _another_office(phrase: Phrase, chain: Chain) -> bool:
+    """Whether somebody is only ever called by an office that nobody holds together with that of ``phrase``: no president is the mayor."""
+    asked = _offices(frozenset({phrase.office}))
+    theirs = _offices(frozenset(chain.nouns | chain.past)) if asked and chain.named else frozenset()
+    return bool(theirs) and not asked & theirs
+
+
+@lru_cache(maxsize=10_000)
+def _offices(nouns: frozenset[str]) -> frozenset[str]:
+    """The offices of ``offices.toml``, each held alone, that some of ``nouns`` stand for."""
+    return frozenset(office for office in table("offices")["held_alone"] if nouns & words("offices", "held_alone", office))
 
 
 @cache

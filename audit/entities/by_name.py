@@ -215,6 +215,18 @@ class ByName:
         early = self.scene.body_paragraph(phrase.span.start) <= EARLY
         return called if early and len(called) == phrase.count else []
 
+    def of_two(self, phrase: Phrase) -> Chain | None:
+        """ "The latter", "the former": the second or the first of the two named last, in this sentence or the one before."""
+        which = {"the latter": -1, "the former": -2}.get(phrase.span.of(self.annotation.text).lower())
+        if which is None:
+            return None
+        here = self.annotation.tokens[phrase.first].sentence
+        begin = self.annotation.sentences[max(0, here - 1)].span.start
+        named = list(dict.fromkeys(c for _, c in self.named.within(Span(begin, phrase.span.start))))
+        people = [c for c in named if c.sort is Sort.PERSON]
+        named = people if len(people) > 1 else named
+        return named[which] if len(named) > 1 else None
+
     def _spokesperson(self, phrase: Phrase, body: Chain | None) -> Chain | None:
         """The spokesperson in the lede who is named below: "a spokeswoman for the line"; "Ann Orre, a spokeswoman for the line"."""
         if self.scene.body_paragraph(phrase.span.start) > EARLY:

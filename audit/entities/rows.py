@@ -40,6 +40,7 @@ class Row(Enum):
     NEXT = "only person named next", Tie.PRONOUN
     OF_OTHERS = "words of somebody's people", Tie.INTRODUCED
     OF_THEM = "some of a group", Tie.INTRODUCED
+    OF_TWO = "the latter or the former", Tie.DESCRIPTION
     OWNED = "somebody's office", Tie.DESCRIPTION
     SPOKESMAN = "spokesman after his body", Tie.DESCRIPTION
     PEOPLE = "people for its state", Tie.NAME

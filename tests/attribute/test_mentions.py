@@ -128,6 +128,16 @@ CASES: dict[str, tuple[str, dict[str, Any], list[tuple[str, MentionKind, str | N
         {"places": "U.S.", "arcs": ["U.S. nmod officials", "Norwegian amod officials"]},
         [("official", NOMINAL, None)],
     ),
+    "neither of two": (
+        "Neither Mary Quill nor the union",
+        {"people": "Mary Quill", "arcs": ["union nsubj said"]},
+        [("quill", NAME, "Person"), ("union", NOMINAL, None)],
+    ),
+    "one player of two teams": (
+        "The former Zork and Velmar player",
+        {"organisations": "Zork; Velmar", "pos": {"player": "NOUN"}},
+        [("player", NOMINAL, None)],
+    ),
     "people at a place and one more": (
         "sources inside the hospital and a doctor",
         {"arcs": ["sources nsubj said", "doctor conj sources"], "pos": {"inside": "ADP"}},
