@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from audit.attribute.mentions import body_name
 from audit.attribute.outlets import is_outlet
@@ -20,6 +21,8 @@ from audit.lexicons import names as institution_names
 from audit.lexicons import words
 from audit.lexicons.places import country_names, demonyms, speaking_places
 
+_PAIR = 8
+"""Sentences from the names of two to a word for both."""
 ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _ELSE = ORDINALS | {"another", "different", "separate", "last", "fifth", "sixth", "former", "alternate"}
 _OBTAINED = re.compile(r"\b(obtained|seen|reviewed|viewed|leaked|provided|sent|given)\b")
@@ -226,6 +229,26 @@ class ByName:
         people = [c for c in named if c.sort is Sort.PERSON]
         named = people if len(people) > 1 else named
         return named[which] if len(named) > 1 else None
+
+    def pair(self, phrase: Phrase) -> list[Chain]:
+        """ "The couple", "both countries", "the two leaders": the two of that kind whom "and" joined last."""
+        two = phrase.noun in words("phrases", "pairs") or phrase.count == 2 or phrase.determiner == "both"
+        told = phrase.determiner in ("the", "both", "these", "those") and not phrase.tail and not phrase.proper
+        if not (two and told) or phrase.sort not in (Sort.GROUP, Sort.BODY, Sort.PERSON):
+            return []
+        here = self.scene.sentence(phrase.span.start)
+        human = phrase.sort is not Sort.BODY
+        names = self.named.within(Span(0, phrase.span.start))
+        for (first, one), (second, other) in reversed(list(pairwise(names))):
+            if here - self.scene.sentence(second.start) > _PAIR:
+                break
+            gap = self.annotation.inside(Span(first.end, second.start))
+            joined = any(t.text.lower() == "and" for t in gap) and not any(
+                t.upos in ("VERB", "AUX", "SCONJ") or t.text in ".;" for t in gap
+            )
+            if joined and one is not other and one.human == other.human == human:
+                return [one, other]
+        return []
 
     def _spokesperson(self, phrase: Phrase, body: Chain | None) -> Chain | None:
         """The spokesperson in the lede who is named below: "a spokeswoman for the line"; "Ann Orre, a spokeswoman for the line"."""

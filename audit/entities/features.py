@@ -54,7 +54,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
     if phrase.noun in words("kinds", "authored"):
         return chain.named or chain.sort in (*_PAPERS, *_BODIES) or bool(chain.mentions and chain.human)
     if phrase.sort in HUMAN:
-        return chain.human and (phrase.plural or phrase.sort is Sort.GROUP) == (chain.plural or chain.sort is Sort.GROUP)
+        several = phrase.plural or phrase.sort is Sort.GROUP or phrase.noun in words("phrases", "pairs")
+        return chain.human and several == (chain.plural or chain.sort is Sort.GROUP)
     if phrase.sort in _BODIES:
         if phrase.plural and not phrase.determiner and chain.named and not chain.plural:
             return False  # "media companies" are not one of them

@@ -165,6 +165,8 @@ class Linker:
             return [quoted], Row.SAME_STATEMENT.link(span)
         if one.statement is not None and (poll := self._polled(phrase)) is not None:
             return [poll], Row.POLL.link(span)
+        if one.statement is not None and (pair := self.by_name.pair(phrase)):
+            return pair, Row.PAIR.link(span)
         if (of_two := self.by_name.of_two(phrase)) is not None:
             return [of_two], Row.OF_TWO.link(span)
         if (bearing := self.by_name.bearing(phrase)) is not None:

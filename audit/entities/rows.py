@@ -43,6 +43,7 @@ class Row(Enum):
     OF_TWO = "the latter or the former", Tie.DESCRIPTION
     OWNED = "somebody's office", Tie.DESCRIPTION
     SPOKESMAN = "spokesman after his body", Tie.DESCRIPTION
+    PAIR = "two whom “and” joined", Tie.DESCRIPTION
     PEOPLE = "people for its state", Tie.NAME
     PERSON = "name of a person", Tie.NAME
     POLL = "respondents of a poll", Tie.DESCRIPTION
