@@ -21,7 +21,7 @@ from torch import nn
 from audit.annotate.network import SharedNetwork
 from audit.annotate.passages import Pieces
 from audit.annotate.reader import FORMAT, PIECES, Labels, Reader
-from training import chains, corpora
+from training import chains, corpora, renamed
 from training.batches import endless
 from training.common import MODELS, SEED, WORK, Card, export
 from training.corpora import Document, Example
@@ -232,17 +232,18 @@ def _learnt() -> tuple[dict[str, Callable[[], list[Document]]], Labels]:
     trees = corpora.treebank(map(Path.read_text, PARTS["train"]))
     names = corpora.entities("train", random.Random(SEED))
     labels = corpora.labels(trees, names)
-    for documents in (trees, names):
+    names_of_news = renamed.people()
+    for documents in (trees, names, names_of_news):
         corpora.number(documents, labels)
     return {
-        "house": lambda: chains.house("train"),
+        "house": lambda: [*(learnt := chains.house("train")), *renamed.copies(learnt)],
         "attribution": lambda: [
             *corpora.attributions("polnear/train.jsonl", "polnear"),
             *corpora.attributions("gum_attribution/train.jsonl", "gum"),
             *corpora.attributions("ewt_propbank/train.jsonl", "propbank"),
         ],
         "trees": lambda: trees,
-        "entities": lambda: names,
+        "entities": lambda: [*names, *names_of_news],
         "chains": lambda: chains.gum("train"),
         "markers": corpora.markers,
     }, labels
