@@ -4,9 +4,8 @@
     python -m training given_names FOLDER
 
 The package (MIT) counts the bearers of a name in some thirty registers of the world. A name is taken where ``SOURCES`` of them and
-``BEARERS`` people know it, and where ``SHARE`` of the bearers are of one
-gender; a rare one (fewer than ``COMMON``) of which fewer than ``ALMOST_ALL`` are stands in a
-list of its own, since the registers count few of its bearers.
+``BEARERS`` people know it, and where
+``SHARE`` of the bearers are of one gender.
 """
 
 from __future__ import annotations
@@ -22,8 +21,9 @@ from typing import Any
 from training.common import ROOT
 
 TARGET = ROOT / "audit" / "lexicons" / "data" / "given_names.toml"
-SOURCES, BEARERS, SHARE = 5, 300, 0.92
-ALMOST_ALL, COMMON = 0.99, 100_000
+SOURCES, BEARERS, SHARE = 5, 300, 0.95
+COMMON, SHARE_IF_COMMON = 100_000, 0.92
+"""The registers take more of a common name's bearers for others by mistake."""
 HEAD = """\
 # Given names by the pronoun that {share:.0%} and more of their bearers take, without accents. Written by python -m training given_names; do not
 # edit. A hint among others, never a fact: what the text says goes before it. From {package}, whose licence asks that it stand here:
@@ -49,11 +49,12 @@ def main(argv: Sequence[str]) -> None:
 
 def listed(known: dict[str, list[Any]]) -> dict[str, set[str]]:
     """The names of each list, from rows of (registers, bearers, share of women, …)."""
-    out: dict[str, set[str]] = {"male": set(), "mostly_male": set(), "female": set(), "mostly_female": set()}
+    out: dict[str, set[str]] = {"male": set(), "female": set()}
     for name, (sources, bearers, women, *_) in known.items():
         gender, share = ("female", women) if women > 0.5 else ("male", 1 - women)
-        if sources >= SOURCES and bearers >= BEARERS and share >= SHARE and _NAME.fullmatch(name):
-            out[gender if share >= ALMOST_ALL or bearers >= COMMON else f"mostly_{gender}"].add(name)
+        enough = share >= (SHARE_IF_COMMON if bearers >= COMMON else SHARE)
+        if enough and sources >= SOURCES and bearers >= BEARERS and _NAME.fullmatch(name):
+            out[gender].add(name)
     return out
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audit.attribute.drafts import Draft
+from audit.attribute.mentions import body_name
 from audit.attribute.quotes import Quote, overlapping
 from audit.domain.annotation import Annotation, Paragraph
 from audit.domain.text import Span
@@ -82,9 +83,13 @@ def _speaks(annotation: Annotation, speaking: frozenset[str], name: Span, heads:
     head of the lexicon."""
     text = annotation.text
     label = next((e.label for e in annotation.entities_over(name) if e.span == name), None)
-    if label in ("Person", "Organization"):
-        return label == "Person" or text[: name.start].rstrip()[-1:] not in ("-", "–", "—")
     last = name.of(text).split()[-1]
+    if label == "Person":
+        return True
+    if label == "Organization" and text[: name.start].rstrip()[-1:] in ("-", "–", "—"):
+        return False
+    if label == "Organization" and body_name(name.of(text)):
+        return True
     if last[:1].isupper() and last in speaking:
         return True
     tokens = annotation.inside(name)

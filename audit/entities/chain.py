@@ -60,8 +60,6 @@ class Chain:
     descriptions: list[Description] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     gender: str = ""
-    hinted: bool = False
-    """Whether nothing but a given name tells the gender, so that a pronoun may say otherwise."""
     plural: bool = False
     entity_label: str | None = None
     group: Chain | None = None
@@ -91,12 +89,7 @@ class Chain:
         former = bool(set(low) & words("people", "titles", "former"))
         for before, word in zip(["", *low], low, strict=False):
             (self.past if former else self.nouns).add(f"{before}-{word}" if before in words("phrases", "deputies") else word)
-            self.bears(title_gender(word))
-
-    def bears(self, gender: str, hinted: bool = False) -> None:
-        """Note what tells the gender; what the text says goes before a given name, and what comes first before what follows."""
-        if gender and (not self.gender or (self.hinted and not hinted)):
-            self.gender, self.hinted = gender, hinted
+            self.gender = self.gender or title_gender(word)
 
     @property
     def human(self) -> bool:
@@ -117,7 +110,7 @@ class Chain:
             self.called.add(mention.phrase.bare.lower())
         linked = mention.form is MentionKind.PRONOUN or (self.named and mention.form is MentionKind.NOMINAL)
         if mention.phrase is not None and not linked:
-            self.bears(mention.phrase.gender, mention.phrase.name is not None and mention.phrase.name.hinted)
+            self.gender = self.gender or mention.phrase.gender
 
     def before(self, place: int) -> list[Mention]:
         """The mentions that begin before ``place``, in order."""

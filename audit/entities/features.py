@@ -37,7 +37,7 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         if noun in HE:
             if not chain.named and chain.nouns & words("people", "heads", "askers"):
                 return False  # who put the question; "he said" is who answered
-            return chain.sort is Sort.PERSON and not chain.plural and (chain.hinted or chain.gender in ("", phrase.gender))
+            return chain.sort is Sort.PERSON and not chain.plural and chain.gender in ("", phrase.gender)
         if noun in THEY:
             return chain.plural or chain.sort in (*_BODIES, Sort.GROUP) or (chain.sort is Sort.PERSON and not chain.gender)
         return not chain.human
@@ -106,7 +106,6 @@ def features(asked: Question, chain: Chain) -> Features:
     if phrase.sort is Sort.PRONOUN:
         genders = [m.phrase.gender for m in before if m.phrase is not None and m.phrase.sort is Sort.PRONOUN and m.phrase.gender]
         out["gender known"] = float(bool(phrase.gender) and chain.gender == phrase.gender)
-        out["given name of another gender"] = float(bool(phrase.gender) and chain.hinted and chain.gender != phrase.gender)
         out["called so before"] = float(bool(genders) and bool(phrase.gender) and genders[-1] == phrase.gender)
         out["called otherwise before"] = float(bool(genders) and bool(phrase.gender) and genders[-1] != phrase.gender)
         out["plural known"] = float(chain.plural)

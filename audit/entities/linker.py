@@ -161,8 +161,8 @@ class Linker:
             return [self.newcomers.new(one.mention, phrase)], Row.OF_THEM.link(span)
         if one.statement is not None and (again := self.speaking.again(phrase)) is not None:
             return [again], Row.SAME_WORD.link(span)
-        if statement is not None and (quoted := self.speaking.quoted_statement(phrase)) is not None:
-            return [quoted], Row.SAME_STATEMENT.link(span)
+        if statement is not None and (quoted := self.speaking.quoted_statement(phrase)):
+            return quoted, Row.SAME_STATEMENT.link(span)
         if one.statement is not None and (poll := self._polled(phrase)) is not None:
             return [poll], Row.POLL.link(span)
         if one.statement is not None and (pair := self.by_name.pair(phrase)):

@@ -164,8 +164,8 @@ class Named:
             return
         lead = text[max(0, entity.span.start - 6) : entity.span.start].split()
         gender = title_gender(lead[-1].lower()) if lead else ""
-        if gender and (name.hinted or not name.gender):
-            name = replace(name, gender=gender, hinted=False)
+        if gender:
+            name = replace(name, gender=gender)
         titles = self._titles(entity, name) if not name.coded or name.single else [Description(entity.span, name.given, "before")]
         kin = any(
             words("people", "heads", "kin").intersection(_lower(t.text))
@@ -187,8 +187,7 @@ class Named:
         if speaks:
             self._spoke[id(person)] = entity.span.start
         person.names.append(name)
-        person.bears(name.gender, name.hinted)
-        person.bears(self._genders.get(entity.span.start, ""))
+        person.gender = self._genders.get(entity.span.start, "") or person.gender or name.gender
         for title in titles:
             if title.text.lower() not in (t.text.lower() for t in person.descriptions):
                 person.descriptions.append(title)
@@ -384,7 +383,7 @@ class Named:
         target.descriptions += one.descriptions
         target.nouns |= one.nouns
         target.past |= one.past
-        target.bears(one.gender, one.hinted)
+        target.gender = target.gender or one.gender
         self.people.remove(one)
         self._at.update({place: (end, target) for place, (end, held) in self._at.items() if held is one})
 

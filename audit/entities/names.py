@@ -27,8 +27,6 @@ class PersonName:
     """Titles printed as part of the name ("President", "Col.")."""
     generation: str = ""
     """"jr", "sr", "iii" …, where it is printed."""
-    hinted: bool = False
-    """Whether nothing but a given name tells the gender that some bearers of it are not of."""
 
     @property
     def single(self) -> bool:
@@ -71,9 +69,9 @@ def person_name(printed: str) -> PersonName | None:
         return None
     given = "" if len(parts) == 1 else parts[0].lower()
     last = parts[-1].lower()
-    hint = given_gender(given) if given and not gender else ""
-    mostly = bool(hint) and _plain(given) in words("given_names", "mostly_male") | words("given_names", "mostly_female")
-    return PersonName(" ".join(parts) + suffix, given, last, gender or hint, " ".join(titles), generation, mostly)
+    if not gender and given:
+        gender = given_gender(given)
+    return PersonName(" ".join(parts) + suffix, given, last, gender, " ".join(titles), generation)
 
 
 def _unglued(parts: list[str]) -> list[str]:
@@ -116,15 +114,8 @@ def title_gender(word: str) -> str:
 
 def given_gender(given: str) -> str:
     """A hint from the given name, '' where its bearers are men and women or the list does not know it (``given_names.toml``)."""
-    for key, gender in (("male", "m"), ("female", "f"), ("mostly_male", "m"), ("mostly_female", "f")):
-        if _plain(given) in words("given_names", key):
-            return gender
-    return ""
-
-
-def _plain(given: str) -> str:
-    """Without accents, as the list has it."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", given) if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", given) if not unicodedata.combining(letter))
+    return "m" if plain in words("given_names", "male") else "f" if plain in words("given_names", "female") else ""
 
 
 def same(a: PersonName, b: PersonName) -> bool:

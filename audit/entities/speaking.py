@@ -67,16 +67,20 @@ class Speaking:
                 return None if far or who[0].sort is Sort.PERSON else who[0]
         return None
 
-    def quoted_statement(self, phrase: Phrase) -> Chain | None:
-        """Whose statement "the military statement" is: of those who put out a statement before, the only body that the adjective fits."""
+    def quoted_statement(self, phrase: Phrase) -> list[Chain]:
+        """Whose statement "the military statement" is: of those who put out a statement before, the only body that the adjective fits; "the
+        statement" alone is of all who put out the last one together."""
         named = any(True for _ in self.named.within(phrase.span))
         owned = any(word in ("'s", "’s") for word in phrase.modifiers)
-        if phrase.noun != "statement" or phrase.article != "the" or phrase.plural or named or owned or not phrase.telling:
-            return None
+        if phrase.noun != "statement" or phrase.article != "the" or phrase.plural or named or owned:
+            return []
         issued = [n for n in self.told if self.statements[n].channel is Channel.STATEMENT]
+        if not phrase.telling:
+            together = list(dict.fromkeys(self.told[issued[-1]])) if issued else []
+            return together if len(together) > 1 else []
         bodies = dict.fromkeys(c for n in issued for c in self.told[n] if c.sort is Sort.BODY)
         fitting = [c for c in bodies if any(_says(word, c) for word in phrase.telling)]
-        return fitting[0] if len(fitting) == 1 else None
+        return fitting if len(fitting) == 1 else []
 
     def again(self, phrase: Phrase) -> Chain | None:
         """The group that spoke under the same bare word before, some of it told of behind: "critics, some of them bakers"."""

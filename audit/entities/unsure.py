@@ -37,7 +37,7 @@ def known(phrase: Phrase, candidates: Candidates, sure: Sequence[float], people:
     if not called and len(there) == 1 and phrase.noun in words("people", "heads", "vague"):
         return there[0]
     name = max(range(new), key=lambda i: sure[i], default=new)
-    return name if best == new and sure[new] < _LEAST_NEW and candidates[name][0] in people else best
+    return name if best == new and sure[new] < min(_LEAST_NEW, 2 * sure[name]) and candidates[name][0] in people else best
 
 
 def company(phrase: Phrase, candidates: Candidates, sure: Sequence[float]) -> int:

@@ -1,0 +1,159 @@
+"""Articles in which the people have other names, so that a network learns to read names that it has never seen.
+
+Nine in ten people of house bear a name that its articles repeat: with new names in the same articles the shared network of 0.3.0 led one
+statement in thirty more to somebody else. A given name becomes one that takes the same pronoun, a surname one of Worldwide's people; each
+word changes everywhere in its article, and every span moves along.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from audit.domain.annotation import Annotation
+from audit.entities.names import given_gender
+from audit.lexicons import words
+from training import corpora
+from training.common import SEED
+from training.corpora import Document, Words
+from training.ranker import annotated
+
+Mapping = dict[str, str]
+_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]{2,}")
+
+
+def copies(documents: Sequence[Document]) -> list[Document]:
+    """A copy of each document of house's train part with other names."""
+    rng = random.Random(SEED)
+    return [renamed(document, annotation, rng) for document, annotation in zip(documents, _annotations(), strict=True)]
+
+
+def people() -> list[Document]:
+    """The articles of house's train part with the entities that the models as they stand find, under other names."""
+    rng = random.Random(SEED + 1)
+    return [renamed(named_sentences(annotation), annotation, rng) for annotation in _annotations()]
+
+
+def _annotations() -> list[Annotation]:
+    learnt = {line["doc_id"] for line in corpora.house_parts()["train"]}
+    return [annotation for line, annotation in annotated("house/train.jsonl") if line["doc_id"] in learnt]
+
+
+def renamed(document: Document, annotation: Annotation, rng: random.Random) -> Document:
+    """A copy of a document with other names for the people whom its annotation finds."""
+    return moved(document, _others(annotation, rng))
+
+
+def named_sentences(annotation: Annotation) -> Document:
+    """An article with the entities of its annotation as labels (BIOES), to learn names from."""
+    text = annotation.text
+    out = Document(text, [(p.span.start, p.span.end) for p in annotation.paragraphs])
+    for sentence in annotation.sentences:
+        tokens = annotation.tokens[sentence.first : sentence.last]
+        tags = ["O"] * len(tokens)
+        for entity in annotation.entities_over(sentence.span):
+            inside = [i for i, t in enumerate(tokens) if entity.span.overlaps(t.span)]
+            for i in inside:
+                tags[i] = ("B-" if i == inside[0] else "I-") + entity.label
+        out.sentences.append(Words([(t.span.start, t.span.end) for t in tokens], {"entity": corpora.bioes(tags)}))
+    return out
+
+
+def moved(document: Document, others: Mapping) -> Document:
+    """A copy of a document with other words for some, wherever they stand whole."""
+    if not others:
+        return document
+    known = others | {one.upper(): other.upper() for one, other in others.items()}
+    pattern = re.compile(rf"(?<![\w@#/.-])(?:{'|'.join(sorted(map(re.escape, known), key=len, reverse=True))})(?![\w@-])")
+    cuts: list[tuple[int, int, int]] = []  # old start, old end, by how much what follows moves
+    out, at, shift = [], 0, 0
+    for match in pattern.finditer(document.text):
+        other = known[match.group()]
+        out += [document.text[at : match.start()], other]
+        shift, at = shift + len(other) - len(match.group()), match.end()
+        cuts.append((match.start(), match.end(), shift))
+    starts = [start for start, _, _ in cuts]
+
+    def place(old: int) -> int:
+        """Inside a word that changed its length, its end."""
+        number = bisect_right(starts, old) - 1
+        if number < 0:
+            return old
+        start, end, behind = cuts[number]
+        before = cuts[number - 1][2] if number else 0
+        return old + before if old == start else max(end, old) + behind
+
+    def span(one: Sequence[int]) -> tuple[int, int]:
+        return place(one[0]), place(one[1])
+
+    def within(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: within(one) for key, one in value.items()}
+        if isinstance(value, list) and value and all(isinstance(one, list) and len(one) == 2 and isinstance(one[0], int) for one in value):
+            return [list(span(one)) for one in value]
+        return [within(one) for one in value] if isinstance(value, list) else value
+
+    return replace(
+        document,
+        text="".join([*out, document.text[at:]]),
+        paragraphs=[span(one) for one in document.paragraphs],
+        sentences=[Words([span(one) for one in s.spans], s.labels) for s in document.sentences],
+        attributions=within(document.attributions),
+        sources=within(document.sources),
+        words=[span(one) for one in document.words],
+    )
+
+
+def _others(annotation: Annotation, rng: random.Random) -> Mapping:
+    """Another word for each given name and surname that is nothing else in the article."""
+    text = annotation.text
+    common = set(re.findall(r"(?<!\w)[a-zà-ÿ’'-]+(?!\w)", text))
+    elsewhere = {w for e in annotation.entities if e.label in ("Location", "NORP", "Date") for w in e.span.of(text).split()}
+    given: Counter[str] = Counter()
+    found: set[str] = set()
+    titles = frozenset[str]().union(*(words("people", "titles", kind) for kind in ("honorific", "civil", "bare")))
+    for entity in (e for e in annotation.entities if e.label == "Person"):
+        parts = [re.sub(r"['’]s?$", "", part) for part in entity.span.of(text).split()]
+        parts = [part for part in parts if _NAME.fullmatch(part) and part.lower() not in titles]
+        found.update(parts)
+        given.update(parts[:1] if len(parts) > 1 else [])
+        given.subtract(parts[1:])
+    out = {}
+    for one in sorted(found):
+        if one in elsewhere or one.lower() in common:
+            continue
+        if given[one] <= 0:
+            out[one] = rng.choice(_surnames())
+        elif gender := given_gender(one.lower()):
+            out[one] = rng.choice(_given(gender))
+    return out
+
+
+@cache
+def _surnames() -> list[str]:
+    """The last words of the people of Worldwide's train part, where they are no given names."""
+    out = set()
+    for document in corpora.entities("train", random.Random(0)):
+        for sentence in document.sentences:
+            printed = [document.text[a:b] for a, b in sentence.spans]
+            spans = corpora.bioes_spans(sentence.labels["entity"])
+            out |= {printed[last] for first, last, label in spans if label == "Person" and last > first}
+    return sorted(one for one in out if _NAME.fullmatch(one) and not one.isupper() and not given_gender(one.lower()))
+
+
+@cache
+def _given(gender: str) -> list[str]:
+    """The given names that take a pronoun and stand in Worldwide's train part, so that common ones are drawn more than rare ones."""
+    out = set()
+    for document in corpora.entities("train", random.Random(0)):
+        for sentence in document.sentences:
+            printed = [document.text[a:b] for a, b in sentence.spans]
+            spans = corpora.bioes_spans(sentence.labels["entity"])
+            out |= {printed[first] for first, last, label in spans if label == "Person" and last > first}
+    return sorted(one for one in out if _NAME.fullmatch(one) and given_gender(one.lower()) == gender)
