@@ -73,6 +73,8 @@ class Recipe:
     steps: int = 0
     """Where there is a number, the rate falls over so many steps, in as many sittings of some minutes as they need; else over the minutes."""
     warm: int = WARM
+    start_share: float = 0.0
+    """Share of the weights that a training began with in what comes out of it, which reads new texts more steadily than its end alone."""
     snapshots: float = SNAPSHOT_MINUTES
     """Minutes between two looks at the dev score."""
 
@@ -96,6 +98,9 @@ def train(minutes: float, recipe: Recipe) -> None:
     if not done:
         print(f"{training.step} of {recipe.steps} steps; the same command goes on", flush=True)
         return
+    if recipe.start_share:
+        training.draw_back()
+        training.save()
     ended = training.score(None)
     print("end", ended, flush=True)
     told = {"score": ended, "steps": training.step, "minutes": training.minutes, "settings": recipe.settings}
@@ -164,6 +169,13 @@ class Training:
                 shown = self.minutes
                 self.save()
                 print("dev", self.score(40), flush=True)
+
+    @torch.no_grad()
+    def draw_back(self) -> None:
+        """Mix the average with what the training began with."""
+        begun, _ = self.recipe.begin(self.labels)
+        for one, start in zip(self.average.parameters(), begun.parameters(), strict=True):
+            one.lerp_(start, self.recipe.start_share)
 
     def _together(self, value: float) -> float:
         """The first process's value, in all of them."""

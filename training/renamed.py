@@ -1,7 +1,7 @@
 """Articles in which the people have other names, so that a network learns to read names that it has never seen.
 
-Nine in ten people of house bear a name that its articles repeat: with new names in the same articles the shared network of 0.3.0 led one
-statement in thirty more to somebody else. A given name becomes one that takes the same pronoun, a surname one of Worldwide's people; each
+With new names in the articles of house dev the network that had not learnt this had .866 of types right end to end instead of .903, and .903
+of the speakers instead of .936. A given name becomes one that takes the same pronoun, a surname one of Worldwide's people; each
 word changes everywhere in its article, and every span moves along.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,8 @@ def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recipe:
     monkeypatch.setattr("training.loop.corpora.entities", lambda *_: [named()])
     monkeypatch.setattr("training.loop.corpora.attributions", lambda *_: [attributed(False)])
     monkeypatch.setattr("training.loop.chains.house", lambda _: [attributed(True)])
+    monkeypatch.setattr("training.loop.renamed.copies", lambda documents: documents)
+    monkeypatch.setattr("training.loop.renamed.people", lambda: [named()])
     monkeypatch.setattr("training.loop.chains.gum", lambda _: [attributed(True)])
     monkeypatch.setattr(loop, "score", lambda _reader, _articles, learnt: {"corpora": len(learnt)})
     clock = iter(range(0, 100_000, 20))  # each look at the clock is twenty seconds later
@@ -87,3 +90,10 @@ def test_the_teacher_learns_no_trees_and_keeps_its_tables(recipe: Recipe) -> Non
     assert torch.allclose(after.relative.weight, before.relative.weight, atol=1e-2)  # type: ignore[union-attr, arg-type]
     assert not torch.allclose(after.encoder.layers[0].linear1.weight, before.encoder.layers[0].linear1.weight, atol=1e-3)
     assert "trees" not in recipe.sizes
+
+
+def test_what_comes_out_can_be_drawn_back_to_the_start(recipe: Recipe) -> None:
+    before, _ = recipe.begin(Labels(["DET"], [], ["root", "dep"], ["O", "S-Person"]))
+    train(10, replace(recipe, start_share=1.0))
+    after = teacher.load(recipe.folder / "model.pt").network
+    assert torch.allclose(after.encoder.layers[0].linear1.weight, before.encoder.layers[0].linear1.weight, atol=1e-2)
