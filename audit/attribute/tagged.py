@@ -24,6 +24,7 @@ _GAP = 40
 _ENDED = re.compile(r"\n|\w[.!?]\s")
 _ACCOUNT = re.compile(r"(?<!\w)(?P<name>@\w{1,30})\s$")
 _ALL_OF_THIS = re.compile(r"(?:all|some|most|much|none) of (?:which|this|that|it)", re.IGNORECASE)
+_IN_WORDS = re.compile(r"\bin (?P<whose>his|her|their) (?:own )?words\b", re.IGNORECASE)
 _REFLEXIVE = 12
 """Code points behind "find" in which "themselves" begins."""
 _SOURCE_GAP = 12
@@ -54,7 +55,7 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
     if any(tag.cue.contains(q.inner) for q in overlapping(marks, tag.cue)):
         return None
     printed = _phrase(annotation, _nearest(annotation, tag), tag.cue) if tag.source else None
-    source = _outside(text, printed, marks) or _handle(text, tag.cue) or behind(annotation, tag.cue)
+    source = _whose_words(text, tag.cue) or _outside(text, printed, marks) or _handle(text, tag.cue) or behind(annotation, tag.cue)
     parts = (_content(s, text, marks, tag.cue) for s in tag.content)
     content = joined([without_that(annotation, s) for s in parts if s is not None], text, cues, source)
     if not content or _nothing(annotation, content[0], tag.cue) or _told_by_the_writer(annotation, tag.cue, source):
@@ -62,6 +63,12 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
     scores = TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score)
     return Draft(content, tag.cue, source, score, tags=scores, reported=tag.statement)
+
+
+def _whose_words(text: str, cue: Span) -> Span | None:
+    """The pronoun in "in her words", which says whose they are, whatever the sentence is about."""
+    match = _IN_WORDS.search(text, cue.start, cue.end)
+    return Span(*match.span("whose")) if match is not None else None
 
 
 def _outside(text: str, source: Span | None, marks: list[Quote]) -> Span | None:

@@ -19,7 +19,7 @@ from audit.domain.statement import MentionKind
 from audit.domain.text import Span
 from audit.entities.bodies import body_key, body_label, misspelt, same_body, spelled_out
 from audit.entities.chain import Chain, Description, Mention
-from audit.entities.names import PersonName, person_name, same, title_gender
+from audit.entities.names import PersonName, given_gender, person_name, same, title_gender
 from audit.entities.people import people
 from audit.entities.phrase import Sort, clean, official_titles, person_words, title_only
 from audit.entities.told_gender import told_by_pronouns
@@ -62,6 +62,8 @@ class Named:
         self._join_generations()
         self._join_aliases()
         for person in self.people:
+            if not person.gender and all(n.single and n.last in words("names", "given") for n in person.names):
+                person.gender = given_gender(person.names[0].last)  # "Mara", who has no other name here
             person.label = _best_name([n for n in person.names if not self._runs_on(n, person)] or person.names)
         for entity in sorted(annotation.entities, key=lambda e: (e.span.start - e.span.end, e.span)):
             if entity.label in ("Organization", "Location", "Facility") or _no_person(annotation, entity):

@@ -39,6 +39,22 @@ def test_the_name_of_an_outlet_behind_a_dash_is_no_speaker(headline: str) -> Non
     assert said(f"{headline}\nThe dam opened in May.", organisations="Zork Gazette" if "Zork" in headline else ()) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "tags", "expected"),
+    [
+        ("Tide Probe: Quill to launch\nIt rained in May.", [], []),
+        (
+            "Tide Board: dam is safe\nThe Tide Board said it held.",
+            [("said", "The Tide Board", "it held")],
+            [("Tide Board", "dam is safe"), ("The Tide Board", "it held")],
+        ),
+        ("Pentagon: dam is safe\nIt rained in May.", [], [("Pentagon", "dam is safe")]),
+    ],
+)
+def test_a_body_before_a_colon_speaks_below_or_is_known(text: str, tags: list[Any], expected: list[tuple[str, str]]) -> None:
+    assert said(text, organisations=text.split(":")[0], tags=tags) == expected
+
+
 def test_the_head_of_a_post_in_a_live_blog() -> None:
     text = "It rained.\n10:15\nVane: no danger\nOla Vane told a clerk it held."
     assert said(text, tags=[("told", "Ola Vane", "it held")]) == [("Vane", "no danger"), ("Ola Vane", "it held")]

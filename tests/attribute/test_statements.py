@@ -43,6 +43,12 @@ def test_the_conjunction_is_no_part_of_the_content() -> None:
     assert contents(text, people="Quill", tags=[("said", "Quill", "that it was safe")], pos={"that": "SCONJ"}) == [["it was safe"]]
 
 
+def test_words_are_whose_they_are_said_to_be() -> None:
+    text = "The wages were, in her words, “a joke”."
+    (statement,) = said(text, tags=[(", in her words", "The wages", "“a joke”")])
+    assert [m.span.of(text) for m in statement.mentions] == ["her"]
+
+
 def test_a_firm_of_two_names_is_one_source() -> None:
     text = "Quill & Vane said it was safe."
     (statement,) = said(text, organisations="Quill", people="Vane", tags=[("said", "Quill & Vane", "it was safe")])
