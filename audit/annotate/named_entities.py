@@ -35,6 +35,8 @@ _FIRM = re.compile(r"(?<![\w’'-])(?!The\b)[A-Z][\w’'-]*+(?:(?:, | )[A-Z][\w�
 _GENERATION = re.compile(r",? (?:(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
 _SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$|\s?[(\[][RDI][)\]]?$")
 """Party and state of a member of Congress: "D-Texas", "(R-Ky.)", "(R)"."""
+_JOINED = re.compile(r"[A-Z][\w’'-]+ & [A-Z][\w’'-]+")
+"""Two words that "&" joins: a firm's name, not a person's."""
 _TICKER = re.compile(r"[,:]? (?P<letters>[A-Z]{1,5})$")
 _CHANGE = re.compile(r",? ?\(?[+−–-]? ?\d+(?:\.\d+)?%")
 """What a page prints of a share beside a company's name: "Velmar VLM, +2.34%"."""
@@ -99,6 +101,8 @@ def _bare(entity: Entity, text: str) -> Entity | None:
 
     Whoever bears party and state is a person, whatever the network takes the name for.
     """
+    if entity.label == "Person" and _JOINED.fullmatch(entity.span.of(text)) is not None:
+        return Entity(entity.span, "Organization")
     if entity.label == "Person" and (generation := _GENERATION.match(text, entity.span.end)) is not None:
         entity = Entity(Span(entity.span.start, generation.end()), "Person")
     if entity.label not in ("Person", "Organization"):

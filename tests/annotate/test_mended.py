@@ -52,6 +52,7 @@ def test_names_are_mended(text: str, given: list[tuple[str, str]], expected: lis
         ("Ola Orre (R) of Ohio spoke.", ("Ola Orre (R", "Person"), "Ola Orre"),
         ("Ola Orre (D-Texas) spoke.", ("Ola Orre (D-Texas", "Person"), "Ola Orre"),
         ("Velmar VLM, +2.3% fell.", ("Velmar VLM", "Organization"), "Velmar"),
+        ("Orre & Finch fell.", ("Orre & Finch", "Organization"), "Orre & Finch"),
         ("Velmar VLM fell.", ("Velmar VLM", "Organization"), "Velmar VLM"),
     ],
 )
@@ -59,3 +60,9 @@ def test_what_stands_beside_a_name_is_no_part_of_it(text: str, given: tuple[str,
     words, label = given
     (entity,) = named_entities(text, annotation(text).paragraphs, [(place(text, words), label)])
     assert entity == Entity(place(text, expected), label)
+
+
+def test_two_names_that_an_ampersand_joins_are_a_firm() -> None:
+    text = "Orre & Finch fell."
+    (entity,) = named_entities(text, annotation(text).paragraphs, [(place(text, "Orre & Finch"), "Person")])
+    assert entity.label == "Organization"
