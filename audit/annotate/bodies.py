@@ -25,6 +25,7 @@ _WORD = re.compile(r"[a-z]+")
 _ASKING = frozenset({"against", "without", "for", "of", "united"})
 _BEFORE = 160
 """Code points before a name in which the talk may be of business."""
+_CAPITALS = re.compile(r"[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){1,3}")
 _MOST = 50
 """Names that are looked for at other places, at most."""
 
@@ -32,12 +33,13 @@ _MOST = 50
 def with_bodies(text: str, entities: Sequence[Entity], tags: Sequence[AttributionTag]) -> tuple[Entity, ...]:
     """``entities`` with the bodies among those to whom ``tags`` give words, at every place where their names are printed."""
     told = _Told(text, entities)
-    spoken_for = {s.of(text) for tag in tags for s in (*_campaigns(text, tag), *_pairs(told, tag))}
+    spoken_for = {s.of(text) for tag in tags for s in (*_campaigns(text, tag), *_pairs(told, tag), *_firms(text, tag))}
     whole = sorted(spoken_for | _accounts(text), key=len, reverse=True)[:_MOST]
     printed = "|".join(re.escape(name) for name in whole)
     found = [Entity(Span(*m.span()), "Organization") for m in re.finditer(rf"(?<![\w’'-])(?:{printed})(?![\w-])", text) if whole]
     taken = SpanIndex((e, (e.span,)) for e in found)
     kept = [Entity(e.span, "Organization") if told.firm(e) else e for e in entities if not taken.over(e.span)]
+    told.firms |= {name.split()[0] for name in spoken_for if _firm_name(name)}
     names = SpanIndex((e, (e.span,)) for e in kept)
     spoken = ((tag, e) for tag in tags for s in tag.source for e in names.over(s) if _alone(text, s, e))
     meant = {e.span.of(text) for tag, e in spoken if told.body(e, tag)}
@@ -60,6 +62,11 @@ def _campaigns(text: str, tag: AttributionTag) -> Iterator[Span]:
         who = lead in words("kinds", "campaign_people") and match["name"].split()[1].lower() in _ASKING
         if who or lead in words("kinds", "campaign_verbs"):
             yield Span(*match.span("name"))
+
+
+def _firms(text: str, tag: AttributionTag) -> Iterator[Span]:
+    """Sources that are capitalised words and end like a firm's name: "Weirside Bakers"."""
+    return (s for s in tag.source if _CAPITALS.fullmatch(text, s.start, s.end) is not None and _firm_name(s.of(text)))
 
 
 def _accounts(text: str) -> set[str]:
