@@ -34,7 +34,7 @@ def main() -> None:
     elif name == "ranker":
         from training import ranker
 
-        ranker.main(rest)
+        ranker.main()
     elif name == "links":
         from training import links
 

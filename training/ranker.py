@@ -1,6 +1,6 @@
 """The ranker of entities (``audit/entities/ranker.json``): whom a description or a pronoun means.
 
-    python -m training ranker [KIND…]
+    python -m training ranker
 
 Fitted on the chains of house train. For every mention of a source that no name decides, everybody it can mean and somebody new are
 candidates; the right ones are those that the gold chain holds or whose name is the gold speaker's. One softmax over the candidates of a
@@ -13,7 +13,7 @@ import json
 import pickle
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, chain
 from types import SimpleNamespace
 from typing import Any
@@ -35,7 +35,7 @@ from audit.entities.linker import Linker
 from audit.entities.mentions import Found
 from audit.entities.names import person_name, same
 from audit.entities.phrase import Sort
-from audit.entities.ranker import Ranker, ranker
+from audit.entities.ranker import Ranker
 from audit.evaluate.compare import pairs
 from training.common import ROOT, WORK
 from training.corpora import house_parts, read
@@ -186,8 +186,7 @@ def right(data: list[Row], by: Ranker) -> dict[str, tuple[int, int]]:
     return out
 
 
-def main(kinds: Sequence[str] = ()) -> None:
-    """Fits the weights of ``kinds``, or of all; the other kinds keep theirs."""
+def main() -> None:
     train = annotated("house/train.jsonl")
     by = Ranker({})
     for number in range(ROUNDS):
@@ -199,7 +198,6 @@ def main(kinds: Sequence[str] = ()) -> None:
         data = [row for document, annotation in train if document["doc_id"] in unseen for row in rows(document, annotation, by)]
         by = Ranker(fit(data, plain, network=True, strength=DECAY_TO_PLAIN))
     print(f"with the network: {len(data)} mentions, right", right(data, by), flush=True)
-    by = Ranker({kind: by.weights[kind] if not kinds or kind in kinds else ranker().weights[kind] for kind in by.weights})
     held = right([row for document, annotation in annotated("house/dev.jsonl") for row in rows(document, annotation, by)], by)
     print("house dev", held)
     counts = {kind: asked for kind, (_, asked) in right(data, by).items()}

@@ -24,7 +24,8 @@ from training.common import SEED
 from training.corpora import Document, Words
 from training.ranker import annotated
 
-Mapping = dict[str, str]
+Others = dict[str, str]
+"""By a word of a name, the one that stands for it."""
 _NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]{2,}")
 
 
@@ -65,7 +66,7 @@ def named_sentences(annotation: Annotation) -> Document:
     return out
 
 
-def moved(document: Document, others: Mapping) -> Document:
+def moved(document: Document, others: Others) -> Document:
     """A copy of a document with other words for some, wherever they stand whole."""
     if not others:
         return document
@@ -110,7 +111,7 @@ def moved(document: Document, others: Mapping) -> Document:
     )
 
 
-def _others(annotation: Annotation, rng: random.Random) -> Mapping:
+def _others(annotation: Annotation, rng: random.Random) -> Others:
     """Another word for each given name and surname that is nothing else in the article."""
     text = annotation.text
     common = set(re.findall(r"(?<!\w)[a-zà-ÿ’'-]+(?!\w)", text))
@@ -138,22 +139,22 @@ def _others(annotation: Annotation, rng: random.Random) -> Mapping:
 @cache
 def _surnames() -> list[str]:
     """The last words of the people of Worldwide's train part, where they are no given names."""
-    out = set()
-    for document in corpora.entities("train", random.Random(0)):
-        for sentence in document.sentences:
-            printed = [document.text[a:b] for a, b in sentence.spans]
-            spans = corpora.bioes_spans(sentence.labels["entity"])
-            out |= {printed[last] for first, last, label in spans if label == "Person" and last > first}
-    return sorted(one for one in out if _NAME.fullmatch(one) and not one.isupper() and not given_gender(one.lower()))
+    return sorted({last for _, last in _people() if _NAME.fullmatch(last) and not last.isupper() and not given_gender(last.lower())})
 
 
 @cache
 def _given(gender: str) -> list[str]:
-    """The given names that take a pronoun and stand in Worldwide's train part, so that common ones are drawn more than rare ones."""
-    out = set()
+    """The first words of the same people that take a pronoun."""
+    return sorted({first for first, _ in _people() if _NAME.fullmatch(first) and given_gender(first.lower()) == gender})
+
+
+@cache
+def _people() -> list[tuple[str, str]]:
+    """The first and the last word of everybody whom Worldwide's train part names by several."""
+    out = []
     for document in corpora.entities("train", random.Random(0)):
         for sentence in document.sentences:
             printed = [document.text[a:b] for a, b in sentence.spans]
             spans = corpora.bioes_spans(sentence.labels["entity"])
-            out |= {printed[first] for first, last, label in spans if label == "Person" and last > first}
-    return sorted(one for one in out if _NAME.fullmatch(one) and given_gender(one.lower()) == gender)
+            out += [(printed[first], printed[last]) for first, last, label in spans if label == "Person" and last > first]
+    return out

@@ -37,7 +37,7 @@ _SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$|\s?[(\[][
 """Party and state of a member of Congress: "D-Texas", "(R-Ky.)", "(R)"."""
 _JOINED = re.compile(r"[A-Z][\w’'-]+ & [A-Z][\w’'-]+")
 """Two words that "&" joins: a firm's name, not a person's."""
-_TICKER = re.compile(r"[,:]? (?P<letters>[A-Z]{1,5})$")
+_TICKER = re.compile(r"[,:]? [A-Z]{1,5}$")
 _CHANGE = re.compile(r",? ?\(?[+−–-]? ?\d+(?:\.\d+)?%")
 """What a page prints of a share beside a company's name: "Velmar VLM, +2.34%"."""
 
