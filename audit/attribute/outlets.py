@@ -14,6 +14,8 @@ def is_outlet(printed: str) -> bool:
     low = bare.lower()
     if low in names("media") or "news agency" in low or set(low.split()) & words("people", "heads", "media"):
         return True
+    if printed.strip() == f"The {bare}" and low in words("people", "heads", "media_with_article"):
+        return True
     whole = len(bare.split()) > 1 or bare != printed.strip()
     capital = whole and all(w[:1].isupper() for w in (bare.split()[0], bare.split()[-1]))
     if capital and low.split()[-1] in words("people", "heads", "media_names"):

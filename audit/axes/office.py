@@ -52,6 +52,7 @@ class Office:
 NONE = Office(False, None)
 SPEAKS = "speaks for a public body"
 """The row of a spokesperson with the body in the title: it goes before a rank that stands beside."""
+HEADS = "head of a public institution"
 ELSEWHERE = frozenset({"head of a company", "title in a body that is not public"})
 """Rows that say what else somebody is, so that no description of another can make an official of him."""
 LAW = frozenset(
@@ -73,6 +74,7 @@ LAW = frozenset(
         "speaks for a body that is not public",
         "speaks for a candidate",
         "speaks for a party",
+        HEADS,
         SPEAKS,
         "special counsel",
     }
@@ -282,7 +284,15 @@ def _office(description: str, low: list[str]) -> Office:
     if held & _list("of_an_institution") and (public or "presidential" in held):
         return Office(True, OfficialScope(public or "state"), row="works for a public institution")
     found = _by_head(description, single, public) if held & _list("office_heads") else None
+    if found and public and _heads(joined, name):
+        return Office(True, found, row=HEADS)
     return Office(True, found, row="official by the words beside") if found else NONE
+
+
+def _heads(joined: str, name: str) -> bool:
+    """Whether the name of an institution stands right before the title of who heads it: "the F.B.I. director"."""
+    before, _, behind = joined.replace(".", "").partition(f" {name} ")
+    return bool(name) and not before.split()[1:] and (behind.split() or [""])[0] in _list("heads_of_an_institution")
 
 
 def _of_campaign(description: str, single: list[str]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from audit.attribute.outlets import is_outlet
 from audit.entities.chain import Chain
-from audit.entities.phrase import Phrase, Sort
+from audit.entities.phrase import Phrase, Sort, official_titles
 from audit.lexicons import names, table, words
 from audit.lexicons.places import speaking_places
 
@@ -42,10 +42,19 @@ def _another_in_turn(phrase: Phrase, chain: Chain) -> bool:
 
 
 def _another_office(phrase: Phrase, chain: Chain) -> bool:
-    """Whether somebody is only ever called by an office that nobody holds together with that of ``phrase``: no president is the mayor."""
-    asked = _offices(frozenset({phrase.office}))
-    theirs = _offices(frozenset(chain.nouns | chain.past)) if asked and chain.named else frozenset()
-    return bool(theirs) and not asked & theirs
+    """Whether somebody is only ever called by what nobody is who holds the office of ``phrase``: no president is the mayor, no candidate
+    whom nobody calls the president is the president, no lawyer the ambassador."""
+    known = chain.nouns | chain.past
+    if not chain.named or not known:
+        return False
+    asked, theirs = _offices(frozenset({phrase.office})), _offices(frozenset(known))
+    if theirs:
+        return bool(asked) and not asked & theirs
+    if phrase.office in known:
+        return False
+    return (bool(asked) and bool(known & words("offices", "running"))) or (
+        phrase.office in official_titles() and bool(known & words("offices", "advocates"))
+    )
 
 
 @lru_cache(maxsize=10_000)

@@ -11,6 +11,7 @@ from audit.lexicons import names as institution_names
 from audit.lexicons import table, words
 from audit.lexicons.places import country_names, speaking_places
 
+_ONE_WORD = re.compile(r"The [A-Z][a-z]+")
 _LONG = 7
 """Letters of a name that may be misspelt."""
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "&"})
@@ -24,9 +25,16 @@ def body_key(printed: str) -> str:
 
 
 def body_label(printed: str) -> str:
-    """A body's name without article and possessive."""
+    """A body's name without article and possessive; an outlet of one word keeps its article: "The Hill"."""
+    if keeps_article(printed):
+        return printed
     bare = re.sub(r"^the\s+", "", " ".join(printed.split()), flags=re.IGNORECASE)
     return re.sub(r"['’]s?$| (?:on|of|in|at|to|for|by|with)$", "", bare)
+
+
+def keeps_article(printed: str) -> bool:
+    """Whether a name with its article is that of an outlet of one word."""
+    return _ONE_WORD.fullmatch(printed) is not None and is_outlet(printed)
 
 
 @lru_cache(maxsize=10_000)

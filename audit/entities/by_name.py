@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from itertools import pairwise
 
+from audit.attribute.heads import head_of
 from audit.attribute.mentions import body_name
 from audit.attribute.outlets import is_outlet
 from audit.domain.annotation import Annotation
@@ -165,12 +166,14 @@ class ByName:
         return frozenset(country_names()[name] for name in printed if name in country_names())
 
     def appended(self, phrase: Phrase) -> Chain | None:
-        """The one whose name ends a description: "the militia Ansar", "prison authority SNAI", "one forecaster, FIEL"."""
+        """The one whose name ends a description: "the militia Ansar", "one forecaster, FIEL", "the grocer who hired Quill, Ida Dunn"."""
         last = self.annotation.tokens[phrase.last - 1]
         inside = [(place, c) for place, c in self.named.within(phrase.span) if place.end >= last.span.end and place.start > 0]
         if len(inside) != 1 or phrase.head >= phrase.last - 1:
             return None
         between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
+        if phrase.sort in (Sort.PERSON, Sort.THING) and inside[0][1].sort is Sort.PERSON:
+            return inside[0][1] if len(between) > 1 and between[-1].text == "," else None
         body = phrase.noun not in person_words() or phrase.noun in words("people", "heads", "owners")
         if [t.text for t in between] == [","] and inside[0][1].entity_label == "Organization" and body:
             return inside[0][1]
@@ -211,12 +214,34 @@ class ByName:
         return coded[0] if len(coded) == 1 else None
 
     def counted_people(self, phrase: Phrase) -> list[Chain]:
-        """ "Two survivors", where just two survivors have names in the article."""
-        if phrase.sort is not Sort.GROUP or phrase.count is None or not 2 <= phrase.count <= _COUNTED:
+        """ "Two survivors", where just two survivors have names in the article, or one source lists two of them; "the four" whom one listed
+        before."""
+        if phrase.sort not in (Sort.GROUP, Sort.PERSON) or phrase.count is None or not 2 <= phrase.count <= _COUNTED:
+            return []
+        if phrase.determiner == "the":
+            return next(reversed([people for place, people in self._listed(phrase.count) if place.end <= phrase.span.start]), [])
+        if self.scene.body_paragraph(phrase.span.start) > EARLY:
             return []
         called = [p for p in self.named.people if phrase.noun in p.nouns]
-        early = self.scene.body_paragraph(phrase.span.start) <= EARLY
-        return called if early and len(called) == phrase.count else []
+        if len(called) == phrase.count:
+            return called
+        behind = (one for one in self._listed(phrase.count) if one[0].start > phrase.span.end)
+        return next((people for place, people in behind if self._opens_with(place, phrase.noun)), [])
+
+    def _listed(self, count: int) -> list[tuple[Span, list[Chain]]]:
+        """The sources of one statement that name just ``count`` people, in the order of the text: where they stand, and whom they name."""
+        out = []
+        for statement in self.scene.statements:
+            mentions = [m.span for m in statement.mentions]
+            people = dict.fromkeys(c for span in mentions for _, c in self.named.within(span) if c.sort is Sort.PERSON)
+            if len(people) == count:
+                out.append((Span(min(mentions).start, max(mentions).end), list(people)))
+        return sorted(out, key=lambda one: one[0])
+
+    def _opens_with(self, place: Span, noun: str) -> bool:
+        """Whether the words before the first name at ``place`` hold a noun in the plural."""
+        before = Span(place.start, self.named.within(place)[0][0].start)
+        return any(head_of(t) == noun and t.text.lower() != noun for t in self.annotation.inside(before))
 
     def of_two(self, phrase: Phrase) -> Chain | None:
         """ "The latter", "the former": the second or the first of the two named last, in this sentence or the one before."""
@@ -238,7 +263,7 @@ class ByName:
             return []
         here = self.scene.sentence(phrase.span.start)
         human = phrase.sort is not Sort.BODY
-        names = self.named.within(Span(0, phrase.span.start))
+        names = [(place, c) for place, c in self.named.within(Span(0, phrase.span.start)) if c.human == human]
         for (first, one), (second, other) in reversed(list(pairwise(names))):
             if here - self.scene.sentence(second.start) > _PAIR:
                 break
@@ -246,7 +271,7 @@ class ByName:
             joined = any(t.text.lower() == "and" for t in gap) and not any(
                 t.upos in ("VERB", "AUX", "SCONJ") or t.text in ".;" for t in gap
             )
-            if joined and one is not other and one.human == other.human == human:
+            if joined and one is not other:
                 return [one, other]
         return []
 

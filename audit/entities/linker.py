@@ -311,16 +311,19 @@ class Linker:
         return self.accounts[handle]
 
     def _polled(self, phrase: Phrase) -> Chain | None:
-        """The poll told of last before "44% of voters": the words are its answers."""
-        printed = phrase.span.of(self.annotation.text)
+        """The poll told of last before "44% of voters": the words are its answers; of the lede's "a new poll" who made it is told later."""
+        printed, asks = phrase.span.of(self.annotation.text), words("people", "heads", "asks")
+        told = [c for c in self.newcomers.others if c.sort is Sort.POLL and c.told(phrase.span.start)]
+        polls = [c for c in told if c.nouns & asks]
+        early = self.scene.body_paragraph(phrase.span.start) <= EARLY
+        if phrase.noun in asks and (early or self.named.within(phrase.span)) and len(polls) == 1:
+            whose = any(self.named.within(m.span) for m in polls[0].mentions)
+            if not whose and self.scene.body_paragraph(polls[0].first) <= EARLY:
+                return polls[0]
         if not (respondents(printed) or (phrase.plural and phrase.noun in words("phrases", "respondents")) or _SURVEYED.fullmatch(printed)):
             return None
-        polls = [
-            c
-            for c in self.newcomers.others
-            if c.sort is Sort.POLL and (c.asked or c.nouns & words("people", "heads", "asks")) and c.before(phrase.span.start)
-        ]
-        return max(polls, key=lambda c: c.before(phrase.span.start)[-1].span, default=None)
+        asked = [c for c in told if c.asked or c.nouns & asks]
+        return max(asked, key=lambda c: c.before(phrase.span.start)[-1].span, default=None)
 
     # ranking
 
@@ -425,7 +428,7 @@ class Linker:
 _LIST = re.compile(r"(?:,? (?P<group>including|like|such as)|,|:| ?[—–-]) (?:(?!of |for |from |with |who |which |said )[\w.’'-]+ ){0,8}$")
 """What stands between a group and the first name of its list."""
 _SURVEYED = re.compile(r"(?:the |those |people )?(?:surveyed|polled|questioned)", re.IGNORECASE)
-_EXAMPLES = re.compile(r", (?P<group>including|such as) ")
+_EXAMPLES = re.compile(r",? (?P<group>including|such as) ")
 _REACH = 12
 _NEAREST = 5
 """Candidates that are weighed for being near alone. With 5, four in nine pairs of a mention and a candidate are spared on house. Of 1,480

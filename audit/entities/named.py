@@ -17,7 +17,7 @@ from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import MentionKind
 from audit.domain.text import Span
-from audit.entities.bodies import body_key, body_label, misspelt, same_body, spelled_out
+from audit.entities.bodies import body_key, body_label, keeps_article, misspelt, same_body, spelled_out
 from audit.entities.chain import Chain, Description, Mention
 from audit.entities.names import PersonName, given_gender, person_name, same, title_gender
 from audit.entities.people import people
@@ -39,6 +39,8 @@ _LONG_TITLE = 12
 """Words of a title before a name."""
 _WORD = 4
 """Letters of a word that may stand for a longer name which it begins."""
+_LONG_WORD = 15
+"""Code points of a word that are read."""
 _CAPITALS = 3
 """Letters of an acronym that may be taken for a person's name."""
 _STOPS = (",", ".", ";", ":", ")", "–", "—", "“", '"', "”")
@@ -66,7 +68,8 @@ class Named:
                 person.gender = given_gender(person.names[0].last)  # "Mara", who has no other name here
             person.label = _best_name([n for n in person.names if not self._runs_on(n, person)] or person.names)
         for entity in sorted(annotation.entities, key=lambda e: (e.span.start - e.span.end, e.span)):
-            if entity.label in ("Organization", "Location", "Facility") or _no_person(annotation, entity):
+            body = entity.label in ("Organization", "Location", "Facility") or _no_person(annotation, entity)
+            if body and not _posted_there(annotation, entity):
                 self._body(entity)
 
         self._spell_out()
@@ -164,10 +167,12 @@ class Named:
         name = person_name(entity.span.of(text))
         if name is None or body_name(entity.span.of(text)) or _no_person(self.annotation, entity):
             return
-        lead = text[max(0, entity.span.start - 6) : entity.span.start].split()
+        lead = text[max(0, entity.span.start - _LONG_WORD) : entity.span.start].split()
         gender = title_gender(lead[-1].lower()) if lead else ""
         if gender:
             name = replace(name, gender=gender)
+        if name.single and {*lead[-1:], name.title}.intersection(_reigning()):
+            name = replace(name, reigns=True)
         titles = self._titles(entity, name) if not name.coded or name.single else [Description(entity.span, name.given, "before")]
         kin = any(
             words("people", "heads", "kin").intersection(_lower(t.text))
@@ -368,14 +373,23 @@ class Named:
         return name.generation in ("ii", "iii", "iv") and name.full.lower().rsplit(" ", 1)[0] in plain
 
     def _join_aliases(self) -> None:
-        """Join a name with the person whom the text says to go by it: "Robert Orrin, who goes by Bobby"; "Robert “Bobby” Orrin"."""
+        """Join a name with the person whom the text says to go by it: "Robert Orrin, who goes by Bobby"; "Robert “Bobby” Orrin"; "the
+        painter Bobby, whose real name is Robert Orrin"."""
+        for person in [p for p in self.people if all(n.single for n in p.names)]:
+            real = [m.start("name") for one in person.mentions if (m := _REAL_NAME.match(self.annotation.text, one.span.end))]
+            other = next((self._at[place][1] for place in real if place in self._at), person)
+            if other is not person and other in self.people:
+                self._join(person, other)
         for person in list(self.people):
             if person not in self.people or all(n.single for n in person.names):
                 continue
             told = [m.group("alias") for one in person.mentions if (m := _ALIAS.match(self.annotation.text, one.span.end))]
             told += [m.group(1) for one in person.mentions if (m := _NICK.search(one.span.of(self.annotation.text)))]
-            for other in [p for p in self.people if p is not person and all(n.single and n.full in told for n in p.names)]:
-                self._join(other, person)
+            given = {alias.lower() for alias in told}
+            lasts = {n.last for n in person.names}
+            for other in [p for p in self.people if p is not person]:
+                if all(n.full in told if n.single else n.given in given and n.last in lasts for n in other.names):
+                    self._join(other, person)
 
     def _join(self, one: Chain, target: Chain) -> None:
         """Make ``one`` a part of ``target``."""
@@ -391,6 +405,8 @@ class Named:
 
     def _body(self, entity: Entity) -> None:
         printed = clean(entity.span.of(self.annotation.text))
+        if self.annotation.text.endswith("The ", 0, entity.span.start) and keeps_article(f"The {printed}"):
+            printed = f"The {printed}"
         key = body_key(printed)
         if not key or key in words("people", "heads", "group"):
             return
@@ -513,11 +529,30 @@ def _best_name(names: list[PersonName]) -> str:
 
 
 _ALIAS = re.compile(
-    r",? {0,2}(?:who )?(?:is |was |asked to be )?(?:goes by|went by|going by|better known as|known as|also known as|called|nicknamed|"
-    r"a\.?k\.?a\.?)(?: (?:only|just|simply))?(?: (?:by )?the (?:nick)?name)?(?: of)? [\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})"
+    r",? {0,2}(?:who )?(?:is |was |(?:asked|likes|prefers|wants) to be )?"
+    r"(?:goes by|went by|going by|better known as|known as|also known as|called|nicknamed|a\.?k\.?a\.?)"
+    r"(?: (?:only|just|simply))?(?: (?:by )?the (?:nick)?name)?(?: of)? [\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})"
+)
+_REAL_NAME = re.compile(
+    r"(?:,? {0,2}(?:whose (?:real|legal|birth|full|true) name (?:is|was)|real name:?|born)|,? {0,2}\((?:real name:?|born))"
+    r" (?P<name>[A-ZÀ-Þ])"
 )
 _OWNED = re.compile(r"[A-Z]\w{1,30}['’]s (?P<owned>[A-Z]\w{2,30})|(?P<of>[A-Z]\w{2,30}) of [A-Z][\w ]{2,60}")
 _NICK = re.compile(r"[\"“‘'(](\w[\w’-]{1,30})[\"”’')]")
+
+
+@cache
+def _reigning() -> frozenset[str]:
+    """Titles of those who are called by a given name alone, as they are printed."""
+    return frozenset(one.capitalize() for one in words("people", "titles", "reigning"))
+
+
+def _posted_there(annotation: Annotation, entity: Entity) -> bool:
+    """Whether a platform is named only as the place of what somebody else has there: "in a Facebook post"."""
+    if entity.span.of(annotation.text).lower() not in words("channels", "platforms", "names"):
+        return False
+    behind = re.match(r" ([a-z]+)\b", annotation.text[entity.span.end : entity.span.end + _LONG_WORD])
+    return behind is not None and behind.group(1) in words("channels", "platforms", "have")
 
 
 def _no_person(annotation: Annotation, entity: Entity) -> bool:

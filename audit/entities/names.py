@@ -27,6 +27,8 @@ class PersonName:
     """Titles printed as part of the name ("President", "Col.")."""
     generation: str = ""
     """"jr", "sr", "iii" …, where it is printed."""
+    reigns: bool = False
+    """Whether a single name is that of a king, a pope or a prince, who have no surname: "King Edvar" is not Ann Edvar."""
 
     @property
     def single(self) -> bool:
@@ -129,6 +131,8 @@ def same(a: PersonName, b: PersonName) -> bool:
         return False
     if (a.generation or b.generation) and a.generation != b.generation and not (a.single or b.single) and a.full.lower() != b.full.lower():
         return False
+    if a.single != b.single and (a.reigns or b.reigns):
+        return a.last == b.given or b.last == a.given
     if a.single or b.single:
         short, long = (a, b) if a.single else (b, a)
         return _stem(short.last) == _stem(long.last) or short.last in long.full.lower().split()

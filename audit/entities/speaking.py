@@ -57,7 +57,8 @@ class Speaking:
     def voice(self, phrase: Phrase) -> Chain | None:
         """The body for which "a spokesman" speaks, nothing else being said of him: the one whose spokesman spoke last."""
         speak = words("people", "heads", "spokes")
-        if phrase.noun not in speak or phrase.plural or phrase.modifiers or phrase.tail is not None:
+        owned = phrase.determiner in words("phrases", "possessive")
+        if phrase.noun not in speak or phrase.plural or phrase.modifiers or phrase.tail is not None or owned:
             return None
         for before in reversed(self.told):
             who, here = self.told[before], self.statements[before].mentions[0].span
