@@ -35,6 +35,11 @@ _FIRM = re.compile(r"(?<![\w’'-])(?!The\b)[A-Z][\w’'-]*+(?:(?:, | )[A-Z][\w�
 _GENERATION = re.compile(r",? (?:(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
 _SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$|\s?[(\[][RDI][)\]]?$")
 """Party and state of a member of Congress: "D-Texas", "(R-Ky.)", "(R)"."""
+_TITLED = re.compile(r"(?:[A-Z][\w.’'-]* ){0,4}(?P<title>[A-Z][a-z]+) (?P<name>[A-Z][a-z]+ [A-Z][\w-]+)(?:['’]s?)?")
+_NAME = re.compile(r"[A-Z][a-z]+(?: (?:bin|al|van|von|de|[A-Z][a-z]+)){0,2} [A-Z][\w-]+")
+_WHOSE = re.compile(r"[A-Z]\w{1,20}['’]s? $")
+_OWNER = 24
+"""Code points of an owner before a name that are read."""
 _JOINED = re.compile(r"[A-Z][\w’'-]+ & [A-Z][\w’'-]+")
 """Two words that "&" joins: a firm's name, not a person's."""
 _TICKER = re.compile(r"[,:]? [A-Z]{1,5}$")
@@ -54,6 +59,7 @@ def mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity])
     A network that learnt from sentences of the world's news takes "BELL:" for anything, and "Mayor Ola Orre" for a place.
     """
     known = [Entity(e.span, "Person") if e.label == "Location" and called_by_trade(text, e.span) else e for e in entities]
+    known = [_person_in(e, text) or e for e in known]
     found = transcript(text, paragraphs, known)
     named = [name for label in (found.labels if found else ()) if (name := person_named(text, label)) is not None]
     named += signed_people(text, paragraphs)
@@ -93,6 +99,21 @@ def _behind_a_body() -> re.Pattern[str]:
     kinds = "|".join(sorted(words("people", "heads", "organisation") | words("people", "heads", "owners")))
     name = r"(?P<name>[A-Z][\w’&-]{2,20}(?: [A-Z][\w’&-]{1,20})?)"
     return re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir)(?: [a-z][\w’'-]{{1,20}}){{0,3}} (?:{kinds}), {name}, [a-z]")
+
+
+def _person_in(entity: Entity, text: str) -> Entity | None:
+    """The person whose name, with or without titles, was taken for a body's: "Senate Leader Ola Orre", "the Gazette's Bo bin Vane"."""
+    if entity.label != "Organization":
+        return None
+    printed = entity.span.of(text)
+    found = _TITLED.fullmatch(printed)
+    if found is not None and found.group("title").lower() in words("people", "heads", "official") | words("people", "heads", "person"):
+        name = Span(entity.span.start + found.start("name"), entity.span.start + found.end("name"))
+    elif _WHOSE.search(text, max(0, entity.span.start - _OWNER), entity.span.start) and _NAME.fullmatch(printed):
+        name = entity.span
+    else:
+        return None
+    return Entity(name, "Person") if name.of(text).split()[0].lower() in words("names", "given") else None
 
 
 def _bare(entity: Entity, text: str) -> Entity | None:

@@ -36,7 +36,7 @@ def members(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
     beside = _beside(tokens)
     if beside is not None:
         return [part for side in (tokens[: beside[0]], tokens[beside[1] :]) for part in members(annotation, side)]
-    listed = _people_listed(annotation, tokens) or _bodies_listed(annotation, tokens)
+    listed = _people_listed(annotation, tokens) or _bodies_listed(annotation, tokens) or _both_apposed(annotation, tokens)
     if listed:
         return listed
     if _one_with_two_titles(annotation, tokens) or _one_described_twice(annotation, tokens):
@@ -79,6 +79,22 @@ def _bodies_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
     if len(bodies) < 3 or set(others) - {",", "and", "the"} or others.count("and") != 1:
         return []
     return [[t for t in tokens if e.span.overlaps(t.span)] for e in bodies]
+
+
+def _both_apposed(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
+    """ "The mayor, Ida Mohle, and her deputy, Bo Vane": two descriptions with a name behind a comma each."""
+    cut = next((i for i, t in enumerate(tokens) if t.text.lower() == "and"), 0)
+    sides = [tokens[:cut], tokens[cut + 1 :]]
+    return sides if cut and all(_ends_apposed(annotation, side) for side in sides) else []
+
+
+def _ends_apposed(annotation: Annotation, side: list[Token]) -> bool:
+    """Whether words end in a comma and the only person's name among them."""
+    people = _entities(annotation, side, {"Person"})
+    if len(people) != 1 or any(t.upos != "PUNCT" for t in side if t.span.start >= people[0].span.end):
+        return False
+    before = [t for t in side if t.span.end <= people[0].span.start]
+    return len(before) > 1 and before[-1].text == "," and before[-2].upos in ("NOUN", "PROPN") and before[0].upos in ("DET", "PRON")
 
 
 def _entities(annotation: Annotation, tokens: list[Token], labels: set[str]) -> list[Entity]:

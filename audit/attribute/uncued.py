@@ -35,7 +35,7 @@ _STOP = re.compile(r"[.!?…][\"”’')\]]*(\s|$)")
 
 def with_uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
     """``drafts`` and what is quoted without a cue: each such quotation becomes a part of a statement, or a draft of its own."""
-    out = [d for d in drafts if not _gesture(annotation, d, marks)]
+    out = [d for d in drafts if not _gesture(annotation, d, marks) and not _names_a_thing(annotation, d)]
     for draft in out:
         _leave_out_sentences(annotation, draft, marks)
     out = [d for d in out if d.content]
@@ -107,6 +107,15 @@ def _quoted_inside(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quot
 def _tells(verb: Token) -> bool:
     found = known(verb.lemma) or known(verb.text.lower())
     return found is not None and found[1] in (CueKind.SPEECH, CueKind.WRITING)
+
+
+def _names_a_thing(annotation: Annotation, draft: Draft) -> bool:
+    """Whether what looks like a cue without a source only says what something is called: "commonly known as “stingrays”"."""
+    if draft.source is not None or draft.cue is None:
+        return False
+    cue = annotation.inside(draft.cue)
+    beside = annotation.tokens[max(0, cue[0].index - 1) : cue[-1].index + 1]
+    return cue[-1].text.lower() == "as" and any(t.text.lower() in words("cues", "naming") for t in beside)
 
 
 def _gesture(annotation: Annotation, draft: Draft, marks: list[Quote]) -> bool:

@@ -102,6 +102,7 @@ TABLE: tuple[Row, ...] = (
     ("respondents of a poll that nobody names", lambda v: v.respondents, Identity.UNNAMED),
     ("document seen by somebody, of unknown origin", lambda v: v.paper and bool(_SEEN.search(v.low)), Identity.UNNAMED),
     ("document or poll with an issuer", lambda v: v.issuer is not None, Identity.NAMED),
+    ("poll with a name in it", lambda v: v.entity.sort is Sort.POLL and v.has_name and not v.respondents, Identity.NAMED),
     ("document of unknown origin", lambda v: v.paper and bool(_UNKNOWN.search(v.low)), Identity.UNNAMED),
     ("document or poll with a name in it", lambda v: v.paper and v.has_name, Identity.NAMED),
     ("document of a known kind", lambda v: v.paper and bool(v.words & words("sources", "document_own")), Identity.NAMED),

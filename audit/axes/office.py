@@ -52,6 +52,7 @@ class Office:
 NONE = Office(False, None)
 SPEAKS = "speaks for a public body"
 """The row of a spokesperson with the body in the title: it goes before a rank that stands beside."""
+FORMERLY = "held once, as “former” says"
 HEADS = "head of a public institution"
 ELSEWHERE = frozenset({"head of a company", "title in a body that is not public"})
 """Rows that say what else somebody is, so that no description of another can make an official of him."""
@@ -74,6 +75,7 @@ LAW = frozenset(
         "speaks for a body that is not public",
         "speaks for a candidate",
         "speaks for a party",
+        FORMERLY,
         HEADS,
         SPEAKS,
         "special counsel",
@@ -158,7 +160,7 @@ def office_of_body(label: str) -> Office:
             return Office(True, OfficialScope(scope), row="institution by name")
     if key in _keys("party"):
         return Office(False, OfficialScope.PARTY, row="party by name")
-    scope = institution_scope(label) or ""
+    name, scope = _institution(label) or ("", "")
     low = _words(label)
     if _CAMPAIGN.search(label):
         return Office(False, OfficialScope.PARTY, row="campaign of a candidate")
@@ -172,7 +174,7 @@ def office_of_body(label: str) -> Office:
             return Office(True, its, row=row)
     if _command(label):
         return Office(True, OfficialScope.MILITARY_POLICE_JUDICIAL, row="command of armed forces")
-    if scope:
+    if scope and not set(low) & _list("unions") - set(name.split()):
         return Office(True, OfficialScope(scope), row="institution in the name")
     if low and set(low) & _list("private"):
         return Office(False, OfficialScope.PRIVATE, row="private body")
@@ -227,11 +229,14 @@ def office_of_person(description: str) -> Office:
         if said and not _is_former(said, part) and (now := _office(part, said)).official:
             return now
     past = re.sub(r"\b(?:ex|then)-", "", description, flags=re.IGNORECASE)
-    return Office(False, _office(past, _words(past)).scope, True, "held once")
+    row = FORMERLY if "former" in low or any(w.startswith("ex-") for w in low) else "held once"
+    return Office(False, _office(past, _words(past)).scope, True, row)
 
 
 def _is_former(low: list[str], printed: str) -> bool:
     """Whether the office was held once: "former", "ex-", "then-", "under President X"."""
+    if "current" in low:
+        return False  # "current and former officials"
     then = re.search(r"\b[Tt]hen[- ][A-Z]|\b[Tt]hen-|\bunder (?:\w+ )?[A-Z]", printed)
     return bool(then or set(low) & words("people", "titles", "former") or any(w.startswith("ex-") for w in low))
 

@@ -19,7 +19,9 @@ def barred(phrase: Phrase, chain: Chain) -> bool:
     """Whether the words of a description say that it is somebody or something else than ``chain``."""
     if phrase.sort is Sort.OUTLET and not phrase.proper and not phrase.modifiers and phrase.noun in _media():
         return _no_outlet(phrase.noun, chain)
-    return phrase.sort is Sort.PERSON and (_another_in_turn(phrase, chain) or _another_office(phrase, chain))
+    return phrase.sort is Sort.PERSON and (
+        _another_in_turn(phrase, chain) or _another_office(phrase, chain) or _another_trade(phrase, chain)
+    )
 
 
 def _no_outlet(noun: str, chain: Chain) -> bool:
@@ -55,6 +57,23 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
     return (bool(asked) and bool(known & words("offices", "running"))) or (
         phrase.office in official_titles() and bool(known & words("offices", "advocates"))
     )
+
+
+def _another_trade(phrase: Phrase, chain: Chain) -> bool:
+    """Whether somebody without a name is only ever called by another trade: "the medical examiner" is not the lawyer told of before."""
+    if chain.named or not chain.nouns or phrase.noun in chain.nouns or phrase.office in chain.nouns:
+        return False
+    trades = _trades()
+    if phrase.noun not in trades or not chain.nouns <= trades:
+        return False
+    return not covers(phrase.noun) & chain.nouns and not any(phrase.noun in covers(noun) for noun in chain.nouns)
+
+
+@cache
+def _trades() -> frozenset[str]:
+    """Nouns of which somebody is one and not another."""
+    heads = words("people", "heads", "person") | words("people", "heads", "official")
+    return (heads | official_titles()) - words("people", "heads", "any_trade")
 
 
 @lru_cache(maxsize=10_000)

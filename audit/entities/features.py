@@ -45,6 +45,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         return False
     if phrase.noun in words("sources", "partisans") and chain.nouns & words("sources", "partisans") - {phrase.noun}:
         return False  # Democrats are no Republicans
+    if phrase.sort in HUMAN and not chain.named and _of_another_country(phrase, chain):
+        return False  # Dutch officials are no US officials
     if phrase.determiner == "another" and chain.named and chain.introduced:
         return False  # "another candidate" is none who was told of
     if chain.asked and phrase.noun not in words("people", "heads", "asks"):
@@ -67,6 +69,15 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
     if phrase.sort is Sort.DOCUMENT:
         return chain.sort in (*_PAPERS, Sort.THING)
     return not chain.human
+
+
+def _of_another_country(phrase: Phrase, chain: Chain) -> bool:
+    """Whether the words before both nouns name countries, and not the same."""
+    here = country_among(" ".join(phrase.modifiers))
+    if here is None:
+        return False
+    there = {country_among(" ".join(m.phrase.modifiers)) for m in chain.mentions if m.phrase is not None} - {None}
+    return bool(there) and here not in there
 
 
 def kind_of(phrase: Phrase) -> str:

@@ -323,7 +323,11 @@ class Linker:
         if not (respondents(printed) or (phrase.plural and phrase.noun in words("phrases", "respondents")) or _SURVEYED.fullmatch(printed)):
             return None
         asked = [c for c in told if c.asked or c.nouns & asks]
-        return max(asked, key=lambda c: c.before(phrase.span.start)[-1].span, default=None)
+        asked.sort(key=lambda c: c.before(phrase.span.start)[-1].span)
+        here = self.scene.sentence(phrase.span.start)
+        if asked and self.scene.sentence(asked[-1].before(phrase.span.start)[-1].span.start) < here:
+            asked = [c for c in asked if not c.modifiers & words("phrases", "earlier")] or asked
+        return asked[-1] if asked else None
 
     # ranking
 

@@ -13,6 +13,7 @@ from functools import cache
 from operator import attrgetter
 
 from audit.attribute.mentions import body_name
+from audit.attribute.outlets import is_outlet
 from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import MentionKind
@@ -143,9 +144,14 @@ class Named:
         return next((b for b in places if same_body(printed, b.printed)), None) or self._begun(key, label)
 
     def _begun(self, key: str, label: str | None) -> Chain | None:
-        """The one body whose longer name begins or is begun by a single word ("Gilead" and "Gilead Sciences")."""
+        """The one body whose longer name is begun by a single word ("Gilead" and "Gilead Sciences"), or outlet that ends in it ("The Globe"
+        for the Harbour Globe)."""
         if label != "Organization" or len(key) < _WORD or not key.isalpha():
             return None
+        if keeps_article(f"The {key.capitalize()}"):
+            ended = [b for b in self.bodies if any(body_key(p).endswith(f" {key}") and is_outlet(p) for p in b.printed)]
+            if len(ended) == 1:
+                return ended[0]
         begun = [b for b in self.bodies if b.entity_label == "Organization" and any(body_key(p).startswith(f"{key} ") for p in b.printed)]
         return begun[0] if len(begun) == 1 else None
 
@@ -405,8 +411,6 @@ class Named:
 
     def _body(self, entity: Entity) -> None:
         printed = clean(entity.span.of(self.annotation.text))
-        if self.annotation.text.endswith("The ", 0, entity.span.start) and keeps_article(f"The {printed}"):
-            printed = f"The {printed}"
         key = body_key(printed)
         if not key or key in words("people", "heads", "group"):
             return
@@ -420,6 +424,8 @@ class Named:
             return
         chain = self.body(printed, entity.label)
         if chain is None:
+            if self.annotation.text.endswith("The ", 0, entity.span.start) and keeps_article(f"The {printed}"):
+                printed = f"The {printed}"
             chain = Chain(Sort.BODY, body_label(printed), named=True, entity_label=entity.label)
             self.bodies.append(chain)
         elif (

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+
+from nicknames import NickNamer
 
 from audit.lexicons import words
 
@@ -40,6 +43,8 @@ class PersonName:
         return CODE.fullmatch(self.last.upper()) is not None
 
 
+_SHORT = 3
+"""Letters of the shortest beginning of a name that may stand for it."""
 CODE = re.compile(r"(?:[A-Z]|[A-Z]{0,2}-?\d{1,4}[A-Z]?)\.?")
 """What stands for a name beside "Juror", "Witness" …"""
 
@@ -161,4 +166,13 @@ def _part_of(short: PersonName, long: PersonName) -> bool:
 
 
 def _nick(a: str, b: str) -> bool:
-    return min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a))
+    """Whether one given name begins with the other or is a nickname of it: "Dan" and "Daniel", "Mike" and "Michael"."""
+    if min(len(a), len(b)) >= _SHORT and (a.startswith(b) or b.startswith(a)):
+        return True
+    genders = {given_gender(a), given_gender(b)} - {""}
+    return len(genders) < 2 and (b in _nicknames().nicknames_of(a) or a in _nicknames().nicknames_of(b))
+
+
+@cache
+def _nicknames() -> NickNamer:
+    return NickNamer()

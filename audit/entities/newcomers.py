@@ -125,9 +125,14 @@ class Newcomers:
             label = _told(_WHEN.sub("", label))
             part = _PART.fullmatch(label)
             papers = words("people", "heads", "document") | words("people", "heads", "poll")
+            if " " not in label and (whose := _ISSUED_BY.search(printed)) is not None:
+                return f"{label} by {whose.group('issuer')}"
             label = part.group("whole") if part is not None and part.group("whole").split()[-1].lower() in papers else label
         people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))
         return _spoken_for(label) if phrase.noun in words("sources", "spokes") and not people else label
+
+
+_ISSUED_BY = re.compile(r" by (?:the )?(?P<issuer>[A-Z][\w&.’-]{0,30}(?: [A-Z][\w&.’-]{0,30}){0,5})")
 
 
 def _told(label: str) -> str:

@@ -124,7 +124,11 @@ class Question:
         return country_among(" ".join(self.phrase.modifiers))
 
 
+_LETTERS = frozenset({"us", "uk", "u.s.", "u.k.", "uae", "u.a.e."})
+"""Countries by their letters."""
+
+
 @cache
 def country_among(words: str) -> str | None:
     """The country that lower-case words name."""
-    return country_of(words.title()) if words else None
+    return country_of(" ".join(word.upper() if word in _LETTERS else word.title() for word in words.split())) if words else None
