@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from audit.domain.statement import Channel, TagScores
@@ -37,9 +38,15 @@ class Draft:
         return self.content[0].start
 
 
+_TAIL = re.compile(r"[.,;:!?…]{1,3}[\"”’']?\s{1,4}")
+"""The end of the sentence before, with its mark."""
+
+
 def trimmed(span: Span, text: str) -> Span | None:
     """``span`` without spaces, commas, dashes and lines of nothing but marks at its ends; None where no letter or digit is left."""
     start, end = span.start, span.end
+    if (tail := _TAIL.match(text, start, end)) is not None:
+        start = tail.end()
     while (line := text.find("\n", start, end)) >= 0 and not any(c.isalnum() for c in text[start:line]):
         start = line + 1
     while (line := text.rfind("\n", start, end)) >= 0 and not any(c.isalnum() for c in text[line:end]):

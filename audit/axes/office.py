@@ -52,7 +52,7 @@ class Office:
 NONE = Office(False, None)
 SPEAKS = "speaks for a public body"
 """The row of a spokesperson with the body in the title: it goes before a rank that stands beside."""
-FORMERLY = "held once, as “former” says"
+FORMERLY = "held once, as “former” or “then” says"
 HEADS = "head of a public institution"
 ELSEWHERE = frozenset({"head of a company", "title in a body that is not public"})
 """Rows that say what else somebody is, so that no description of another can make an official of him."""
@@ -229,7 +229,8 @@ def office_of_person(description: str) -> Office:
         if said and not _is_former(said, part) and (now := _office(part, said)).official:
             return now
     past = re.sub(r"\b(?:ex|then)-", "", description, flags=re.IGNORECASE)
-    row = FORMERLY if "former" in low or any(w.startswith("ex-") for w in low) else "held once"
+    formerly = {"former", "then"} & set(low) or any(w.startswith("ex-") for w in low)
+    row = FORMERLY if formerly else "held once"
     return Office(False, _office(past, _words(past)).scope, True, row)
 
 

@@ -235,6 +235,8 @@ class Named:
             i = self._long_title(i, first)
         while i < first and everything[i].text.lower() in ("'s", "’s", "and", "-"):
             i += 1
+        if 0 < i < first and everything[i - 1].text.lower() == "then":
+            i -= 1
         start = everything[i].span.start if i < first else entity.span.start
         before = clean(self.annotation.text[start : entity.span.start])
         if not any(t.upos in ("NOUN", "PROPN") for t in everything[i:first]):
@@ -536,7 +538,8 @@ def _best_name(names: list[PersonName]) -> str:
 
 _ALIAS = re.compile(
     r",? {0,2}(?:who )?(?:is |was |(?:asked|likes|prefers|wants) to be )?"
-    r"(?:goes by|went by|going by|better known as|known as|also known as|called|nicknamed|a\.?k\.?a\.?)"
+    r"(?:(?:would )?(?:later )?(?:be )?(?:later )?identified as|goes by|went by|going by|better known as|known as|also known as|called|"
+    r"nicknamed|a\.?k\.?a\.?)"
     r"(?: (?:only|just|simply))?(?: (?:by )?the (?:nick)?name)?(?: of)? [\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})"
 )
 _REAL_NAME = re.compile(
