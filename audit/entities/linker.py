@@ -18,10 +18,12 @@ from audit.entities.headlines import may_be, repeated
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
 from audit.entities.newcomers import NEAR, Newcomers
-from audit.entities.phrase import HUMAN, Phrase, Sort, respondents
+from audit.entities.phrase import HUMAN, Phrase, Sort
+from audit.entities.polls import told_of
 from audit.entities.ranker import Ranker, ranker
 from audit.entities.rows import Row
 from audit.entities.scene import Question, Scene
+from audit.entities.several import Several
 from audit.entities.speaking import Speaking
 from audit.entities.unsure import company, known, subject_before
 from audit.lexicons import words
@@ -62,6 +64,7 @@ class Linker:
         self.accounts: dict[str, Chain] = {}
         self.scene = Scene(annotation, statements)
         self.by_name = ByName(annotation, self.named, self.scene)
+        self.several = Several(annotation, self.named, self.scene)
         self.newcomers = Newcomers(annotation, self.named, self.scene)
         self.forced: dict[str, Chain] = {}
         self.tied: dict[tuple[int, Span], tuple[list[Chain], Link]] = {}
@@ -163,11 +166,11 @@ class Linker:
             return [again], Row.SAME_WORD.link(span)
         if statement is not None and (quoted := self.speaking.quoted_statement(phrase)):
             return quoted, Row.SAME_STATEMENT.link(span)
-        if one.statement is not None and (poll := self._polled(phrase)) is not None:
+        if one.statement is not None and (poll := told_of(phrase, self.annotation, self.named, self.newcomers, self.scene)) is not None:
             return [poll], Row.POLL.link(span)
-        if one.statement is not None and (pair := self.by_name.pair(phrase)):
+        if one.statement is not None and (pair := self.several.pair(phrase)):
             return pair, Row.PAIR.link(span)
-        if (of_two := self.by_name.of_two(phrase)) is not None:
+        if (of_two := self.several.of_two(phrase)) is not None:
             return [of_two], Row.OF_TWO.link(span)
         if (bearing := self.by_name.bearing(phrase)) is not None:
             return [bearing], Row.BEARING.link(span)
@@ -181,7 +184,7 @@ class Linker:
             chain = self.by_name.person(phrase)
             if chain is not None:
                 return [chain], Row.PERSON.link(span)
-        elif family := self.by_name.family(phrase):
+        elif family := self.several.family(phrase):
             return family, Row.FAMILY.link(span)
         elif people := self.by_name.state(phrase):
             return [people], Row.PEOPLE.link(span)
@@ -204,7 +207,7 @@ class Linker:
             return [bare], Row.SURNAME.link(span)
         elif one.statement is not None and (coded := self.by_name.designated(phrase)) is not None:
             return [coded], Row.DESIGNATED.link(span)
-        elif one.statement is not None and (counted := self.by_name.counted_people(phrase)):
+        elif one.statement is not None and (counted := self.several.counted(phrase)):
             return counted, Row.COUNTED.link(span)
         return None
 
@@ -310,25 +313,6 @@ class Linker:
             self.accounts[handle] = beside[0] if beside else self.newcomers.new(one.mention, phrase)
         return self.accounts[handle]
 
-    def _polled(self, phrase: Phrase) -> Chain | None:
-        """The poll told of last before "44% of voters": the words are its answers; of the lede's "a new poll" who made it is told later."""
-        printed, asks = phrase.span.of(self.annotation.text), words("people", "heads", "asks")
-        told = [c for c in self.newcomers.others if c.sort is Sort.POLL and c.told(phrase.span.start)]
-        polls = [c for c in told if c.nouns & asks]
-        early = self.scene.body_paragraph(phrase.span.start) <= EARLY
-        if phrase.noun in asks and (early or self.named.within(phrase.span)) and len(polls) == 1:
-            whose = any(self.named.within(m.span) for m in polls[0].mentions)
-            if not whose and self.scene.body_paragraph(polls[0].first) <= EARLY:
-                return polls[0]
-        if not (respondents(printed) or (phrase.plural and phrase.noun in words("phrases", "respondents")) or _SURVEYED.fullmatch(printed)):
-            return None
-        asked = [c for c in told if c.asked or c.nouns & asks]
-        asked.sort(key=lambda c: c.before(phrase.span.start)[-1].span)
-        here = self.scene.sentence(phrase.span.start)
-        if asked and self.scene.sentence(asked[-1].before(phrase.span.start)[-1].span.start) < here:
-            asked = [c for c in asked if not c.modifiers & words("phrases", "earlier")] or asked
-        return asked[-1] if asked else None
-
     # ranking
 
     def _ranked(self, one: Found, phrase: Phrase) -> tuple[Chain | None, Link]:
@@ -431,7 +415,6 @@ class Linker:
 
 _LIST = re.compile(r"(?:,? (?P<group>including|like|such as)|,|:| ?[—–-]) (?:(?!of |for |from |with |who |which |said )[\w.’'-]+ ){0,8}$")
 """What stands between a group and the first name of its list."""
-_SURVEYED = re.compile(r"(?:the |those |people )?(?:surveyed|polled|questioned)", re.IGNORECASE)
 _EXAMPLES = re.compile(r",? (?P<group>including|such as) ")
 _REACH = 12
 _NEAREST = 5

@@ -18,6 +18,7 @@ from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import MentionKind
 from audit.domain.text import Span
+from audit.entities import aliases
 from audit.entities.bodies import body_key, body_label, keeps_article, misspelt, same_body, spelled_out
 from audit.entities.chain import Chain, Description, Mention
 from audit.entities.names import PersonName, given_gender, person_name, same, title_gender
@@ -164,9 +165,8 @@ class Named:
 
     def alias(self, head: Span, end: int) -> Chain | None:
         """The person by whose name somebody is said to go behind ``head``, up to ``end`` or right behind it: ", who goes by “Biscuit”"."""
-        text = self.annotation.text
-        match = _ALIAS.match(text, head.end) or _ALIAS.search(text, head.end, end) or _ALIAS.match(text, end)
-        return self._at.get(match.start("alias"), (0, None))[1] if match is not None else None
+        place = aliases.behind(self.annotation.text, head.end, end)
+        return self._at[place][1] if place in self._at else None
 
     def _person(self, entity: Entity) -> None:
         text = self.annotation.text
@@ -384,20 +384,16 @@ class Named:
         """Join a name with the person whom the text says to go by it: "Robert Orrin, who goes by Bobby"; "Robert “Bobby” Orrin"; "the
         painter Bobby, whose real name is Robert Orrin"."""
         for person in [p for p in self.people if all(n.single for n in p.names)]:
-            real = [m.start("name") for one in person.mentions if (m := _REAL_NAME.match(self.annotation.text, one.span.end))]
-            other = next((self._at[place][1] for place in real if place in self._at), person)
+            real = [place for place in aliases.real_names(self.annotation.text, person) if place in self._at]
+            other = self._at[real[0]][1] if real else person
             if other is not person and other in self.people:
                 self._join(person, other)
         for person in list(self.people):
             if person not in self.people or all(n.single for n in person.names):
                 continue
-            told = [m.group("alias") for one in person.mentions if (m := _ALIAS.match(self.annotation.text, one.span.end))]
-            told += [m.group(1) for one in person.mentions if (m := _NICK.search(one.span.of(self.annotation.text)))]
-            given = {alias.lower() for alias in told}
-            lasts = {n.last for n in person.names}
-            for other in [p for p in self.people if p is not person]:
-                if all(n.full in told if n.single else n.given in given and n.last in lasts for n in other.names):
-                    self._join(other, person)
+            told = aliases.told(self.annotation.text, person)
+            for other in [p for p in self.people if p is not person and aliases.goes_by(p, person, told)]:
+                self._join(other, person)
 
     def _join(self, one: Chain, target: Chain) -> None:
         """Make ``one`` a part of ``target``."""
@@ -536,18 +532,7 @@ def _best_name(names: list[PersonName]) -> str:
     return max((name for name in full if name.startswith(f"{best} ") and name.count(" ") <= _LONG_NAME), key=len, default=best)
 
 
-_ALIAS = re.compile(
-    r",? {0,2}(?:who )?(?:is |was |(?:asked|likes|prefers|wants) to be )?"
-    r"(?:(?:would )?(?:later )?(?:be )?(?:later )?identified as|goes by|went by|going by|better known as|known as|also known as|called|"
-    r"nicknamed|a\.?k\.?a\.?)"
-    r"(?: (?:only|just|simply))?(?: (?:by )?the (?:nick)?name)?(?: of)? [\"“‘']?(?P<alias>[A-ZÀ-Þ][\w’-]{1,30})"
-)
-_REAL_NAME = re.compile(
-    r"(?:,? {0,2}(?:whose (?:real|legal|birth|full|true) name (?:is|was)|real name:?|born)|,? {0,2}\((?:real name:?|born))"
-    r" (?P<name>[A-ZÀ-Þ])"
-)
 _OWNED = re.compile(r"[A-Z]\w{1,30}['’]s (?P<owned>[A-Z]\w{2,30})|(?P<of>[A-Z]\w{2,30}) of [A-Z][\w ]{2,60}")
-_NICK = re.compile(r"[\"“‘'(](\w[\w’-]{1,30})[\"”’')]")
 
 
 @cache
