@@ -86,6 +86,8 @@ def same_body(printed: str, known: Collection[str]) -> bool:
         theirs = body_key(other)
         if key == theirs or _department(key) == _department(theirs):
             return True
+        if table("kinds")["bodies_also"].get(key) == theirs or table("kinds")["bodies_also"].get(theirs) == key:
+            return True
         if key in places and theirs in places:
             if places[key] == places[theirs] and {key, theirs} <= country_names().keys():
                 return True

@@ -145,12 +145,14 @@ class Named:
         return next((b for b in places if same_body(printed, b.printed)), None) or self._begun(key, label)
 
     def _begun(self, key: str, label: str | None) -> Chain | None:
-        """The one body whose longer name is begun by a single word ("Gilead" and "Gilead Sciences"), or outlet that ends in it ("The Globe"
-        for the Harbour Globe)."""
+        """The one body whose longer name is begun by a single word ("Gilead" and "Gilead Sciences"), or ends in it ("The Globe" for the
+        Harbour Globe)."""
         if label != "Organization" or len(key) < _WORD or not key.isalpha():
             return None
-        if keeps_article(f"The {key.capitalize()}"):
-            ended = [b for b in self.bodies if any(body_key(p).endswith(f" {key}") and is_outlet(p) for p in b.printed)]
+        outlet = keeps_article(f"The {key.capitalize()}")
+        if outlet or re.search(rf"\bThe {key.capitalize()}\b", self.annotation.text):
+            named = [b for b in self.bodies if b.entity_label == "Organization" and any(body_key(p).endswith(f" {key}") for p in b.printed)]
+            ended = [b for b in named if not outlet or any(is_outlet(p) for p in b.printed)]
             if len(ended) == 1:
                 return ended[0]
         begun = [b for b in self.bodies if b.entity_label == "Organization" and any(body_key(p).startswith(f"{key} ") for p in b.printed)]

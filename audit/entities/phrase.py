@@ -473,7 +473,8 @@ _SHARE = re.compile(
     r"^\W*+(?:(?:only|just|about|nearly|some|almost|more than|at least|roughly|around|fewer than|as many as|another|over)\s+)?"
     r"(?:(?:\d[\d.,]*+|[\w-]++)\s?(?:%|per ?cent)|(?:half|two-thirds|three-quarters|a third|a quarter) of |"
     r"(?:two-thirds|three-quarters)$|(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of) "
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|10|20|100)\b)",
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|10|20|100)\b|"
+    r"(?:the |an? )?(?:\w{1,10} )?(?:majority|plurality|minority) (?:of [^()\n]{1,40} )?\(\d[\d.]{0,4}\s?(?:%|per ?cent))",
     re.IGNORECASE,
 )
 
