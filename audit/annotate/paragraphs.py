@@ -14,6 +14,11 @@ _LINE = re.compile(r"[^\r\n\u0085\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u0085\u2028\u2029]")
 _END = ".!?…\"”’')]:;"
 _MARK = re.compile(r"[.!?…][\"”’')\]]*\s")
+_FEW_BLANK = 15
+"""Lines of a hard-wrapped text, on the average, between two blank ones, from which on blank lines do not separate its paragraphs."""
+_FULL, _FREE = 0.9, 0.75
+"""The share of the lines that are no longer than a full one; the share of a full line that one which ends a paragraph may fill."""
+_SENTENCE_END = '.!?…"”’'
 _LONG = 1500
 """Code points without a sentence mark after which a paragraph is cut: the parser's memory grows with the square of a sentence."""
 
@@ -40,9 +45,14 @@ def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _unwrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines put together; where next to none is blank, a paragraph ends with a sentence that leaves a part of its line free."""
+    blank = sum(len(_BREAK.findall(text, end, start)) > 1 for (_, end), (start, _) in pairwise(lines)) * _FEW_BLANK >= len(lines)
+    width = sorted(end - start for start, end in lines)[int(len(lines) * _FULL)]
     out: list[tuple[int, int]] = []
-    for start, end in lines:
-        if out and len(_BREAK.findall(text, out[-1][1], start)) < 2:
+    for number, (start, end) in enumerate(lines):
+        last = lines[number - 1] if number else (0, 0)
+        ends = text[last[1] - 1] in _SENTENCE_END and last[1] - last[0] < _FREE * width and not text[start].islower()
+        if out and len(_BREAK.findall(text, out[-1][1], start)) < 2 and (blank or not ends):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
@@ -74,6 +84,8 @@ _DATE = re.compile(
 )
 
 _HEADLINE = 6
+_WHOLE = 1000
+"""Code points from which more than half of a text is no boilerplate, whatever stands in it."""
 _LOOKED_AT = 5000
 """Code points from which it is told whether a text is in capitals."""
 
@@ -86,7 +98,10 @@ def zoned(text: str, spans: list[tuple[int, int]], title: str | None = None) -> 
     for i, (start, end) in enumerate(spans):
         words = text[start:end]
         zone = "body"
-        if any(p.search(words) for p in boilerplate("patterns")) or (body and not in_capitals and _other_headline(words)):
+        nearly_all = len(words) > _WHOLE and 2 * len(words) > len(text)
+        if (not nearly_all and any(p.search(words) for p in boilerplate("patterns"))) or (
+            body and not in_capitals and _other_headline(words)
+        ):
             zone = "boilerplate"
         elif not body:
             short, open_end = len(words.split()) <= 30, words[-1] not in '.!?”"’…'

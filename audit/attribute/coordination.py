@@ -189,6 +189,14 @@ def _beside(tokens: list[Token]) -> tuple[int, int] | None:
     return None
 
 
+def _speak_for_both(annotation: Annotation, left: list[Token], right: list[Token]) -> bool:
+    """Whether "and" joins two names for whom several others speak: "representatives for Orre and Vane"."""
+    at = next((i for i, t in enumerate(left) if t.text.lower() == "for"), 0)
+    several = at > 0 and left[at - 1].text.lower() != left[at - 1].lemma and left[at - 1].text.endswith(("s", "men", "women", "people"))
+    names = [annotation.entity_at(t.span.start) for t in (*left[at + 1 :], *right)]
+    return several and len(left) > at + 1 and all(one is not None for one in names)
+
+
 def _lists(tokens: list[Token], comma: int) -> bool:
     """Whether a comma separates members of a list that ends in "and"."""
     return (
@@ -208,7 +216,7 @@ def _coordinated(annotation: Annotation, left: list[Token], right: list[Token]) 
         return False
     if first is None and len(left) == 1 and _one_name(left[0], right[0]):
         return False
-    if _shared(left, right, a, b):
+    if _shared(left, right, a, b) or _speak_for_both(annotation, left, right):
         return False
     if b.head == a.index and b.rel == "conj" and b.upos in ("NOUN", "PROPN", "PRON") and a.upos in ("NOUN", "PROPN", "PRON"):
         anew = right[0].text.lower() in _ANEW and head_of(b) in known_heads()

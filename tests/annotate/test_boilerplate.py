@@ -25,6 +25,7 @@ from tests.models import annotator
         ("Image copyright Quill Pictures Image caption The dam is safe.", "Image copyright Quill Pictures Image caption"),
         ("The dam at noon. (Photo: Ida Marsh, Harbour Wire) It is safe.", "(Photo: Ida Marsh, Harbour Wire)"),
         ("It is safe. pic.twitter.com/Ab3dE — Ida Marsh (@ida) May 3", "pic.twitter.com/Ab3dE"),
+        ("It is safe, says the https://news.example/2026/dam.html 1/6 harbour office.", "https://news.example/2026/dam.html 1/6"),
     ],
 )
 def test_it_is_found_inside_a_paragraph(text: str, found: str) -> None:

@@ -138,3 +138,33 @@ def test_zones(lines: list[str], expected: list[str]) -> None:
 )
 def test_zones_where_the_input_brought_its_title(lines: list[str], expected: list[str]) -> None:
     assert zones("\n".join(lines), "Ferry Stops for Good") == expected
+
+
+PRINTED = """The night ferry between the two islands will make its last trip on
+Sunday, the harbour office said. The boat has run since the war and
+carried the mail, the milk and most of the brides of the smaller
+island.
+Its captain, who has steered it for thirty years, said he would sleep
+for a week and then buy a bicycle, which he called the better boat
+because it never had to be painted. Sign up for newsletters of the
+ferry line, a poster on the quay still says.
+The line said nothing.
+Nobody knows what becomes of the boat, which has no other berth, and
+the harbour office would not say who had asked for it.
+"""
+
+
+def test_without_blank_lines_a_short_line_ends_a_paragraph() -> None:
+    spans = paragraph_spans(PRINTED)
+    firsts = [PRINTED[start:end].split()[0] for start, end in spans]
+    assert firsts == ["The", "Its", "The", "Nobody"]
+
+
+def test_most_of_a_text_is_no_boilerplate_whatever_stands_in_it() -> None:
+    text = " ".join(PRINTED.split()) * 2
+    assert [one.zone for one in zoned(text, [(0, len(text))])] == ["body"]
+    short = "Sign up for newsletters of the ferry line."
+    assert [one.zone for one in zoned(f"{text}\n{short}", [(0, len(text)), (len(text) + 1, len(text) + 1 + len(short))])] == [
+        "body",
+        "boilerplate",
+    ]
