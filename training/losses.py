@@ -17,6 +17,9 @@ from training.corpora import Example
 from training.quick import padded
 from training.soft import SoftArticle, soft_loss
 
+MASK = "[MASK]"
+HIDDEN, HIDDEN_IN = 0.05, ("house", "attribution")
+"""Share of the word pieces that are hidden while a network learns, and the corpora of which."""
 POLNEAR, HOUSE = (CONVENTIONS.index(name) for name in ("polnear", "house"))
 
 
@@ -139,9 +142,17 @@ def loss_of(
 ) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
         batch = padded(pieces.batch([e.passage for e in group]))
+        if name in HIDDEN_IN:
+            batch = hidden(batch, pieces.vocab.index(MASK))
         outputs = network(*batch)
         loss = soft_loss(network, outputs, group) if isinstance(group, SoftArticle) else LOSSES[name](network, outputs, group)
         return loss if teacher is None else loss + near * distance(outputs, teacher, batch)
+
+
+def hidden(batch: tuple[Tensor, Tensor, Tensor], mask: int) -> tuple[Tensor, Tensor, Tensor]:
+    """The batch with a share of its pieces hidden, so that what stands beside a word has to tell what the word would."""
+    ids, cases, there = batch
+    return torch.where(there & (torch.rand(ids.shape) < HIDDEN), mask, ids), cases, there
 
 
 def distance(outputs: list[Tensor], teacher: SharedNetwork, batch: tuple[Tensor, Tensor, Tensor]) -> Tensor:

@@ -26,13 +26,15 @@ from training.ranker import annotated
 
 Others = dict[str, str]
 """By a word of a name, the one that stands for it."""
+COPIES = 3
+"""How often an article of house is learnt under other names, beside itself."""
 _NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]{2,}")
 
 
 def copies(documents: Sequence[Document]) -> list[Document]:
-    """A copy of each document of house's train part with other names."""
-    rng = random.Random(SEED)
-    return [renamed(document, annotation, rng) for document, annotation in zip(documents, _annotations(), strict=True)]
+    """``COPIES`` of each document of house's train part, each with other names."""
+    rng, annotations = random.Random(SEED), _annotations()
+    return [renamed(*pair, rng) for _ in range(COPIES) for pair in zip(documents, annotations, strict=True)]
 
 
 def people() -> list[Document]:

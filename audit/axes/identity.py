@@ -24,6 +24,7 @@ LAW = frozenset(
         "document seen by somebody, of unknown origin",
         "generic state body",
         "office that one person holds",
+        "poll with a name in it",
         "respondents of a poll that nobody names",
         "state media",
     }

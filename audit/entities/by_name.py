@@ -163,7 +163,8 @@ class ByName:
         if phrase.sort in (Sort.PERSON, Sort.THING) and inside[0][1].sort is Sort.PERSON:
             return inside[0][1] if len(between) > 1 and between[-1].text == "," else None
         body = phrase.noun not in person_words() or phrase.noun in words("people", "heads", "owners")
-        if [t.text for t in between] == [","] and inside[0][1].entity_label == "Organization" and body:
+        firm = inside[0][1].entity_label == "Organization" or " & " in inside[0][1].label
+        if between and between[-1].text == "," and firm and body and (len(between) == 1 or phrase.sort is Sort.BODY):
             return inside[0][1]
         return inside[0][1] if not between and phrase.noun in words("people", "heads", "organisation") else None
 

@@ -66,8 +66,8 @@ class Named:
         self._join_generations()
         self._join_aliases()
         for person in self.people:
-            if not person.gender and all(n.single and n.last in words("names", "given") for n in person.names):
-                person.gender = given_gender(person.names[0].last)  # "Mara", who has no other name here
+            if not person.gender and all(n.single for n in person.names) and self._given_alone(person):
+                person.gender = given_gender(person.names[0].last)
             person.label = _best_name([n for n in person.names if not self._runs_on(n, person)] or person.names)
         for entity in sorted(annotation.entities, key=lambda e: (e.span.start - e.span.end, e.span)):
             body = entity.label in ("Organization", "Location", "Facility") or _no_person(annotation, entity)
@@ -106,6 +106,11 @@ class Named:
         """Whether a name is the first in words to which the network gives others: not "Ida Lamm" in "Karl Lamm, brother of Ida Lamm"."""
         here = self._sources.over(entity.span)
         return any(not any(e.label == "Person" and e.span < entity.span for e in self.annotation.entities_over(one)) for one in here)
+
+    def _given_alone(self, person: Chain) -> bool:
+        """Whether somebody's only name is a given one: "Mara", "a docker called Milo"."""
+        called = _CALLED.search(self.annotation.text, max(0, person.first - _LONG_WORD), person.first) is not None
+        return called or all(n.last in words("names", "given") for n in person.names)
 
     def _relative(self, name: PersonName, place: int) -> Chain | None:
         """The relative whom a bare surname beside a cue means: who just spoke in this paragraph, or spoke where the others are dead."""
@@ -534,6 +539,7 @@ def _best_name(names: list[PersonName]) -> str:
     return max((name for name in full if name.startswith(f"{best} ") and name.count(" ") <= _LONG_NAME), key=len, default=best)
 
 
+_CALLED = re.compile(r"\b(?:called|named) $")
 _OWNED = re.compile(r"[A-Z]\w{1,30}['’]s (?P<owned>[A-Z]\w{2,30})|(?P<of>[A-Z]\w{2,30}) of [A-Z][\w ]{2,60}")
 
 

@@ -226,7 +226,9 @@ class _Court:
         if low in words("reach", "one"):
             near = self.speakers.recent(claim.span.start)
             single = [e for e in near if self.speakers.can_hide(e, claim) and not e.plural]
-            return _Owner((single[-1],), "its subject, who spoke last") if single else None
+            told = single[-1] if single else self._told_before(claim, token)
+            why = "its subject, who spoke last" if single else "its subject, told of in the sentence before"
+            return _Owner((told,), why) if told is not None else None
         plural = "Number=Plur" in token.feats or low in words("reach", "plural")
         several = self.speakers.just_spoke(claim) if low == "they" else self._called(claim, token, plural)
         if not plural:
@@ -236,6 +238,15 @@ class _Court:
         if len(several) == 1:
             return _Owner(tuple(several), "its subject, by the same noun")
         return _Owner(tuple(several), "those it speaks of", Reach.GROUP)
+
+    def _told_before(self, claim: Claim, token: Token) -> Entity | None:
+        """The only source without a full name that the sentence before tells of, in the same paragraph, though it may speak only later."""
+        here = self.annotation.sentences[token.sentence]
+        before = self.annotation.sentences[here.index - 1] if here.index else None
+        if before is None or before.paragraph != here.paragraph:
+            return None
+        told = [e for e in self.speaking if self.speakers.can_hide(e, claim) and any(before.span.contains(m.span) for m in e.mentions)]
+        return told[0] if len(told) == 1 else None
 
     def _called(self, claim: Claim, token: Token, plural: bool) -> list[Entity]:
         """The sources before the claim that its subject means by its noun; by "people", "sources", "both" all that spoke.

@@ -89,7 +89,7 @@ SINGLE: dict[str, tuple[str, dict[str, Any], tuple[object, ...]]] = {
     "a company": (
         "Harbour Dams said in a statement that the dam was safe.",
         {"organisations": "Harbour Dams", "tags": [("said", "Harbour Dams", "the dam was safe")]},
-        (OFFICIAL, Kind.ORGANISATION, Identity.NAMED, NO_STATUS, False, None),
+        (OFFICIAL, Kind.ORGANISATION, Identity.NAMED, NO_STATUS, False, OfficialScope.PRIVATE),
     ),
     "an outlet": (
         "The Guardian reported the dam was safe.",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.build import annotation, place
 from training.corpora import Document
-from training.renamed import moved, named_sentences, renamed
+from training.renamed import COPIES, copies, moved, named_sentences, renamed
 
 TEXT = "QUILL SPEAKS\n\nMinister Mary Quill said the dam was safe. Quill’s aide left Quillport."
 
@@ -57,3 +57,12 @@ def test_the_entities_of_an_annotation_are_labels() -> None:
     made = annotation("Mary Quill left Zork.", people="Mary Quill", places="Zork")
     (sentence,) = named_sentences(made).sentences
     assert sentence.labels["entity"] == ["B-Person", "E-Person", "O", "S-Location", "O"]
+
+
+def test_each_copy_has_names_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = annotation("Zork Vane left.", people="Zork Vane")
+    monkeypatch.setattr("training.renamed._annotations", lambda: [made])
+    monkeypatch.setattr("training.renamed._surnames", lambda: ["Orre", "Mohle", "Trand", "Kolb", "Ranft", "Dunn"])
+    texts = [one.text for one in copies([Document(made.text, [(0, len(made.text))])])]
+    assert len(texts) == COPIES
+    assert len(set(texts)) > 1

@@ -6,7 +6,25 @@ import torch
 from torch import Tensor
 
 WIDTH, INNER, HEADS, LAYERS, POSITIONS = 16, 32, 2, 2, 64
-WRITING = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "the", "mayor", "said", "fish", "##monger", "##s", '"', "'", "“", "”", "’"]
+WRITING = [
+    "[PAD]",
+    "[unused0]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    "the",
+    "mayor",
+    "said",
+    "fish",
+    "##monger",
+    "##s",
+    '"',
+    "'",
+    "“",
+    "”",
+    "’",
+]
 THEIRS = ["<s>", "<pad>", "</s>", "<unk>", *WRITING, "<mask>"]
 
 
