@@ -30,12 +30,14 @@ _PERSONAL = frozenset({"he", "she", "they"})
 _SPEAKING = ("official", "person", "group", "spokes")
 """The lists of heads in ``people.toml`` that stand for somebody who speaks."""
 _PAUSES = (",", ":", ";", "–", "—", "-", ")", "]")
+_WITHHELD = re.compile(r"\b(?:named|identified|anonymous|anonymity|anonymously),? $")
 _STOP = re.compile(r"[.!?…][\"”’')\]]*(\s|$)")
 
 
 def with_uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
     """``drafts`` and what is quoted without a cue: each such quotation becomes a part of a statement, or a draft of its own."""
-    out = [d for d in drafts if not _gesture(annotation, d, marks) and not _names_a_thing(annotation, d)]
+    nothing = (_names_a_thing, _gives_a_reason)
+    out = [d for d in drafts if not _gesture(annotation, d, marks) and not any(row(annotation, d) for row in nothing)]
     for draft in out:
         _leave_out_sentences(annotation, draft, marks)
     out = [d for d in out if d.content]
@@ -116,6 +118,13 @@ def _names_a_thing(annotation: Annotation, draft: Draft) -> bool:
     cue = annotation.inside(draft.cue)
     beside = annotation.tokens[max(0, cue[0].index - 1) : cue[-1].index + 1]
     return cue[-1].text.lower() == "as" and any(t.text.lower() in words("cues", "naming") for t in beside)
+
+
+def _gives_a_reason(annotation: Annotation, draft: Draft) -> bool:
+    """Whether what is cited is why somebody is not named: "He declined to be named, citing the inquiry"."""
+    if draft.cue is None or draft.cue.of(annotation.text).lower() != "citing":
+        return False
+    return _WITHHELD.search(annotation.text, max(0, draft.cue.start - _FAR), draft.cue.start) is not None
 
 
 def _gesture(annotation: Annotation, draft: Draft, marks: list[Quote]) -> bool:

@@ -104,7 +104,15 @@ class View:
         """Whether nothing but capitals is printed for a name, no title beside it: a body that the entity model took for a person."""
         label = self.entity.label
         alone = all(name.single and not name.title for name in self.entity.names)
-        return len(label) > 1 and label.isalpha() and label.isupper() and alone and not self.entity.descriptions
+        printed = len(label) > 1 and label.isalpha() and label.isupper() and alone and not self.entity.descriptions
+        return printed and not self._labels_turns
+
+    @cached_property
+    def _labels_turns(self) -> bool:
+        """Whether the name is what a transcript prints before somebody's words: "BELL: Good evening."."""
+        starts = {p.span.start for p in self.annotation.paragraphs}
+        ends = (m.span.end for m in self.entity.mentions if m.span.start in starts)
+        return any(self.annotation.text.startswith(":", end) for end in ends)
 
     @cached_property
     def plural(self) -> bool:

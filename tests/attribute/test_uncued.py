@@ -196,3 +196,15 @@ def test_polnears_annotators_marked_no_quotation_without_a_cue() -> None:
         "Mary Quill laughed. “It leaks.”", people="Mary Quill", arcs=["Quill nsubj laughed", "laughed root"], pos={"laughed": "VERB"}
     )
     assert [len(statements(replace(read, convention=whose))) for whose in ("house", "polnear")] == [1, 0]
+
+
+def test_what_something_is_known_as_is_no_statement() -> None:
+    text = "The gates, known as “the three sisters,” were shut."
+    assert said(text, tags=[("known as", None, "“the three sisters,”")]) == []
+
+
+def test_why_somebody_is_not_named_is_no_statement() -> None:
+    text = "Mary Quill declined to be named, citing the inquiry."
+    assert said(text, tags=[("citing", "Mary Quill", "the inquiry")]) == []
+    text = "Mary Quill shut the gate, citing the inquiry."
+    assert said(text, tags=[("citing", "Mary Quill", "the inquiry")]) == [("Mary Quill", ["the inquiry"])]
