@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from audit.attribute.outlets import is_outlet
 from audit.attribute.signatures import called_by_trade, people_above, signed_people
 from audit.attribute.transcripts import person_named, transcript
 from audit.domain.annotation import Entity, Paragraph
@@ -37,8 +38,8 @@ _SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$|\s?[(\[][
 """Party and state of a member of Congress: "D-Texas", "(R-Ky.)", "(R)"."""
 _TITLED = re.compile(r"(?:[A-Z][\w.’'-]* ){0,4}(?P<title>[A-Z][a-z]+) (?P<name>[A-Z][a-z]+ [A-Z][\w-]+)(?:['’]s?)?")
 _NAME = re.compile(r"[A-Z][a-z]+(?: (?:bin|al|van|von|de|[A-Z][a-z]+)){0,2} [A-Z][\w-]+")
-_WHOSE = re.compile(r"[A-Z]\w{1,20}['’]s? $")
-_OWNER = 24
+_WHOSE = re.compile(r"(?P<owner>[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})['’]s? $")
+_OWNER = 60
 """Code points of an owner before a name that are read."""
 _JOINED = re.compile(r"[A-Z][\w’'-]+ & [A-Z][\w’'-]+")
 """Two words that "&" joins: a firm's name, not a person's."""
@@ -109,7 +110,9 @@ def _person_in(entity: Entity, text: str) -> Entity | None:
     found = _TITLED.fullmatch(printed)
     if found is not None and found.group("title").lower() in words("people", "heads", "official") | words("people", "heads", "person"):
         name = Span(entity.span.start + found.start("name"), entity.span.start + found.end("name"))
-    elif _WHOSE.search(text, max(0, entity.span.start - _OWNER), entity.span.start) and _NAME.fullmatch(printed):
+    elif _NAME.fullmatch(printed) and (owner := _WHOSE.search(text, max(0, entity.span.start - _OWNER), entity.span.start)) is not None:
+        if not is_outlet(owner.group("owner")):
+            return None
         name = entity.span
     else:
         return None

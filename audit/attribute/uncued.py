@@ -30,7 +30,7 @@ _PERSONAL = frozenset({"he", "she", "they"})
 _SPEAKING = ("official", "person", "group", "spokes")
 """The lists of heads in ``people.toml`` that stand for somebody who speaks."""
 _PAUSES = (",", ":", ";", "–", "—", "-", ")", "]")
-_WITHHELD = re.compile(r"\b(?:named|identified|anonymous|anonymity|anonymously),? $")
+_WITHHELD = re.compile(r"\b(?:named|identified),? $")
 _STOP = re.compile(r"[.!?…][\"”’')\]]*(\s|$)")
 
 
@@ -116,6 +116,8 @@ def _names_a_thing(annotation: Annotation, draft: Draft) -> bool:
     if draft.source is not None or draft.cue is None:
         return False
     cue = annotation.inside(draft.cue)
+    if not cue:
+        return False
     beside = annotation.tokens[max(0, cue[0].index - 1) : cue[-1].index + 1]
     return cue[-1].text.lower() == "as" and any(t.text.lower() in words("cues", "naming") for t in beside)
 

@@ -236,8 +236,8 @@ def office_of_person(description: str) -> Office:
 
 def _is_former(low: list[str], printed: str) -> bool:
     """Whether the office was held once: "former", "ex-", "then-", "under President X"."""
-    if "current" in low:
-        return False  # "current and former officials"
+    if {"current and former", "former and current"} & {" ".join(low[i : i + 3]) for i in range(len(low))}:
+        return False
     then = re.search(r"\b[Tt]hen[- ][A-Z]|\b[Tt]hen-|\bunder (?:\w+ )?[A-Z]", printed)
     return bool(then or set(low) & words("people", "titles", "former") or any(w.startswith("ex-") for w in low))
 

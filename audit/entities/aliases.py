@@ -22,7 +22,8 @@ _NICK = re.compile(r"[\"“‘'(](\w[\w’-]{1,30})[\"”’')]")
 
 def told(text: str, person: Chain) -> list[str]:
     """The names that stand behind the mentions of a person as what he goes by, and those in marks within his name."""
-    behind = [m.group("alias") for one in person.mentions if (m := _ALIAS.match(text, one.span.end))]
+    matches = [m for one in person.mentions if (m := _ALIAS.match(text, one.span.end)) and not m.group().lstrip().startswith("called")]
+    behind = [m.group("alias") for m in matches]  # "Mary called Bo a liar" tells no name of Mary
     return behind + [m.group(1) for one in person.mentions if (m := _NICK.search(one.span.of(text)))]
 
 

@@ -54,9 +54,9 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
         return bool(asked) and not asked & theirs
     if phrase.office in known:
         return False
-    return (bool(asked) and bool(known & words("offices", "running"))) or (
-        phrase.office in official_titles() and bool(known & words("offices", "advocates"))
-    )
+    advocates = words("offices", "advocates")
+    pleads = bool(known & advocates) and not (known - advocates) & official_titles() and phrase.office in official_titles()
+    return pleads or (bool(asked) and bool(known & words("offices", "running")))
 
 
 def _another_trade(phrase: Phrase, chain: Chain) -> bool:
@@ -72,8 +72,7 @@ def _another_trade(phrase: Phrase, chain: Chain) -> bool:
 @cache
 def _trades() -> frozenset[str]:
     """Nouns of which somebody is one and not another."""
-    heads = words("people", "heads", "person") | words("people", "heads", "official")
-    return (heads | official_titles()) - words("people", "heads", "any_trade")
+    return words("people", "heads", "trades")
 
 
 @lru_cache(maxsize=10_000)

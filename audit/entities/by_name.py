@@ -161,7 +161,8 @@ class ByName:
             return None
         between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
         if phrase.sort in (Sort.PERSON, Sort.THING) and inside[0][1].sort is Sort.PERSON:
-            return inside[0][1] if len(between) > 1 and between[-1].text == "," else None
+            another = between[-2:-1] and between[-2].lemma in person_words() | words("people", "heads", "kin")  # "with his wife, Ida"
+            return inside[0][1] if len(between) > 1 and between[-1].text == "," and not another else None
         body = phrase.noun not in person_words() or phrase.noun in words("people", "heads", "owners")
         firm = inside[0][1].entity_label == "Organization" or " & " in inside[0][1].label
         if between and between[-1].text == "," and firm and body and (len(between) == 1 or phrase.sort is Sort.BODY):

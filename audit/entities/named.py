@@ -150,16 +150,13 @@ class Named:
         return next((b for b in places if same_body(printed, b.printed)), None) or self._begun(key, label)
 
     def _begun(self, key: str, label: str | None) -> Chain | None:
-        """The one body whose longer name is begun by a single word ("Gilead" and "Gilead Sciences"), or ends in it ("The Globe" for the
-        Harbour Globe)."""
+        """The one body whose longer name is begun by a single word ("Gilead" and "Gilead Sciences"), or the one outlet whose name ends so
+        ("The Globe" for the Harbour Globe)."""
         if label != "Organization" or len(key) < _WORD or not key.isalpha():
             return None
-        outlet = keeps_article(f"The {key.capitalize()}")
-        if outlet or re.search(rf"\bThe {key.capitalize()}\b", self.annotation.text):
-            named = [b for b in self.bodies if b.entity_label == "Organization" and any(body_key(p).endswith(f" {key}") for p in b.printed)]
-            ended = [b for b in named if not outlet or any(is_outlet(p) for p in b.printed)]
-            if len(ended) == 1:
-                return ended[0]
+        ended = [b for b in self.bodies if any(body_key(p).endswith(f" {key}") and is_outlet(p) for p in b.printed)]
+        if len(ended) == 1 and f"The {key.capitalize()}" in self.annotation.text:
+            return ended[0]
         begun = [b for b in self.bodies if b.entity_label == "Organization" and any(body_key(p).startswith(f"{key} ") for p in b.printed)]
         return begun[0] if len(begun) == 1 else None
 
@@ -180,7 +177,7 @@ class Named:
         name = person_name(entity.span.of(text))
         if name is None or body_name(entity.span.of(text)) or _no_person(self.annotation, entity):
             return
-        lead = text[max(0, entity.span.start - _LONG_WORD) : entity.span.start].split()
+        lead = text[max(0, entity.span.start - _LONG_WORD) : entity.span.start].rsplit("\n", 1)[-1].split()
         gender = title_gender(lead[-1].lower()) if lead else ""
         if gender:
             name = replace(name, gender=gender)
@@ -242,7 +239,7 @@ class Named:
             i = self._long_title(i, first)
         while i < first and everything[i].text.lower() in ("'s", "’s", "and", "-"):
             i += 1
-        if 0 < i < first and everything[i - 1].text.lower() == "then":
+        if 1 < i < first and everything[i - 1].text == "then" and everything[i - 2].text.lower() not in ("and", "but"):
             i -= 1
         start = everything[i].span.start if i < first else entity.span.start
         before = clean(self.annotation.text[start : entity.span.start])

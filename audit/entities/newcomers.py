@@ -125,7 +125,8 @@ class Newcomers:
             label = _told(_WHEN.sub("", label))
             part = _PART.fullmatch(label)
             papers = words("people", "heads", "document") | words("people", "heads", "poll")
-            if " " not in label and (whose := _ISSUED_BY.search(printed)) is not None:
+            whose = _ISSUED_BY.search(printed) if " " not in label else None
+            if whose is not None and whose.group("issuer").split()[0].lower() not in words("sources", "months_and_days"):
                 return f"{label} by {whose.group('issuer')}"
             label = part.group("whole") if part is not None and part.group("whole").split()[-1].lower() in papers else label
         people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.domain.annotation import Annotation
+from audit.entities.by_name import ORDINALS
 from audit.entities.chain import Chain
 from audit.entities.features import EARLY
 from audit.entities.named import Named
@@ -22,7 +23,8 @@ def told_of(phrase: Phrase, annotation: Annotation, named: Named, newcomers: New
     told = [c for c in newcomers.others if c.sort is Sort.POLL and c.told(phrase.span.start)]
     polls = [c for c in told if c.nouns & asks]
     early = scene.body_paragraph(phrase.span.start) <= EARLY
-    if phrase.noun in asks and (early or named.within(phrase.span)) and len(polls) == 1:
+    new = phrase.determiner != "another" and not set(phrase.modifiers) & (words("phrases", "earlier") | ORDINALS)
+    if new and phrase.noun in asks and (early or named.within(phrase.span)) and len(polls) == 1:
         whose = any(named.within(m.span) for m in polls[0].mentions)
         if not whose and scene.body_paragraph(polls[0].first) <= EARLY:
             return polls[0]

@@ -60,8 +60,8 @@ class Several:
         before."""
         if phrase.sort not in (Sort.GROUP, Sort.PERSON) or phrase.count is None or not 2 <= phrase.count <= _COUNTED:
             return []
-        if phrase.determiner == "the":
-            return next(reversed([people for place, people in self._listed(phrase.count) if place.end <= phrase.span.start]), [])
+        if phrase.determiner == "the" and (told := self._listed_before(phrase, phrase.count)):
+            return told
         if self.scene.body_paragraph(phrase.span.start) > EARLY:
             return []
         called = [p for p in self.named.people if phrase.noun in p.nouns]
@@ -81,6 +81,16 @@ class Several:
         people = [c for c in named if c.sort is Sort.PERSON]
         named = people if len(people) > 1 else named
         return named[which] if len(named) > 1 else None
+
+    def _listed_before(self, phrase: Phrase, count: int) -> list[Chain]:
+        """The ``count`` people whom a source close before lists, under the noun of ``phrase`` where it has one that tells anything."""
+        here = self.scene.sentence(phrase.span.start)
+        any_noun = phrase.noun in words("phrases", "anybody")
+        for place, people in reversed(self._listed(count)):
+            near = place.end <= phrase.span.start and here - self.scene.sentence(place.start) <= _PAIR
+            if near and (any_noun or self._opens_with(place, phrase.noun)):
+                return people
+        return []
 
     def _listed(self, count: int) -> list[tuple[Span, list[Chain]]]:
         """The sources of one statement that name just ``count`` people, in the order of the text: where they stand, and whom they name."""
