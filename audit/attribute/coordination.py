@@ -145,7 +145,7 @@ def _one_with_two_titles(annotation: Annotation, tokens: list[Token]) -> bool:
     executive Ann Orre"."""
     cut = next((i for i, t in enumerate(tokens) if t.text.lower() == "and"), 0)
     left, right, people = tokens[:cut], tokens[cut + 1 :], _entities(annotation, tokens, {"Person"})
-    if not left or len(people) != 1 or people[0].span.start <= right[0].span.start or left[0].upos in ("DET", "PRON", "NUM"):
+    if not left or not right or len(people) != 1 or people[0].span.start <= right[0].span.start or left[0].upos in ("DET", "PRON", "NUM"):
         return False
     before = [t for t in right if t.span.end <= people[0].span.start]
     if right[0].upos in ("DET", "PRON", "NUM") or any(t.text in (",", "and", "(") or t.upos in ("VERB", "AUX", "ADP") for t in before):

@@ -183,3 +183,17 @@ def test_the_root_of_a_phrase(phrase: str, arcs: list[str], head: str) -> None:
 def test_a_person_beside_the_phrase_is_not_named_by_it() -> None:
     a = annotation("Mary Quill told a clerk it was safe.", people="Mary Quill")
     assert named_person(a, a.inside(place(a.text, "a clerk"))) is None
+
+
+TORN = (
+    "Both the mayor, Mary Quill, and her deputy, Robert Vane, as well as two clerks and representatives for Quill and Vane, neither Quill nor "
+    "the Reef Trust spokesman and vice president Mary Quill said it."
+)
+
+
+@pytest.mark.parametrize("first", range(len(TORN.split())))
+def test_a_phrase_may_break_off_anywhere(first: int) -> None:
+    a = annotation(TORN, people="Mary Quill; Robert Vane; Quill; Vane", organisations="Reef Trust")
+    for last in range(first, len(a.tokens)):
+        span = Span(a.tokens[first].span.start, a.tokens[last].span.end)
+        assert all(span.contains(one.span) for one in mentions(a, span))
