@@ -72,10 +72,9 @@ def with_uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote])
 def _ends(marks: list[Quote]) -> list[int]:
     """For each quotation the number of that which ends it: its own, or of a quotation in several paragraphs that of the last."""
     out = list(range(len(marks)))
-    following = {q.paragraph: n for n, q in reversed(list(enumerate(marks)))}
-    for number in range(len(marks) - 1, -1, -1):
-        if marks[number].carried:
-            out[number] = out[following[marks[number].paragraph + 1]]
+    for number in range(len(marks) - 2, -1, -1):
+        if marks[number].carried:  # on to the next quotation, beyond an advertisement too
+            out[number] = out[number + 1]
     return out
 
 

@@ -208,3 +208,9 @@ def test_why_somebody_is_not_named_is_no_statement() -> None:
     assert said(text, tags=[("citing", "Mary Quill", "the inquiry")]) == []
     text = "Mary Quill shut the gate, citing the inquiry."
     assert said(text, tags=[("citing", "Mary Quill", "the inquiry")]) == [("Mary Quill", ["the inquiry"])]
+
+
+def test_a_quotation_is_carried_on_beyond_an_advertisement() -> None:
+    text = "“You keep going, Mary Quill said. Be hopeful!\n\nAD\n\n“Do not get lost in a sea.”"
+    made = annotation(text, people=["Mary Quill"], zones={1: "boilerplate"}, tags=[("said", "Mary Quill", "You keep going")])
+    assert statements(made)
