@@ -186,8 +186,8 @@ def test_a_person_beside_the_phrase_is_not_named_by_it() -> None:
 
 
 TORN = (
-    "Both the mayor, Mary Quill, and her deputy, Robert Vane, as well as two clerks and representatives for Quill and Vane, neither Quill nor "
-    "the Reef Trust spokesman and vice president Mary Quill said it."
+    "Both the mayor, Mary Quill, and her deputy, Robert Vane, as well as two clerks and representatives for Quill and Vane, "
+    "neither Quill nor the Reef Trust spokesman and vice president Mary Quill said it."
 )
 
 
