@@ -49,13 +49,15 @@ def _unwrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]
     blank = sum(len(_BREAK.findall(text, end, start)) > 1 for (_, end), (start, _) in pairwise(lines)) * _FEW_BLANK >= len(lines)
     width = sorted(end - start for start, end in lines)[int(len(lines) * _FULL)]
     out: list[tuple[int, int]] = []
-    for number, (start, end) in enumerate(lines):
-        last = lines[number - 1] if number else (0, 0)
-        ends = text[last[1] - 1] in _SENTENCE_END and last[1] - last[0] < _FREE * width and not text[start].islower()
-        if out and len(_BREAK.findall(text, out[-1][1], start)) < 2 and (blank or not ends):
+    last = 0  # where the line before begins
+    for start, end in lines:
+        before = out[-1][1] if out else 0
+        ends = not blank and text[before - 1] in _SENTENCE_END and before - last < _FREE * width and not text[start].islower()
+        if out and len(_BREAK.findall(text, before, start)) < 2 and not ends:
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
+        last = start
     return out
 
 

@@ -229,8 +229,7 @@ def office_of_person(description: str) -> Office:
         if said and not _is_former(said, part) and (now := _office(part, said)).official:
             return now
     past = re.sub(r"\b(?:ex|then)-", "", description, flags=re.IGNORECASE)
-    formerly = {"former", "then"} & set(low) or any(w.startswith("ex-") for w in low)
-    row = FORMERLY if formerly else "held once"
+    row = FORMERLY if _formerly(low, description) else "held once"
     return Office(False, _office(past, _words(past)).scope, True, row)
 
 
@@ -238,8 +237,13 @@ def _is_former(low: list[str], printed: str) -> bool:
     """Whether the office was held once: "former", "ex-", "then-", "under President X"."""
     if {"current and former", "former and current"} & {" ".join(low[i : i + 3]) for i in range(len(low))}:
         return False
-    then = re.search(r"\b[Tt]hen[- ][A-Z]|\b[Tt]hen-|\bunder (?:\w+ )?[A-Z]", printed)
-    return bool(then or set(low) & words("people", "titles", "former") or any(w.startswith("ex-") for w in low))
+    then = re.search(r"\b[Tt]hen-|\bunder (?:\w+ )?[A-Z]", printed) is not None
+    return then or _formerly(low, printed) or bool(set(low) & words("people", "titles", "former"))
+
+
+def _formerly(low: list[str], printed: str) -> bool:
+    """Whether "former", "ex-" or "then" says so; "then-Secretary" may hold another office now."""
+    return "former" in low or any(w.startswith("ex-") for w in low) or re.search(r"\b[Tt]hen [A-Z]", printed) is not None
 
 
 def _office(description: str, low: list[str]) -> Office:

@@ -22,9 +22,9 @@ _NICK = re.compile(r"[\"“‘'(](\w[\w’-]{1,30})[\"”’')]")
 
 def told(text: str, person: Chain) -> list[str]:
     """The names that stand behind the mentions of a person as what he goes by, and those in marks within his name."""
-    matches = [m for one in person.mentions if (m := _ALIAS.match(text, one.span.end)) and not m.group().lstrip().startswith("called")]
-    behind = [m.group("alias") for m in matches]  # "Mary called Bo a liar" tells no name of Mary
-    return behind + [m.group(1) for one in person.mentions if (m := _NICK.search(one.span.of(text)))]
+    found = (m for one in person.mentions if (m := _ALIAS.match(text, one.span.end)))
+    names = [m.group("alias") for m in found if not m.group().lstrip().startswith("called")]  # "Mary called Bo a liar" is no name of Mary's
+    return names + [m.group(1) for one in person.mentions if (m := _NICK.search(one.span.of(text)))]
 
 
 def goes_by(one: Chain, person: Chain, names: Collection[str]) -> bool:

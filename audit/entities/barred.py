@@ -63,16 +63,10 @@ def _another_trade(phrase: Phrase, chain: Chain) -> bool:
     """Whether somebody without a name is only ever called by another trade: "the medical examiner" is not the lawyer told of before."""
     if chain.named or not chain.nouns or phrase.noun in chain.nouns or phrase.office in chain.nouns:
         return False
-    trades = _trades()
+    trades = words("people", "heads", "trades")
     if phrase.noun not in trades or not chain.nouns <= trades:
         return False
     return not covers(phrase.noun) & chain.nouns and not any(phrase.noun in covers(noun) for noun in chain.nouns)
-
-
-@cache
-def _trades() -> frozenset[str]:
-    """Nouns of which somebody is one and not another."""
-    return words("people", "heads", "trades")
 
 
 @lru_cache(maxsize=10_000)

@@ -80,13 +80,12 @@ def _spelling(letters: str) -> re.Pattern[str]:
 def same_body(printed: str, known: Collection[str]) -> bool:
     """Whether a name means the body whose printings are ``known``: equal, an acronym, the other order of "Department of Justice", a
     country's other name, or a name that the other one begins or ends with."""
+    also = table("kinds")["bodies_also"]
     key = body_key(printed)
     places = speaking_places()
     for other in known:
         theirs = body_key(other)
-        if key == theirs or _department(key) == _department(theirs):
-            return True
-        if table("kinds")["bodies_also"].get(key) == theirs or table("kinds")["bodies_also"].get(theirs) == key:
+        if also.get(key, key) == also.get(theirs, theirs) or _department(key) == _department(theirs):
             return True
         if key in places and theirs in places:
             if places[key] == places[theirs] and {key, theirs} <= country_names().keys():

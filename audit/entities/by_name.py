@@ -161,8 +161,9 @@ class ByName:
             return None
         between = [t for t in self.annotation.tokens[phrase.head + 1 : phrase.last] if t.span.end <= inside[0][0].start]
         if phrase.sort in (Sort.PERSON, Sort.THING) and inside[0][1].sort is Sort.PERSON:
-            another = between[-2:-1] and between[-2].lemma in person_words() | words("people", "heads", "kin")  # "with his wife, Ida"
-            return inside[0][1] if len(between) > 1 and between[-1].text == "," and not another else None
+            if len(between) < 2 or between[-1].text != "," or between[-2].lemma in person_words() | words("people", "heads", "kin"):
+                return None  # "who walked with his wife, Ida Dunn"
+            return inside[0][1]
         body = phrase.noun not in person_words() or phrase.noun in words("people", "heads", "owners")
         firm = inside[0][1].entity_label == "Organization" or " & " in inside[0][1].label
         if between and between[-1].text == "," and firm and body and (len(between) == 1 or phrase.sort is Sort.BODY):

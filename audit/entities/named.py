@@ -13,7 +13,6 @@ from functools import cache
 from operator import attrgetter
 
 from audit.attribute.mentions import body_name
-from audit.attribute.outlets import is_outlet
 from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.statement import MentionKind
@@ -150,13 +149,9 @@ class Named:
         return next((b for b in places if same_body(printed, b.printed)), None) or self._begun(key, label)
 
     def _begun(self, key: str, label: str | None) -> Chain | None:
-        """The one body whose longer name is begun by a single word ("Gilead" and "Gilead Sciences"), or the one outlet whose name ends so
-        ("The Globe" for the Harbour Globe)."""
+        """The one body whose longer name begins or is begun by a single word ("Gilead" and "Gilead Sciences")."""
         if label != "Organization" or len(key) < _WORD or not key.isalpha():
             return None
-        ended = [b for b in self.bodies if any(body_key(p).endswith(f" {key}") and is_outlet(p) for p in b.printed)]
-        if len(ended) == 1 and f"The {key.capitalize()}" in self.annotation.text:
-            return ended[0]
         begun = [b for b in self.bodies if b.entity_label == "Organization" and any(body_key(p).startswith(f"{key} ") for p in b.printed)]
         return begun[0] if len(begun) == 1 else None
 

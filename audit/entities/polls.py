@@ -20,6 +20,9 @@ _SURVEYED = re.compile(r"(?:the |those |people )?(?:surveyed|polled|questioned)"
 def told_of(phrase: Phrase, annotation: Annotation, named: Named, newcomers: Newcomers, scene: Scene) -> Chain | None:
     """The poll told of last before "44% of voters": the words are its answers; of the lede's "a new poll" who made it is told later."""
     printed, asks = phrase.span.of(annotation.text), words("people", "heads", "asks")
+    answers = respondents(printed) or (phrase.plural and phrase.noun in words("phrases", "respondents")) or _SURVEYED.fullmatch(printed)
+    if phrase.noun not in asks and not answers:
+        return None
     told = [c for c in newcomers.others if c.sort is Sort.POLL and c.told(phrase.span.start)]
     polls = [c for c in told if c.nouns & asks]
     early = scene.body_paragraph(phrase.span.start) <= EARLY
@@ -28,7 +31,7 @@ def told_of(phrase: Phrase, annotation: Annotation, named: Named, newcomers: New
         whose = any(named.within(m.span) for m in polls[0].mentions)
         if not whose and scene.body_paragraph(polls[0].first) <= EARLY:
             return polls[0]
-    if not (respondents(printed) or (phrase.plural and phrase.noun in words("phrases", "respondents")) or _SURVEYED.fullmatch(printed)):
+    if not answers:
         return None
     asked = [c for c in told if c.asked or c.nouns & asks]
     asked.sort(key=lambda c: c.before(phrase.span.start)[-1].span)

@@ -213,4 +213,5 @@ def test_why_somebody_is_not_named_is_no_statement() -> None:
 def test_a_quotation_is_carried_on_beyond_an_advertisement() -> None:
     text = "“You keep going, Mary Quill said. Be hopeful!\n\nAD\n\n“Do not get lost in a sea.”"
     made = annotation(text, people=["Mary Quill"], zones={1: "boilerplate"}, tags=[("said", "Mary Quill", "You keep going")])
-    assert statements(made)
+    parts = [p.of(text) for one in statements(made) for p in one.content]
+    assert "“Do not get lost in a sea.”" in parts
