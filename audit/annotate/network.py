@@ -62,23 +62,30 @@ def bucket(distance: Tensor) -> Tensor:
 
 
 class Narrow(nn.Module):
-    """A linear map in integers: weights in seven bits with a scale a row, inputs in eight with one scale a call, sums in 32.
+    """A linear map in integers: weights with a scale a row of theirs, inputs in eight bits with a scale a row of theirs, sums in 32.
 
-    Seven bits, since processors without VNNI add two products in 16: with eight in both they overflow, which is worse than the lost bit.
+    One word with large numbers would take the precision from all others if they shared a scale: on 20 articles of house the squared error
+    of the last layer is .002 of its size with a scale a row, and was .012 with one for all.
+
+    Weights have eight bits where the processor adds up products in 32 bits (VNNI). Others add two in 16, where eight bits in both would
+    overflow, and have seven.
     """
 
     def __init__(self, weight: Tensor, bias: Tensor) -> None:
         super().__init__()
-        scale = weight.detach().abs().amax(1).clamp(min=1e-8).double() / 63
+        largest = 127 if processor_has("vnni") else 63
+        scale = weight.detach().abs().amax(1).clamp(min=1e-8).double() / largest
         with warnings.catch_warnings():  # torch means to drop quantized tensors one day: ``can_narrow``
             warnings.simplefilter("ignore", UserWarning)
             rows = torch.quantize_per_channel(weight.detach(), scale, torch.zeros(len(weight), dtype=torch.long), 0, torch.qint8)
-        self._packed = torch.ops.quantized.linear_prepack(rows, bias.detach())
+        self._packed = torch.ops.quantized.linear_prepack(rows, None)
+        self._bias = bias.detach()
 
     def forward(self, x: Tensor) -> Tensor:
         """``x``: (…, inputs) to (…, outputs)."""
-        out: Tensor = torch.ops.quantized.linear_dynamic(x, self._packed, False)
-        return out
+        size = x.abs().amax(-1, keepdim=True).clamp_(min=1e-8)
+        out: Tensor = torch.ops.quantized.linear_dynamic(x / size, self._packed, False)
+        return torch.addcmul(self._bias, out, size)
 
 
 def _narrowed(wide: nn.Module) -> Narrow:

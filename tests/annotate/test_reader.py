@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.annotate import processors
-from audit.annotate.network import BUCKETS, CONVENTIONS, Chain, SharedNetwork, bucket, can_narrow
+from audit.annotate.network import BUCKETS, CONVENTIONS, Chain, Narrow, SharedNetwork, bucket, can_narrow
 from audit.annotate.reader import FORMAT, KEPT_LINKS, PIECES, Labels, PieceIndex, Precision, Reader, Text, WordTags
 from audit.domain.annotation import AXES
 from tests.annotate.small import LABELS, SETTINGS, VOCAB, small
@@ -202,6 +202,18 @@ def test_integers_come_close_to_floats() -> None:
     for floats, integers in ((a, b), (c, d)):
         assert not torch.equal(floats, integers)
         assert (floats - integers).pow(2).mean() < 0.02 * floats.pow(2).mean()
+
+
+@pytest.mark.skipif(not can_narrow(), reason="no quick integers here")
+def test_a_word_with_large_numbers_takes_no_precision_from_others() -> None:
+    made = torch.Generator().manual_seed(1)
+    wide = torch.nn.Linear(64, 32)
+    narrow = Narrow(wide.weight, wide.bias)
+    rows = torch.randn(8, 64, generator=made)
+    with torch.inference_mode():
+        beside = narrow(torch.cat([rows, 1000 * rows[:1]]))[:8]
+        apart = (beside - wide(rows)).pow(2).mean() / wide(rows).pow(2).mean()
+    assert apart < 0.001
 
 
 @pytest.mark.parametrize(
