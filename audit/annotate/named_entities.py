@@ -60,7 +60,7 @@ def mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity])
     A network that learnt from sentences of the world's news takes "BELL:" for anything, and "Mayor Ola Orre" for a place.
     """
     known = [Entity(e.span, "Person") if e.label == "Location" and called_by_trade(text, e.span) else e for e in entities]
-    known = [_person_in(e, text) or e for e in known]
+    known = [_person_in(e, text) or _within_a_sentence(e, text) for e in known]
     found = transcript(text, paragraphs, known)
     named = [name for label in (found.labels if found else ()) if (name := person_named(text, label)) is not None]
     named += signed_people(text, paragraphs)
@@ -117,6 +117,17 @@ def _person_in(entity: Entity, text: str) -> Entity | None:
     else:
         return None
     return Entity(name, "Person") if name.of(text).split()[0].lower() in words("names", "given") else None
+
+
+def _within_a_sentence(entity: Entity, text: str) -> Entity:
+    """A person's name without what stands before an exclamation or question mark in it: "Oh, Ida! Mohle stumbles again"."""
+    ended = max((i for i, c in enumerate(entity.span.of(text)) if c in "!?"), default=-1) + 1
+    if entity.label != "Person" or not ended or not any(c.isalpha() for c in entity.span.of(text)[ended:]):
+        return entity
+    start = entity.span.start + ended
+    return Entity(
+        Span(start + (len(text[start : entity.span.end]) - len(text[start : entity.span.end].lstrip())), entity.span.end), "Person"
+    )
 
 
 def _bare(entity: Entity, text: str) -> Entity | None:

@@ -34,14 +34,19 @@ def _glued(sentence: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     gone = 0
     for row, behind in zip(sentence, [*sentence[1:], None], strict=True):
-        before = out[-1] if out and row["text"] == "." and behind is not None else None
-        if before is not None and behind is not None and _cut_off(*(text[r["start_char"] : r["end_char"]] for r in (before, row, behind))):
-            if before["end_char"] == row["start_char"] and not isinstance(before["id"], (tuple, list)):
-                out[-1] = before | {"text": before["text"] + ".", "end_char": row["end_char"], "misc": row.get("misc", "_")}
-                gone += 1
-                continue
+        before = out[-1] if out else None
+        if before is not None and behind is not None and _belongs(before, row, behind, text):
+            out[-1] = before | {"text": before["text"] + ".", "end_char": row["end_char"], "misc": row.get("misc", "_")}
+            gone += 1
+            continue
         out.append(row | {"id": _moved(row["id"], -gone)})
     return out
+
+
+def _belongs(before: dict[str, Any], row: dict[str, Any], behind: dict[str, Any], text: str) -> bool:
+    """Whether a row is the full stop of the one before; words of a contraction have none."""
+    beside = before["end_char"] == row["start_char"] and not isinstance(before["id"], (tuple, list))
+    return beside and _cut_off(*(text[one["start_char"] : one["end_char"]] for one in (before, row, behind)))
 
 
 def _threes(tokens: Any, text: str) -> Any:

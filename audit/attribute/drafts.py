@@ -42,8 +42,13 @@ _TAIL = re.compile(r"[.,;:!?…]{1,3}[\"”’']?\s{1,4}")
 """The end of the sentence before, with its mark."""
 
 
+_LINK = re.compile(r"\W{0,9}\w?https?://\S{1,200}")
+"""An address and nothing else, with what is left of a post before it."""
+
+
 def trimmed(span: Span, text: str) -> Span | None:
-    """``span`` without spaces, commas, dashes and lines of nothing but marks at its ends; None where no letter or digit is left."""
+    """``span`` without spaces, commas, dashes and lines of nothing but marks at its ends; None where no letter or digit is left, or
+    nothing but a link."""
     start, end = span.start, span.end
     if (tail := _TAIL.match(text, start, end)) is not None:
         start = tail.end()
@@ -55,4 +60,5 @@ def trimmed(span: Span, text: str) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
+    said = any(c.isalnum() for c in text[start:end]) and _LINK.fullmatch(text, start, end) is None
+    return Span(start, end) if said else None

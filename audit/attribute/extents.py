@@ -33,7 +33,8 @@ def without_that(annotation: Annotation, part: Span) -> Span:
         return part
     tokens = annotation.inside(part)
     opens = len(tokens) > 1 and tokens[0].upos == "SCONJ" and tokens[0].text.lower() == "that" and tokens[0].span.start == part.start
-    return Span(tokens[1].span.start, part.end) if opens else part
+    subject = opens and tokens[1].upos in ("AUX", "VERB") and _FINITE in tokens[1].feats  # "that was false"
+    return Span(tokens[1].span.start, part.end) if opens and not subject else part
 
 
 def settled(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> None:
@@ -100,12 +101,35 @@ def _ended(annotation: Annotation, draft: Draft, marks: list[Quote], cues: SpanI
             return Span(part.start, close.span.end)
         inside = inside[:opened]
     beyond = min((d.cue.start for d in cues.over(part) if d.cue is not None and _next_cue(annotation, draft, d)), default=part.end)
-    inside = [t for t in inside if t.span.start < beyond]
+    inside = _without_next_verb(annotation, draft, [t for t in inside if t.span.start < beyond])
     while len(inside) > 1 and _dangles(inside):
         inside.pop()
     if not inside or len(inside) == len(held):
         return part
     return trimmed(Span(part.start, inside[-1].span.end), annotation.text) or part
+
+
+def _without_next_verb(annotation: Annotation, draft: Draft, inside: list[Token]) -> list[Token]:
+    """The words of a content before what the sentence goes on to tell: "denied any interest and busied himself with …", where no more than
+    a noun is said, or where the content stops in the middle of it: "wrote that it would rain, and Vane never" got there."""
+    verb = verb_of(annotation, draft.cue) if draft.cue is not None and inside and draft.cue.end <= inside[0].span.start else None
+    if verb is None:
+        return inside
+    within = {t.index for t in inside}
+    said = [t for part in draft.content for t in annotation.inside(part)]
+    clause = any(t.head == verb.index and t.rel in ("ccomp", "xcomp", "parataxis", "advcl", "csubj") for t in said)
+    following = [annotation.tokens[i] for i in annotation.children.get(verb.index, ()) if annotation.tokens[i].rel == "conj"]
+    following = [t for t in following if t.upos in ("VERB", "AUX") and t.index > inside[0].index and "VerbForm=Fin" in t.feats]
+    for one in following:
+        if one.index in within and clause:
+            continue
+        below = annotation.children.get(one.index, ())
+        first = min((i for i in below if i >= inside[0].index), default=one.index)
+        if first == inside[0].index or not any(annotation.tokens[i].upos == "CCONJ" for i in below):
+            continue
+        if first in within and _hangs(annotation, inside[-1], {one.index} if one.index not in within else within):
+            return [t for t in inside if t.index < first]
+    return inside
 
 
 def _next_cue(annotation: Annotation, draft: Draft, other: Draft) -> bool:
@@ -174,6 +198,8 @@ def _goes_on(annotation: Annotation, at: int) -> bool:
 
 def _breaks_off(last: Token, following: Token) -> bool:
     """A content that stops in the middle: before the verb of its clause, before "that" or "who", or on a word that asks for another."""
+    if following.text in ("'s", "’s"):
+        return True  # "the son of Orre" before "’s founder"
     if following.upos in ("PUNCT", "CCONJ"):
         return False
     return last.upos in _UNFINISHED or _FINITE in following.feats or following.text.lower() in ("that", *_RELATIVE)

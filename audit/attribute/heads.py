@@ -41,6 +41,11 @@ def possesses(annotation: Annotation, entity: Entity, span: Span) -> bool:
     return (entity.span.of(annotation.text).endswith(("'s", "’s")) and bool(after.strip())) or after.startswith(("'s ", "’s ", "' ", "’ "))
 
 
+def _hyphened(annotation: Annotation, token: Token) -> bool:
+    """Whether a word is the middle of a compound: "editor-in-chief"."""
+    return annotation.text[token.span.start - 1 : token.span.start] == "-" and annotation.text.startswith("-", token.span.end)
+
+
 def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
     """The person whom a phrase names, not one who only stands in it ("Mr Obama's aides", "a spokesman for Clinton")."""
     span = Span(tokens[0].span.start, tokens[-1].span.end)
@@ -64,7 +69,7 @@ def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
             continue
         comma = max((i for i, t in enumerate(before) if t.text in (",", "(", "–", "—")), default=-1)
         owned = bool(before) and (before[-1].text in ("'s", "’s") or before[-1].text.endswith(("'s", "’s")))
-        if any(t.upos == "ADP" for t in before[comma + 1 :]) and comma < position - 1 and not owned:
+        if any(t.upos == "ADP" and not _hyphened(annotation, t) for t in before[comma + 1 :]) and comma < position - 1 and not owned:
             continue
         if (
             comma >= 0

@@ -20,6 +20,8 @@ from audit.lexicons import words
 _SILENT_ZONES = frozenset({"headline", "deck", "boilerplate", "byline", "dateline"})
 _SENTENCE_WORDS = 5
 """A quotation of fewer words that nothing introduces is a scare quote, a title or a label."""
+_TITLE_WORDS = 3
+"""A quotation of fewer words may be a title: "on Reef TV’s “The Tide,” Quill said …"."""
 _BEHIND = 12
 """Words behind a quotation in which it may be called somebody's."""
 _REACH = 2
@@ -27,6 +29,8 @@ _REACH = 2
 _FAR = 20
 """Code points between two sentences, or that a word has, at most."""
 _PERSONAL = frozenset({"he", "she", "they"})
+_GLOSSES = frozenset({"mean"})
+"""Verbs by which the writer says what somebody meant: "He meant: “Tuesday.”"."""
 _SPEAKING = ("official", "person", "group", "spokes")
 """The lists of heads in ``people.toml`` that stand for somebody who speaks."""
 _PAUSES = (",", ":", ";", "–", "—", "-", ")", "]")
@@ -57,7 +61,8 @@ def with_uncued(annotation: Annotation, drafts: list[Draft], marks: list[Quote])
         if holder is None and at_start and last is not quote:
             holder = next((d for d in known_of.over(last.span) if _claims(annotation.text, d, last)), None)
         if holder is None:
-            holder = _called(annotation, quote) or _introduced(annotation, known_of, quote) or _on_its_own(annotation, known_of, quote)
+            holder = _called(annotation, quote) or _told_behind(annotation, quote)
+            holder = holder or _introduced(annotation, known_of, quote) or _on_its_own(annotation, known_of, quote)
             if holder is not None and holder.content == [quote.span]:
                 out.append(holder)
                 known_of.add(holder, words_of(holder))
@@ -190,6 +195,25 @@ def _called(annotation: Annotation, quote: Quote) -> Draft | None:
     return Draft([quote.span], tokens[at].span, Span(owner[0].span.start, owner[-1].span.end)) if owner else None
 
 
+def _told_behind(annotation: Annotation, quote: Quote) -> Draft | None:
+    """A draft by the person who does something with the words right behind a quotation: "“We win!” Quill celebrated on Twitter"."""
+    tokens = annotation.inside(Span(quote.span.end, quote.span.end + _BEHIND * _FAR))[:_BEHIND]
+    entity = annotation.entity_at(tokens[0].span.start) if tokens else None
+    title = len(quote.inner.of(annotation.text).split()) < _TITLE_WORDS
+    if entity is None or entity.label != "Person" or title or not _opens_sentence(annotation, quote):
+        return None
+    behind = [t for t in tokens if t.span.start >= entity.span.end]
+    if len(behind) < 3 or behind[0].upos != "VERB" or "VerbForm=Fin" not in behind[0].feats:
+        return None
+    goes_on = quote.inner.of(annotation.text).rstrip().endswith(",")
+    posted = {behind[2].text.lower(), behind[min(3, len(behind) - 1)].lemma} & (
+        words("channels", "platforms", "names") | words("channels", "platforms", "have")
+    )
+    if not goes_on and (behind[1].upos != "ADP" or not posted):
+        return None
+    return Draft([quote.span], behind[0].span, entity.span)
+
+
 @cache
 def _sayings() -> frozenset[str]:
     return words("cues", "nouns") | words("cues", "verdicts")
@@ -210,6 +234,8 @@ def _introduced(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quote) 
         return None
     colon = _before(annotation.text, quote)[-1:] == ":"
     here = annotation.paragraph_at(lead.span.start) == paragraph
+    if any(t.head is None and t.lemma in _GLOSSES for t in annotation.tokens[lead.first : lead.last]):
+        return None
     said = [d for d in drafts.over(lead.span) if d.cue is not None and lead.span.contains(d.cue)]
     if any(d.reported for d in said):
         return _said_before(annotation, said, quote) if here else None

@@ -66,6 +66,7 @@ LAW = frozenset(
         "country or capital",
         "duty of the public",
         "head of a company",
+        "head of a party's committee",
         "institution by name",
         "leader of an opposition",
         "leader of a chamber's party",
@@ -276,6 +277,8 @@ def _office(description: str, low: list[str]) -> Office:
     if phrased is not None and phrased[1] is OfficialScope.LEGISLATURE:
         return Office(True, phrased[1], row=phrased[0])
     partisan = scope == "party" or (held & _list("parties") and not public)
+    if scope == "party" and held & words("people", "titles", "chairing") and not held & (_titles() - _list("generic")):
+        return Office(False, OfficialScope.PARTY, row="head of a party's committee")
     if partisan and not held & (_titles() - _list("generic")) and not phrased:
         return Office(False, OfficialScope.PARTY, row="party or campaign")
     if (held - set(name.split())) & _list("private") and not held & _list("beyond_doubt") and not phrased:

@@ -29,10 +29,11 @@ _OWNER = re.compile(
     r"(?:\s+(?:of|the|and|for|&|[A-Z][\w.&-]*|inspector|general|department|ministry|government|commission))*?)['’]s?\s+"
 )
 _BEFORE = re.compile(
-    r"^(?:(?:[Aa]n?|[Tt]he|[Nn]ew|[Rr]ecent|[Ll]atest|\d+)\s+)*+"
+    r"^(?:(?:[Aa]n?|[Tt]he|[Nn]ew|[Rr]ecent|[Ll]atest|stolen|leaked|internal|classified|confidential|secret|declassified|\d+)\s+)*+"
     r"(?P<issuer>(?!The\b|An?\b)[A-Z][\w.&/-]*(?:\s+(?:of|and|for|&|[A-Z][\w.&/-]*))*)\s+[a-z]"
 )
 _AIDES = words("sources", "spokes") | words("offices", "of_somebody") | {"aide", "staffer", "adviser", "advisor"}
+_SEEN = re.compile(r"\b(seen|obtained|reviewed|viewed) by\b|\bleaked to\b")
 _READERS = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by\s+(?:the\s+)?$")
 _ADMINISTRATION = re.compile(r" (?:administration|cabinet|government)\b")
 _ANOTHER_S = re.compile(r"^(?:as|at|by|for|from|in|of|on|than|to|with|if|he|she)\b|['’]s?$", re.IGNORECASE)
@@ -249,6 +250,12 @@ class View:
             return None
         told = [p for p in (self.face, *self.described) if p is not None]
         return next((found for p in told if (found := _issuer(" ".join(p.span.of(self.annotation.text).split())))), None)
+
+    @cached_property
+    def issued(self) -> bool:
+        """Whether the article says whose document it is where it does not say who obtained it: "the stolen Tide Board files"."""
+        told = (" ".join(p.span.of(self.annotation.text).split()) for p in self.described)
+        return self.paper and any(_issuer(one) is not None for one in told if _SEEN.search(one) is None)
 
     @cached_property
     def has_name(self) -> bool:

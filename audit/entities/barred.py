@@ -20,7 +20,11 @@ def barred(phrase: Phrase, chain: Chain) -> bool:
     if phrase.sort is Sort.OUTLET and not phrase.proper and not phrase.modifiers and phrase.noun in _media():
         return _no_outlet(phrase.noun, chain)
     return phrase.sort is Sort.PERSON and (
-        _another_in_turn(phrase, chain) or _another_office(phrase, chain) or _another_trade(phrase, chain)
+        _another_in_turn(phrase, chain)
+        or _another_office(phrase, chain)
+        or _another_trade(phrase, chain)
+        or _above_officials(phrase, chain)
+        or _in_a_trade(phrase, chain)
     )
 
 
@@ -51,7 +55,8 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
         return False
     asked, theirs = _offices(frozenset({phrase.office})), _offices(frozenset(known))
     if theirs:
-        return bool(asked) and not asked & theirs
+        other = phrase.noun in _high_offices() and not known & (covers(phrase.noun) | {phrase.noun})
+        return other or (bool(asked) and not asked & theirs)
     if phrase.office in known:
         return False
     advocates = words("offices", "advocates")
@@ -69,10 +74,33 @@ def _another_trade(phrase: Phrase, chain: Chain) -> bool:
     return not covers(phrase.noun) & chain.nouns and not any(phrase.noun in covers(noun) for noun in chain.nouns)
 
 
+def _above_officials(phrase: Phrase, chain: Chain) -> bool:
+    """Whether somebody is called a ruler, whom nobody calls "a senior official", "an aide" or "the source"."""
+    below = phrase.noun in words("people", "heads", "below_rulers")
+    return below and chain.named and bool((chain.nouns | chain.past) & (words("people", "heads", "rulers") - {"minister", "mayor"}))
+
+
+def _in_a_trade(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a description by an office cannot mean a named person who is only ever called by a trade: "the former vice president" is not
+    the theorist told of before."""
+    office = phrase.noun in _high_offices() or bool(_offices(frozenset({phrase.office})))
+    if not chain.named or not office or phrase.office in chain.nouns | chain.past:
+        return False
+    told = {word for one in chain.descriptions for word in one.text.lower().replace("ex-", " ").split()}
+    trades = words("people", "heads", "trades") | words("people", "heads", "staff")
+    return bool(told & trades) and not told & official_titles()
+
+
 @lru_cache(maxsize=10_000)
 def _offices(nouns: frozenset[str]) -> frozenset[str]:
     """The offices of ``offices.toml``, each held alone, that some of ``nouns`` stand for."""
     return frozenset(office for office in table("offices")["held_alone"] if nouns & words("offices", "held_alone", office))
+
+
+@cache
+def _high_offices() -> frozenset[str]:
+    """Titles that states and chambers have and no company or club."""
+    return (words("people", "officials", "state") | words("people", "officials", "legislature")) - words("offices", "generic")
 
 
 @cache

@@ -23,6 +23,7 @@ from audit.lexicons.places import country_names, demonyms, speaking_places
 ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _ELSE = ORDINALS | {"another", "different", "separate", "last", "fifth", "sixth", "former", "alternate"}
 _OBTAINED = re.compile(r"\b(obtained|seen|reviewed|viewed|leaked|provided|sent|given)\b")
+_OWNER = re.compile(r"(?P<name>[A-Z][\w-]{1,30})['’]s? ")
 _PROSECUTORS = re.compile(r"\bprosecutor(?:s?['’]s?|s)? office$")
 
 
@@ -180,6 +181,9 @@ class ByName:
         if phrase.noun in words("kinds", "authored"):
             if phrase.possessive:
                 return self.scene.owner(phrase)
+            owner = _OWNER.match(phrase.span.of(self.annotation.text))
+            if not inside and owner is not None:
+                return self._surname(owner.group("name"), phrase.span.start)
             return inside[0] if len(inside) == 1 and not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         media = words("people", "heads", "media")
         beside = {m.lower() for m in re.findall(r"[a-z]+", phrase.span.of(self.annotation.text))} & media

@@ -25,7 +25,7 @@ from audit.entities.rows import Row
 from audit.entities.scene import Question, Scene
 from audit.entities.several import Several
 from audit.entities.speaking import Speaking
-from audit.entities.unsure import company, known, subject_before
+from audit.entities.unsure import body, known, subject_before
 from audit.lexicons import words
 
 
@@ -353,7 +353,7 @@ class Linker:
         elif candidates[best][0] is None and kind == "they" and statement is not None:
             best = subject_before(span.start, candidates, self.scene)
         elif candidates[best][0] is None and kind == "body" and phrase.definite and not phrase.plural:
-            best = company(phrase, candidates, sure)
+            best = body(phrase, candidates, sure)
         if candidates[best][0] is None and phrase.sort is Sort.PRONOUN and self._told_of(one, statement):
             return self.newcomers.only_told_of(phrase), Row.TOLD_OF.link(span)
         chain, given = candidates[best]

@@ -41,7 +41,8 @@ def _tagged(annotation: Annotation) -> list[Entity]:
     text = annotation.text
     for entity in sorted(annotation.entities, key=lambda e: e.span):
         printed = entity.span.of(text)
-        torn = bool(out) and entity.label == "Person" and out[-1].label == "Person" and text[out[-1].span.end : entity.span.start] == " "
+        between = text[out[-1].span.end - 1 : entity.span.start] if out else ""
+        torn = between.endswith(" ") and len(between) == 2 and between[0] not in "!?" and entity.label == out[-1].label == "Person"
         if title_only(annotation, entity) or _placed(annotation, entity) or in_a_title(annotation, entity):
             continue
         if (torn and len(out[-1].span.of(text).split()) == 1) or (

@@ -40,9 +40,11 @@ def known(phrase: Phrase, candidates: Candidates, sure: Sequence[float], people:
     return name if best == new and sure[new] < min(_LEAST_NEW, 2 * sure[name]) and candidates[name][0] in people else best
 
 
-def company(phrase: Phrase, candidates: Candidates, sure: Sequence[float]) -> int:
-    """Whom "the company" means where the ranker takes it for one that the article never named: the likeliest organisation before."""
-    if phrase.noun not in words("kinds", "bodies", "company"):
+def body(phrase: Phrase, candidates: Candidates, sure: Sequence[float]) -> int:
+    """Whom "the company" or "the agency" means where the ranker takes it for one that the article never named: the likeliest organisation
+    before; of public bodies one that is known to be such a body."""
+    public = phrase.noun in words("kinds", "any_agency") and not phrase.modifiers and phrase.tail is None
+    if phrase.noun not in words("kinds", "bodies", "company") and not public:
         return len(candidates) - 1
     before = [
         i
@@ -51,6 +53,7 @@ def company(phrase: Phrase, candidates: Candidates, sure: Sequence[float]) -> in
         and (chain.entity_label == "Organization" or chain.spoken)
         and not given.get("comes later")
         and not given.get("kinds differ")
+        and (not public or (given.get("kinds agree") and chain.named))
     ]
     return max(before, key=lambda i: sure[i], default=len(candidates) - 1)
 

@@ -147,3 +147,48 @@ def test_a_content_stops_before_what_the_same_speaker_did_next() -> None:
         ("said", ["it would rain"]),
         ("told", ["it was late"]),
     ]
+
+
+def test_a_content_goes_on_to_what_its_last_word_owns() -> None:
+    text = "Quill said it was the son of Orre’s founder."
+    arcs = ["son ccomp said", "founder nmod son", "of case founder", "Orre nmod founder", "’s case Orre"]
+    assert said(text, tags=[("said", "Quill", "it was the son of Orre")], arcs=arcs) == [("said", ["it was the son of Orre’s founder"])]
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        ("any interest and left the dam", "any interest"),  # no more than a noun is denied
+        ("any interest", "any interest"),
+    ],
+)
+def test_what_the_same_person_does_next_is_not_said(content: str, whole: str) -> None:
+    arcs = ["interest obj denied", "left conj denied", "and cc left", "dam obj left", "denied root"]
+    pos = {"left": "VERB", "interest": "NOUN", "denied": "VERB"}
+    assert said("Quill denied any interest and left the dam.", tags=[("denied", "Quill", content)], arcs=arcs, pos=pos) == [
+        ("denied", [whole])
+    ]
+
+
+def test_a_content_that_stops_inside_the_next_clause_ends_before_it() -> None:
+    arcs = [
+        "rain ccomp wrote",
+        "it nsubj rain",
+        "left conj wrote",
+        "and cc left",
+        "Vane nsubj left",
+        "never advmod left",
+        ", punct left",
+        "wrote root",
+    ]
+    pos = {"rain": "VERB", "left": "VERB", "never": "ADV", "wrote": "VERB"}
+    text = "Quill wrote it would rain, and Vane never left it."
+    assert said(text, tags=[("wrote", "Quill", "it would rain, and Vane never")], arcs=arcs, pos=pos) == [("wrote", ["it would rain"])]
+
+
+def test_that_is_a_subject_where_no_other_stands() -> None:
+    text = "Quill said that changed the dam."
+    arcs = ["that nsubj changed", "changed ccomp said", "said root"]
+    assert said(text, tags=[("said", "Quill", "that changed the dam")], arcs=arcs, pos={"that": "SCONJ"}) == [
+        ("said", ["that changed the dam"])
+    ]

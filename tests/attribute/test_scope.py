@@ -29,3 +29,35 @@ def test_quoted_words_always_were_said() -> None:
 
 def test_unquoted_words_of_nobody_are_no_statement() -> None:
     assert scopes("It was said the dam was safe.", "said", None, "the dam was safe", reported=True) == [Scope.ATTITUDE]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "content", "arcs", "found"),
+    [
+        ("Quill may say the dam is safe.", "say", "Quill", "the dam is safe", ["may aux say", "say root"], 0),
+        ("Quill will say the dam is safe.", "say", "Quill", "the dam is safe", ["will aux say", "say root"], 1),
+        ("Quill meant “Tuesday.”", "meant", "Quill", "“Tuesday.”", ["meant root"], 0),
+        ("Quill claimed the title.", "claimed", "Quill", "the title", ["title obj claimed", "claimed root"], 0),
+        ("Quill claimed the dam.", "claimed", "Quill", "the dam", ["dam obj claimed", "claimed root"], 1),
+        ("The gate dubbed “the Lantern” is shut.", "dubbed", None, "“the Lantern”", ["dubbed acl gate"], 0),
+        ("The gate Quill dubbed “the Lantern” is shut.", "dubbed", "Quill", "“the Lantern”", ["dubbed acl gate", "Quill nsubj dubbed"], 1),
+    ],
+)
+def test_a_verb_that_only_looks_like_one_of_speaking(
+    text: str, cue: str, source: str | None, content: str, arcs: list[str], found: int
+) -> None:
+    pos = {"meant": "VERB", "claimed": "VERB", "dubbed": "VERB", "say": "VERB"}
+    built = annotation(
+        text,
+        people="Quill" if source else (),
+        tags=[(cue, source, content)],
+        arcs=arcs,
+        pos=pos,
+        lemmas={"meant": "mean", "claimed": "claim", "dubbed": "dub"},
+    )
+    assert len([s for s in statements(built) if s.cue is not None]) == found
+
+
+def test_a_link_alone_is_nothing_that_was_said() -> None:
+    built = annotation("Quill posted https://reef.example/x9", people="Quill", tags=[("posted", "Quill", "https://reef.example/x9")])
+    assert statements(built) == ()

@@ -282,3 +282,45 @@ def test_a_source_ends_before_a_quotation_that_it_runs_into() -> None:
     tags: list[Tag] = [("said", "Quill, who is 61, “a", "“It is,”"), ("said#2", "Ann “Nan” Orre", "it leaks")]
     found = statements(annotation(text, people="Quill", tags=tags))
     assert [s.source_span.of(text) for s in found if s.source_span] == ["Quill, who is 61", "Ann “Nan” Orre"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "tagged", "source", "arcs"),
+    [
+        (
+            "In a survey of pilots, the Reef Trust found it leaked.",
+            "found",
+            "a survey of pilots, the Reef Trust",
+            "the Reef Trust",
+            ["survey obl found", "In case survey", "pilots nmod survey", "Trust nsubj found", "found root"],
+        ),
+        (
+            "Mara Quill, on Reef TV’s “Tide,” said it leaked.",
+            "said",
+            "Mara Quill, on Reef TV",
+            "Mara Quill",
+            ["TV nmod Tide", "’s case TV", "Tide obl said", "on case Tide"],
+        ),
+        (
+            "Mara Quill, a friend of towns’ rights, said it leaked.",
+            "said",
+            "Mara Quill, a friend of towns",
+            "Mara Quill, a friend of towns’ rights",
+            ["friend appos Quill", "rights nmod friend", "of case rights", "towns nmod rights", "’ case towns"],
+        ),
+    ],
+)
+def test_a_source_is_cut_at_its_own_edges(text: str, cue: str, tagged: str, source: str, arcs: list[str]) -> None:
+    pos = {"found": "VERB", "’": "PART", "leaked": "VERB", "on": "ADP", "In": "ADP"}
+    (one,) = statements(
+        annotation(
+            text,
+            people=[n for n in ("Mara Quill",) if n in text],
+            organisations=[n for n in ("Reef Trust",) if n in text],
+            tags=[(cue, tagged, "it leaked")],
+            arcs=arcs,
+            pos=pos,
+        )
+    )
+    assert one.source_span is not None
+    assert one.source_span.of(text) == source

@@ -215,3 +215,18 @@ def test_a_quotation_is_carried_on_beyond_an_advertisement() -> None:
     made = annotation(text, people=["Mary Quill"], zones={1: "boilerplate"}, tags=[("said", "Mary Quill", "You keep going")])
     parts = [p.of(text) for one in statements(made) for p in one.content]
     assert "“Do not get lost in a sea.”" in parts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We won the vote!” Mary Quill rose on Twitter.", [("Mary Quill", ["“We won the vote!”"])]),
+        ("“We won the vote,” Mary Quill rose at noon.", [("Mary Quill", ["“We won the vote,”"])]),
+        ("“The Tide,” Mary Quill rose at noon.", []),
+        ("“We won the vote!” Mary Quill left at noon.", None),
+    ],
+)
+def test_whoever_does_something_right_behind_a_quotation_speaks(text: str, expected: Any) -> None:
+    pos = {"noon": "NOUN", "Twitter": "PROPN"}
+    found = said(text, pos=pos)
+    assert found == expected if expected is not None else ("Mary Quill", ["“We won the vote!”"]) not in found
