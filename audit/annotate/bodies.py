@@ -13,6 +13,10 @@ from audit.lexicons import words
 from audit.lexicons.places import speaking_places
 
 _CAMPAIGN = re.compile(r"(?:[Tt]he )?(?P<name>(?P<lead>[A-Z][a-z]+)(?: [a-z]{1,7})?(?: (?:[a-z]{1,7} )?[A-Z][\w’'-]*){1,5})(?=,|$)")
+_JOINED = re.compile(r"[A-Z][\w’'-]{1,30} & [A-Z][\w’'-]{1,30}")
+_ASKED = re.compile(r"(?<!\w)[A-Z][a-z]+ $")
+_LEAD = 12
+"""Code points of the verb before "the" that a source may have lost: "Save the Harbours"."""
 _PAIR = re.compile(r"(?P<one>[A-Z][\w’'-]+) and (?P<other>[A-Z][\w’'-]+)")
 _ACCOUNT = re.compile(r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]*+(?: [\w’'&-]++){1,4}) \(@\w{1,30}\)")
 _OWNER = re.compile(r"(?<![\w’'-])(?P<name>[A-Z][\w-]*)(?:, which|(?:’s|'s)? (?P<owned>[a-z]+))\b")
@@ -55,7 +59,8 @@ def _alone(text: str, source: Span, entity: Entity) -> bool:
 def _campaigns(text: str, tag: AttributionTag) -> Iterator[Span]:
     """Names that begin with what is asked for, or with those who ask: "Stop the Tram", "Mothers Against Noise"."""
     for source in tag.source:
-        match = _CAMPAIGN.match(text, source.start, source.end)
+        asked = _ASKED.search(text, max(0, source.start - _LEAD), source.start) if text.startswith("the ", source.start) else None
+        match = _CAMPAIGN.match(text, asked.start() if asked is not None else source.start, source.end)
         if match is None:
             continue
         lead = match["lead"].lower()
@@ -65,8 +70,11 @@ def _campaigns(text: str, tag: AttributionTag) -> Iterator[Span]:
 
 
 def _firms(text: str, tag: AttributionTag) -> Iterator[Span]:
-    """Sources that are capitalised words and end like a firm's name: "Weirside Bakers"."""
-    return (s for s in tag.source if _CAPITALS.fullmatch(text, s.start, s.end) is not None and _firm_name(s.of(text)))
+    """Sources that are capitalised words and end like a firm's name, or that "&" joins: "Weirside Bakers", "Black & Finch"."""
+    for source in tag.source:
+        capitals = _CAPITALS.fullmatch(text, source.start, source.end) is not None and _firm_name(source.of(text))
+        if capitals or _JOINED.fullmatch(text, source.start, source.end) is not None:
+            yield source
 
 
 def _accounts(text: str) -> set[str]:

@@ -64,12 +64,20 @@ def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
     if not all(_joins(gap) for gap in between):
         return []
     before = [t for t in tokens if t.span.end <= people[0].span.start]
-    if any(t.upos in ("ADP", "VERB", "AUX") or t.text in (",", "(", "—", "–") for t in before):
+    of = [t for t in before if t.upos == "ADP" and not _in_a_title(before, t)]
+    if of or any(t.upos in ("VERB", "AUX") or t.text in (",", "(", "—", "–") for t in before):
         return []
     last = _unnamed_at_end(_without_seats([t for t in tokens if t.span.start >= people[-1].span.end]))
     if not last and not any(t.text.lower() == "and" for t in between[-1]):
         return []
     return [*([t for t in tokens if e.span.overlaps(t.span)] for e in people), *([last] if last else [])]
+
+
+def _in_a_title(before: list[Token], token: Token) -> bool:
+    """Whether "of" stands in a title in the plural with capitals: "Secretaries of State"."""
+    at = before.index(token)
+    beside = [before[at - 1], before[at + 1]] if 0 < at < len(before) - 1 else []
+    return token.text == "of" and len(beside) == 2 and all(t.text[:1].isupper() for t in beside) and beside[0].text.endswith("s")
 
 
 def _bodies_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
@@ -184,7 +192,13 @@ def _beside(tokens: list[Token]) -> tuple[int, int] | None:
     low = [t.text.lower() for t in tokens]
     for words_between in (["as", "well", "as"], ["along", "with"], ["together", "with"]):
         for i in range(1, len(low) - len(words_between)):
-            if low[i : i + len(words_between)] == words_between and tokens[i + len(words_between)].upos in ("DET", "PRON", "PROPN", "NOUN"):
+            if low[i : i + len(words_between)] == words_between and tokens[i + len(words_between)].upos in (
+                "DET",
+                "PRON",
+                "PROPN",
+                "NOUN",
+                "ADJ",
+            ):
                 return i, i + len(words_between)
     return None
 

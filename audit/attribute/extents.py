@@ -19,6 +19,8 @@ _UNFINISHED = frozenset({"ADP", "DET", "ADJ", "SCONJ", "AUX", "PART", "NUM"})
 _OPENING = frozenset({"But", "And", "Yet"})
 _SHORTEST = 2
 """Words that a content keeps at least, whatever it begins or ends with."""
+_STRAYED = 3
+"""Words of the next sentence that a content may have taken with it, at most."""
 _BRACKET = 6
 """Words behind a content in which a bracket that it opens may close."""
 _DEPTH = 12
@@ -91,7 +93,10 @@ def _ended(annotation: Annotation, draft: Draft, marks: list[Quote], cues: SpanI
     part = draft.content[-1]
     if any(q.span.overlaps(Span(part.end - 1, part.end)) for q in overlapping(marks, part)):
         return part
+    part = _of_its_sentence(annotation, part)
     held = annotation.inside(part)
+    if held and held[-1].span.end > part.end and "." in held[-1].text.rstrip("."):
+        return Span(part.start, held[-1].span.end)  # "Velmar, D.C."
     inside = held[:]
     opened = max((i for i, t in enumerate(inside) if t.text in ("(", "[")), default=None)
     if opened is not None and not any(t.text in (")", "]") for t in inside[opened:]):
@@ -107,6 +112,19 @@ def _ended(annotation: Annotation, draft: Draft, marks: list[Quote], cues: SpanI
     if not inside or len(inside) == len(held):
         return part
     return trimmed(Span(part.start, inside[-1].span.end), annotation.text) or part
+
+
+def _of_its_sentence(annotation: Annotation, part: Span) -> Span:
+    """A part of a content without the first words of the next sentence: "nobody is sick. It"."""
+    tokens = annotation.inside(part)
+    here = [t for t in tokens if t.sentence == tokens[0].sentence]
+    while len(here) > 1 and here[-1].text == "." and "." not in here[-2].text:
+        here.pop()
+    if not here or not 0 < len(tokens) - len(here) <= _STRAYED:
+        return part
+    sentence = annotation.sentences[tokens[-1].sentence]
+    whole = tokens[-1].index >= sentence.last - 2  # nothing but the full stop is left of it
+    return part if whole else trimmed(Span(part.start, here[-1].span.end), annotation.text) or part
 
 
 def _without_next_verb(annotation: Annotation, draft: Draft, inside: list[Token]) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
+from audit.lexicons import words
 from audit.lexicons.heads import known_heads
 
 BEHIND = ("ADP", "SCONJ", "VERB", "AUX")
@@ -41,6 +42,13 @@ def possesses(annotation: Annotation, entity: Entity, span: Span) -> bool:
     return (entity.span.of(annotation.text).endswith(("'s", "’s")) and bool(after.strip())) or after.startswith(("'s ", "’s ", "' ", "’ "))
 
 
+def several_before(top: Token, entity: Entity) -> bool:
+    """Whether a phrase is headed by several people before a name: "allies"."""
+    plural = top.upos == "NOUN" and "Number=Plur" in top.feats and top.text.lower() != top.lemma
+    people = head_of(top) in known_heads() or top.lemma in words("phrases", "followers")
+    return plural and people and top.span.end < entity.span.start
+
+
 def _hyphened(annotation: Annotation, token: Token) -> bool:
     """Whether a word is the middle of a compound: "editor-in-chief"."""
     return annotation.text[token.span.start - 1 : token.span.start] == "-" and annotation.text.startswith("-", token.span.end)
@@ -68,6 +76,8 @@ def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
         if len(after) == 1 and after[0].lemma in known_heads() and after[0].upos in ("NOUN", "ADJ"):
             continue
         comma = max((i for i, t in enumerate(before) if t.text in (",", "(", "–", "—")), default=-1)
+        if comma > 0 and not after and several_before(root(annotation, tokens), entity):
+            continue  # "his allies at a group run by the investor, Ann Orre"
         owned = bool(before) and (before[-1].text in ("'s", "’s") or before[-1].text.endswith(("'s", "’s")))
         if any(t.upos == "ADP" and not _hyphened(annotation, t) for t in before[comma + 1 :]) and comma < position - 1 and not owned:
             continue

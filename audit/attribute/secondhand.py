@@ -78,7 +78,9 @@ def _object(annotation: Annotation, sentence: Sentence, token: Token, tagged: Sp
     end = token.index + 1
     for following in annotation.tokens[end : sentence.last]:
         inside = tagged is not None and tagged.contains(following.span)
-        if following.text in _ENDS or ("VerbForm=Fin" in following.feats and not inside):
+        behind = annotation.tokens[following.index + 1 : following.index + 2]
+        told = following.text.endswith("ed") and any(t.upos == "ADP" for t in behind)  # "people briefed on the talks"
+        if following.text in _ENDS or ("VerbForm=Fin" in following.feats and not inside and not told):
             break
         end += 1
     if end == token.index + 1:

@@ -68,6 +68,7 @@ LAW = frozenset(
         "head of a company",
         "head of a party's committee",
         "institution by name",
+        "judge before a name",
         "leader of an opposition",
         "leader of a chamber's party",
         "member or speaker of a chamber",

@@ -37,6 +37,7 @@ _SEEN = re.compile(r"\b(seen|obtained|reviewed|viewed) by\b|\bleaked to\b")
 _READERS = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by\s+(?:the\s+)?$")
 _ADMINISTRATION = re.compile(r" (?:administration|cabinet|government)\b")
 _ANOTHER_S = re.compile(r"^(?:as|at|by|for|from|in|of|on|than|to|with|if|he|she)\b|['’]s?$", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:is|are) (?:now|currently)\b|\bthe (?:current|incumbent)\b", re.IGNORECASE)
 _NOT_NOW = re.compile(r"(?:when|his|her|their|your)\b", re.IGNORECASE)
 """Openings of a linked description that tells of no office held now: "when she was minister", "their own member of parliament"."""
 
@@ -167,6 +168,8 @@ class View:
         if not self.person:
             return ()
         said = [d.text for d in self.entity.descriptions if d.where == "linked"] + [p.span.of(self.annotation.text) for p in self.described]
+        lasts = {name.last for name in self.entity.names}  # "Judge, who drank" is Mark Judge by name
+        said = [t for t in said if t.split(",")[0].lower() not in lasts]
         return tuple(dict.fromkeys(" ".join(t.split()) for t in said if not _ANOTHER_S.search(t)))
 
     @cached_property
@@ -277,6 +280,9 @@ class View:
         spoken_for = next((o for o in beside if o.row == SPEAKS), None)
         if spoken_for is not None:
             return spoken_for
+        now = (office_of_person(t) for t in self.linked if _NOW.search(t))
+        if (held := next((o for o in now if o.official), None)) is not None:
+            return held
         private = any(o.scope is OfficialScope.PRIVATE or o.row in ELSEWHERE for o in beside)
         linked = [] if private else [office_of_person(t) for t in self.linked if not _NOT_NOW.match(t)]
         told = next((o for o in (*beside, *linked) if o.official or o.former), None)

@@ -15,10 +15,17 @@ _NTH = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty
 """The number of a holder of an office."""
 
 
+_RULES = frozenset({"administration", "government"})
+"""What no firm or union is called."""
+
+
 def barred(phrase: Phrase, chain: Chain) -> bool:
     """Whether the words of a description say that it is somebody or something else than ``chain``."""
     if phrase.sort is Sort.OUTLET and not phrase.proper and not phrase.modifiers and phrase.noun in _media():
         return _no_outlet(phrase.noun, chain)
+    if phrase.noun in _RULES and chain.entity_label == "Organization" and phrase.noun not in chain.nouns | chain.name_words:
+        kinds = kinds_of_name(chain.label).union(*(kinds_of_noun(word) for word in chain.name_words))
+        return "public" not in kinds and "place" not in kinds
     return phrase.sort is Sort.PERSON and (
         _another_in_turn(phrase, chain)
         or _another_office(phrase, chain)
@@ -53,6 +60,8 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
     known = chain.nouns | chain.past
     if not chain.named or not known:
         return False
+    if phrase.noun in words("offices", "advocates") and "general" not in phrase.bare.lower() and _only_general(chain):
+        return True  # "her attorney" is no attorney general
     asked, theirs = _offices(frozenset({phrase.office})), _offices(frozenset(known))
     if theirs:
         other = phrase.noun in _high_offices() and not known & (covers(phrase.noun) | {phrase.noun})
@@ -62,6 +71,12 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
     advocates = words("offices", "advocates")
     pleads = bool(known & advocates) and not (known - advocates) & official_titles() and phrase.office in official_titles()
     return pleads or (bool(asked) and bool(known & words("offices", "running")))
+
+
+def _only_general(chain: Chain) -> bool:
+    """Whether somebody is called an attorney only as an attorney general."""
+    told = [one.text.lower() for one in chain.descriptions if "attorney" in one.text.lower()]
+    return bool(told) and all("attorney general" in one for one in told)
 
 
 def _another_trade(phrase: Phrase, chain: Chain) -> bool:

@@ -178,10 +178,13 @@ class ByName:
     def author(self, phrase: Phrase) -> Chain | None:
         """Whose words a letter, a post or an outlet's report are: its author's."""
         inside = [c for _, c in self.named.within(phrase.span)]
+        owner = _OWNER.match(phrase.span.of(self.annotation.text))
+        remark = phrase.noun in words("cues", "nouns") - words("people", "heads", "document")
+        if owner is not None and len(inside) == 1 and inside[0].sort is Sort.PERSON and remark:
+            return inside[0]  # "Orre's criticism"
         if phrase.noun in words("kinds", "authored"):
             if phrase.possessive:
                 return self.scene.owner(phrase)
-            owner = _OWNER.match(phrase.span.of(self.annotation.text))
             if not inside and owner is not None:
                 return self._surname(owner.group("name"), phrase.span.start)
             return inside[0] if len(inside) == 1 and not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
@@ -216,5 +219,7 @@ class ByName:
         called = [p for p in self.named.people if p.nouns & speak and not p.before(phrase.span.start)]
         if body is not None:
             told = {w.lower() for name in (*body.printed, body.label) for w in name.split() if len(w) > 2}
-            called = [p for p in called if any(told & set(d.text.lower().replace("’s", " ").split()) for d in p.descriptions)]
+            alone = len(called) == 1 and all(d.text.islower() for d in called[0].descriptions)  # "spokesman Orre" further down
+            of_it = [p for p in called if any(told & set(d.text.lower().replace("’s", " ").split()) for d in p.descriptions)]
+            called = of_it or (called if alone else [])
         return called[0] if len(called) == 1 else None

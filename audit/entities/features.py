@@ -6,6 +6,7 @@ Each feature is 1, 0 or a logarithm; their weights are fitted (``ranker.json``).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -27,6 +28,9 @@ _LATELY = 3
 """Sentences."""
 _LEAST = 0.05
 """The least probability of a link that the network keeps."""
+_TAIL = 12
+_ISSUER = re.compile(r"\b(?:of|by|from) (?:the )?[A-Z]\w")
+_NOBODY_S = frozenset({"news", "word"})
 _ORDINALS = frozenset({"second", "another", "other", "third", "separate", "different", "fourth"})
 
 
@@ -47,6 +51,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         return False  # Democrats are no Republicans
     if phrase.sort in HUMAN and not chain.named and _of_another_country(phrase, chain):
         return False  # Dutch officials are no US officials
+    if phrase.noun in _NOBODY_S and not phrase.determiner and not phrase.modifiers and not chain.nouns & _NOBODY_S:
+        return False  # "news broke that" is no outlet's that was named
     if phrase.determiner == "another" and chain.named and chain.introduced:
         return False  # "another candidate" is none who was told of
     if chain.asked and phrase.noun not in words("people", "heads", "asks"):
@@ -59,6 +65,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         several = phrase.plural or phrase.sort is Sort.GROUP or phrase.noun in words("phrases", "pairs")
         return chain.human and several == (chain.plural or chain.sort is Sort.GROUP)
     if phrase.sort in _BODIES:
+        if phrase.introduces and chain.named and chain.introduced and not called_so(phrase, chain):
+            return False  # "one lab" is not the ministry that was told of
         if phrase.plural and not phrase.determiner and chain.named and not chain.plural:
             return False  # "media companies" are not one of them
         if chain.entity_label == "Location" and not chain.spoken and phrase.noun not in words("kinds", "places"):
@@ -67,8 +75,14 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
     if phrase.sort is Sort.POLL:
         return chain.sort in (Sort.POLL, Sort.DOCUMENT)
     if phrase.sort is Sort.DOCUMENT:
-        return chain.sort in (*_PAPERS, Sort.THING)
+        return chain.sort in (*_PAPERS, Sort.THING) and not _of_another_issuer(phrase, chain)
     return not chain.human
+
+
+def _of_another_issuer(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a paper is called otherwise than all of a chain's, and says whose it is: "the report of the Reef Trust" is not the study."""
+    told = " ".join(phrase.bare.split()[-_TAIL:])
+    return phrase.noun not in chain.nouns and phrase.tail is not None and _ISSUER.search(told) is not None
 
 
 def _of_another_country(phrase: Phrase, chain: Chain) -> bool:

@@ -25,7 +25,7 @@ from audit.entities.rows import Row
 from audit.entities.scene import Question, Scene
 from audit.entities.several import Several
 from audit.entities.speaking import Speaking
-from audit.entities.unsure import body, known, subject_before
+from audit.entities.unsure import body, body_that_spoke, known, subject_before
 from audit.lexicons import words
 
 
@@ -256,8 +256,8 @@ class Linker:
                 break
             if at.rel == "acl":
                 chain = self._at_head(at.head)
-                if chain is not None:
-                    return chain
+                if chain is not None and (phrase.noun != "who" or chain.sort not in (Sort.DOCUMENT, Sort.POLL)):
+                    return chain  # "an affidavit from a worker, who alleges that": no paper is "who"
                 break
             at = self.annotation.tokens[at.head]
         before = phrase.first - 1
@@ -310,7 +310,9 @@ class Linker:
         if handle not in self.accounts:
             at = self.annotation.text.find(f" ({handle})")
             beside = [c for place, c in self.named.within(Span(max(0, at - _NAME_BEFORE), at)) if place.end == at] if at >= 0 else []
-            self.accounts[handle] = beside[0] if beside else self.newcomers.new(one.mention, phrase)
+            body = bool({part.lower() for part in _CAPITAL.findall(handle)[-1:]} & (words("people", "heads", "organisation") | _FORCES))
+            fresh = self.named.make_body(handle, one.mention.span) if body and not beside else None
+            self.accounts[handle] = beside[0] if beside else fresh or self.newcomers.new(one.mention, phrase)
         return self.accounts[handle]
 
     # ranking
@@ -350,6 +352,8 @@ class Linker:
             best = known(phrase, candidates, sure, self.named.people)
         elif candidates[best][0] is None and pool and (kind == "he" and sure[best] < _LEAST_NOBODY):
             best = max(range(len(candidates) - 1), key=lambda i: sure[i])
+        elif candidates[best][0] is None and kind == "it" and statement is not None:
+            best = body_that_spoke(span.start, candidates, self.scene)
         elif candidates[best][0] is None and kind == "they" and statement is not None:
             best = subject_before(span.start, candidates, self.scene)
         elif candidates[best][0] is None and kind == "body" and phrase.definite and not phrase.plural:
@@ -421,6 +425,8 @@ _NEAREST = 5
 """Candidates that are weighed for being near alone. With 5, four in nine pairs of a mention and a candidate are spared on house. Of 1,480
 statements there (dev, and the articles of train that no network saw) one is led elsewhere, and rightly."""
 _ACCOUNT = re.compile(r"@\w{1,30}")
+_CAPITAL = re.compile(r"[A-Z][a-z]+")
+_FORCES = words("kinds", "bodies", "force") | words("kinds", "bodies", "public")
 _NAME_BEFORE = 60
 """Code points of a name before its account in brackets, at most."""
 _SURE = 0.7

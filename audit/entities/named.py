@@ -98,6 +98,7 @@ class Named:
             fuller = told  # who alone spoke, of those named in full
         fuller = [p for p in fuller if any(n.last == name.last for n in p.names)] or fuller
         own = [p for p in fuller if not p.kin] or fuller
+        own = [p for p in own if not all(n.generation in _LATER for n in p.names)] or own  # "Orre" is not Bo Orre Jr. beside Bo Orre
         own = [p for p in own if speaks and id(p) in self._spoke] or own
         return max(own, key=lambda p: max((m.span.start for m in p.before(place)), default=-p.first), default=None)
 
@@ -531,6 +532,7 @@ def _best_name(names: list[PersonName]) -> str:
     return max((name for name in full if name.startswith(f"{best} ") and name.count(" ") <= _LONG_NAME), key=len, default=best)
 
 
+_LATER = frozenset({"jr", "junior", "ii", "iii", "iv"})
 _CALLED = re.compile(r"\b(?:called|named) $")
 _OWNED = re.compile(r"[A-Z]\w{1,30}['’]s (?P<owned>[A-Z]\w{2,30})|(?P<of>[A-Z]\w{2,30}) of [A-Z][\w ]{2,60}")
 

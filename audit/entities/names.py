@@ -55,6 +55,7 @@ def person_name(printed: str) -> PersonName | None:
     Hyphens stay, and the first part is taken for the given name ("Kim Yong-hyun" is given Kim, last Yong-hyun: see ``same``).
     """
     parts = [p for p in re.split(r"[\s\u00a0]+", printed.strip(" ,;:.'’\"“”()[]")) if p]
+    parts = [p.strip("[]") or p for p in parts]  # "[Sen. Ann] Orre" as somebody is quoted
     gender = ""
     titles: list[str] = []
     parts = _unglued(parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 
-from audit.attribute.heads import head_of, named_person, root
+from audit.attribute.heads import head_of, named_person, root, several_before
 from audit.attribute.mentions import body_name, title_case
 from audit.attribute.outlets import is_outlet
 from audit.domain.annotation import Annotation, Entity, Token
@@ -143,6 +143,8 @@ def _named_at_end(annotation: Annotation, spoken: list[Token]) -> Entity | None:
     """The person whose name ends a long title: "chair of the Reef Trust board Ann Orre", "spokesman for the cabinet Nils Vane"."""
     entity = annotation.entity_at(spoken[-1].span.start)
     if entity is None or entity.label != "Person" or len(entity.span.of(annotation.text).split()) < 2:
+        return None
+    if several_before(root(annotation, spoken), entity):
         return None
     before = [t for t in spoken if t.span.end <= entity.span.start]
     titled = [t for t in before if head_of(t) in person_words()]
@@ -336,9 +338,11 @@ def _portion(annotation: Annotation, spoken: list[Token]) -> Token | None:
 
 
 def _determiner(spoken: list[Token]) -> str:
-    low = spoken[0].text.lower().replace("’", "'")
+    low = [t.text.lower().replace("’", "'") for t in spoken[:3]]
     known = words("phrases", "determiners") | set(table("sources")["numbers"])
-    return low if low in known or spoken[0].upos == "DET" else ""
+    if low[:2] == ["at", "least"] and low[-1] in known:
+        return low[-1]
+    return low[0] if low[0] in known or spoken[0].upos == "DET" else ""
 
 
 def _quantity(token: Token) -> bool:

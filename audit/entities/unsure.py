@@ -15,6 +15,8 @@ from audit.lexicons import words
 
 Candidates = Sequence[tuple[Chain | None, Features]]
 
+_NEAR = 2
+"""Sentences."""
 _LEAST_COVERED = 0.05
 """How likely "the senator" must be the only one printed with "Sen."."""
 _LEAST_NEW = 0.6
@@ -56,6 +58,13 @@ def body(phrase: Phrase, candidates: Candidates, sure: Sequence[float]) -> int:
         and (not public or (given.get("kinds agree") and chain.named))
     ]
     return max(before, key=lambda i: sure[i], default=len(candidates) - 1)
+
+
+def body_that_spoke(place: int, candidates: Candidates, scene: Scene) -> int:
+    """What "it" means where the ranker takes it for nothing told of: the body or paper that spoke last, here or two sentences before."""
+    new, said = len(candidates) - 1, scene.speakers
+    near = bool(said) and scene.sentence(place) - scene.sentence(said[-1][0]) <= _NEAR
+    return next((i for i, (chain, _) in enumerate(candidates[:new]) if near and chain is said[-1][1]), new)
 
 
 def subject_before(place: int, candidates: Candidates, scene: Scene) -> int:

@@ -13,6 +13,8 @@ from tests.models import audit_of
     ("text", "people", "places", "source", "content", "bodies"),
     [
         ("Save the Sluice warned that it shut.", "", "", "Save the Sluice", "it shut", ["Save the Sluice"]),
+        ("Save the Sluice warned that it shut.", "", "", "the Sluice", "it shut", ["Save the Sluice"]),
+        ("Blacks & Finch said it shut.", "", "", "Blacks & Finch", "it shut", ["Blacks & Finch"]),
         ("Keep Zork Green said it shut. Keep Zork Green won.", "", "Zork", "Keep Zork Green", "it shut", ["Keep Zork Green"] * 2),
         ("Mothers Against Noise said it shut.", "", "", "Mothers Against Noise", "it shut", ["Mothers Against Noise"]),
         (

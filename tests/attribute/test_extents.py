@@ -192,3 +192,24 @@ def test_that_is_a_subject_where_no_other_stands() -> None:
     assert said(text, tags=[("said", "Quill", "that changed the dam")], arcs=arcs, pos={"that": "SCONJ"}) == [
         ("said", ["that changed the dam"])
     ]
+
+
+def test_the_first_words_of_the_next_sentence_are_left_out() -> None:
+    text = "Quill said it holds. It has shut the gate for good."
+    assert said(text, tags=[("said", "Quill", "it holds. It")]) == [("said", ["it holds"])]
+    text = "Quill said it holds. It does."
+    assert said(text, tags=[("said", "Quill", "it holds. It does")]) == [("said", ["it holds. It does"])]
+
+
+def test_an_abbreviation_at_the_end_is_whole() -> None:
+    text = "Quill said it was in D.C. on Monday."
+    assert said(text, tags=[("said", "Quill", "it was in D")]) == [("said", ["it was in D.C."])]
+
+
+def test_behind_according_to_that_is_no_conjunction() -> None:
+    text = "According to Quill, that gate leaked."
+    arcs = ["gate nsubj leaked", "that det gate", "leaked root"]
+    pos = {"that": "SCONJ", "According": "VERB", "gate": "NOUN"}
+    assert said(text, tags=[("According to", "Quill", "that gate leaked")], arcs=arcs, pos=FIN | pos) == [
+        ("According to", ["that gate leaked"])
+    ]

@@ -61,3 +61,27 @@ def test_a_verb_that_only_looks_like_one_of_speaking(
 def test_a_link_alone_is_nothing_that_was_said() -> None:
     built = annotation("Quill posted https://reef.example/x9", people="Quill", tags=[("posted", "Quill", "https://reef.example/x9")])
     assert statements(built) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "arcs", "found"),
+    [
+        ("Quill showed interest in the dam.", "showed", "interest in the dam", ["interest obj showed"], 0),
+        ("Quill showed the clerks the map.", "showed", "the clerks the map", ["clerks iobj showed", "map obj showed"], 0),
+        ("Quill showed the dam leaked.", "showed", "the dam leaked", ["leaked ccomp showed"], 1),
+        ("Quill dodged the questions.", "dodged", "the questions", ["questions obj dodged"], 0),
+        ("Quill tweeted a photo of the dam.", "tweeted", "a photo of the dam", ["photo obj tweeted"], 0),
+        ("Quill tweeted thanks to the clerks.", "tweeted", "thanks to the clerks", ["thanks obj tweeted"], 1),
+    ],
+)
+def test_what_is_done_without_a_word(text: str, cue: str, content: str, arcs: list[str], found: int) -> None:
+    lemmas = {"showed": "show", "dodged": "dodge", "tweeted": "tweet", "questions": "question"}
+    built = annotation(
+        text,
+        people="Quill",
+        tags=[(cue, "Quill", content)],
+        arcs=[*arcs, f"{cue} root"],
+        pos=dict.fromkeys(lemmas, "VERB") | {"questions": "NOUN", "leaked": "VERB"},
+        lemmas=lemmas,
+    )
+    assert len(statements(built)) == found

@@ -294,6 +294,16 @@ def test_a_source_ends_before_a_quotation_that_it_runs_into() -> None:
             "the Reef Trust",
             ["survey obl found", "In case survey", "pilots nmod survey", "Trust nsubj found", "found root"],
         ),
+        ("The report Friday that said it leaked came late.", "said", "The report Friday that", "The report", ["Friday dep report"]),
+        ("The report Monday said it leaked.", "said", "The report Monday", "The report", []),
+        ("Many have said it leaked.", "said", "Many have", "Many", []),
+        (
+            "It leaked, according to a port monitor, the BBC reported.",
+            "according to",
+            "a port monitor, the BBC",
+            "a port monitor",
+            [],
+        ),
         (
             "Mara Quill, on Reef TV’s “Tide,” said it leaked.",
             "said",
@@ -317,10 +327,36 @@ def test_a_source_is_cut_at_its_own_edges(text: str, cue: str, tagged: str, sour
             text,
             people=[n for n in ("Mara Quill",) if n in text],
             organisations=[n for n in ("Reef Trust",) if n in text],
-            tags=[(cue, tagged, "it leaked")],
+            tags=[(cue, tagged, "It leaked" if text.startswith("It") else "it leaked")],
             arcs=arcs,
             pos=pos,
         )
     )
+    assert one.source_span is not None
+    assert one.source_span.of(text) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "tagged", "arcs", "source"),
+    [
+        (
+            "Mara Quill asked more than 12,000 pilots and found it leaked.",
+            "found",
+            "than 12,000",
+            ["Quill nsubj asked", "asked root", "found conj asked", "leaked ccomp found"],
+            "Mara Quill",
+        ),
+        (
+            "Among those who have said it leaked is Mara Quill.",
+            "said",
+            None,
+            ["Quill root", "is cop Quill", "those nmod Quill", "said acl those", "who nsubj said"],
+            "Mara Quill",
+        ),
+    ],
+)
+def test_the_tree_tells_whose_verb_a_cue_is(text: str, cue: str, tagged: str | None, arcs: list[str], source: str) -> None:
+    pos = {"found": "VERB", "12,000": "NUM", "than": "ADP", "those": "PRON", "more": "ADJ"}
+    one, *_ = statements(annotation(text, people="Mara Quill", tags=[(cue, tagged, "it leaked")], arcs=arcs, pos=pos))
     assert one.source_span is not None
     assert one.source_span.of(text) == source

@@ -230,3 +230,10 @@ def test_whoever_does_something_right_behind_a_quotation_speaks(text: str, expec
     pos = {"noon": "NOUN", "Twitter": "PROPN"}
     found = said(text, pos=pos)
     assert found == expected if expected is not None else ("Mary Quill", ["“We won the vote!”"]) not in found
+
+
+def test_a_colon_alone_gives_no_words_to_a_thing() -> None:
+    text = "For Mary Quill, the matter is simple: “It was the sand.”"
+    tags: Any = [(":", "the matter", "“It was the sand.”")]
+    arcs = ["Quill obl simple", "For case Quill", "matter nsubj simple", "is cop simple", "simple root"]
+    assert said(text, tags=tags, arcs=arcs, pos={"simple": "ADJ"}) == [("Mary Quill", ["“It was the sand.”"])]
