@@ -248,10 +248,9 @@ def _learnt() -> tuple[dict[str, Callable[[], list[Document]]], Labels]:
     for documents in (trees, names, names_of_news):
         corpora.number(documents, labels)
     return {
-        "house": lambda: [*(learnt := chains.house("train")), *renamed.copies("house/train.jsonl", learnt)],
+        "house": lambda: [*(learnt := chains.house("train")), *renamed.copies(learnt)],
         "attribution": lambda: [
-            *(polnear := corpora.attributions("polnear/train.jsonl", "polnear")),
-            *renamed.copies("polnear/train.jsonl", polnear),
+            *corpora.attributions("polnear/train.jsonl", "polnear"),
             *corpora.attributions("gum_attribution/train.jsonl", "gum"),
             *corpora.attributions("ewt_propbank/train.jsonl", "propbank"),
         ],

@@ -26,27 +26,26 @@ from training.ranker import annotated
 
 Others = dict[str, str]
 """By a word of a name, the one that stands for it."""
-COPIES = {"house/train.jsonl": 3, "polnear/train.jsonl": 1}
-"""How often an article of a corpus is learnt under other names, beside itself."""
+COPIES = 3
+"""How often an article of house is learnt under other names, beside itself."""
 _NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]{2,}")
 
 
-def copies(name: str, documents: Sequence[Document]) -> list[Document]:
-    """``COPIES`` of each document of a corpus's train part, each with other names."""
-    rng, annotations = random.Random(SEED), _annotations(name)
-    return [renamed(*pair, rng) for _ in range(COPIES[name]) for pair in zip(documents, annotations, strict=True)]
+def copies(documents: Sequence[Document]) -> list[Document]:
+    """``COPIES`` of each document of house's train part, each with other names."""
+    rng, annotations = random.Random(SEED), _annotations()
+    return [renamed(*pair, rng) for _ in range(COPIES) for pair in zip(documents, annotations, strict=True)]
 
 
 def people() -> list[Document]:
     """The articles of house's train part with the entities that the models as they stand find, under other names."""
     rng = random.Random(SEED + 1)
-    return [renamed(named_sentences(annotation), annotation, rng) for annotation in _annotations("house/train.jsonl")]
+    return [renamed(named_sentences(annotation), annotation, rng) for annotation in _annotations()]
 
 
-def _annotations(name: str) -> list[Annotation]:
-    """Of house, only the articles that the networks learn from."""
-    apart = {line["doc_id"] for line in corpora.house_parts()["calibration"]}
-    return [annotation for line, annotation in annotated(name) if line["doc_id"] not in apart]
+def _annotations() -> list[Annotation]:
+    learnt = {line["doc_id"] for line in corpora.house_parts()["train"]}
+    return [annotation for line, annotation in annotated("house/train.jsonl") if line["doc_id"] in learnt]
 
 
 def renamed(document: Document, annotation: Annotation, rng: random.Random) -> Document:

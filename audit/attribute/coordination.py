@@ -74,10 +74,13 @@ def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
 
 
 def _in_a_title(before: list[Token], token: Token) -> bool:
-    """Whether "of" stands in a title in the plural with capitals: "Secretaries of State"."""
+    """Whether a preposition stands in a title: "Editor in Chief", and in the plural with capitals "Secretaries of State"."""
     at = before.index(token)
     beside = [before[at - 1], before[at + 1]] if 0 < at < len(before) - 1 else []
-    return token.text == "of" and len(beside) == 2 and all(t.text[:1].isupper() for t in beside) and beside[0].text.endswith("s")
+    if len(beside) < 2:
+        return False
+    several = token.text == "of" and all(t.text[:1].isupper() for t in beside) and beside[0].text.endswith("s")
+    return several or (token.text.lower() == "in" and beside[1].text.lower() == "chief")
 
 
 def _bodies_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:

@@ -30,7 +30,7 @@ def source_words(annotation: Annotation, tag: AttributionTag, marks: list[Quote]
     text = annotation.text
     printed = _phrase(annotation, _nearest(annotation, tag), tag.cue) if tag.source else None
     if annotation.convention == "house" and (printed is None or _names_nobody(annotation, printed)):
-        printed = _by_the_tree(annotation, tag.cue) or printed
+        printed = (_own_subject(annotation, tag.cue) if printed is not None else None) or _by_the_tree(annotation, tag.cue) or printed
     return _whose_words(text, tag.cue) or _outside(text, printed, marks) or _handle(text, tag.cue) or behind(annotation, tag.cue)
 
 
@@ -81,13 +81,9 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
     if last is inside[-1] and (kept := _without_place(annotation, inside)) != inside:
         return trimmed(Span(start, kept[-1].span.end), annotation.text)
     for token in annotation.tokens[last.index + 1 : last.index + 5]:
-        if (
-            last.upos not in ("DET", "ADP", "ADJ")
-            or token.sentence != last.sentence
-            or token.span.overlaps(cue)
-            or token.upos == "PUNCT"
-            or _verbal(token)
-        ):
+        if last.upos not in ("DET", "ADP", "ADJ") or token.sentence != last.sentence or token.span.overlaps(cue):
+            break
+        if _begins_a_clause(annotation, token):
             break
         named = annotation.entity_at(token.span.start)
         last, end = token, max(token.span.end, named.span.end if named is not None and not named.span.overlaps(cue) else 0)
@@ -146,11 +142,21 @@ def _begun(annotation: Annotation, tokens: list[Token]) -> int:
 def _ends_in_a_verb(tokens: list[Token]) -> bool:
     """Whether a source runs into the verb of its clause: "many have"."""
     last = tokens[-1]
+    if last.upos == "ADV" and tokens[-2].upos == "DET":
+        return True  # "some even"
     return ("VerbForm=Fin" in last.feats or _verbal(last)) and not any(t.text.lower() in _OPENERS for t in tokens)
 
 
 def _verbal(token: Token) -> bool:
     return token.upos == "AUX" and token.text.islower()
+
+
+def _begins_a_clause(annotation: Annotation, token: Token) -> bool:
+    """Whether a word behind "another" or "some" is no part of the phrase: a mark, a verb, an adverb before a verb ("some even said")."""
+    if token.upos == "PUNCT" or _verbal(token) or "VerbForm=Fin" in token.feats:
+        return True
+    behind = annotation.tokens[token.index + 1 : token.index + 2]
+    return token.upos == "ADV" and any(t.upos == "VERB" and t.sentence == token.sentence for t in behind)
 
 
 def _without_day(tokens: list[Token]) -> list[Token]:
@@ -182,12 +188,22 @@ def _without_relative(tokens: list[Token]) -> list[Token]:
 
 
 def _names_nobody(annotation: Annotation, source: Span) -> bool:
-    """Whether words for a source have nothing that could be one: "than 12,000"."""
-    return all(t.upos in ("ADP", "NUM", "ADV", "SCONJ", "PUNCT", "AUX") for t in annotation.inside(source))
+    """Whether words for a source have nothing that could be one ("than 12,000"), or are a clause without subject ("works in the port")."""
+    tokens = annotation.inside(source)
+    if tokens and tokens[0].upos == "VERB" and "VerbForm=Fin" in tokens[0].feats and tokens[0].text.islower():
+        return True
+    return all(t.upos in ("ADP", "NUM", "ADV", "SCONJ", "PUNCT", "AUX") for t in tokens)
+
+
+def _own_subject(annotation: Annotation, cue: Span) -> Span | None:
+    """The subject of a cue's verb before it, no pronoun."""
+    verb = verb_of(annotation, cue)
+    below = [annotation.tokens[i] for i in annotation.children.get(verb.index, ()) if i < verb.index] if verb is not None else []
+    return next((phrase(annotation, t) for t in below if t.rel == "nsubj" and t.upos != "PRON"), None)
 
 
 def _by_the_tree(annotation: Annotation, cue: Span) -> Span | None:
-    """Whose verb a cue is by the tree: the subject of the verb that it is joined to ("Pew asked 12,000 people and found …"), or whoever
+    """Whose verb a cue is by the tree: the subject of the verb that it is joined to ("Pew asked 12,000 people and found …"), or who
     stands behind "Among those who have criticized it is"."""
     verb = verb_of(annotation, cue)
     above = annotation.tokens[verb.head] if verb is not None and verb.head is not None else None

@@ -55,6 +55,9 @@ def _nobody_spoke(annotation: Annotation, cue: Span, source: Span | None) -> boo
     below = [annotation.tokens[i] for i in annotation.children.get(verb.index, ())]
     if any(t.rel == "aux" and t.lemma in words("cues", "possible") for t in below) or verb.lemma == "mean":
         return True
+    above = annotation.tokens[verb.head] if verb.head is not None else None
+    if verb.rel == "acl" and above is not None and above.lemma in words("cues", "chances") and any(t.rel == "mark" for t in below):
+        return True  # "a window for opponents to argue that"
     objects = {t.lemma for t in below if t.rel == "obj"}
     if objects & frozenset(table("cues")["unsaid"].get(verb.lemma, "").split()):
         return True

@@ -31,6 +31,7 @@ _COMMAND = re.compile(
     r"\b(?P<of>[A-Z0-9][\w.’-]{0,30}) (?:Operations )?"
     r"(?P<unit>Forces?|Corps|Command|Fleet|Brigade|Division|Regiment|Battalion|Squadron|Wing|Marines)\b"
 )
+_RUNS = re.compile(r"\b(?:presidential|gubernatorial|senate|congressional|mayoral|house) (?:nominee|candidate|hopeful|contender)s?\b")
 _CAMPAIGN = re.compile(r"\b[A-Z][\w.’'-]{0,30} (?:presidential |re-?election )?[Cc]ampaign\b(?! (?:for|to|against)\b)")
 _COMPANY_CHIEF = re.compile(
     r"\b(?:[A-Z][\w.&’'-]{0,30} )(?P<last>[A-Z][\w.&’'-]{0,30}) (?:[Cc]hair(?:man|woman)?|[Pp]resident|[Mm]anaging [Dd]irector)\b"
@@ -61,6 +62,7 @@ LAW = frozenset(
         "agency by its name",
         "agency of a state",
         "campaign of a candidate",
+        "candidate for an office",
         "chair of a chamber's committee",
         "command of armed forces",
         "country or capital",
@@ -268,7 +270,8 @@ def _office(description: str, low: list[str]) -> Office:
     if re.search(r" opposition leaders? ", joined):
         return Office(False, OfficialScope.PARTY, row="leader of an opposition")
     if _list("running") & set(low):
-        return Office(False, OfficialScope.PARTY, row="candidate")
+        runs = _RUNS.search(" ".join(single)) is not None
+        return Office(False, OfficialScope.PARTY, row="candidate for an office" if runs else "candidate")
     spokes = bool(held & words("sources", "spokes")) or "press secretary" in joined
     if spokes and scope == "party":
         return Office(False, OfficialScope.PARTY, row="speaks for a party")

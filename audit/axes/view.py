@@ -285,7 +285,12 @@ class View:
             return held
         private = any(o.scope is OfficialScope.PRIVATE or o.row in ELSEWHERE for o in beside)
         linked = [] if private else [office_of_person(t) for t in self.linked if not _NOT_NOW.match(t)]
-        told = next((o for o in (*beside, *linked) if o.official or o.former), None)
+        once = " ".join(t.lower() for t, o in zip(self.titles, self.offices, strict=True) if o.former)
+        once += " ".join(t.lower() for t in self.linked if office_of_person(t).former)
+        bare = {
+            o for t, o in zip(self.titles, self.offices, strict=True) if once and " " not in t and t.lower().rstrip(".") in once.split()
+        }
+        told = next((o for o in (*beside, *linked) if (o.official and o not in bare) or o.former), None)
         return told or next((o for o in beside if o.scope is not None), beside[0] if beside else NONE)
 
     def _offices(self) -> Iterator[Office]:
@@ -320,7 +325,7 @@ class View:
             return told
         if self._heads_administration:
             return Office(True, OfficialScope.STATE, row="an administration bears the name")
-        return next((o for o in self.offices if o.row == "candidate"), NONE)
+        return next((o for o in self.offices if o.row in ("candidate", "candidate for an office")), NONE)
 
     def _speaking_for(self) -> Iterator[Office]:
         """The office of the office-holder whose spokesperson, aide or office the words say that this is: "Orre spokesman Nils Vane"."""
@@ -340,7 +345,7 @@ class View:
             held = View(self.annotation, self.entities, one).own_office
             if held.official:
                 yield Office(True, held.scope, row="speaks for an office-holder")
-            elif held.row == "candidate":
+            elif held.row in ("candidate", "candidate for an office"):
                 yield Office(False, OfficialScope.PARTY, row="speaks for a candidate")
 
     def _body_spoken_for(self) -> Iterator[Office]:

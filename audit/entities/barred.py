@@ -62,6 +62,8 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
         return False
     if phrase.noun in words("offices", "advocates") and "general" not in phrase.bare.lower() and _only_general(chain):
         return True  # "her attorney" is no attorney general
+    if phrase.noun == "minister" and _of_another_portfolio(phrase, chain):
+        return True
     asked, theirs = _offices(frozenset({phrase.office})), _offices(frozenset(known))
     if theirs:
         other = phrase.noun in _high_offices() and not known & (covers(phrase.noun) | {phrase.noun})
@@ -71,6 +73,15 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
     advocates = words("offices", "advocates")
     pleads = bool(known & advocates) and not (known - advocates) & official_titles() and phrase.office in official_titles()
     return pleads or (bool(asked) and bool(known & words("offices", "running")))
+
+
+def _of_another_portfolio(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a minister is told of by another field than ``phrase`` has: "the defense minister" is not the prime minister."""
+    field = words("offices", "portfolios")
+    asked = field & set(phrase.modifiers)
+    told = [set(re.findall(r"[a-z]+", one.text.lower())) for one in chain.descriptions]
+    theirs = frozenset().union(*(one & field for one in told if "minister" in one))
+    return bool(asked and theirs) and not asked & theirs
 
 
 def _only_general(chain: Chain) -> bool:

@@ -111,7 +111,13 @@ class ByName:
 
     def _prosecutors(self, phrase: Phrase) -> Chain | None:
         """The one prosecutors' office that is named, for "prosecutors"."""
-        if phrase.noun not in ("prosecutor", "prosecutors") or phrase.modifiers or phrase.tail is not None or phrase.proper:
+        if (
+            phrase.noun not in ("prosecutor", "prosecutors")
+            or not phrase.plural
+            or phrase.modifiers
+            or phrase.tail is not None
+            or phrase.proper
+        ):
             return None
         named = [b for b in self.named.bodies if any(_PROSECUTORS.search(body_key(p)) for p in b.printed)]
         return named[0] if len(named) == 1 else None

@@ -433,7 +433,8 @@ def _sort(noun: str, top: Token, plural: bool, proper: str, entity: Entity | Non
         return Sort.POLL
     if low in words("people", "heads", "spokes"):
         return Sort.BODY
-    if low in words("sources", "generic_state") or top.text.lower() in words("sources", "generic_state"):
+    one = low in person_words() and not plural  # "the prosecutor"; "prosecutors" are a body of the state
+    if not one and {low, top.text.lower()} & words("sources", "generic_state"):
         return Sort.BODY
     if is_outlet(printed) and (proper or low in words("people", "heads", "media")):
         return Sort.OUTLET
@@ -478,7 +479,7 @@ _SHARE = re.compile(
     r"(?:(?:\d[\d.,]*+|[\w-]++)\s?(?:%|per ?cent)|(?:half|two-thirds|three-quarters|a third|a quarter) of |"
     r"(?:two-thirds|three-quarters)$|(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of) "
     r"(?:two|three|four|five|six|seven|eight|nine|ten|10|20|100)\b|"
-    r"(?:the |an? )?(?:\w{1,10} )?(?:majority|plurality|minority) (?:of [^()\n]{1,40} )?\(\d[\d.]{0,4}\s?(?:%|per ?cent))",
+    r"(?:the |an? )?(?:\w{1,10} )?(?:majority|plurality|minority) (?:of [^()\n]{1,40} )?[(—–-] ?\d[\d.]{0,4}\s?(?:%|per ?cent))",
     re.IGNORECASE,
 )
 

@@ -96,13 +96,20 @@ def claims(annotation: Annotation) -> tuple[Claim, ...]:
             reasons = [(_span(tokens, a, b), "network", score) for a, b, score in _tagged(annotation, annotation.reasons, sentence)]
             reasons = reasons or _apart(annotation, number)
         if any(hit.discloses for hit in hits):
-            found += [Claim(s, ClaimKind.REASON, Reach.ONE, by, p, _boilerplate(annotation, s)) for s, by, p in reasons]
+            found += [Claim(_with_verb(tokens, s), ClaimKind.REASON, Reach.ONE, by, p, _boilerplate(annotation, s)) for s, by, p in reasons]
         reach = _reach(within) if hits else Reach.ONE
         for hit in hits:
-            span = _span(tokens, hit.first, hit.last)
+            span = _with_verb(tokens, _span(tokens, hit.first, hit.last))
             found.append(Claim(span, hit.kind, reach, hit.by, hit.probability, discloses=hit.discloses))
         found += _bases(annotation, sentence, within, cues)
     return tuple(sorted(found, key=lambda c: (c.span, c.kind)))
+
+
+def _with_verb(tokens: Sequence[Token], span: Span) -> Span:
+    """A claim with the verb that its "n't" hangs on: "weren't authorized to speak"."""
+    at = next((i for i, t in enumerate(tokens) if t.span.start == span.start), 0)
+    cut = at > 0 and tokens[at].text.lower() in ("n't", "n’t") and tokens[at - 1].span.end == span.start
+    return Span(tokens[at - 1].span.start, span.end) if cut else span
 
 
 def _withheld(annotation: Annotation, sentence: Sentence, within: Line) -> list[_Hit]:

@@ -205,7 +205,9 @@ class _Court:
             if entity is not None and token.upos != "PRON" and (self._says(entity, claim) or self._brought_in(entity, token)):
                 return _Owner((), "somebody who does not speak")
             if entity is not None and self.speakers.can_hide(entity, claim):
-                return _Owner((entity,), "its subject")
+                beside = (self.speakers.entity(t) for t in self.clauses.joined(token))
+                both = (entity, *(e for e in beside if e is not None and e is not entity and self.speakers.can_hide(e, claim)))
+                return _Owner(both, "its subject", Reach.GROUP if len(both) > 1 else Reach.ONE)
             if token.upos == "PRON" or entity is None or not entity.named:
                 meant = self._stands_for(claim, token)
                 if meant is not None:

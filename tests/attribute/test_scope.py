@@ -35,6 +35,14 @@ def test_unquoted_words_of_nobody_are_no_statement() -> None:
     ("text", "cue", "source", "content", "arcs", "found"),
     [
         ("Quill may say the dam is safe.", "say", "Quill", "the dam is safe", ["may aux say", "say root"], 0),
+        (
+            "There is a window for Quill to say the dam is safe.",
+            "say",
+            "Quill",
+            "the dam is safe",
+            ["say acl window", "to mark say", "Quill nsubj say"],
+            0,
+        ),
         ("Quill will say the dam is safe.", "say", "Quill", "the dam is safe", ["will aux say", "say root"], 1),
         ("Quill meant “Tuesday.”", "meant", "Quill", "“Tuesday.”", ["meant root"], 0),
         ("Quill claimed the title.", "claimed", "Quill", "the title", ["title obj claimed", "claimed root"], 0),

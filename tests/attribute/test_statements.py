@@ -297,6 +297,14 @@ def test_a_source_ends_before_a_quotation_that_it_runs_into() -> None:
         ("The report Friday that said it leaked came late.", "said", "The report Friday that", "The report", ["Friday dep report"]),
         ("The report Monday said it leaked.", "said", "The report Monday", "The report", []),
         ("Many have said it leaked.", "said", "Many have", "Many", []),
+        ("Some even said it leaked.", "said", "Some even", "Some", []),
+        (
+            "A study by Mara Quill, who left the port, found it leaked.",
+            "found",
+            "left the port",
+            "A study by Mara Quill",
+            ["study nsubj found", "Quill nmod study", "left acl Quill", "who nsubj left", "found root"],
+        ),
         (
             "It leaked, according to a port monitor, the BBC reported.",
             "according to",
@@ -321,7 +329,7 @@ def test_a_source_ends_before_a_quotation_that_it_runs_into() -> None:
     ],
 )
 def test_a_source_is_cut_at_its_own_edges(text: str, cue: str, tagged: str, source: str, arcs: list[str]) -> None:
-    pos = {"found": "VERB", "’": "PART", "leaked": "VERB", "on": "ADP", "In": "ADP"}
+    pos = {"found": "VERB", "’": "PART", "leaked": "VERB", "on": "ADP", "In": "ADP", "even": "ADV"}
     (one,) = statements(
         annotation(
             text,

@@ -54,7 +54,7 @@ def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recipe:
     monkeypatch.setattr("training.loop.corpora.entities", lambda *_: [named()])
     monkeypatch.setattr("training.loop.corpora.attributions", lambda *_: [attributed(False)])
     monkeypatch.setattr("training.loop.chains.house", lambda _: [attributed(True)])
-    monkeypatch.setattr("training.loop.renamed.copies", lambda name, documents: documents)
+    monkeypatch.setattr("training.loop.renamed.copies", lambda documents: documents)
     monkeypatch.setattr("training.loop.renamed.people", lambda: [named()])
     monkeypatch.setattr("training.loop.chains.gum", lambda _: [attributed(True)])
     monkeypatch.setattr(loop, "score", lambda _reader, _articles, learnt: {"corpora": len(learnt)})
