@@ -73,7 +73,9 @@ def _firms(text: str, tag: AttributionTag) -> Iterator[Span]:
     """Sources that are capitalised words and end like a firm's name, or that "&" joins: "Weirside Bakers", "Black & Finch"."""
     for source in tag.source:
         capitals = _CAPITALS.fullmatch(text, source.start, source.end) is not None and _firm_name(source.of(text))
-        if capitals or _JOINED.fullmatch(text, source.start, source.end) is not None:
+        joined = _JOINED.fullmatch(text, source.start, source.end)
+        couple = joined is not None and any(word.lower() in words("names", "given") for word in joined.group().split(" & "))
+        if capitals or (joined is not None and not couple):
             yield source
 
 

@@ -33,6 +33,7 @@ ONTONOTES = {
 """Labels of Stanza's official English model (OntoNotes) in the words of ours (Worldwide)."""
 
 _FIRM = re.compile(r"(?<![\w’'-])(?!The\b)[A-Z][\w’'-]*+(?:(?:, | )[A-Z][\w’'-]*+){0,3} & [A-Z][\w’'-]*+(?: [A-Z][\w’'-]*+){0,2}")
+_SENTENCE = re.compile(r"[!?]\s{1,3}(?=\w)")
 _GENERATION = re.compile(r",? (?:(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
 _SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$|\s?[(\[][RDI][)\]]?$")
 """Party and state of a member of Congress: "D-Texas", "(R-Ky.)", "(R)"."""
@@ -121,13 +122,9 @@ def _person_in(entity: Entity, text: str) -> Entity | None:
 
 def _within_a_sentence(entity: Entity, text: str) -> Entity:
     """A person's name without what stands before an exclamation or question mark in it: "Oh, Ida! Mohle stumbles again"."""
-    ended = max((i for i, c in enumerate(entity.span.of(text)) if c in "!?"), default=-1) + 1
-    if entity.label != "Person" or not ended or not any(c.isalpha() for c in entity.span.of(text)[ended:]):
-        return entity
-    start = entity.span.start + ended
-    return Entity(
-        Span(start + (len(text[start : entity.span.end]) - len(text[start : entity.span.end].lstrip())), entity.span.end), "Person"
-    )
+    printed = entity.span.of(text)
+    ended = _SENTENCE.search(printed) if entity.label == "Person" else None
+    return Entity(Span(entity.span.start + ended.end(), entity.span.end), "Person") if ended is not None else entity
 
 
 def _bare(entity: Entity, text: str) -> Entity | None:

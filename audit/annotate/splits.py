@@ -45,8 +45,12 @@ def _glued(sentence: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
 
 def _belongs(before: dict[str, Any], row: dict[str, Any], behind: dict[str, Any], text: str) -> bool:
     """Whether a row is the full stop of the one before; words of a contraction have none."""
-    beside = before["end_char"] == row["start_char"] and not isinstance(before["id"], (tuple, list))
-    return beside and _cut_off(*(text[one["start_char"] : one["end_char"]] for one in (before, row, behind)))
+    beside = before.get("end_char") is not None and before.get("end_char") == row.get("start_char") and "start_char" in behind
+    return (
+        beside
+        and not isinstance(before["id"], (tuple, list))
+        and _cut_off(*(text[one["start_char"] : one["end_char"]] for one in (before, row, behind)))
+    )
 
 
 def _threes(tokens: Any, text: str) -> Any:

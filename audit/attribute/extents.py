@@ -118,9 +118,11 @@ def _of_its_sentence(annotation: Annotation, part: Span) -> Span:
     """A part of a content without the first words of the next sentence: "nobody is sick. It"."""
     tokens = annotation.inside(part)
     here = [t for t in tokens if t.sentence == tokens[0].sentence]
+    if not here or here[-1].text not in (".", "!", "?"):
+        return part
     while len(here) > 1 and here[-1].text == "." and "." not in here[-2].text:
         here.pop()
-    if not here or not 0 < len(tokens) - len(here) <= _STRAYED:
+    if not 0 < sum(t.sentence != tokens[0].sentence for t in tokens) <= _STRAYED:
         return part
     sentence = annotation.sentences[tokens[-1].sentence]
     whole = tokens[-1].index >= sentence.last - 2  # nothing but the full stop is left of it
@@ -143,7 +145,8 @@ def _without_next_verb(annotation: Annotation, draft: Draft, inside: list[Token]
             continue
         below = annotation.children.get(one.index, ())
         first = min((i for i in below if i >= inside[0].index), default=one.index)
-        if first == inside[0].index or not any(annotation.tokens[i].upos == "CCONJ" for i in below):
+        joined = next((i for i in below if annotation.tokens[i].upos == "CCONJ"), None)
+        if first == inside[0].index or joined is None or annotation.tokens[joined + 1].text.lower() == "that":
             continue
         if first in within and _hangs(annotation, inside[-1], {one.index} if one.index not in within else within):
             return [t for t in inside if t.index < first]

@@ -73,7 +73,7 @@ def _phrase(annotation: Annotation, span: Span, cue: Span) -> Span | None:
         inside.pop()
         end = inside[-1].span.end
     if annotation.convention == "house":
-        kept = _without_relative(_without_day(_without_who_passed_on(annotation, inside, cue)))
+        kept = _without_relative(_without_day(annotation, _without_who_passed_on(annotation, inside, cue)))
         if kept != inside:
             inside, end = kept, kept[-1].span.end
     last = inside[-1]
@@ -107,7 +107,8 @@ def _without_place(annotation: Annotation, inside: list[Token]) -> list[Token]:
     """The words of a source without a place behind a comma that breaks off at its owner: ", on Reef TV’s" before “Meet the Tide”."""
     following = annotation.tokens[inside[-1].index + 1 : inside[-1].index + 2]
     ends = [inside[-1], *following]
-    if not any(t.text in ("'s", "’s") for t in ends):
+    mark = next((t for t in ends if t.text in ("'s", "’s")), None)
+    if mark is None or annotation.text[mark.span.end : mark.span.end + 2].strip() not in ("“", '"', "‘"):
         return inside
     at = next((i for i in range(len(inside) - 2, 0, -1) if inside[i].text == "," and inside[i + 1].upos == "ADP"), len(inside))
     return inside[:at]
@@ -129,7 +130,11 @@ def _behind_a_fronted_phrase(annotation: Annotation, tokens: list[Token], cue: S
 def _begun(annotation: Annotation, tokens: list[Token]) -> int:
     """Where a phrase begins that was cut in the middle of a compound, with its article: "her 17-year-old daughter"."""
     at, everything = tokens[0].index, annotation.tokens
-    while at > 1 and everything[at - 1].text == "-" and everything[at - 1].span.end == everything[at].span.start:
+    while (
+        at > 1
+        and everything[at - 1].text == "-"
+        and everything[at - 1].span == Span(everything[at - 2].span.end, everything[at].span.start)
+    ):
         at -= 2
     if at == tokens[0].index:
         return tokens[0].span.start
@@ -159,10 +164,20 @@ def _begins_a_clause(annotation: Annotation, token: Token) -> bool:
     return token.upos == "ADV" and any(t.upos == "VERB" and t.sentence == token.sentence for t in behind)
 
 
-def _without_day(tokens: list[Token]) -> list[Token]:
+def _is_day(annotation: Annotation, token: Token, before: Token) -> bool:
+    """Whether a word is the day of something and no name: not in "Mrs May", "Ruby Tuesday", "in May"."""
+    entity = annotation.entity_at(token.span.start)
+    if token.text.lower() not in words("sources", "months_and_days") or (entity is not None and entity.label != "Date"):
+        return False
+    titles = words("people", "titles", "honorific") | words("people", "titles", "civil")
+    named = before.upos == "PROPN" and entity is None
+    return before.upos != "ADP" and not named and before.text.lower().rstrip(".") not in titles
+
+
+def _without_day(annotation: Annotation, tokens: list[Token]) -> list[Token]:
     """The words of a source without the day on which it spoke, and a "that" behind it: "a lawsuit Wednesday", "the report Friday that"."""
     kept = tokens[:-1] if len(tokens) > 2 and tokens[-1].text.lower() == "that" else tokens
-    while len(kept) > 1 and kept[-1].text.lower() in words("sources", "months_and_days") and kept[-2].upos != "ADP":
+    while len(kept) > 1 and _is_day(annotation, kept[-1], kept[-2]):
         kept = kept[:-1]
     nouns = any(t.upos in ("NOUN", "PROPN", "PRON") for t in kept)
     return kept if nouns and (len(kept) < len(tokens) - 1 or kept[-1].upos in ("NOUN", "PROPN")) else tokens
@@ -213,7 +228,8 @@ def _by_the_tree(annotation: Annotation, cue: Span) -> Span | None:
     if verb.rel == "conj" and above.upos == "VERB":
         return next((phrase(annotation, t) for t in below if t.rel == "nsubj" and t.index < above.index), None)
     top = annotation.tokens[above.head] if above.head is not None else None
-    if verb.rel.startswith("acl") and above.text.lower() == "those" and top is not None:
+    who = any(annotation.tokens[i].rel == "nsubj" for i in annotation.children.get(verb.index, ()))
+    if verb.rel.startswith("acl") and above.text.lower() == "those" and top is not None and who:
         named = annotation.entity_at(top.span.start)
         copula = any(annotation.tokens[i].rel == "cop" for i in annotation.children.get(top.index, ()))
         return named.span if named is not None and named.label in ("Person", "Organization") and copula else None

@@ -196,7 +196,7 @@ def _called(annotation: Annotation, quote: Quote) -> Draft | None:
 
 
 def _told_behind(annotation: Annotation, quote: Quote) -> Draft | None:
-    """A draft by the person who does something with the words right behind a quotation: "“We win!” Quill celebrated on Twitter"."""
+    """A draft by the person who puts the words right before on a platform: "“We win!” Quill celebrated on Twitter"."""
     tokens = annotation.inside(Span(quote.span.end, quote.span.end + _BEHIND * _FAR))[:_BEHIND]
     entity = annotation.entity_at(tokens[0].span.start) if tokens else None
     title = len(quote.inner.of(annotation.text).split()) < _TITLE_WORDS
@@ -205,11 +205,10 @@ def _told_behind(annotation: Annotation, quote: Quote) -> Draft | None:
     behind = [t for t in tokens if t.span.start >= entity.span.end]
     if len(behind) < 3 or behind[0].upos != "VERB" or "VerbForm=Fin" not in behind[0].feats:
         return None
-    goes_on = quote.inner.of(annotation.text).rstrip().endswith(",")
     posted = {behind[2].text.lower(), behind[min(3, len(behind) - 1)].lemma} & (
         words("channels", "platforms", "names") | words("channels", "platforms", "have")
     )
-    if not goes_on and (behind[1].upos != "ADP" or not posted):
+    if behind[1].upos != "ADP" or not posted:
         return None
     return Draft([quote.span], behind[0].span, entity.span)
 

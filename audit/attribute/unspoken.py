@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from audit.attribute.cues import verb_of
-from audit.attribute.heads import head_of, root
+from audit.attribute.heads import root
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 from audit.lexicons import table, words
-from audit.lexicons.heads import known_heads
 
 _ALL_OF_THIS = re.compile(r"(?:all|some|most|much|none) of (?:which|this|that|it)", re.IGNORECASE)
 _REFLEXIVE = 12
@@ -19,7 +18,7 @@ _SPOKEN_TO = frozenset({"him", "her", "them", "us", "me", "you"})
 
 def unspoken(annotation: Annotation, cue: Span, source: Span | None, content: Span) -> bool:
     """Whether a cue and a content are no statement: nothing is said there, by the writer alone, or by what cannot speak."""
-    if annotation.convention == "house" and (_by_a_colon_alone(annotation, cue, source) or _nobody_spoke(annotation, cue, source)):
+    if annotation.convention == "house" and (_by_a_colon_alone(annotation, cue, source) or _nobody_spoke(annotation, cue, source, content)):
         return True
     return _nothing(annotation, content, cue) or _told_by_the_writer(annotation, cue, source)
 
@@ -40,10 +39,10 @@ def _by_a_colon_alone(annotation: Annotation, cue: Span, source: Span | None) ->
     if source is None or any(c.isalnum() for c in cue.of(annotation.text)) or annotation.entity_at(source.start) is not None:
         return False
     tokens = [t for t in annotation.inside(source) if t.upos != "PUNCT"]
-    return bool(tokens) and root(annotation, tokens).upos == "NOUN" and head_of(root(annotation, tokens)) not in known_heads()
+    return bool(tokens) and root(annotation, tokens).lemma in words("cues", "mute")
 
 
-def _nobody_spoke(annotation: Annotation, cue: Span, source: Span | None) -> bool:
+def _nobody_spoke(annotation: Annotation, cue: Span, source: Span | None, content: Span) -> bool:
     """Whether the verb only looks like one of speaking: what somebody may say one day, what a word was meant to be, a prize that was
     claimed, a picture that was posted, the name of something ("dubbed “the Lantern”").
 
@@ -53,13 +52,17 @@ def _nobody_spoke(annotation: Annotation, cue: Span, source: Span | None) -> boo
     if verb is None:
         return False
     below = [annotation.tokens[i] for i in annotation.children.get(verb.index, ())]
-    if any(t.rel == "aux" and t.lemma in words("cues", "possible") for t in below) or verb.lemma == "mean":
+    if any(t.upos == "AUX" and t.text.islower() and t.lemma in words("cues", "possible") for t in below):
+        return True
+    if verb.lemma in words("cues", "wordless"):
         return True
     above = annotation.tokens[verb.head] if verb.head is not None else None
     if verb.rel == "acl" and above is not None and above.lemma in words("cues", "chances") and any(t.rel == "mark" for t in below):
-        return True  # "a window for opponents to argue that"
+        taken = annotation.tokens[above.head].lemma in words("cues", "takes") if above.head is not None else False
+        return not taken  # "a window for opponents to argue that"; not "took the opportunity to say that"
     objects = {t.lemma for t in below if t.rel == "obj"}
-    if objects & frozenset(table("cues")["unsaid"].get(verb.lemma, "").split()):
+    quoted = any(mark in content.of(annotation.text) for mark in '“”"')
+    if not quoted and objects & frozenset(table("cues")["unsaid"].get(verb.lemma, "").split()):
         return True
     if verb.lemma == "show" and objects and any(t.rel == "iobj" for t in below):
         return True  # "showed the pilots the same map"

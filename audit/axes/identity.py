@@ -31,7 +31,6 @@ LAW = frozenset(
 )
 """Rows that the fitted decider does not overrule."""
 
-_SEEN = re.compile(r"\b(seen|obtained|reviewed|viewed) by\b|\bleaked\b")
 _UNKNOWN = re.compile(r"\b(seen|obtained|reviewed|viewed|leaked|unidentified|unnamed|anonymous|previous|earlier|secret|internal)\b")
 
 
@@ -101,7 +100,7 @@ TABLE: tuple[Row, ...] = (
     ("country or capital", lambda v: v.place is not None or v.people_of is not None, Identity.NAMED),
     ("respondents of a poll that is named", lambda v: v.respondents and v.poll_named, Identity.NAMED),
     ("respondents of a poll that nobody names", lambda v: v.respondents, Identity.UNNAMED),
-    ("document seen by somebody, of unknown origin", lambda v: v.paper and bool(_SEEN.search(v.low)) and not v.issued, Identity.UNNAMED),
+    ("document seen by somebody, of unknown origin", lambda v: v.seen and not v.issued, Identity.UNNAMED),
     ("document or poll with an issuer", lambda v: v.issuer is not None, Identity.NAMED),
     ("poll with a name in it", lambda v: v.entity.sort is Sort.POLL and v.has_name and not v.respondents, Identity.NAMED),
     ("document of unknown origin", lambda v: v.paper and bool(_UNKNOWN.search(v.low)), Identity.UNNAMED),

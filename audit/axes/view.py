@@ -33,11 +33,12 @@ _BEFORE = re.compile(
     r"(?P<issuer>(?!The\b|An?\b)[A-Z][\w.&/-]*(?:\s+(?:of|and|for|&|[A-Z][\w.&/-]*))*)\s+[a-z]"
 )
 _AIDES = words("sources", "spokes") | words("offices", "of_somebody") | {"aide", "staffer", "adviser", "advisor"}
-_SEEN = re.compile(r"\b(seen|obtained|reviewed|viewed) by\b|\bleaked to\b")
+_SEEN = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by\b|\bleaked\b")
 _READERS = re.compile(r"\b(?:seen|obtained|reviewed|viewed) by\s+(?:the\s+)?$")
 _ADMINISTRATION = re.compile(r" (?:administration|cabinet|government)\b")
 _ANOTHER_S = re.compile(r"^(?:as|at|by|for|from|in|of|on|than|to|with|if|he|she)\b|['’]s?$", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:is|are) (?:now|currently)\b|\bthe (?:current|incumbent)\b", re.IGNORECASE)
+_ONCE = re.compile(r"^(?:an? |the )?(?:former |ex-|then[- ])+")
 _NOT_NOW = re.compile(r"(?:when|his|her|their|your)\b", re.IGNORECASE)
 """Openings of a linked description that tells of no office held now: "when she was minister", "their own member of parliament"."""
 
@@ -257,8 +258,15 @@ class View:
     @cached_property
     def issued(self) -> bool:
         """Whether the article says whose document it is where it does not say who obtained it: "the stolen Tide Board files"."""
-        told = (" ".join(p.span.of(self.annotation.text).split()) for p in self.described)
-        return self.paper and any(_issuer(one) is not None for one in told if _SEEN.search(one) is None)
+        told = [" ".join(p.span.of(self.annotation.text).split()) for p in self.described]
+        seen = " ".join(one for one in (self.printed, *told) if _SEEN.search(one) is not None)
+        issuers = (_issuer(one) for one in told if _SEEN.search(one) is None)
+        return self.paper and any(one is not None and one not in seen and not is_outlet(one) for one in issuers)
+
+    @cached_property
+    def seen(self) -> bool:
+        """Whether the face of a paper tells who obtained it, or that it was leaked."""
+        return self.paper and _SEEN.search(self.low) is not None
 
     @cached_property
     def has_name(self) -> bool:
@@ -285,11 +293,8 @@ class View:
             return held
         private = any(o.scope is OfficialScope.PRIVATE or o.row in ELSEWHERE for o in beside)
         linked = [] if private else [office_of_person(t) for t in self.linked if not _NOT_NOW.match(t)]
-        once = " ".join(t.lower() for t, o in zip(self.titles, self.offices, strict=True) if o.former)
-        once += " ".join(t.lower() for t in self.linked if office_of_person(t).former)
-        bare = {
-            o for t, o in zip(self.titles, self.offices, strict=True) if once and " " not in t and t.lower().rstrip(".") in once.split()
-        }
+        once = [_ONCE.sub("", t.lower()) for t, o in zip(self.titles, self.offices, strict=True) if o.former]
+        bare = {o for t, o in zip(self.titles, self.offices, strict=True) if any(_begins(title, t) for title in once)}
         told = next((o for o in (*beside, *linked) if (o.official and o not in bare) or o.former), None)
         return told or next((o for o in beside if o.scope is not None), beside[0] if beside else NONE)
 
@@ -370,6 +375,12 @@ class View:
                 yield from self._of_holder(self.issuer)
         elif self.words & frozenset(table("sources")["document_public"].split()):
             yield Office(True, OfficialScope.STATE, row="public document")
+
+
+def _begins(title: str, bare: str) -> bool:
+    """Whether a title in lower case is ``bare``, one word, or goes on with "of" behind it: "secretary of state" and "Secretary"."""
+    low = bare.lower().rstrip(".")
+    return " " not in low and (title == low or title.startswith(f"{low} of "))
 
 
 @lru_cache(maxsize=4)

@@ -62,11 +62,11 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
         return False
     if phrase.noun in words("offices", "advocates") and "general" not in phrase.bare.lower() and _only_general(chain):
         return True  # "her attorney" is no attorney general
-    if phrase.noun == "minister" and _of_another_portfolio(phrase, chain):
+    if phrase.noun == "minister" and not phrase.former and _of_another_portfolio(phrase, chain):
         return True
     asked, theirs = _offices(frozenset({phrase.office})), _offices(frozenset(known))
     if theirs:
-        other = phrase.noun in _high_offices() and not known & (covers(phrase.noun) | {phrase.noun})
+        other = phrase.noun in _high_offices() and not phrase.former and not known & (covers(phrase.noun) | {phrase.noun})
         return other or (bool(asked) and not asked & theirs)
     if phrase.office in known:
         return False
@@ -101,17 +101,18 @@ def _another_trade(phrase: Phrase, chain: Chain) -> bool:
 
 
 def _above_officials(phrase: Phrase, chain: Chain) -> bool:
-    """Whether somebody is called a ruler, whom nobody calls "a senior official", "an aide" or "the source"."""
-    below = phrase.noun in words("people", "heads", "below_rulers")
-    return below and chain.named and bool((chain.nouns | chain.past) & (words("people", "heads", "rulers") - {"minister", "mayor"}))
+    """Whether somebody has a ruler's title before the name ("President Quill"), whom nobody calls "a senior official" or "an aide"."""
+    rules = words("people", "heads", "rulers") - {"minister", "mayor"}
+    titles = [one.text.lower().split() for one in chain.descriptions if one.where == "before"]
+    return phrase.noun in words("people", "heads", "below_rulers") and any(one and one[-1] in rules for one in titles)
 
 
 def _in_a_trade(phrase: Phrase, chain: Chain) -> bool:
-    """Whether a description by an office cannot mean a named person who is only ever called by a trade: "the former vice president" is not
-    the theorist told of before."""
+    """Whether a description by an office cannot mean a named person who is only ever called by a trade: "the vice president" is not the
+    theorist told of before."""
     office = phrase.noun in _high_offices() or bool(_offices(frozenset({phrase.office})))
-    if not chain.named or not office or phrase.office in chain.nouns | chain.past:
-        return False
+    if not chain.named or not office or phrase.former or phrase.office in chain.nouns | chain.past:
+        return False  # a trade is what people have who once held an office
     told = {word for one in chain.descriptions for word in one.text.lower().replace("ex-", " ").split()}
     trades = words("people", "heads", "trades") | words("people", "heads", "staff")
     return bool(told & trades) and not told & official_titles()

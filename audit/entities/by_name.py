@@ -23,7 +23,7 @@ from audit.lexicons.places import country_names, demonyms, speaking_places
 ORDINALS = frozenset({"second", "third", "other", "fourth"})
 _ELSE = ORDINALS | {"another", "different", "separate", "last", "fifth", "sixth", "former", "alternate"}
 _OBTAINED = re.compile(r"\b(obtained|seen|reviewed|viewed|leaked|provided|sent|given)\b")
-_OWNER = re.compile(r"(?P<name>[A-Z][\w-]{1,30})['’]s? ")
+_OWNER = re.compile(r"(?P<name>[A-Z][\w-]{1,30}(?: [A-Z][\w.-]{0,30}){0,3})['’]s? (?!\w{1,30}['’]s? )")
 _PROSECUTORS = re.compile(r"\bprosecutor(?:s?['’]s?|s)? office$")
 
 
@@ -192,7 +192,7 @@ class ByName:
             if phrase.possessive:
                 return self.scene.owner(phrase)
             if not inside and owner is not None:
-                return self._surname(owner.group("name"), phrase.span.start)
+                return self._surname(owner.group("name").split()[-1], phrase.span.start)
             return inside[0] if len(inside) == 1 and not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         media = words("people", "heads", "media")
         beside = {m.lower() for m in re.findall(r"[a-z]+", phrase.span.of(self.annotation.text))} & media
@@ -225,7 +225,7 @@ class ByName:
         called = [p for p in self.named.people if p.nouns & speak and not p.before(phrase.span.start)]
         if body is not None:
             told = {w.lower() for name in (*body.printed, body.label) for w in name.split() if len(w) > 2}
-            alone = len(called) == 1 and all(d.text.islower() for d in called[0].descriptions)  # "spokesman Orre" further down
+            alone = len(called) == 1 and {d.text for d in called[0].descriptions} == {phrase.noun}  # "spokesman Orre" further down
             of_it = [p for p in called if any(told & set(d.text.lower().replace("’s", " ").split()) for d in p.descriptions)]
             called = of_it or (called if alone else [])
         return called[0] if len(called) == 1 else None

@@ -310,7 +310,7 @@ class Linker:
         if handle not in self.accounts:
             at = self.annotation.text.find(f" ({handle})")
             beside = [c for place, c in self.named.within(Span(max(0, at - _NAME_BEFORE), at)) if place.end == at] if at >= 0 else []
-            body = bool({part.lower() for part in _CAPITAL.findall(handle)[-1:]} & (words("people", "heads", "organisation") | _FORCES))
+            body = bool({part.lower() for part in _CAPITAL.findall(handle)[-1:]} & _FORCES)
             fresh = self.named.make_body(handle, one.mention.span) if body and not beside else None
             self.accounts[handle] = beside[0] if beside else fresh or self.newcomers.new(one.mention, phrase)
         return self.accounts[handle]
@@ -426,7 +426,7 @@ _NEAREST = 5
 statements there (dev, and the articles of train that no network saw) one is led elsewhere, and rightly."""
 _ACCOUNT = re.compile(r"@\w{1,30}")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
-_FORCES = words("kinds", "bodies", "force") | words("kinds", "bodies", "public")
+_FORCES = words("kinds", "bodies", "force") | {"council", "ministry", "embassy", "department"}
 _NAME_BEFORE = 60
 """Code points of a name before its account in brackets, at most."""
 _SURE = 0.7

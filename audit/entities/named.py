@@ -98,8 +98,9 @@ class Named:
             fuller = told  # who alone spoke, of those named in full
         fuller = [p for p in fuller if any(n.last == name.last for n in p.names)] or fuller
         own = [p for p in fuller if not p.kin] or fuller
-        own = [p for p in own if not all(n.generation in _LATER for n in p.names)] or own  # "Orre" is not Bo Orre Jr. beside Bo Orre
         own = [p for p in own if speaks and id(p) in self._spoke] or own
+        fathers = {n.given for p in own for n in p.names if n.given and not n.generation}
+        own = [p for p in own if not all(n.generation in _LATER and n.given in fathers for n in p.names)] or own
         return max(own, key=lambda p: max((m.span.start for m in p.before(place)), default=-p.first), default=None)
 
     def _speaks(self, entity: Entity) -> bool:

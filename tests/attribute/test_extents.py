@@ -197,6 +197,8 @@ def test_that_is_a_subject_where_no_other_stands() -> None:
 def test_the_first_words_of_the_next_sentence_are_left_out() -> None:
     text = "Quill said it holds. It has shut the gate for good."
     assert said(text, tags=[("said", "Quill", "it holds. It")]) == [("said", ["it holds"])]
+    text = "Quill said it is the DREAM Act. It has gone."
+    assert said(text, tags=[("said", "Quill", "it is the DREAM Act")]) == [("said", ["it is the DREAM Act"])]
     text = "Quill said it holds. It does."
     assert said(text, tags=[("said", "Quill", "it holds. It does")]) == [("said", ["it holds. It does"])]
 

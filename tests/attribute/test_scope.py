@@ -43,8 +43,10 @@ def test_unquoted_words_of_nobody_are_no_statement() -> None:
             ["say acl window", "to mark say", "Quill nsubj say"],
             0,
         ),
+        ("Quill said May said the dam is safe.", "said#2", "May", "the dam is safe", ["May aux said#2", "said#2 ccomp said"], 1),
         ("Quill will say the dam is safe.", "say", "Quill", "the dam is safe", ["will aux say", "say root"], 1),
         ("Quill meant “Tuesday.”", "meant", "Quill", "“Tuesday.”", ["meant root"], 0),
+        ("It leaked, Quill heard.", "heard", "Quill", "It leaked", ["leaked ccomp heard", "heard root"], 0),
         ("Quill claimed the title.", "claimed", "Quill", "the title", ["title obj claimed", "claimed root"], 0),
         ("Quill claimed the dam.", "claimed", "Quill", "the dam", ["dam obj claimed", "claimed root"], 1),
         ("The gate dubbed “the Lantern” is shut.", "dubbed", None, "“the Lantern”", ["dubbed acl gate"], 0),
@@ -54,14 +56,14 @@ def test_unquoted_words_of_nobody_are_no_statement() -> None:
 def test_a_verb_that_only_looks_like_one_of_speaking(
     text: str, cue: str, source: str | None, content: str, arcs: list[str], found: int
 ) -> None:
-    pos = {"meant": "VERB", "claimed": "VERB", "dubbed": "VERB", "say": "VERB"}
+    pos = {"meant": "VERB", "heard": "VERB", "claimed": "VERB", "dubbed": "VERB", "say": "VERB"}
     built = annotation(
         text,
         people="Quill" if source else (),
         tags=[(cue, source, content)],
         arcs=arcs,
         pos=pos,
-        lemmas={"meant": "mean", "claimed": "claim", "dubbed": "dub"},
+        lemmas={"meant": "mean", "heard": "hear", "claimed": "claim", "dubbed": "dub"},
     )
     assert len([s for s in statements(built) if s.cue is not None]) == found
 
@@ -79,6 +81,7 @@ def test_a_link_alone_is_nothing_that_was_said() -> None:
         ("Quill showed the dam leaked.", "showed", "the dam leaked", ["leaked ccomp showed"], 1),
         ("Quill dodged the questions.", "dodged", "the questions", ["questions obj dodged"], 0),
         ("Quill tweeted a photo of the dam.", "tweeted", "a photo of the dam", ["photo obj tweeted"], 0),
+        ("Quill tweeted “a photo of the dam.”", "tweeted", "“a photo of the dam.”", ["photo obj tweeted"], 1),
         ("Quill tweeted thanks to the clerks.", "tweeted", "thanks to the clerks", ["thanks obj tweeted"], 1),
     ],
 )

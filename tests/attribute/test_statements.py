@@ -296,6 +296,7 @@ def test_a_source_ends_before_a_quotation_that_it_runs_into() -> None:
         ),
         ("The report Friday that said it leaked came late.", "said", "The report Friday that", "The report", ["Friday dep report"]),
         ("The report Monday said it leaked.", "said", "The report Monday", "The report", []),
+        ("Mrs May said it leaked.", "said", "Mrs May", "Mrs May", []),
         ("Many have said it leaked.", "said", "Many have", "Many", []),
         ("Some even said it leaked.", "said", "Some even", "Some", []),
         (

@@ -221,7 +221,6 @@ def test_a_quotation_is_carried_on_beyond_an_advertisement() -> None:
     ("text", "expected"),
     [
         ("“We won the vote!” Mary Quill rose on Twitter.", [("Mary Quill", ["“We won the vote!”"])]),
-        ("“We won the vote,” Mary Quill rose at noon.", [("Mary Quill", ["“We won the vote,”"])]),
         ("“The Tide,” Mary Quill rose at noon.", []),
         ("“We won the vote!” Mary Quill left at noon.", None),
     ],
