@@ -208,7 +208,7 @@ def test_integers_come_close_to_floats() -> None:
 def test_a_word_with_large_numbers_takes_no_precision_from_others() -> None:
     made = torch.Generator().manual_seed(1)
     wide = torch.nn.Linear(64, 32)
-    narrow = Narrow(wide.weight, wide.bias)
+    narrow = Narrow(wide.weight, wide.bias, by_word=True)
     rows = torch.randn(8, 64, generator=made)
     with torch.inference_mode():
         beside = narrow(torch.cat([rows, 1000 * rows[:1]]))[:8]
