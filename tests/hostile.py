@@ -178,7 +178,9 @@ def growth(ask: Callable[[str], object], attack: tuple[str, str, str]) -> str | 
         text = first + piece * size + last
         spent = _time(ask, text)
         if spent > 0.004 * (1 + len(text) / 10_000):  # far above what a pass over the text takes
-            spent = min(spent, *(_time(ask, text) for _ in range(2)))
+            shorter = first + piece * SIZES[max(at - 1, 0)] + last
+            spent = min(spent, *(_time(ask, text) for _ in range(4)))
+            before = max(before, *(_time(ask, shorter) for _ in range(2)))  # a processor that others share is now quick, now slow
             limit = 1.6 * SIZES[at] / SIZES[at - 1]
             if spent > 0.02 * (1 + len(text) / 10_000) or (before > 0.0005 and spent > limit * before):
                 after = f"{spent * 1000:.1f} ms after {before * 1000:.1f}"
