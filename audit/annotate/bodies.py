@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from audit.annotate.named_entities import JOINED
 from audit.attribute.places import SpanIndex
 from audit.domain.annotation import AttributionTag, Entity
 from audit.domain.text import Span
@@ -13,7 +14,6 @@ from audit.lexicons import words
 from audit.lexicons.places import speaking_places
 
 _CAMPAIGN = re.compile(r"(?:[Tt]he )?(?P<name>(?P<lead>[A-Z][a-z]+)(?: [a-z]{1,7})?(?: (?:[a-z]{1,7} )?[A-Z][\w’'-]*){1,5})(?=,|$)")
-_JOINED = re.compile(r"[A-Z][\w’'-]{1,30} & [A-Z][\w’'-]{1,30}")
 _ASKED = re.compile(r"(?<!\w)[A-Z][a-z]+ $")
 _LEAD = 12
 """Code points of the verb before "the" that a source may have lost: "Save the Harbours"."""
@@ -73,7 +73,7 @@ def _firms(text: str, tag: AttributionTag) -> Iterator[Span]:
     """Sources that are capitalised words and end like a firm's name, or that "&" joins: "Weirside Bakers", "Black & Finch"."""
     for source in tag.source:
         capitals = _CAPITALS.fullmatch(text, source.start, source.end) is not None and _firm_name(source.of(text))
-        joined = _JOINED.fullmatch(text, source.start, source.end)
+        joined = JOINED.fullmatch(text, source.start, source.end)
         couple = joined is not None and any(word.lower() in words("names", "given") for word in joined.group().split(" & "))
         if capitals or (joined is not None and not couple):
             yield source

@@ -42,7 +42,7 @@ _NAME = re.compile(r"[A-Z][a-z]+(?: (?:bin|al|van|von|de|[A-Z][a-z]+)){0,2} [A-Z
 _WHOSE = re.compile(r"(?P<owner>[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})['’]s? $")
 _OWNER = 60
 """Code points of an owner before a name that are read."""
-_JOINED = re.compile(r"[A-Z][\w’'-]+ & [A-Z][\w’'-]+")
+JOINED = re.compile(r"[A-Z][\w’'-]+ & [A-Z][\w’'-]+")
 """Two words that "&" joins: a firm's name, not a person's."""
 _TICKER = re.compile(r"[,:]? [A-Z]{1,5}$")
 _CHANGE = re.compile(r",? ?\(?[+−–-]? ?\d+(?:\.\d+)?%")
@@ -133,7 +133,7 @@ def _bare(entity: Entity, text: str) -> Entity | None:
 
     Whoever bears party and state is a person, whatever the network takes the name for.
     """
-    if entity.label == "Person" and _JOINED.fullmatch(entity.span.of(text)) is not None:
+    if entity.label == "Person" and JOINED.fullmatch(entity.span.of(text)) is not None:
         return Entity(entity.span, "Organization")
     if entity.label == "Person" and (generation := _GENERATION.match(text, entity.span.end)) is not None:
         entity = Entity(Span(entity.span.start, generation.end()), "Person")

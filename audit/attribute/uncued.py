@@ -29,8 +29,6 @@ _REACH = 2
 _FAR = 20
 """Code points between two sentences, or that a word has, at most."""
 _PERSONAL = frozenset({"he", "she", "they"})
-_GLOSSES = frozenset({"mean"})
-"""Verbs by which the writer says what somebody meant: "He meant: “Tuesday.”"."""
 _SPEAKING = ("official", "person", "group", "spokes")
 """The lists of heads in ``people.toml`` that stand for somebody who speaks."""
 _PAUSES = (",", ":", ";", "–", "—", "-", ")", "]")
@@ -233,7 +231,7 @@ def _introduced(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quote) 
         return None
     colon = _before(annotation.text, quote)[-1:] == ":"
     here = annotation.paragraph_at(lead.span.start) == paragraph
-    if any(t.head is None and t.lemma in _GLOSSES for t in annotation.tokens[lead.first : lead.last]):
+    if any(t.head is None and t.lemma in words("cues", "wordless") for t in annotation.tokens[lead.first : lead.last]):
         return None
     said = [d for d in drafts.over(lead.span) if d.cue is not None and lead.span.contains(d.cue)]
     if any(d.reported for d in said):

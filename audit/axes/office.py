@@ -55,6 +55,8 @@ SPEAKS = "speaks for a public body"
 """The row of a spokesperson with the body in the title: it goes before a rank that stands beside."""
 FORMERLY = "held once, as “former” or “then” says"
 HEADS = "head of a public institution"
+CANDIDATES = frozenset({"candidate", "candidate for an office"})
+"""Rows of whoever runs for an office."""
 ELSEWHERE = frozenset({"head of a company", "title in a body that is not public"})
 """Rows that say what else somebody is, so that no description of another can make an official of him."""
 LAW = frozenset(

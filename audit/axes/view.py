@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from audit.attribute.outlets import is_outlet
 from audit.axes.decision import log, normal
-from audit.axes.office import ELSEWHERE, NONE, SPEAKS, Office, office_of_body, office_of_person
+from audit.axes.office import CANDIDATES, ELSEWHERE, NONE, SPEAKS, Office, office_of_body, office_of_person
 from audit.domain.annotation import Annotation
 from audit.domain.source import OfficialScope
 from audit.domain.statement import MentionKind
@@ -294,8 +294,11 @@ class View:
         private = any(o.scope is OfficialScope.PRIVATE or o.row in ELSEWHERE for o in beside)
         linked = [] if private else [office_of_person(t) for t in self.linked if not _NOT_NOW.match(t)]
         once = [_ONCE.sub("", t.lower()) for t, o in zip(self.titles, self.offices, strict=True) if o.former]
-        bare = {o for t, o in zip(self.titles, self.offices, strict=True) if any(_begins(title, t) for title in once)}
-        told = next((o for o in (*beside, *linked) if (o.official and o not in bare) or o.former), None)
+        bare = [o for t, o in zip(self.titles, self.offices, strict=True) if any(_begins(title, t) for title in once)]
+        if bare:  # "Secretary" of a former secretary tells nothing; another title does
+            beside = [o for o in beside if not any(o is one for one in bare)]
+            beside.sort(key=lambda o: not o.official)
+        told = next((o for o in (*beside, *linked) if o.official or o.former), None)
         return told or next((o for o in beside if o.scope is not None), beside[0] if beside else NONE)
 
     def _offices(self) -> Iterator[Office]:
@@ -330,7 +333,7 @@ class View:
             return told
         if self._heads_administration:
             return Office(True, OfficialScope.STATE, row="an administration bears the name")
-        return next((o for o in self.offices if o.row in ("candidate", "candidate for an office")), NONE)
+        return next((o for o in self.offices if o.row in CANDIDATES), NONE)
 
     def _speaking_for(self) -> Iterator[Office]:
         """The office of the office-holder whose spokesperson, aide or office the words say that this is: "Orre spokesman Nils Vane"."""
@@ -350,7 +353,7 @@ class View:
             held = View(self.annotation, self.entities, one).own_office
             if held.official:
                 yield Office(True, held.scope, row="speaks for an office-holder")
-            elif held.row in ("candidate", "candidate for an office"):
+            elif held.row in CANDIDATES:
                 yield Office(False, OfficialScope.PARTY, row="speaks for a candidate")
 
     def _body_spoken_for(self) -> Iterator[Office]:

@@ -46,7 +46,7 @@ def test_unquoted_words_of_nobody_are_no_statement() -> None:
         ("Quill said May said the dam is safe.", "said#2", "May", "the dam is safe", ["May aux said#2", "said#2 ccomp said"], 1),
         ("Quill will say the dam is safe.", "say", "Quill", "the dam is safe", ["will aux say", "say root"], 1),
         ("Quill meant “Tuesday.”", "meant", "Quill", "“Tuesday.”", ["meant root"], 0),
-        ("It leaked, Quill heard.", "heard", "Quill", "It leaked", ["leaked ccomp heard", "heard root"], 0),
+        ("It leaked, Quill heard.", "heard", "Quill", "It leaked", ["leaked ccomp heard", "heard root"], 1),
         ("Quill claimed the title.", "claimed", "Quill", "the title", ["title obj claimed", "claimed root"], 0),
         ("Quill claimed the dam.", "claimed", "Quill", "the dam", ["dam obj claimed", "claimed root"], 1),
         ("The gate dubbed “the Lantern” is shut.", "dubbed", None, "“the Lantern”", ["dubbed acl gate"], 0),
