@@ -43,6 +43,10 @@ def main() -> None:
         from training import axes
 
         axes.main(rest)
+    elif name == "sheets":
+        from training import sheets
+
+        sheets.main(rest)
     elif name == "countries":
         from training import countries
 
@@ -57,7 +61,7 @@ def main() -> None:
         getattr(syntax, name)(*map(int, rest))
     else:
         sys.exit(
-            "usage: python -m training prepare|tokenizer|mwt|lemma|silver|teacher|labels|shared|fast|ranker|links|axes|confidence|countries|given_names [OPTIONS]"
+            "usage: python -m training prepare|tokenizer|mwt|lemma|silver|teacher|labels|shared|fast|ranker|links|axes|confidence|sheets|countries|given_names [OPTIONS]"
         )
 
 

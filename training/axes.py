@@ -6,7 +6,7 @@ Two multinomial logistic models over the features of ``audit.axes.features``, wh
 identity together, since they go together) and ``scope`` (of the office, or none). Fitted on the sources of house train whose statements are
 found, with the gold chains forced; L2; a row counts by the root of its statements. Every figure is measured on folds of articles that the
 fit had not seen; the weights that ship are fitted on all of them. How far the network's own answers are trusted beside them is fitted on the
-articles of house train that it did not learn from (every seventh), with what the models of the folds say there.
+articles of house that it did not learn from, with what the models of the folds say there.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ from audit.axes.view import View
 from audit.domain.source import PEOPLE
 from audit.entities.entities import Entities, Entity
 from audit.entities.linker import entities
+from training.annotated import annotated
 from training.common import ROOT
-from training.corpora import read
-from training.ranker import annotated, is_named, wanted
+from training.corpora import house_parts
+from training.ranker import is_named, wanted
 
 TARGET = ROOT / "audit" / "axes" / "axes.json"
 FOLDS = 5
@@ -54,6 +55,8 @@ class Row:
     """One gold source of one article: what is known of it, what it is, how many statements it has."""
 
     article: int
+    unseen: bool
+    """Whether no network has learnt from the article."""
     features: Features
     told: Mapping[str, str]
     voted: Mapping[str, Mapping[str, float]]
@@ -65,14 +68,14 @@ class Row:
 def main(argv: Sequence[str] = ()) -> None:
     argparse.ArgumentParser(prog="python -m training axes").parse_args(argv)
     torch.set_num_threads(1)
-    data = rows("house/train.jsonl")
+    data = rows()
     deciders: dict[str, Any] = {}
     figures: dict[str, Any] = {}
     for axis, decay in DECAY.items():
         held = held_out(data, axis, decay)
         made = fit(data, axis, decay)
         figures[axis] = {"words alone": measured(data, axis, held)}
-        unseen = [i for i, one in enumerate(data) if one.voted[axis] and one.article % 7 == 3]
+        unseen = [i for i, one in enumerate(data) if one.voted[axis] and one.unseen]
         if unseen:
             chosen, probabilities = [data[i] for i in unseen], [held[i] for i in unseen]
             made["trust"] = trust(chosen, probabilities, axis)
@@ -103,10 +106,11 @@ def printed(record: Mapping[str, Any]) -> str:
     return re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", lambda found: "[" + re.sub(r"\s*\n\s*", " ", found.group(1)) + "]", whole) + "\n"
 
 
-def rows(name: str) -> list[Row]:
-    """The gold sources of a corpus whose statements are found, in their entities."""
+def rows() -> list[Row]:
+    """The gold sources of house whose statements are found, in their entities."""
     out = []
-    for number, (document, annotation) in enumerate(annotated(name)):
+    unseen = annotated("calibration")
+    for number, (document, annotation) in enumerate([*unseen, *annotated("train")]):
         found = statements(annotation)
         told = wanted(document, found)
         by_id = {source["id"]: source for source in document["sources"]}
@@ -122,7 +126,7 @@ def rows(name: str) -> list[Row]:
             axes = {"standing": f"{source['kind']}, {source['identity']}", "scope": scope_of(source)}
             view = View(annotation, made, entity)
             voted = {"standing": view.standing_voted, "scope": scope_voted(view)}
-            out.append(Row(number, known(view), axes, voted, places.total(), source["speaker"]))
+            out.append(Row(number, number < len(unseen), known(view), axes, voted, places.total(), source["speaker"]))
     return out
 
 
@@ -142,7 +146,7 @@ def scope_of(source: Mapping[str, Any]) -> str:
 @cache
 def surnames() -> frozenset[str]:
     """Last names of the people of house train that are no common words there: no weight may be one of somebody we know."""
-    documents = read("house/train.jsonl")
+    documents = [document for part in ("train", "calibration") for document in house_parts()[part]]
     common = Counter(word for d in documents for word in re.findall(r"\b[a-z]+\b", d["text"]))
     named = (s["speaker"] for d in documents for s in d["sources"] if (s["kind"], s["identity"]) == ("person", "named"))
     return frozenset(last for name in named if common[last := name.split()[-1].lower().strip(".")] < COMMON)
@@ -208,8 +212,8 @@ def held_out(data: Sequence[Row], axis: str, decay: float) -> list[dict[str, flo
 def trust(data: Sequence[Row], held: Sequence[Mapping[str, float]], axis: str) -> list[float]:
     """How much the decider's and the network's logarithms count together, on articles that neither saw."""
     kept = [(one, p) for one, p in zip(data, held, strict=True) if one.told[axis] in p]
-    values = sorted(kept[0][1])
-    x = torch.tensor([[[log(p[v]), log(one.voted[axis].get(v, 0.0))] for v in values] for one, p in kept])
+    values = sorted({value for _, p in kept for value in p})
+    x = torch.tensor([[[log(p.get(v, 0.0)), log(one.voted[axis].get(v, 0.0))] for v in values] for one, p in kept])
     y = torch.tensor([values.index(one.told[axis]) for one, _ in kept])
     weight = torch.tensor([math.sqrt(one.statements) for one, _ in kept])
     w = torch.tensor([0.5, 0.5], requires_grad=True)

@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from math import inf
 from typing import Any
 
-import torch
-
+from audit.domain.annotation import Token
 from audit.domain.nominal import Syntax, stands_for
 from training import corpora
-from training.common import DATA, WORK
-from training.corpora import NC_GENRES, Document, house_parts, treebank
+from training.annotated import annotated
+from training.common import DATA
+from training.corpora import NC_GENRES, Document, treebank
 
-PARSED = WORK / "house-words.json"
 _ENTITY = re.compile(r"Entity=([^|]+)")
 _MARK = re.compile(r"\(([^()|]+)\)|\(([^()|]+)|([^()|]+)\)")
 
 
-def parsed() -> dict[str, list[list[Any]]]:
-    """Words of the house articles, read by the models as they stand: [span, part of speech, head, relation] by document."""
-    if not PARSED.exists():
-        from audit.annotate.pipeline import Annotator
-        from audit.config import Settings
-        from audit.domain.text import Article
-
-        annotator, found = Annotator(Settings(threads=torch.get_num_threads())), {}  # two processes may be doing this
-        for part, lines in house_parts().items():
-            for i in range(0, len(lines), 16):
-                some = lines[i : i + 16]
-                for line, one in zip(some, annotator.annotate([Article(d["text"], part, d["doc_id"]) for d in some]), strict=True):
-                    found[line["doc_id"]] = [[[t.span.start, t.span.end], t.upos, t.head, t.deprel] for t in one.tokens]
-        PARSED.write_text(json.dumps(found), encoding="utf-8")
-    out: dict[str, list[list[Any]]] = json.loads(PARSED.read_text(encoding="utf-8"))
-    return out
-
-
-def of_sources(line: dict[str, Any], words: Sequence[Sequence[Any]]) -> dict[int, str]:
+def of_sources(line: dict[str, Any], words: Sequence[Token]) -> dict[int, str]:
     """The source's id by the word that stands for it, where a statement has one source and a nominal word heads its source phrase."""
-    syntax = Syntax([w[1] for w in words], [w[2] for w in words], [w[3] for w in words])
+    syntax = Syntax([w.upos for w in words], [w.head for w in words], [w.deprel for w in words])
     found: dict[int, Counter[str]] = {}
     for item in line["attributions"]:
         if len(item["source_ids"] or ()) != 1 or not item["source"]:
             continue
         start, end = item["source"][0]
-        at = stands_for(syntax, [i for i, w in enumerate(words) if w[0][0] < end and w[0][1] > start])
+        at = stands_for(syntax, [i for i, w in enumerate(words) if w.span.start < end and w.span.end > start])
         if at is not None:
             found.setdefault(at, Counter())[item["source_ids"][0]] += 1
     return {at: ids.most_common(1)[0][0] for at, ids in found.items()}
@@ -97,10 +77,10 @@ def gum(part: str) -> list[Document]:
 
 def house(part: str) -> list[Document]:
     """``corpora.house`` with the words that stand for its sources."""
-    words, out = parsed(), corpora.house(part)
-    for document, line in zip(out, house_parts()[part], strict=True):
-        ids = of_sources(line, words[line["doc_id"]])
-        document.words = [tuple(w[0]) for w in words[line["doc_id"]]]
+    out = corpora.house(part)
+    for document, (line, annotation) in zip(out, annotated(part), strict=True):
+        ids = of_sources(line, annotation.tokens)
+        document.words = [(t.span.start, t.span.end) for t in annotation.tokens]
         order = list(ids.values())
         document.chains = {i: order.index(name) for i, name in sorted(ids.items())}
     return out

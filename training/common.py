@@ -27,7 +27,7 @@ TERMS = {
     "polnear": "PolNeAR 1.0 (Newell, Margolin & Ruths, LREC 2018); no licence stated; weights only, no text",
     "gum_attribution": "attributions of GUM (Zeldes et al. 2025), genres without NC terms; annotations CC BY 4.0",
     "ewt_propbank": "attributions from PropBank over UD English EWT, CC BY-SA 4.0",
-    "house": "house, news annotated to our taxonomy: annotations ours, texts the publishers'; weights only, no text",
+    "house": "house and our own news (training/annotations), annotated to our taxonomy: annotations ours, texts the publishers'; weights only",
     "ontogum": "OntoGUM, coreference of GUM in genres without NC terms (Zhu, Pradhan & Zeldes, ACL 2021); annotations CC BY 4.0",
     "snippets": "our collection of news snippets around anonymity phrases; weights only, no text",
     "news": "news without labels, read by a larger teacher; texts the publishers'; weights only, no text",

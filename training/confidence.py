@@ -38,9 +38,8 @@ from audit.sources.confidence import (
     type_evidence,
     with_confidence,
 )
+from training.annotated import annotated
 from training.common import ROOT, SEED
-from training.corpora import house_parts
-from training.ranker import annotated
 
 TARGET = ROOT / "audit" / "sources" / "confidence.json"
 FOLDS, BINS = 5, 10
@@ -96,9 +95,8 @@ class Judged:
 def main(argv: Sequence[str] = ()) -> None:
     argparse.ArgumentParser(prog="python -m training confidence").parse_args(argv)
     started = time.time()
-    unseen = {one["doc_id"] for one in house_parts()["calibration"]}
-    every = list(enumerate(annotated("house/train.jsonl")))
-    docs = [(at, one) for at, one in every if one[0]["doc_id"] in unseen]
+    docs = list(enumerate(annotated("calibration")))
+    every = [*docs, *enumerate(annotated("train"), len(docs))]
     judged = [one for at, (line, annotation) in docs for one in judge(line, annotation, at)]
     told = [one for at, (line, annotation) in every for one in judge(line, annotation, at)]
     gold = sum(bool(one["content"]) and not one.get("optional") for _, (line, _) in docs for one in line["attributions"])
@@ -125,7 +123,7 @@ def main(argv: Sequence[str] = ()) -> None:
         "errors in the least certain fifth": least_certain(whole[kept], right[kept]),
         "F1 by keep_above": table,
         "anonymous by anonymous_above": anonymous,
-        "house dev": measured(annotated("house/dev.jsonl"), model_of(fitted)),
+        "house dev": measured(annotated("dev"), model_of(fitted)),
     }
     record = {
         "made_by": "python -m training confidence",

@@ -18,6 +18,7 @@ from audit.annotate.reader import Labels, PieceIndex
 from audit.annotate.tags import PHRASES
 from audit.domain.annotation import AXES
 from training.common import DATA, WORK
+from training.news import annotated_news
 from training.syntax import KEPT_FEATS, sentences
 
 NC_GENRES = {"fiction", "whow", "podcast", "letter", "essay"}
@@ -42,6 +43,8 @@ class Document:
     sources: dict[str, dict[str, Any]] | None = None
     """House only: what is known of each source, by its id."""
     words: list[tuple[int, int]] = field(default_factory=list)
+    corpus: str = ""
+    """Of house: ``house``, or ``news`` for what we annotated ourselves."""
     chains: dict[int, int] = field(default_factory=dict)
     """By number in ``words``: equal numbers for words that stand for the same, different ones for those that do not."""
 
@@ -192,13 +195,13 @@ def attributions(name: str, convention: str) -> list[Document]:
 
 def house_parts() -> dict[str, list[dict[str, Any]]]:
     """Our own annotations: "train", which the networks learn from; "calibration", which no network has seen, for thresholds and for whatever is
-    fitted to what the networks say; and "dev", to measure on."""
-    lines = read("house/train.jsonl")
-    kept = [i % 7 == 3 for i in range(len(lines))]
+    fitted to what the networks say; and "dev", to measure on. Of house every seventh article is for calibration, of our own every third."""
+    apart = [(line | {"corpus": "house"}, i % 7 == 3) for i, line in enumerate(read("house/train.jsonl"))]
+    apart += [(line | {"corpus": "news"}, i % 3 == 1) for i, line in enumerate(annotated_news())]
     return {
-        "train": [line for line, apart in zip(lines, kept, strict=True) if not apart],
-        "calibration": [line for line, apart in zip(lines, kept, strict=True) if apart],
-        "dev": read("house/dev.jsonl"),
+        "train": [line for line, kept in apart if not kept],
+        "calibration": [line for line, kept in apart if kept],
+        "dev": [line | {"corpus": "house"} for line in read("house/dev.jsonl")],
     }
 
 
@@ -212,6 +215,7 @@ def house(part: str) -> list[Document]:
             attributions=d["attributions"],
             convention=number,
             sources={s["id"]: s for s in d["sources"]},
+            corpus=d["corpus"],
         )
         for d in house_parts()[part]
     ]

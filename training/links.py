@@ -20,15 +20,16 @@ from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 from audit.entities.rows import Row
 from audit.evaluate.compare import pairs, same_speakers
+from training.annotated import annotated
 from training.common import ROOT
-from training.ranker import annotated, overlapping
+from training.ranker import overlapping
 
 TARGET = ROOT / "audit" / "entities" / "links.json"
 DRAWN = 5
 
 
 def main() -> None:
-    counts, held = (counted(annotated(f"house/{part}.jsonl")) for part in ("train", "dev"))
+    counts, held = counted([*annotated("train"), *annotated("calibration")]), counted(annotated("dev"))
     record = {
         "source": "python -m training links",
         "data": "house train: statements that were found with their source's words, by what tied these",

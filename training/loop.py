@@ -73,6 +73,8 @@ class Recipe:
     steps: int = 0
     """Where there is a number, the rate falls over so many steps, in as many sittings of some minutes as they need; else over the minutes."""
     warm: int = WARM
+    learnt_house: bool = False
+    """Whether the network has learnt house before: then it sees each article of it once, under other names, and our own news four times."""
     start_share: float = 0.0
     """Share of the weights that a training began with in what comes out of it, which reads new texts more steadily than its end alone."""
     snapshots: float = SNAPSHOT_MINUTES
@@ -124,7 +126,7 @@ class Training:
     def __init__(self, recipe: Recipe, rank: int, world: int) -> None:
         self.recipe, self.rank, self.world = recipe, rank, world
         recipe.folder.mkdir(parents=True, exist_ok=True)
-        documents, self.labels = _learnt()
+        documents, self.labels = _learnt(recipe.learnt_house)
         torch.manual_seed(SEED)
         self.network, self.vocab = recipe.begin(self.labels)
         torch.manual_seed(SEED + rank)
@@ -239,7 +241,7 @@ class Training:
         return score(Reader.load(self.recipe.folder / "model.pt", network=self.recipe.network), articles, self.recipe.sizes)
 
 
-def _learnt() -> tuple[dict[str, Callable[[], list[Document]]], Labels]:
+def _learnt(house_before: bool) -> tuple[dict[str, Callable[[], list[Document]]], Labels]:
     """The corpora by name, each made when it is asked for, and the labels that their trees and entities have."""
     trees = corpora.treebank(map(Path.read_text, PARTS["train"]))
     names = corpora.entities("train", random.Random(SEED))
@@ -248,7 +250,7 @@ def _learnt() -> tuple[dict[str, Callable[[], list[Document]]], Labels]:
     for documents in (trees, names, names_of_news):
         corpora.number(documents, labels)
     return {
-        "house": lambda: [*(learnt := chains.house("train")), *renamed.copies(learnt)],
+        "house": lambda: _of_house(house_before),
         "attribution": lambda: [
             *corpora.attributions("polnear/train.jsonl", "polnear"),
             *corpora.attributions("gum_attribution/train.jsonl", "gum"),
@@ -259,6 +261,14 @@ def _learnt() -> tuple[dict[str, Callable[[], list[Document]]], Labels]:
         "chains": lambda: chains.gum("train"),
         "markers": corpora.markers,
     }, labels
+
+
+def _of_house(before: bool) -> list[Document]:
+    """As they are and under other names; ``before``: as ``Recipe.learnt_house`` has it."""
+    learnt = chains.house("train")
+    if not before:
+        return [*learnt, *renamed.copies(learnt)]
+    return [*(one for one in learnt if one.corpus == "news"), *renamed.copies(learnt, of_house=1)]
 
 
 def _optimizer(network: SharedNetwork) -> torch.optim.Optimizer:

@@ -10,7 +10,6 @@ mention; a set of weights for each kind of mention, drawn (L2) to one for all ki
 from __future__ import annotations
 
 import json
-import pickle
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -21,12 +20,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from audit.annotate.pipeline import Annotator
 from audit.attribute.statements import statements
-from audit.config import Settings
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
-from audit.domain.text import Article, Span
+from audit.domain.text import Span
 from audit.entities.bodies import same_body
 from audit.entities.chain import Chain
 from audit.entities.entities import Entity
@@ -37,8 +34,8 @@ from audit.entities.names import person_name, same
 from audit.entities.phrase import Sort
 from audit.entities.ranker import Ranker
 from audit.evaluate.compare import pairs
-from training.common import ROOT, WORK
-from training.corpora import house_parts, read
+from training.annotated import annotated
+from training.common import ROOT
 
 TARGET = ROOT / "audit" / "entities" / "ranker.json"
 ROUNDS = 3
@@ -56,21 +53,6 @@ LEAST = 8
 
 Row = tuple[str, list[Features], list[int]]
 """Kind of mention, its candidates' features, indices of the right candidates."""
-
-
-def annotated(name: str) -> list[tuple[dict[str, Any], Annotation]]:
-    """The articles of a corpus with their annotations, kept in the work folder."""
-    kept = WORK / f"{name.replace('/', '_')}.annotations"
-    documents = read(name)
-    if kept.exists():
-        annotations = pickle.loads(kept.read_bytes())
-    else:
-        annotator, annotations = Annotator(Settings()), []
-        for i in range(0, len(documents), 16):
-            annotations += annotator.annotate([Article(d["text"], "training", d["doc_id"]) for d in documents[i : i + 16]])
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps(annotations))
-    return list(zip(documents, annotations, strict=True))
 
 
 def wanted(document: dict[str, Any], found: tuple[Statement, ...]) -> dict[tuple[int, Span], dict[str, Any]]:
@@ -187,18 +169,19 @@ def right(data: list[Row], by: Ranker) -> dict[str, tuple[int, int]]:
 
 
 def main() -> None:
-    train = annotated("house/train.jsonl")
+    unseen = annotated("calibration")
+    train = [*annotated("train"), *unseen]
     by = Ranker({})
     for number in range(ROUNDS):
         data = [row for document, annotation in train for row in rows(document, annotation, by)]
         by = Ranker(fit(data, shared(data), strength=DECAY_TO_SHARED))
         print(f"round {number + 1}: {len(data)} mentions, right", right(data, by), flush=True)
-    unseen, plain = {d["doc_id"] for d in house_parts()["calibration"]}, by.weights
+    plain = by.weights
     for _ in range(ROUNDS - 1):
-        data = [row for document, annotation in train if document["doc_id"] in unseen for row in rows(document, annotation, by)]
+        data = [row for document, annotation in unseen for row in rows(document, annotation, by)]
         by = Ranker(fit(data, plain, network=True, strength=DECAY_TO_PLAIN))
     print(f"with the network: {len(data)} mentions, right", right(data, by), flush=True)
-    held = right([row for document, annotation in annotated("house/dev.jsonl") for row in rows(document, annotation, by)], by)
+    held = right([row for document, annotation in annotated("dev") for row in rows(document, annotation, by)], by)
     print("house dev", held)
     counts = {kind: asked for kind, (_, asked) in right(data, by).items()}
     record = {

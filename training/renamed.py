@@ -20,9 +20,9 @@ from audit.domain.annotation import Annotation
 from audit.entities.names import given_gender
 from audit.lexicons import words
 from training import corpora
+from training.annotated import annotated
 from training.common import SEED
 from training.corpora import Document, Words
-from training.ranker import annotated
 
 Others = dict[str, str]
 """By a word of a name, the one that stands for it."""
@@ -31,10 +31,12 @@ COPIES = 3
 _NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ’'-]{2,}")
 
 
-def copies(documents: Sequence[Document]) -> list[Document]:
-    """``COPIES`` of each document of house's train part, each with other names."""
+def copies(documents: Sequence[Document], of_house: int = COPIES) -> list[Document]:
+    """``COPIES`` of each document of house's train part, each with other names; ``of_house`` of those that we did not annotate ourselves."""
     rng, annotations = random.Random(SEED), _annotations()
-    return [renamed(*pair, rng) for _ in range(COPIES) for pair in zip(documents, annotations, strict=True)]
+    often = {"house": of_house, "news": COPIES}
+    pairs = list(zip(documents, annotations, strict=True))
+    return [renamed(*pair, rng) for n in range(COPIES) for pair in pairs if n < often[pair[0].corpus]]
 
 
 def people() -> list[Document]:
@@ -44,8 +46,7 @@ def people() -> list[Document]:
 
 
 def _annotations() -> list[Annotation]:
-    learnt = {line["doc_id"] for line in corpora.house_parts()["train"]}
-    return [annotation for line, annotation in annotated("house/train.jsonl") if line["doc_id"] in learnt]
+    return [annotation for _, annotation in annotated("train")]
 
 
 def renamed(document: Document, annotation: Annotation, rng: random.Random) -> Document:

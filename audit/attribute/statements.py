@@ -18,6 +18,7 @@ from audit.attribute.secondhand import passed_on
 from audit.attribute.tagged import tagged
 from audit.attribute.turns import by_paragraph, shown
 from audit.attribute.uncued import with_uncued
+from audit.attribute.unspoken import without_the_writer
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 
@@ -37,5 +38,7 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
         drafts = with_uncued(annotation, drafts, marks)
     drafts = uninterrupted(annotation, drafts)
     drafts = by_paragraph(annotation, drafts, marks)
+    if annotation.convention == "house":
+        drafts = without_the_writer(annotation, drafts)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
     return finished(annotation, drafts, marks)

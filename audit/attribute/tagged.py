@@ -20,6 +20,8 @@ from audit.domain.text import Span
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _GAP = 40
 """Code points; a gap in a content no longer than this is closed. Split contents of PolNeAR have the cue or the source in their gaps."""
+_BLOCK = re.compile(r"\s*(?:>\s*)+")
+_STOP = re.compile(r"[a-zà-ÿ]{3}(\.)\s*$")
 _ENDED = re.compile(r"\n|\w[.!?]\s")
 
 
@@ -87,7 +89,7 @@ def _terms(annotation: Annotation, draft: Draft, disclosure: Span) -> bool:
 
 def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | None:
     """A part of a content: edges trimmed; a quotation that it reaches to an end of is taken whole, with its marks."""
-    bare = trimmed(span, text)
+    bare = trimmed(_without_stop(span, text), text)
     if bare is None:
         return None
     start, end = bare.start, bare.end
@@ -100,6 +102,14 @@ def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | Non
         if at_start or at_end or shared * 2 > quote.span.end - quote.span.start:
             start, end = min(start, quote.span.start), max(end, quote.span.end)
     return Span(start, end) if end > start else None
+
+
+def _without_stop(span: Span, text: str) -> Span:
+    """A part of a content without the mark of a block quotation at its head, and without the full stop of the sentence that it ends, unless
+    an abbreviation has it."""
+    head = _BLOCK.match(text, span.start, span.end)
+    stop = _STOP.search(text, span.start, span.end)
+    return Span(head.end() if head else span.start, stop.start(1) if stop else span.end)
 
 
 def joined(parts: list[Span], text: str, between: SpanIndex[Span], source: Span | None) -> list[Span]:

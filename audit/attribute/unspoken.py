@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from audit.attribute.cues import verb_of
+from audit.attribute.drafts import Draft
 from audit.attribute.heads import root
+from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 from audit.lexicons import table, words
@@ -21,6 +23,21 @@ def unspoken(annotation: Annotation, cue: Span, source: Span | None, content: Sp
     if annotation.convention == "house" and (_by_a_colon_alone(annotation, cue, source) or _nobody_spoke(annotation, cue, source, content)):
         return True
     return _nothing(annotation, content, cue) or _told_by_the_writer(annotation, cue, source)
+
+
+def without_the_writer(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
+    """Drafts without those of an "I" or a "we" that is in nobody's words: what the writer says of himself is nobody's statement.
+
+    Of 27 such sources that our annotators marked in house and news, all are in somebody's words.
+    """
+    said = SpanIndex((d, d.content) for d in drafts)
+
+    def his_own(draft: Draft) -> bool:
+        if draft.source is None or draft.source.of(annotation.text).lower() not in words("phrases", "writers"):
+            return False
+        return not any(d is not draft and any(p.contains(draft.source) for p in d.content) for d in said.over(draft.source))
+
+    return [d for d in drafts if not his_own(d)]
 
 
 def _told_by_the_writer(annotation: Annotation, cue: Span, source: Span | None) -> bool:

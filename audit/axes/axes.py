@@ -80,6 +80,9 @@ def axes(
     group = _whole(entities, entity)
     whole = view if group is entity else View(annotation, entities, group)
     office = _office(whole, told if whole is view else known(whole, by.left_out), by)
+    if what.value is Kind.MEDIA and office.value.official:  # state media, too
+        row = "an outlet holds no office"
+        office = Decision(Office(False, None, row=row), what.probability, row, runner_up=(office.value, round(1 - what.probability, 4)))
     in_part = any(c.kind in _IN_PART and c.discloses for c in claims)
     if in_part and what.value is Kind.PERSON:
         sure = max(c.probability for c in claims if c.kind in _IN_PART)

@@ -24,6 +24,7 @@ LAW = frozenset(
         "document seen by somebody, of unknown origin",
         "generic state body",
         "office that one person holds",
+        "papers at large",
         "poll with a name in it",
         "respondents of a poll that nobody names",
         "state media",
@@ -32,6 +33,13 @@ LAW = frozenset(
 """Rows that the fitted decider does not overrule."""
 
 _UNKNOWN = re.compile(r"\b(seen|obtained|reviewed|viewed|leaked|unidentified|unnamed|anonymous|previous|earlier|secret|internal)\b")
+
+
+def _at_large(view: View) -> bool:
+    """ "Polls", "records", "some national polls": nobody's in particular, by number, article and name."""
+    asked = view.noun in words("people", "heads", "asks")
+    bare = all(p.plural and p.tail is None and not p.definite and (asked or not p.modifiers) for p in view.described)
+    return view.paper and bool(view.described) and bare and not view.has_name
 
 
 _CODE = re.compile(r"\d|^(?:Juror|Witness|Source|Officer|Patient|Victim) [A-Z]$|\b(?:John|Jane) Doe\b")
@@ -105,6 +113,7 @@ TABLE: tuple[Row, ...] = (
     ("poll with a name in it", lambda v: v.entity.sort is Sort.POLL and v.has_name and not v.respondents, Identity.NAMED),
     ("document of unknown origin", lambda v: v.paper and bool(_UNKNOWN.search(v.low)), Identity.UNNAMED),
     ("document or poll with a name in it", lambda v: v.paper and v.has_name, Identity.NAMED),
+    ("papers at large", _at_large, Identity.UNNAMED),
     ("document of a known kind", lambda v: v.paper and bool(v.words & words("sources", "document_own")), Identity.NAMED),
     ("document told of before", lambda v: v.paper and not v.plural and v.low.startswith("the "), Identity.NAMED),
     ("document or poll of nobody", lambda v: v.paper, Identity.UNNAMED),

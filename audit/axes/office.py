@@ -84,6 +84,7 @@ LAW = frozenset(
         FORMERLY,
         HEADS,
         SPEAKS,
+        "source in a public service",
         "special counsel",
     }
 )
@@ -305,7 +306,8 @@ def _office(description: str, low: list[str]) -> Office:
     found = _by_head(description, single, public) if held & _list("office_heads") else None
     if found and public and _heads(joined, name):
         return Office(True, found, row=HEADS)
-    return Office(True, found, row="official by the words beside") if found else NONE
+    serves = "source" in held and held & _list("services")
+    return Office(True, found, row="source in a public service" if serves else "official by the words beside") if found else NONE
 
 
 def _heads(joined: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whether the body of an article says again what its headline says."""
+"""Whether one statement says again what another says: the headline in the body, the lede's unnamed source under a name."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ def said_again(headline: str, body: str) -> bool:
     wanted, there = _stems(first), _stems(second)
     shared = len(wanted & there)
     return shared >= _SHARED and 2 * shared > len(wanted)
+
+
+def share_said_again(one: str, other: str) -> float:
+    """Of the longer words of the one that has fewer of them, the share that both have; 0 where that one has a single word."""
+    first, second = _stems(_words(one)), _stems(_words(other))
+    fewer = min(len(first), len(second))
+    return len(first & second) / fewer if fewer > 1 else 0.0
 
 
 @lru_cache(maxsize=1024)

@@ -196,7 +196,11 @@ class ByName:
             return inside[0] if len(inside) == 1 and not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         media = words("people", "heads", "media")
         beside = {m.lower() for m in re.findall(r"[a-z]+", phrase.span.of(self.annotation.text))} & media
-        outlets = [c for c in inside if c.sort is not Sort.PERSON and (is_outlet(c.label) or c.nouns & media or beside)]
+        outlets = [
+            c
+            for c in inside
+            if c.sort is not Sort.PERSON and c.entity_label != "Location" and (is_outlet(c.label) or c.nouns & media or beside)
+        ]
         if phrase.noun in words("kinds", "reported") and len(outlets) == 1 and len(inside) == 1:
             return outlets[0] if not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         return None

@@ -73,6 +73,9 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
             return phrase.noun in words("sources", "spokes") or phrase.noun in chain.nouns
         return chain.sort in (*_BODIES, Sort.THING)
     if phrase.sort is Sort.POLL:
+        at_large = phrase.plural and not phrase.determiner and not phrase.modifiers and phrase.tail is None
+        if at_large and any(word[:1].isupper() for word in chain.label.split()[1:]):
+            return False  # "polls show" is none of a pollster who was told of
         return chain.sort in (Sort.POLL, Sort.DOCUMENT)
     if phrase.sort is Sort.DOCUMENT:
         return chain.sort in (*_PAPERS, Sort.THING) and not _of_another_issuer(phrase, chain)
@@ -212,6 +215,7 @@ def _described(out: Features, asked: Question, chain: Chain, before: bool) -> No
     if before:
         out["title shared"] = float(same and bool(own) and own <= theirs)
     else:
+        out["comes later, as a source"], out["comes later, says the same"] = asked.introduced_next(chain)
         out["paragraphs until, called so"] = out["paragraphs until"] * float(same or covered)
         out["comes later, called so"] = float((same or covered) and out["comes later, early"])
     out["no modifiers"] = float(not own)
@@ -266,6 +270,9 @@ def newcomer(asked: Question, pool: Sequence[Chain]) -> Features:
         out["new, ruler"] = float(phrase.noun in words("people", "heads", "rulers"))
         out["new, plural"] = float(phrase.plural)
         out["new, another"] = float(bool(_ORDINALS & {phrase.determiner, *phrase.modifiers[:1]}))
+        later = [asked.introduced_next(c) for c in pool if asked.place < c.first]
+        out["new, a rival comes as a source"] = max((near for near, _ in later), default=0.0)
+        out["new, a rival says the same"] = max((again for _, again in later), default=0.0)
         out["new, speaks"] = float(bool(scene.speakers))
         out["new, a rival is called so"] = float(bool(asked.called))
         out["new, a rival may be called so"] = float(any(covering(phrase, c) for c in pool))

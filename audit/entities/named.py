@@ -92,6 +92,8 @@ class Named:
             exact = [p for p in found if any(n.full.lower() == name.full.lower() for n in p.names)]
             return next(iter(exact or found), None)
         found = [p for p in self.people if any(same(name, n) for n in p.names) and (not name.gender or p.gender in ("", name.gender))]
+        found = [p for p in found if not self._other_generation(name, p)]
+        found = [p for p in found if name.gender and p.gender and any(not n.single for n in p.names)] or found
         fuller = [p for p in found if not p.kin and any(not n.single for n in p.names)] or found
         told = [p for p in found if speaks and id(p) in self._spoke]
         if told and all(p.kin for p in told) and all(n.single for p in found if not p.kin for n in p.names):
@@ -102,6 +104,10 @@ class Named:
         fathers = {n.given for p in own for n in p.names if n.given and not n.generation}
         own = [p for p in own if not all(n.generation in _LATER and n.given in fathers for n in p.names)] or own
         return max(own, key=lambda p: max((m.span.start for m in p.before(place)), default=-p.first), default=None)
+
+    def _other_generation(self, name: PersonName, person: Chain) -> bool:
+        """Whether a name tells somebody from his father, "Orre Jr.", and the person is never called so."""
+        return bool(name.generation) and all(n.generation != name.generation for n in person.names)
 
     def _speaks(self, entity: Entity) -> bool:
         """Whether a name is the first in words to which the network gives others: not "Ida Lamm" in "Karl Lamm, brother of Ida Lamm"."""
@@ -116,6 +122,7 @@ class Named:
     def _relative(self, name: PersonName, place: int) -> Chain | None:
         """The relative whom a bare surname beside a cue means: who just spoke in this paragraph, or spoke where the others are dead."""
         bearers = [p for p in self.people if name.single and any(same(name, n) for n in p.names) and name.gender in ("", p.gender)]
+        bearers = [p for p in bearers if not self._other_generation(name, p)]
         last = max((p for p in bearers if id(p) in self._spoke), key=lambda p: self._spoke[id(p)], default=None)
         if last is None or not last.kin:
             return None
@@ -557,7 +564,13 @@ def _no_person(annotation: Annotation, entity: Entity) -> bool:
     printed = entity.span.of(annotation.text)
     organisation = printed.isalpha() and printed.isupper() and len(printed) >= _CAPITALS
     called = (e.label == "Organization" and e.span.of(annotation.text) == printed for e in annotation.entities)
-    return _department(annotation, entity) or (organisation and any(called))
+    seat = _SEAT_BEFORE.search(annotation.text, max(0, entity.span.start - _SEAT), entity.span.start) is not None
+    return seat or _department(annotation, entity) or (organisation and any(called))
+
+
+_SEAT = 5
+_SEAT_BEFORE = re.compile(r"\b(?:D|R|I|Rep|Dem)\.?-$")
+"""The letter of a party before the state of a member of Congress: "D-Velmar"."""
 
 
 def _department(annotation: Annotation, entity: Entity) -> bool:

@@ -22,6 +22,7 @@ class Row(Enum):
     ALIAS = "name that somebody goes by", Tie.DESCRIPTION
     APPENDED = "name at the end of a description", Tie.NAME
     AUTHOR = "author of a letter, post or report", Tie.NAME
+    AUTHORS = "who wrote the paper told of", Tie.DESCRIPTION
     BEARING = "body called after its leader", Tie.NAME
     BESIDE = "description beside a name", Tie.DESCRIPTION
     BODY = "name of a body", Tie.NAME

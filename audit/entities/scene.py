@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from audit.domain.again import share_said_again
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 from audit.domain.text import Span
@@ -26,6 +28,7 @@ class Scene:
     """How often each has spoken."""
     kinds: dict[Chain, tuple[tuple[str, int, int], frozenset[str]]] = field(default_factory=dict)
     """What each body was found to be when it had that label and so many names and nouns."""
+    _introduced: dict[Chain, int | None] = field(default_factory=dict)
     _standing: dict[Span, int | None] = field(default_factory=dict)
     _heads: dict[Chain, tuple[int, frozenset[int]]] = field(default_factory=dict)
     _sentences: dict[int, int] = field(default_factory=dict)
@@ -72,6 +75,19 @@ class Scene:
     def _first(self) -> int:
         return next((p.index for p in self.annotation.paragraphs if p.span.end > p.span.start), 0)
 
+    def introduced_by(self, chain: Chain) -> int | None:
+        """The number of the statement as whose source ``chain`` is mentioned for the first time."""
+        if chain not in self._introduced:
+            at = bisect_right(self._sources, (chain.first, 10**9, 0)) - 1
+            start, end, number = self._sources[at] if at >= 0 else (0, 0, 0)
+            self._introduced[chain] = number if start <= chain.first < end else None
+        return self._introduced[chain]
+
+    @cached_property
+    def _sources(self) -> list[tuple[int, int, int]]:
+        """Start and end of each source's words with the number of its statement, in order."""
+        return sorted((m.span.start, m.span.end, n) for n, s in enumerate(self.statements) for m in s.mentions)
+
     def owner(self, phrase: Phrase) -> Chain | None:
         """Whom "his", "her" before a noun means: who spoke last of that gender."""
         gender = {"his": "m", "her": "f"}.get(phrase.determiner)
@@ -94,6 +110,7 @@ class Question:
     scene: Scene
     called: Sequence[Chain]
     most: Chain | None
+    _later: dict[Chain, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def place(self) -> int:
@@ -117,6 +134,22 @@ class Question:
     def likeliest(self) -> float:
         """The probability of the likeliest of ``links``; 0 where there is none."""
         return max((self.links or {}).values(), default=0.0)
+
+    def introduced_next(self, chain: Chain) -> tuple[float, float]:
+        """Where ``chain`` is first mentioned as a source further on: 1 over the number of statements until then, and how much of what is
+        said here it says there, or in the statement behind. Zeros elsewhere."""
+        if chain not in self._later:
+            self._later[chain] = self._next(chain)
+        return self._later[chain]
+
+    def _next(self, chain: Chain) -> tuple[float, float]:
+        if self.statement is None or chain.first <= self.place or (number := self.scene.introduced_by(chain)) is None:
+            return 0.0, 0.0
+        if number <= self.statement.ordinal:  # a joint statement
+            return 0.0, 0.0
+        said, text = self.scene.statements, self.scene.annotation.text
+        again = max(share_said_again(self.statement.words(text), one.words(text)) for one in said[number : number + 2])
+        return 1 / (number - self.statement.ordinal), again
 
     @cached_property
     def country(self) -> str | None:

@@ -18,6 +18,10 @@ from audit.lexicons import words
 _PAIR = 8
 """Sentences from the names of two to a word for both."""
 _COUNTED = 4
+_BEFORE_NAME = 90
+"""Code points before a name in which the paper stands that somebody wrote."""
+_PAPER = "|".join(sorted(words("people", "heads", "document") | words("kinds", "reported") | words("people", "heads", "written")))
+_WRITTEN_BY = re.compile(rf"\b(?:{_PAPER})\b[^.;:]{{0,60}}\bby (?:[\w.’'-]+ ){{0,4}}$")
 
 
 class Several:
@@ -47,11 +51,8 @@ class Several:
         for (first, one), (second, other) in reversed(list(pairwise(names))):
             if here - self.scene.sentence(second.start) > _PAIR:
                 break
-            gap = self.annotation.inside(Span(first.end, second.start))
-            joined = any(t.text.lower() == "and" for t in gap) and not any(
-                t.upos in ("VERB", "AUX", "SCONJ") or t.text in ".;" for t in gap
-            )
-            if joined and one is not other:
+            joined = any(t.text.lower() == "and" for t in self.annotation.inside(Span(first.end, second.start)))
+            if joined and one is not other and self._together(first, second):
                 return [one, other]
         return []
 
@@ -70,6 +71,24 @@ class Several:
         behind = (one for one in self._listed(phrase.count) if one[0].start > phrase.span.end)
         return next((people for place, people in behind if self._opens_with(place, phrase.noun)), [])
 
+    def authors(self, phrase: Phrase) -> list[Chain]:
+        """ "The author", "the researchers": who wrote the paper told of before, "a study by Ann Orre and Bo Vane"."""
+        if phrase.noun not in words("people", "heads", "authors") or not phrase.definite or phrase.modifiers or phrase.proper:
+            return []
+        text = self.annotation.text
+        names = [(place, c) for place, c in self.named.within(Span(0, phrase.span.start)) if c.sort is Sort.PERSON]
+        for number, (first, one) in reversed(list(enumerate(names))):
+            if not _WRITTEN_BY.search(text, max(0, first.start - _BEFORE_NAME), first.start):
+                continue
+            found = [one]
+            for (before, _), (place, other) in pairwise(names[number:]):
+                if not self._together(before, place):
+                    break
+                found.append(other)
+            found = list(dict.fromkeys(found))
+            return found if (len(found) > 1) == phrase.plural else []
+        return []
+
     def of_two(self, phrase: Phrase) -> Chain | None:
         """ "The latter", "the former": the second or the first of the two named last, in this sentence or the one before."""
         which = {"the latter": -1, "the former": -2}.get(phrase.span.of(self.annotation.text).lower())
@@ -81,6 +100,11 @@ class Several:
         people = [c for c in named if c.sort is Sort.PERSON]
         named = people if len(people) > 1 else named
         return named[which] if len(named) > 1 else None
+
+    def _together(self, first: Span, second: Span) -> bool:
+        """Whether neither a verb nor the end of a sentence stands between two names."""
+        gap = self.annotation.inside(Span(first.end, second.start))
+        return not any(t.upos in ("VERB", "AUX", "SCONJ") or t.text in (".", ";") for t in gap)
 
     def _listed_before(self, phrase: Phrase, count: int) -> list[Chain]:
         """The ``count`` people whom a source close before lists, under the noun of ``phrase`` where it has one that tells anything."""

@@ -25,8 +25,8 @@ descriptions in house train 23 are; 209 are led right from 0.5 on, 207 from 0.6,
 
 
 def known(phrase: Phrase, candidates: Candidates, sure: Sequence[float], people: Sequence[Chain]) -> int:
-    """Whom "the clerk" means where the ranker leads it to no name: the one called so before, or a name for a narrow lead; of "the
-    harbour source" the only one of the harbour who spoke."""
+    """Whom "the clerk" means where the ranker leads it to no name: the one called so before, or a name told of before for a narrow lead;
+    of "the harbour source" the only one of the harbour who spoke."""
     new, best = len(candidates) - 1, max(range(len(candidates)), key=lambda i: sure[i])
     called = [i for i, (_, given) in enumerate(candidates) if given.get("same noun")]
     if len(called) == 1 and not candidates[called[0]][1].get("modifiers clash"):
@@ -39,7 +39,8 @@ def known(phrase: Phrase, candidates: Candidates, sure: Sequence[float], people:
     if not called and len(there) == 1 and phrase.noun in words("people", "heads", "vague"):
         return there[0]
     name = max(range(new), key=lambda i: sure[i], default=new)
-    return name if best == new and sure[new] < min(_LEAST_NEW, 2 * sure[name]) and candidates[name][0] in people else best
+    led = best == new and sure[new] < min(_LEAST_NEW, 2 * sure[name]) and not candidates[name][1].get("comes later")
+    return name if led and candidates[name][0] in people else best
 
 
 def body(phrase: Phrase, candidates: Candidates, sure: Sequence[float]) -> int:

@@ -10,9 +10,10 @@ from functools import cached_property
 from audit.attribute.heads import head_of
 from audit.attribute.quotes import quotes
 from audit.domain.annotation import Annotation, Token
-from audit.domain.statement import Statement
+from audit.domain.statement import Scope, Statement
 from audit.domain.text import Span
 from audit.entities.entities import Entities, Entity
+from audit.entities.names import title_gender
 from audit.entities.phrase import HUMAN, Sort
 from audit.evidence.claims import WITHHOLDING, Claim, ClaimKind, Reach
 from audit.evidence.clauses import WHO, Clauses
@@ -166,6 +167,7 @@ class _Court:
         return any(
             t.entity == entity.number and any(c.contains(claim.span) for c in s.content)
             for s, row in zip(self.statements, self.entities.ties, strict=True)
+            if s.scope is Scope.STATEMENT
             for t in row
         )
 
@@ -225,10 +227,13 @@ class _Court:
     def _stands_for(self, claim: Claim, token: Token) -> _Owner | None:
         """A subject that is no source by itself: "both", "the officials", "they", "he"."""
         low = token.text.lower()
-        if low in words("reach", "one"):
+        anybody = self._anybody(token)
+        if low in words("reach", "one") or anybody:
             near = self.speakers.recent(claim.span.start)
             single = [e for e in near if self.speakers.can_hide(e, claim) and not e.plural]
             told = single[-1] if single else self._told_before(claim, token)
+            if anybody and told is not None and not self._may_be(told, title_gender(anybody)):
+                return None
             why = "its subject, who spoke last" if single else "its subject, told of in the sentence before"
             return _Owner((told,), why) if told is not None else None
         plural = "Number=Plur" in token.feats or low in words("reach", "plural")
@@ -240,6 +245,20 @@ class _Court:
         if len(several) == 1:
             return _Owner(tuple(several), "its subject, by the same noun")
         return _Owner(tuple(several), "those it speaks of", Reach.GROUP)
+
+    def _anybody(self, token: Token) -> str:
+        """The noun of a subject that tells no more than "she" does, "the woman", "the person"; "" for others. All 12 such sources in house
+        and our own news are somebody told of before."""
+        entity = self.speakers.entity(token)
+        phrase = next((m.phrase for m in entity.mentions if m.span.contains(token.span)), None) if entity is not None else None
+        if phrase is None or not phrase.definite or phrase.modifiers or phrase.tail is not None or phrase.plural:
+            return ""
+        return phrase.noun if phrase.noun in words("reach", "anybody") else ""
+
+    def _may_be(self, entity: Entity, gender: str) -> bool:
+        """Whether nothing that an entity is called is a word for the other gender."""
+        told = {entity.gender, *map(title_gender, self.speakers.nouns(entity))} - {""}
+        return not gender or told <= {gender}
 
     def _told_before(self, claim: Claim, token: Token) -> Entity | None:
         """The only source without a full name that the sentence before tells of, in the same paragraph, though it may speak only later."""

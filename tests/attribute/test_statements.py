@@ -30,7 +30,7 @@ def contents(text: str, **built: Any) -> list[list[str]]:
         ("“It is safe,” Quill said.", "It is safe", ["“It is safe,”"]),
         ("“It is safe,” Quill said.", "“It is safe,”", ["“It is safe,”"]),
         ("Quill said, “It is safe.”", ", “It is safe.", ["“It is safe.”"]),
-        ("Quill said that it was safe.", "that it was safe.", ["that it was safe."]),
+        ("Quill said that it was safe.", "that it was safe.", ["that it was safe"]),
         ("Quill said: “It is safe.", "It is safe", ["“It is safe."]),
     ],
 )
@@ -369,3 +369,9 @@ def test_the_tree_tells_whose_verb_a_cue_is(text: str, cue: str, tagged: str | N
     one, *_ = statements(annotation(text, people="Mara Quill", tags=[(cue, tagged, "it leaked")], arcs=arcs, pos=pos))
     assert one.source_span is not None
     assert one.source_span.of(text) == source
+
+
+def test_what_the_writer_says_of_himself_is_nobodys_statement() -> None:
+    text = "I think the dam is safe. “I told Quill that it leaks,” said Orre."
+    tags = [("think", "I", "the dam is safe"), ("said", "Orre", "“I told Quill that it leaks,”"), ("told", "I#2", "it leaks")]
+    assert contents(text, people="Quill; Orre", tags=tags) == [["“I told Quill that it leaks,”"], ["it leaks"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.domain.again import said_again
+from audit.domain.again import said_again, share_said_again
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,17 @@ from audit.domain.again import said_again
 )
 def test_most_of_the_longer_words_or_all_of_them_in_order(headline: str, body: str, again: bool) -> None:
     assert said_again(headline, body) is again
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "share"),
+    [
+        ("the forces will withdraw slowly", "forces withdrew on Monday", 2 / 3),  # “forces” and “withd…” of three
+        ("the dam is safe", "the dam is safe", 0.0),  # one longer word tells nothing
+        ("the bridge is closed", "closed bridges rust", 1.0),
+        ("", "the bridge is closed", 0.0),
+    ],
+)
+def test_the_share_of_longer_words_that_both_have(one: str, other: str, share: float) -> None:
+    assert share_said_again(one, other) == pytest.approx(share)
+    assert share_said_again(other, one) == pytest.approx(share)

@@ -71,6 +71,18 @@ def test_each_claim_has_its_owner(case: dict[str, Any]) -> None:
         assert {str(c.reach) for held in out.by_entity.values() for c in held if c.discloses and c.kind == "marker"} == {case["reach"]}
 
 
+@pytest.mark.parametrize(
+    ("teller", "held"),
+    [("A keeper", {"her name was not printed": ["keeper"]}), ("A father", {})],
+)
+def test_the_woman_whom_nothing_ties_is_who_spoke_last_and_no_man(teller: str, held: dict[str, list[str]]) -> None:
+    a = read(f"{teller} said the lamp was out. The woman wore a mask and her name was not printed.")
+    said = statements(a)
+    gold = {m.span: f"{n}" for n, s in enumerate(said) for m in s.mentions}
+    who = entities(a, said, gold=gold, watch=lambda *_: None)  # whatever is ranked is somebody new
+    assert holders(a.text, who, owned(a, who, said, claims(a))) == held
+
+
 HIDDEN = "who asked not to be named for fear of reprisals"
 NAMES = ("Mara Quill", "Idris Vane", "Lena Ost")
 COUNTRIES = ("Sulvanian", "Norwegian", "Peruvian", "South Korean")

@@ -51,7 +51,8 @@ def test_the_shipped_model_looks_at_what_there_is_and_tells_how_good_it_was() ->
     assert fitted["held_out"]["errors in the least certain fifth"] >= 0.5
     assert 0 <= fitted["keep_above"] < fitted["review_below"] < fitted["anonymous_above"] < 1
     called = fitted["held_out"]["anonymous by anonymous_above"]
-    assert called[str(fitted["anonymous_above"])][1] >= called["unmarked"][1]
+    above, highest = fitted["anonymous_above"], max(float(one) for one in called if one != "unmarked")
+    assert above == highest or called[str(above)][1] >= called["unmarked"][1]  # the highest where none is as good
 
 
 def test_a_model_file_with_a_part_missing_is_refused() -> None:

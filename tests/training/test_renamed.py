@@ -63,6 +63,6 @@ def test_each_copy_has_names_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None
     made = annotation("Zork Vane left.", people="Zork Vane")
     monkeypatch.setattr("training.renamed._annotations", lambda: [made])
     monkeypatch.setattr("training.renamed._surnames", lambda: ["Orre", "Mohle", "Trand", "Kolb", "Ranft", "Dunn"])
-    texts = [one.text for one in copies([Document(made.text, [(0, len(made.text))])])]
+    texts = [one.text for one in copies([Document(made.text, [(0, len(made.text))], corpus="news")])]
     assert len(texts) == COPIES
     assert len(set(texts)) > 1
