@@ -90,7 +90,7 @@ def main(argv: Sequence[str] = ()) -> None:
             made["least_anonymous"] = least_anonymous(table)
     record = {
         "made_by": "python -m training axes",
-        "data": f"house train, {len({one.article for one in data})} articles, {len(data)} sources, {sum(map(_weight, data))} statements",
+        "data": f"house train and our own news, {len({one.article for one in data})} articles, {len(data)} sources, {sum(map(_weight, data))} statements",
         "folds": FOLDS,
         "decay": DECAY,
         "held_out": figures,
@@ -145,7 +145,7 @@ def scope_of(source: Mapping[str, Any]) -> str:
 
 @cache
 def surnames() -> frozenset[str]:
-    """Last names of the people of house train that are no common words there: no weight may be one of somebody we know."""
+    """Last names of the people of house train and our own news that are no common words there: no weight may be one of somebody we know."""
     documents = [document for part in ("train", "calibration") for document in house_parts()[part]]
     common = Counter(word for d in documents for word in re.findall(r"\b[a-z]+\b", d["text"]))
     named = (s["speaker"] for d in documents for s in d["sources"] if (s["kind"], s["identity"]) == ("person", "named"))

@@ -127,7 +127,7 @@ def main(argv: Sequence[str] = ()) -> None:
     }
     record = {
         "made_by": "python -m training confidence",
-        "data": f"house train, {len(every)} articles, {len(told)} statements found; {len(docs)} and {len(judged)} that the networks never saw",
+        "data": f"house train and our own news, {len(every)} articles, {len(told)} statements found; {len(docs)} and {len(judged)} that the networks never saw",
         "models": dict(Annotator(Settings()).models),
         "seed": SEED,
         "held_out": figures,

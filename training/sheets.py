@@ -238,6 +238,9 @@ def _doubts(text: _Text, sources: dict[str, Any], told: Sequence[tuple[int, dict
     for number, one in told:
         if (before := first.setdefault(str(one["content"]), number)) != number:
             yield f"lines {before} and {number} have the same content"
+        for what in ("cue", "source"):
+            if one[what] and (before := first.setdefault(f"{what} {one[what]}", number)) != number:
+                yield f"lines {before} and {number} have the same {what} at one place: {text.printed[slice(*one[what][0])]!r}"
         if not one["source_ids"] and not one.get("optional"):
             yield f"line {number}: no source, and not optional"
         if one["cue"] and min(_distance(one["cue"][0], piece) for piece in one["content"]) > FAR:
@@ -263,7 +266,11 @@ def main(argv: Sequence[str]) -> None:
             for number, (start, end) in enumerate(paragraphs(articles[name]["text"]), 1):
                 print(f"P{number}: {articles[name]['text'][start:end]}")
         return
+    if not args.rest:
+        parser.error(f"{args.what} needs the folder of the sheets behind the articles")
     folder, *names = args.rest
+    if unknown := [name for name in names if name not in articles]:
+        parser.error(f"{args.articles} has no article {unknown[0]}")
     right = []
     for name in names or articles:
         sheet = Path(folder) / f"{name}.txt"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -11,8 +12,8 @@ from audit.attribute.signatures import called_by_trade, people_above, signed_peo
 from audit.attribute.transcripts import person_named, transcript
 from audit.domain.annotation import Entity, Paragraph
 from audit.domain.text import Span
-from audit.lexicons import words
-from audit.lexicons.places import speaking_places
+from audit.lexicons import table, words
+from audit.lexicons.places import country_names, speaking_places
 
 ONTONOTES = {
     "PERSON": "Person",
@@ -40,6 +41,10 @@ _SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$|\s?[(\[][
 _TITLED = re.compile(r"(?:[A-Z][\w.’'-]* ){0,4}(?P<title>[A-Z][a-z]+) (?P<name>[A-Z][a-z]+ [A-Z][\w-]+)(?:['’]s?)?")
 _NAME = re.compile(r"[A-Z][a-z]+(?: (?:bin|al|van|von|de|[A-Z][a-z]+)){0,2} [A-Z][\w-]+")
 _WHOSE = re.compile(r"(?P<owner>[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3})['’]s? $")
+_LONG_TITLE = 20
+"""Code points before a name in which a title is sought."""
+_NO_SURNAME = re.compile(r"&|[a-z][A-Z]{2}|[a-z][A-Z]$")
+"""What hardly stands in a surname: an "&", capitals behind small letters ("VelmarTV")."""
 _OWNER = 60
 """Code points of an owner before a name that are read."""
 JOINED = re.compile(r"[A-Z][\w’'-]+ & [A-Z][\w’'-]+")
@@ -72,7 +77,33 @@ def mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity])
     known = [Entity(e.span, "Organization") if e.label == "Location" and e.span.of(text) in bodies else e for e in known]
     found_anew = [*(Entity(name, "Person") for name in named), *firms, *apposed]
     kept = [e for e in known if not any(e.span.overlaps(new.span) for new in found_anew)]
-    return tuple(sorted([*kept, *found_anew], key=lambda e: e.span))
+    every = [*kept, *found_anew]
+    no_people = _no_people(text, every)
+    every = [Entity(e.span, "Organization") if e.label == "Person" and e.span.of(text) in no_people else e for e in every]
+    return tuple(sorted(every, key=lambda e: e.span))
+
+
+def _no_people(text: str, entities: list[Entity]) -> frozenset[str]:
+    """Names of one word that the network takes for a person's here, and for a body's twice and as often, or once where the name ends in a
+    country's or looks like no person's ("O&V"): bodies', unless somebody is named in full with that name or has a title before it."""
+    people = [e.span for e in entities if e.label == "Person"]
+    names = [re.sub(r"['’]s?$", "", span.of(text)) for span in people if " " in span.of(text)]
+    in_full = {part for name in names for part in (*name.split(), *re.findall(r"[\w&]+", name))}
+    titled = {span.of(text) for span in people if _title_before().search(text, max(0, span.start - _LONG_TITLE), span.start)}
+    bodies = Counter(e.span.of(text) for e in entities if e.label == "Organization")
+    of_countries = {first for name in bodies for first, _, rest in [name.partition(" ")] if rest.lower() in country_names()}
+    alone = {name for span in people if " " not in (name := span.of(text))} - in_full - titled
+    of_countries = {one for one in of_countries if one.lower() not in words("names", "given")}
+    called = Counter(span.of(text) for span in people)
+    often = {one for one in alone if bodies[one] > 1 and bodies[one] >= called[one]}
+    return frozenset(often | alone & of_countries | {one for one in alone if bodies[one] and _NO_SURNAME.search(one)})
+
+
+@cache
+def _title_before() -> re.Pattern[str]:
+    kinds = [("titles", kind) for kind in ("civil", "honorific", "bare")] + [("officials", kind) for kind in table("people")["officials"]]
+    titles = {title.rstrip(".").replace("-", " ") for room, kind in kinds for title in words("people", room, kind)}
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, titles)))})\.? $", re.IGNORECASE)
 
 
 def _firms(text: str, entities: list[Entity]) -> list[Span]:

@@ -28,7 +28,7 @@ def members(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
     line = next((i for i in range(1, len(tokens)) if "\n" in annotation.text[tokens[i - 1].span.end : tokens[i].span.start]), None)
     if line is not None:
         return [part for lines in (tokens[:line], tokens[line:]) for part in members(annotation, lines)]
-    if tokens and tokens[0].text.lower() == "both":
+    if len(tokens) > 1 and tokens[0].text.lower() == "both":
         tokens = tokens[1:]
     nor = next((i for i, t in enumerate(tokens) if t.text.lower() == "nor"), 0)
     if nor and tokens[0].text.lower() == "neither":

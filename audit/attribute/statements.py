@@ -39,6 +39,6 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     drafts = uninterrupted(annotation, drafts)
     drafts = by_paragraph(annotation, drafts, marks)
     if annotation.convention == "house":
-        drafts = without_the_writer(annotation, drafts)
+        drafts = without_the_writer(annotation, drafts, marks)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
     return finished(annotation, drafts, marks)

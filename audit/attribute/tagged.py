@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from audit.attribute.cues import kind_of, negated, verb_of
@@ -16,12 +17,13 @@ from audit.attribute.unspoken import unspoken
 from audit.domain.annotation import Annotation, AttributionTag
 from audit.domain.statement import CueKind, TagScores
 from audit.domain.text import Span
+from audit.lexicons import table, words
 
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _GAP = 40
 """Code points; a gap in a content no longer than this is closed. Split contents of PolNeAR have the cue or the source in their gaps."""
 _BLOCK = re.compile(r"\s*(?:>\s*)+")
-_STOP = re.compile(r"[a-zà-ÿ]{3}(\.)\s*$")
+_STOP = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]{0,20}[a-zà-ÿ]{3})(?P<stop>\.)\s{0,5}$")
 _ENDED = re.compile(r"\n|\w[.!?]\s")
 
 
@@ -109,7 +111,13 @@ def _without_stop(span: Span, text: str) -> Span:
     an abbreviation has it."""
     head = _BLOCK.match(text, span.start, span.end)
     stop = _STOP.search(text, span.start, span.end)
-    return Span(head.end() if head else span.start, stop.start(1) if stop else span.end)
+    ends = stop is not None and f"{stop['word']}." not in _abbreviations()
+    return Span(head.end() if head else span.start, stop.start("stop") if stop is not None and ends else span.end)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset[str]().union(*(words("abbreviations", kind) for kind in table("abbreviations")))
 
 
 def joined(parts: list[Span], text: str, between: SpanIndex[Span], source: Span | None) -> list[Span]:

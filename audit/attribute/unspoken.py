@@ -8,6 +8,7 @@ from audit.attribute.cues import verb_of
 from audit.attribute.drafts import Draft
 from audit.attribute.heads import root
 from audit.attribute.places import SpanIndex
+from audit.attribute.quotes import Quote, overlapping
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 from audit.lexicons import table, words
@@ -25,15 +26,17 @@ def unspoken(annotation: Annotation, cue: Span, source: Span | None, content: Sp
     return _nothing(annotation, content, cue) or _told_by_the_writer(annotation, cue, source)
 
 
-def without_the_writer(annotation: Annotation, drafts: list[Draft]) -> list[Draft]:
-    """Drafts without those of an "I" or a "we" that is in nobody's words: what the writer says of himself is nobody's statement.
+def without_the_writer(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
+    """Drafts without those of an "I" or a "we" in nobody's words and in no quotation: what the writer says of himself is no statement.
 
     Of 27 such sources that our annotators marked in house and news, all are in somebody's words.
     """
     said = SpanIndex((d, d.content) for d in drafts)
 
     def his_own(draft: Draft) -> bool:
-        if draft.source is None or draft.source.of(annotation.text).lower() not in words("phrases", "writers"):
+        if draft.source is None or draft.cue is None or draft.source.of(annotation.text).lower() not in words("phrases", "writer_alone"):
+            return False
+        if overlapping(marks, draft.source):
             return False
         return not any(d is not draft and any(p.contains(draft.source) for p in d.content) for d in said.over(draft.source))
 

@@ -1,8 +1,8 @@
 """The features of an entity that the deciders see: named numbers. No person's name is among them, so no weight can stand for somebody.
 
-Words stand as ``noun=``, ``modifier=``, ``opens=``, ``tail=`` (of the phrases that are its mentions), ``title=`` (printed beside its name),
-``linked=`` (in descriptions linked to it), ``name=`` (in the name of a body), ``beside=`` (within a few words of a name or description) and
-``sentence=`` (in the sentences of its mentions).
+Words stand as ``noun=``, ``modifier=``, ``opens=``, ``tail=`` (of the phrases that are its mentions), ``title=`` (printed beside its
+name), ``once=`` (in titles that were held once), ``linked=`` (in descriptions linked to it), ``name=`` (in the name of a body), ``beside=``
+(within a few words of a name or description) and ``sentence=`` (in the sentences of its mentions).
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def features(view: View) -> Features:
     _shape(view, out)
     for phrase in () if view.person else view.described[:_MENTIONS]:
         _phrase(view, phrase, out)
-    for title in view.titles:
-        out |= {f"title={word}": 1.0 for word in _told(view, title)}
+    for title, office in zip(view.titles, view.offices, strict=True):
+        out |= {f"{'once' if office.former else 'title'}={word}": 1.0 for word in _told(view, title)}
         if _TITLE_PARTY.search(title):
             out["title: party and state"] = 1.0
     for title in view.linked:

@@ -19,6 +19,7 @@ LAW = frozenset(
         "a code for a name",
         "a label of one word",
         "a relative without a name",
+        "asked by a body that is named",
         "known only through somebody named",
         "document of unknown origin",
         "document seen by somebody, of unknown origin",
@@ -38,7 +39,9 @@ _UNKNOWN = re.compile(r"\b(seen|obtained|reviewed|viewed|leaked|unidentified|unn
 def _at_large(view: View) -> bool:
     """ "Polls", "records", "some national polls": nobody's in particular, by number, article and name."""
     asked = view.noun in words("people", "heads", "asks")
-    bare = all(p.plural and p.tail is None and not p.definite and (asked or not p.modifiers) for p in view.described)
+    public = words("offices", "adjectives", "state") | words("offices", "public_data")
+    plain = all(not p.modifiers or (asked and public.isdisjoint(p.modifiers)) for p in view.described)
+    bare = plain and all(p.plural and p.tail is None and not p.definite for p in view.described)
     return view.paper and bool(view.described) and bare and not view.has_name
 
 
@@ -106,6 +109,7 @@ TABLE: tuple[Row, ...] = (
     ("a given name and no more", lambda v: v.person and _first_name(v), Identity.PARTIAL),
     ("a person's name", lambda v: v.person, Identity.NAMED),
     ("country or capital", lambda v: v.place is not None or v.people_of is not None, Identity.NAMED),
+    ("asked by a body that is named", lambda v: v.asked and v.has_name, Identity.NAMED),
     ("respondents of a poll that is named", lambda v: v.respondents and v.poll_named, Identity.NAMED),
     ("respondents of a poll that nobody names", lambda v: v.respondents, Identity.UNNAMED),
     ("document seen by somebody, of unknown origin", lambda v: v.seen and not v.issued, Identity.UNNAMED),

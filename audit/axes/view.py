@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from audit.attribute.outlets import is_outlet
 from audit.axes.decision import log, normal
-from audit.axes.office import CANDIDATES, ELSEWHERE, NONE, SPEAKS, Office, office_of_body, office_of_person
+from audit.axes.office import BESIDE_FORMER, BY_PARTY, CANDIDATES, ELSEWHERE, NONE, SPEAKS, Office, office_of_body, office_of_person
 from audit.domain.annotation import Annotation
 from audit.domain.source import OfficialScope
 from audit.domain.statement import MentionKind
@@ -253,7 +253,13 @@ class View:
         if not self.paper or self.respondents:
             return None
         told = [p for p in (self.face, *self.described) if p is not None]
-        return next((found for p in told if (found := _issuer(" ".join(p.span.of(self.annotation.text).split())))), None)
+        named = ((p, _issuer(" ".join(p.span.of(self.annotation.text).split()))) for p in told)
+        return next((found for p, found in named if found and not self._opens_sentence(p, found)), None)
+
+    def _opens_sentence(self, phrase: Phrase, name: str) -> bool:
+        """Whether what looks like an issuer's name is the first word of a phrase, which is no name: "Early polls", "Prior research"."""
+        first = self.annotation.tokens[phrase.first]
+        return first.text == name and first.upos != "PROPN" and self.annotation.entity_at(first.span.start) is None
 
     @cached_property
     def issued(self) -> bool:
@@ -294,12 +300,26 @@ class View:
         private = any(o.scope is OfficialScope.PRIVATE or o.row in ELSEWHERE for o in beside)
         linked = [] if private else [office_of_person(t) for t in self.linked if not _NOT_NOW.match(t)]
         once = [_ONCE.sub("", t.lower()) for t, o in zip(self.titles, self.offices, strict=True) if o.former]
-        bare = [o for t, o in zip(self.titles, self.offices, strict=True) if any(_begins(title, t) for title in once)]
+        told_before = (self._dated(d) for d in self.entity.descriptions if d.where == "before")
+        before = [_ONCE.sub("", t.lower()) for t in told_before if office_of_person(t).former]
+        left_seat = any(o.former and o.scope is OfficialScope.LEGISLATURE for o in self.offices)
+        bare = [
+            o
+            for t, o in zip(self.titles, self.offices, strict=True)
+            if any(_begins(title, t) for title in once) or any(_ends(title, t) for title in before)
+        ]
+        kept = [o for o in beside if not any(o is one for one in bare) and not (left_seat and o.row in BY_PARTY)]
         if bare:  # "Secretary" of a former secretary tells nothing; another title does
-            beside = [o for o in beside if not any(o is one for one in bare)]
-            beside.sort(key=lambda o: not o.official)
+            beside = sorted(kept, key=lambda o: not o.official)
+        if once and (held := next((o for o in self._before_name() if o.official and any(o is one for one in kept)), None)) is not None:
+            return replace(held, row=BESIDE_FORMER)  # "Sen. Orre, a former prosecutor"
         told = next((o for o in (*beside, *linked) if o.official or o.former), None)
         return told or next((o for o in beside if o.scope is not None), beside[0] if beside else NONE)
+
+    def _before_name(self) -> Iterator[Office]:
+        """The offices of the titles printed right before a name."""
+        yield from (office_of_person(self._dated(d)) for d in self.entity.descriptions if d.where == "before")
+        yield from (office_of_person(" ".join(next(self._beside(phrase), "").split())) for phrase in self.named)
 
     def _offices(self) -> Iterator[Office]:
         if self.place is not None or self.people_of is not None:
@@ -384,6 +404,11 @@ def _begins(title: str, bare: str) -> bool:
     """Whether a title in lower case is ``bare``, one word, or goes on with "of" behind it: "secretary of state" and "Secretary"."""
     low = bare.lower().rstrip(".")
     return " " not in low and (title == low or title.startswith(f"{low} of "))
+
+
+def _ends(title: str, bare: str) -> bool:
+    """Whether a title in lower case ends with the words of ``bare``: "velmar gov." and "Gov"."""
+    return f" {title.rstrip('.')}".endswith(f" {bare.lower().rstrip('.')}")
 
 
 @lru_cache(maxsize=4)

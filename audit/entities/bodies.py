@@ -48,6 +48,8 @@ def acronyms(name: str) -> frozenset[str]:
     bare = re.sub(r"^(?:the )?(?:us |u\.s\. )?(?:department|ministry) of (?:the )?", "", name, flags=re.IGNORECASE)
     if parts[-1:] == ["Department"]:
         forms.add(_initials(["Department", "of", *(p for p in parts[:-1] if p != "US")]))
+    if " & " in name:
+        forms.add(frozenset({"".join(word[0] for word in name.split()).lower()}))  # "o&v" of "Orre & Vane"
     for some in (whole, last, whole[1:] if whole[:1] == ["US"] else whole, re.findall(r"[A-Za-z]+", bare)):
         if len(some) > 1:
             forms.add(_initials(some))

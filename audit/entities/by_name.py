@@ -161,7 +161,13 @@ class ByName:
         return frozenset(country_names()[name] for name in printed if name in country_names())
 
     def appended(self, phrase: Phrase) -> Chain | None:
-        """The one whose name ends a description: "the militia Ansar", "one forecaster, FIEL", "the grocer who hired Quill, Ida Dunn"."""
+        """The one whose name ends a description: "the militia Ansar", "one forecaster, FIEL", "the grocer who hired Quill, Ida Dunn"; and
+        the medium whose name stands before the word for it: "the official Isen Daily newspaper"."""
+        if phrase.definite and phrase.noun in words("people", "heads", "media") - words("people", "heads", "media_at_large"):
+            head = self.annotation.tokens[phrase.head].span.start
+            before = [c for place, c in self.named.within(phrase.span) if place.end + 1 == head and c.entity_label == "Organization"]
+            if before:
+                return before[0]
         last = self.annotation.tokens[phrase.last - 1]
         inside = [(place, c) for place, c in self.named.within(phrase.span) if place.end >= last.span.end and place.start > 0]
         if len(inside) != 1 or phrase.head >= phrase.last - 1:

@@ -63,6 +63,8 @@ class Chain:
     plural: bool = False
     entity_label: str | None = None
     group: Chain | None = None
+    members: tuple[Chain, ...] = ()
+    """Of named people whom the text names together (``together``)."""
     asked: bool = False
     """Those whom a body asked, who are its poll: "analysts surveyed by Orre News"."""
     kin: bool = False

@@ -74,12 +74,18 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
         return chain.sort in (*_BODIES, Sort.THING)
     if phrase.sort is Sort.POLL:
         at_large = phrase.plural and not phrase.determiner and not phrase.modifiers and phrase.tail is None
-        if at_large and any(word[:1].isupper() for word in chain.label.split()[1:]):
+        if at_large and _with_a_name(chain):
             return False  # "polls show" is none of a pollster who was told of
         return chain.sort in (Sort.POLL, Sort.DOCUMENT)
     if phrase.sort is Sort.DOCUMENT:
         return chain.sort in (*_PAPERS, Sort.THING) and not _of_another_issuer(phrase, chain)
     return not chain.human
+
+
+def _with_a_name(chain: Chain) -> bool:
+    """Whether a capital stands in what a chain is called, the first letter of a bare phrase apart."""
+    phrases = (m.phrase for m in chain.mentions if m.phrase is not None)
+    return any(re.search(r"\b[A-Z]", p.bare if p.determiner else p.bare[1:]) for p in phrases)
 
 
 def _of_another_issuer(phrase: Phrase, chain: Chain) -> bool:

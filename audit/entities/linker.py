@@ -25,6 +25,7 @@ from audit.entities.rows import Row
 from audit.entities.scene import Question, Scene
 from audit.entities.several import Several
 from audit.entities.speaking import Speaking
+from audit.entities.together import Together
 from audit.entities.unsure import body, body_that_spoke, known, subject_before
 from audit.lexicons import words
 
@@ -65,6 +66,7 @@ class Linker:
         self.scene = Scene(annotation, statements)
         self.by_name = ByName(annotation, self.named, self.scene)
         self.several = Several(annotation, self.named, self.scene)
+        self.together = Together(annotation, self.named, self.scene)
         self.newcomers = Newcomers(annotation, self.named, self.scene)
         self.forced: dict[str, Chain] = {}
         self.tied: dict[tuple[int, Span], tuple[list[Chain], Link]] = {}
@@ -107,7 +109,8 @@ class Linker:
                 continue
             (mention,) = heads[0].mentions
             link = Row.HEADLINE.link(mention.span)
-            self.tied[number, mention.span] = chains, link
+            for shared in [at for at, (held, _) in self.tied.items() if held == heads]:  # "Clerks open a file, call for more"
+                self.tied[shared] = chains, link
             chains[0].add(mention)
             chains[0].links.append(link)
             heads[0].mentions.clear()
@@ -131,7 +134,8 @@ class Linker:
             chains, link = fixed
             return ([self.by_name.country(c) for c in chains] if one.statement is not None else chains), link
         chain, link = self._ranked(one, phrase)
-        return ([chain] if chain is not None else []), replace(link, span=span)
+        meant = [] if chain is None else [*chain.members] or [chain]
+        return meant, replace(link, span=span)
 
     def _forced(self, one: Found) -> tuple[list[Chain], Link]:
         name = self.gold[one.mention.span]
@@ -224,6 +228,8 @@ class Linker:
             return held[:1], Row.FIRST_PERSON.link(span) if held else Link(span, 0.0, Tie.FIRST_PERSON)
         if noun in HE and one.statement is not None and (same := self.speaking.going_on(one.statement, phrase)) is not None:
             return [same], Row.GOING_ON.link(span)
+        if one.statement is not None and (pair := self.several.both(phrase)):
+            return pair, Row.PAIR.link(span)
         if noun == "those" and self._opens_a_clause(phrase):
             return [self.newcomers.new(one.mention, phrase)], Row.THOSE.link(span)
         told = self._by_statement and self.scene.speakers
@@ -341,6 +347,7 @@ class Linker:
         asked = Question(one.mention, phrase, statement, self.scene, called, told_of_most(span.start, pool))
         candidates: list[tuple[Chain | None, Features]] = [
             *((c, features(asked, c)) for c in self._likely(asked, pool)),
+            *(self.together.candidates(asked) if kind in ("people", "they") else ()),
             (None, newcomer(asked, pool)),
         ]
         sure = self.by.probabilities(kind, [f for _, f in candidates])

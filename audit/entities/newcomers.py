@@ -21,6 +21,7 @@ _WHEN = re.compile(
     r"\s+((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|(January|February|March|April|May|June|July|August|September|October|"
     r"November|December)(\s+\d+)?|\d{4})\b.{0,60}$"
 )
+_LATELY = re.compile(r"(?<=\S) (?:since|on|last|this|until) (?:last )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year)$")
 _OBTAINED = re.compile(r"(?<=\S) (?:obtained|seen|reviewed|viewed|leaked) (?:\w{1,12} )?by\b.{0,200}$")
 """What tells how a paper came to the reporter."""
 _PART = re.compile(r"(?P<whole>.{0,80}\w)['’]s? (?:executive )?(?:summary|text|findings|conclusions?|authors)")
@@ -65,7 +66,7 @@ class Newcomers:
         for chain in self.others:
             here = (m.phrase for m in chain.mentions if m.span in sources)
             phrases = [p for p in here if p is not None and p.sort is not Sort.PRONOUN]
-            told = [p for p in phrases if not respondents(p.span.of(self.annotation.text)) and not p.proper]
+            told = [p for p in phrases if not respondents(p.span.of(self.annotation.text)) and (not p.proper or p.noun in asks)]
             told = [p for p in told if told[0].noun in (p.noun, *p.modifiers) or asks >= {told[0].noun, p.noun}]
             members = chain.group is not None and chain.label == before[id(chain.group)]
             if not chain.named and not chain.asked and not members and told and not any(p.noun in speak for p in phrases):
@@ -116,7 +117,7 @@ class Newcomers:
         if phrase.sort in (Sort.DOCUMENT, Sort.POLL) or phrase.proper:
             end = next((t.span.start for t in behind if t.text in (",", "(")), end)
         printed = self.annotation.text[phrase.span.start : end]
-        label = bare_words(printed)
+        label = _LATELY.sub("", bare_words(printed))
         if (asked := asked_by(printed)) is not None:
             return f"{asked} survey of {label.split()[0].lower()}"
         if phrase.sort is Sort.PERSON and printed.lower().startswith("one of the ") and not phrase.proper:

@@ -20,8 +20,15 @@ _PAIR = 8
 _COUNTED = 4
 _BEFORE_NAME = 90
 """Code points before a name in which the paper stands that somebody wrote."""
-_PAPER = "|".join(sorted(words("people", "heads", "document") | words("kinds", "reported") | words("people", "heads", "written")))
-_WRITTEN_BY = re.compile(rf"\b(?:{_PAPER})\b[^.;:]{{0,60}}\bby (?:[\w.’'-]+ ){{0,4}}$")
+_PAPER = "|".join(sorted(words("people", "heads", "written")))
+_WRITTEN_BY = re.compile(
+    rf"\b(?:{_PAPER})(?: [^.;:]{{0,50}})? (?:{'|'.join(sorted(words('phrases', 'writing')))}) by (?:[\w.’'-]+ ){{0,4}}$"
+    rf"|\b(?:{_PAPER})(?: of [^.;:]{{0,50}})? by (?:[\w.’'-]+ ){{0,4}}$"
+)
+_ANOTHER_PAPER = re.compile(rf"\b(?:an?|another|second|new) (?:[\w’'-]+ ){{0,2}}(?:{_PAPER})\b")
+
+_BY = re.compile(r"\b(?:by|from) (?:(?!for |of |to |about )[\w.’'-]{1,20} ){0,4}$")
+"""What stands before who signs a letter."""
 
 
 class Several:
@@ -45,14 +52,22 @@ class Several:
         told = phrase.determiner in ("the", "both", "these", "those") and not phrase.tail and not phrase.proper
         if not (two and told) or phrase.sort not in (Sort.GROUP, Sort.BODY, Sort.PERSON):
             return []
+        return self._last_pair(phrase, phrase.sort is not Sort.BODY)
+
+    def both(self, phrase: Phrase) -> list[Chain]:
+        """ "Both" and nothing else: the two people that "and" joined last, where nobody else has spoken since."""
+        pair = self._last_pair(phrase, human=True) if phrase.noun == "both" else []
+        since = max((m.span.start for c in pair for m in c.before(phrase.span.start)[-1:]), default=0)
+        return [] if any(place > since and c not in pair for place, c in self.scene.speakers) else pair
+
+    def _last_pair(self, phrase: Phrase, human: bool) -> list[Chain]:
         here = self.scene.sentence(phrase.span.start)
-        human = phrase.sort is not Sort.BODY
         names = [(place, c) for place, c in self.named.within(Span(0, phrase.span.start)) if c.human == human]
         for (first, one), (second, other) in reversed(list(pairwise(names))):
             if here - self.scene.sentence(second.start) > _PAIR:
                 break
-            joined = any(t.text.lower() == "and" for t in self.annotation.inside(Span(first.end, second.start)))
-            if joined and one is not other and self._together(first, second):
+            linked = any(t.text.lower() == "and" for t in self.annotation.inside(Span(first.end, second.start)))
+            if linked and one is not other and side_by_side(self.annotation, first, second):
                 return [one, other]
         return []
 
@@ -72,8 +87,12 @@ class Several:
         return next((people for place, people in behind if self._opens_with(place, phrase.noun)), [])
 
     def authors(self, phrase: Phrase) -> list[Chain]:
-        """ "The author", "the researchers": who wrote the paper told of before, "a study by Ann Orre and Bo Vane"."""
-        if phrase.noun not in words("people", "heads", "authors") or not phrase.definite or phrase.modifiers or phrase.proper:
+        """ "The author", "the researchers": who wrote the paper told of before, "a study by Ann Orre and Bo Vane"; of "a letter sent on
+        Monday by Ann Orre and Bo Vane" those two."""
+        if phrase.noun in words("kinds", "authored"):
+            return self._signing(phrase)
+        told = phrase.definite and not phrase.modifiers and phrase.tail is None and not phrase.proper
+        if phrase.noun not in words("people", "heads", "authors") or not told:
             return []
         text = self.annotation.text
         names = [(place, c) for place, c in self.named.within(Span(0, phrase.span.start)) if c.sort is Sort.PERSON]
@@ -82,12 +101,34 @@ class Several:
                 continue
             found = [one]
             for (before, _), (place, other) in pairwise(names[number:]):
-                if not self._together(before, place):
+                if not side_by_side(self.annotation, before, place):
                     break
                 found.append(other)
             found = list(dict.fromkeys(found))
-            return found if (len(found) > 1) == phrase.plural else []
+            another = _ANOTHER_PAPER.search(text, first.end, phrase.span.start)
+            return found if (len(found) > 1) == phrase.plural and another is None else []
         return []
+
+    def _signing(self, phrase: Phrase) -> list[Chain]:
+        """The people behind "by" or "from" in the words for a letter or statement; of "the letter" those whom that noun meant last."""
+        if phrase.definite and phrase.tail is None and not phrase.modifiers:
+            meant = {
+                p: [m.span for m in p.before(phrase.span.start) if m.phrase is not None and m.phrase.noun == phrase.noun]
+                for p in self.named.people
+            }
+            last = max((spans[-1] for spans in meant.values() if spans), default=None)
+            together = [p for p, spans in meant.items() if spans and spans[-1] == last]
+            return together if len(together) > 1 else []
+        names = [(place, c) for place, c in self.named.within(phrase.span) if c.sort is Sort.PERSON]
+        text = self.annotation.text
+        first = next((n for n, (place, _) in enumerate(names) if _BY.search(text, phrase.span.start, place.start)), len(names))
+        found = [c for _, c in names[first : first + 1]]
+        for (before, _), (place, other) in pairwise(names[first:]):
+            gap = self.annotation.inside(Span(before.end, place.start))
+            if not side_by_side(self.annotation, before, place) or any(t.upos == "ADP" and t.text.lower() != "of" for t in gap):
+                break  # "a letter from Ann Orre to Bo Vane"
+            found.append(other)
+        return list(dict.fromkeys(found))
 
     def of_two(self, phrase: Phrase) -> Chain | None:
         """ "The latter", "the former": the second or the first of the two named last, in this sentence or the one before."""
@@ -100,11 +141,6 @@ class Several:
         people = [c for c in named if c.sort is Sort.PERSON]
         named = people if len(people) > 1 else named
         return named[which] if len(named) > 1 else None
-
-    def _together(self, first: Span, second: Span) -> bool:
-        """Whether neither a verb nor the end of a sentence stands between two names."""
-        gap = self.annotation.inside(Span(first.end, second.start))
-        return not any(t.upos in ("VERB", "AUX", "SCONJ") or t.text in (".", ";") for t in gap)
 
     def _listed_before(self, phrase: Phrase, count: int) -> list[Chain]:
         """The ``count`` people whom a source close before lists, under the noun of ``phrase`` where it has one that tells anything."""
@@ -130,3 +166,10 @@ class Several:
         """Whether the words before the first name at ``place`` hold a noun in the plural."""
         before = Span(place.start, self.named.within(place)[0][0].start)
         return any(head_of(t) == noun and t.text.lower() != noun for t in self.annotation.inside(before))
+
+
+def side_by_side(annotation: Annotation, first: Span, second: Span) -> bool:
+    """Whether neither a verb nor the end of a sentence or line stands between two names."""
+    gap = annotation.inside(Span(first.end, second.start))
+    apart = "\n" in annotation.text[first.end : second.start]
+    return not apart and not any(t.upos in ("VERB", "AUX", "SCONJ") or t.text in (".", ";", "!", "?") for t in gap)

@@ -3,6 +3,7 @@ rejected, with the reason."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,6 +21,8 @@ from audit.evidence.clauses import WHO, Clauses
 from audit.evidence.speakers import Speakers
 from audit.lexicons import words
 
+_BROUGHT_UP = 2
+"""Sentences before a subject in which somebody else is brought in by its noun."""
 _PAPERS = (Sort.DOCUMENT, Sort.THING)
 _SCARE = 3
 """Words of a quotation up to which it is no speech."""
@@ -253,7 +256,17 @@ class _Court:
         phrase = next((m.phrase for m in entity.mentions if m.span.contains(token.span)), None) if entity is not None else None
         if phrase is None or not phrase.definite or phrase.modifiers or phrase.tail is not None or phrase.plural:
             return ""
-        return phrase.noun if phrase.noun in words("reach", "anybody") else ""
+        return phrase.noun if phrase.noun in words("reach", "anybody") and not self._brought_up(phrase.noun, token) else ""
+
+    def _brought_up(self, noun: str, token: Token) -> bool:
+        """Whether the text brings in somebody by that noun in this sentence or the two before, who does not speak: "a man had died"."""
+        first = self.annotation.sentences[max(0, token.sentence - _BROUGHT_UP)].span.start
+        found = re.finditer(
+            rf"(?<!takes )(?<!is )(?<!as )(?<!for )\b(?i:an?|another) (?:[\w’'-]+ ){{0,2}}{noun}\b",
+            self.annotation.text[first : token.span.start],
+        )
+        spoken = [m.span for e in self.speaking for m in e.mentions]
+        return any(not any(s.start <= first + one.start() < s.end for s in spoken) for one in found)
 
     def _may_be(self, entity: Entity, gender: str) -> bool:
         """Whether nothing that an entity is called is a word for the other gender."""

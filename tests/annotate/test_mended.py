@@ -33,6 +33,53 @@ from tests.build import annotation, place
             [("Orre", "Person"), ("Vane", "Person"), ("Ola Vane", "Person")],
             [("Orre", "Person"), ("Vane", "Person"), ("Ola Vane", "Person")],
         ),
+        (
+            "Velmaro opened. Velmaro shut. Velmaro sang.",
+            [("Velmaro", "Person"), ("Velmaro#2", "Organization"), ("Velmaro#3", "Organization")],
+            [("Velmaro", "Organization"), ("Velmaro#2", "Organization"), ("Velmaro#3", "Organization")],
+        ),
+        (
+            "O&V opened. O&V shut.",
+            [("O&V", "Person"), ("O&V#2", "Organization")],
+            [("O&V", "Organization"), ("O&V#2", "Organization")],
+        ),
+        (
+            "Mazzo Norway opened. Mazzo shut.",
+            [("Mazzo Norway", "Organization"), ("Mazzo#2", "Person")],
+            [("Mazzo Norway", "Organization"), ("Mazzo#2", "Organization")],
+        ),
+        (
+            "Grace Norway opened. Grace, 14, sang.",
+            [("Grace Norway", "Organization"), ("Grace#2", "Person")],
+            [("Grace Norway", "Organization"), ("Grace#2", "Person")],
+        ),
+        (
+            "Ida Velm-Orre sang. Velm-Orre shut. Velm-Orre left. Velm-Orre spoke.",
+            [("Ida Velm-Orre", "Person"), ("Velm-Orre#2", "Organization"), ("Velm-Orre#3", "Organization"), ("Velm-Orre#4", "Person")],
+            [("Ida Velm-Orre", "Person"), ("Velm-Orre#2", "Organization"), ("Velm-Orre#3", "Organization"), ("Velm-Orre#4", "Person")],
+        ),
+        (
+            "President Velmaro sang. Velmaro shut. Velmaro left.",
+            [("Velmaro", "Person"), ("Velmaro#2", "Organization"), ("Velmaro#3", "Organization")],
+            [("Velmaro", "Person"), ("Velmaro#2", "Organization"), ("Velmaro#3", "Organization")],
+        ),
+        (
+            "Velmaro sang. Velmaro spoke. Velmaro left. Velmaro shut. Velmaro opened.",
+            [
+                ("Velmaro", "Person"),
+                ("Velmaro#2", "Person"),
+                ("Velmaro#3", "Person"),
+                ("Velmaro#4", "Organization"),
+                ("Velmaro#5", "Organization"),
+            ],
+            [
+                ("Velmaro", "Person"),
+                ("Velmaro#2", "Person"),
+                ("Velmaro#3", "Person"),
+                ("Velmaro#4", "Organization"),
+                ("Velmaro#5", "Organization"),
+            ],
+        ),
         ("It shut.\n— Mary Orre (@orre) May 3, 2031", [("Mary Orre", "Organization")], [("Mary Orre", "Person")]),
         (
             "BELL: So?\nORRE: It is.\nBELL: Fine.",

@@ -371,6 +371,16 @@ def test_the_tree_tells_whose_verb_a_cue_is(text: str, cue: str, tagged: str | N
     assert one.source_span.of(text) == source
 
 
+def test_what_stands_in_a_quotation_of_nobody_is_not_the_writers() -> None:
+    text = "“I think the dam is safe,” it read. Orre said it was."
+    assert contents(text, people="Orre", tags=[("think", "I", "the dam is safe"), ("said", "Orre", "it was")])[0] == ["the dam is safe"]
+
+
+@pytest.mark.parametrize(("said", "kept"), [("the dam was safe.", "the dam was safe"), ("the dam was built by Orre Corp.",) * 2])
+def test_a_content_ends_before_its_full_stop_unless_an_abbreviation_has_it(said: str, kept: str) -> None:
+    assert contents(f"Quill said {said}", people="Quill", tags=[("said", "Quill", said)]) == [[kept]]
+
+
 def test_what_the_writer_says_of_himself_is_nobodys_statement() -> None:
     text = "I think the dam is safe. “I told Quill that it leaks,” said Orre."
     tags = [("think", "I", "the dam is safe"), ("said", "Orre", "“I told Quill that it leaks,”"), ("told", "I#2", "it leaks")]

@@ -85,6 +85,11 @@ def test_a_line_that_cannot_be_read_is_told_with_its_number(old: str, new: str, 
     assert any(wrong in one and one.startswith("line ") for one in found.wrong)
 
 
+def test_two_lines_with_one_cue_are_looked_at() -> None:
+    assert any("have the same cue at one place" in one for one in changed("she | said | the dam", "she | P2:said#2 | the dam").look)
+    assert not any("have the same cue" in one for one in sheets.read(article(), SHEET).look)
+
+
 def test_what_is_seldom_meant_is_looked_at() -> None:
     found = changed("P3 | q+e | Two engineers // she | said | the dam leaks | indirect", "P3 | - | - | said | the dam leaks | indirect")
     assert found.look == ["source e says nothing", "line 9: no source, and not optional"]

@@ -1,0 +1,188 @@
+"""Titles and descriptions printed beside a name: "Defence Secretary" X; "the leader of the league", X; X, "a spokesman"; X (R-Ga.)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audit.domain.annotation import Annotation, Entity, Token
+from audit.domain.text import Span
+from audit.entities.chain import Description
+from audit.entities.names import PersonName
+from audit.entities.phrase import clean, official_titles, person_words, title_only
+from audit.lexicons import words
+
+_PARTY = re.compile(
+    r"\s{0,3},?\s{0,3}[(\[]?(?P<words>(?:Rep|Dem|[RDI])[.-]?-?\s?[A-Z][\w. ]{0,14}|"
+    r"(?:Lab|Con|LD|SNP|PRP|APC|PDP|ANC|DA|BJP)\b[^)\]]{0,30})[)\],]"
+)
+_IS = re.compile(r"\s{0,3},?\s{0,3}(?:who\s{1,3})?(?:is|was|serves as|served as|works as|heads|leads|runs|chairs)\s{1,3}", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(a|an|the|his|her|their|its)\s+", re.IGNORECASE)
+_LONG_TITLE = 12
+"""Words of a title before a name."""
+_STOPS = (",", ".", ";", ":", ")", "–", "—", "“", '"', "”")
+
+
+class Beside:
+    """Reads them from the words around a name and the tree."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.annotation = annotation
+
+    def of_person(self, entity: Entity, name: PersonName) -> list[Description]:
+        """Titles and descriptions beside a name: "Defence Secretary" X; "the leader of the league", X; X, "a spokesman"; X (R-Ga.)."""
+        tokens = self.annotation.inside(entity.span)
+        if not tokens:
+            return []
+        found = [self._before(tokens[0].index, name, entity), self._lead(tokens[0].index), *self._behind(tokens[-1], entity)]
+        return [d for d in found if d is not None and d.text]
+
+    def _before(self, first: int, name: PersonName, entity: Entity) -> Description | None:
+        everything = self.annotation.tokens
+        i = first
+        while i > 0 and everything[i - 1].sentence == everything[first].sentence and self._titular(everything[i - 1]):
+            i -= 1
+        if i >= 2 and i < first and everything[i - 1].text == "of" and everything[i - 2].lemma in official_titles():
+            i -= 2
+            while i > 0 and everything[i - 1].upos in ("PROPN", "ADJ") and self._titular(everything[i - 1]):
+                i -= 1
+        if not any(t.lemma in person_words() for t in everything[i:first]):
+            i = self._long_title(i, first)
+        while i < first and everything[i].text.lower() in ("'s", "’s", "and", "-"):
+            i += 1
+        if 1 < i < first and everything[i - 1].text == "then" and everything[i - 2].text.lower() not in ("and", "but"):
+            i -= 1
+        start = everything[i].span.start if i < first else entity.span.start
+        before = clean(self.annotation.text[start : entity.span.start])
+        if not any(t.upos in ("NOUN", "PROPN") for t in everything[i:first]):
+            before, start = "", entity.span.start
+        if name.title and name.title.lower().rstrip(".") not in words("people", "titles", "civil"):
+            before = f"{before} {name.title}".strip()
+        return Description(Span(start, entity.span.end), before, "before") if before else None
+
+    def _long_title(self, i: int, first: int) -> int:
+        """Where a title with a long field begins, "Minister of Ports, Tides and Family" before a name; ``i`` where there is none."""
+        everything, found = self.annotation.tokens, i
+        if i == first:
+            return i
+        while i > 0 and first - i < _LONG_TITLE and everything[i - 1].sentence == everything[first].sentence:
+            before = everything[i - 1]
+            if not (self._titular(before) or before.text.lower() in ("of", "for", "and", "the", "&", ",")):
+                break
+            i -= 1
+            if before.lemma in words("people", "heads", "kin"):
+                break  # "brother of the skater Ann Orre" is somebody else
+            if before.lemma in person_words() and everything[i + 1].text.lower() in ("of", "for"):
+                return i
+        return found
+
+    def _titular(self, token: Token) -> bool:
+        low = token.text.lower().rstrip(".")
+        if token.upos in ("NOUN", "PROPN", "ADJ") and low not in words("people", "titles", "civil"):
+            entity = self.annotation.entity_at(token.span.start)
+            return entity is None or entity.label != "Person" or title_only(self.annotation, entity)
+        return token.text in ("'s", "’s", "-")
+
+    def _lead(self, first: int) -> Description | None:
+        """ "The leader of the league, Jonathan X": the description before a comma before the name."""
+        everything = self.annotation.tokens
+        if first < 2 or everything[first - 1].text != ",":
+            return None
+        i = first - 2
+        while (
+            i > 0
+            and everything[i - 1].sentence == everything[first].sentence
+            and everything[i - 1].text not in _STOPS
+            and everything[i - 1].upos not in ("VERB", "AUX", "SCONJ")
+        ):
+            i -= 1
+        while i < first - 1 and everything[i].upos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"):
+            i += 1
+        chunk = everything[i : first - 1]
+        known = words("people", "heads", "person") | official_titles() | words("people", "heads", "kin")
+        nouns = [t for t in chunk if t.upos in ("NOUN", "PROPN") and (t.lemma in known or t.text.lower() in known)]
+        preposition = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
+        if not nouns or len(chunk) > 14 or nouns[0] not in chunk[:preposition]:
+            return None
+        return self._described(chunk, "lead")
+
+    def _behind(self, last: Token, entity: Entity) -> list[Description]:
+        out = []
+        text = self.annotation.text
+        party = _PARTY.match(text, entity.span.end, entity.span.end + 60)
+        if party is not None:
+            out.append(Description(Span(*party.span("words")), party.group("words"), "party"))
+        chunk = self._apposition(last)
+        if chunk:
+            out.append(self._described(chunk, "apposition"))
+        predicate = self._predicate(last, entity)
+        if predicate:
+            out.append(self._described(predicate, "predicate"))
+        return out
+
+    def _apposition(self, last: Token) -> Sequence[Token]:
+        """ ", a member of parliament," behind a name: the words up to the next comma or stop, if they are a description."""
+        everything = self.annotation.tokens
+        i = last.index + 1
+        if i + 1 >= len(everything) or everything[i].text not in (",", "(", "–", "—") or everything[i].sentence != last.sentence:
+            return ()
+        j = i + 1
+        own = everything[j].upos == "PRON" and everything[j].lemma in ("his", "her", "their")
+        if everything[j].upos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") and not own:
+            return ()
+        if everything[j].upos == "NUM" and j + 2 < len(everything) and everything[j + 1].text == ",":
+            j += 2  # ", 46, a plumber,"
+        end = self._clause(j, last.sentence)
+        chunk = everything[j:end]
+        stops_at_verb = end < len(everything) and everything[end].upos in ("VERB", "AUX") and everything[end].rel != "acl"
+        if not any(t.upos == "NOUN" or t.lemma in person_words() for t in chunk) or stops_at_verb:
+            return ()
+        if self.annotation.entity_at(chunk[0].span.start) is not None and not any(t.upos == "NOUN" for t in chunk):
+            return ()
+        span = Span(chunk[0].span.start, chunk[-1].span.end)
+        inside = [e for e in self.annotation.entities if span.contains(e.span)]
+        if chunk[0].upos == "PROPN" and any(e.label == "Person" and e.span.end >= chunk[-1].span.start for e in inside):
+            return ()
+        return chunk
+
+    def _predicate(self, last: Token, entity: Entity) -> Sequence[Token]:
+        """ "X is the director of the mine", "X, who was a teacher": what the article says that somebody is."""
+        match = _IS.match(self.annotation.text, entity.span.end, entity.span.end + 40)
+        if match is None:
+            return ()
+        begin = self.annotation.inside(Span(match.end(), match.end() + 1))
+        if not begin or begin[0].sentence != last.sentence or begin[0].upos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON"):
+            return ()
+        chunk = self.annotation.tokens[begin[0].index : self._clause(begin[0].index, last.sentence)]
+        known = official_titles().union(*(words("people", "heads", name) for name in ("person", "kin", "spokes")))
+        stop = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
+        return chunk if any(t.lemma in known for t in chunk[:stop]) else ()
+
+    def _clause(self, begin: int, sentence: int) -> int:
+        everything, end = self.annotation.tokens, begin
+        while end < len(everything) and everything[end].sentence == sentence and end - begin < 25:
+            token = everything[end]
+            if token.text in _STOPS or (token.upos in ("VERB", "AUX") and token.rel != "acl") or token.text.lower() in ("who", "which"):
+                break
+            end += 1
+        return end
+
+    def _described(self, chunk: Sequence[Token], where: str) -> Description:
+        span = Span(chunk[0].span.start, chunk[-1].span.end)
+        return Description(span, _DETERMINER.sub("", clean(span.of(self.annotation.text))), where)
+
+    def of_body(self, entity: Entity) -> Description | None:
+        """ "the power company Isen", "Isen, a shipping line": the description beside a body's name."""
+        tokens = self.annotation.inside(entity.span)
+        if not tokens:
+            return None
+        before = self.annotation.tokens[tokens[0].index - 1] if tokens[0].index else None
+        kinds = words("people", "heads", "organisation") | words("people", "heads", "media")
+        if before is not None and before.sentence == tokens[0].sentence and before.lemma in kinds and before.upos == "NOUN":
+            low = before.index
+            while low > 0 and self.annotation.tokens[low - 1].upos in ("ADJ", "NOUN", "PROPN") and before.index - low < 5:
+                low -= 1
+            return self._described(self.annotation.tokens[low : before.index + 1], "before")
+        chunk = self._apposition(tokens[-1])
+        stop = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
+        return self._described(chunk, "apposition") if any(t.lemma in kinds for t in chunk[:stop]) else None
