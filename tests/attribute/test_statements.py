@@ -381,6 +381,11 @@ def test_a_content_ends_before_its_full_stop_unless_an_abbreviation_has_it(said:
     assert contents(f"Quill said {said}", people="Quill", tags=[("said", "Quill", said)]) == [[kept]]
 
 
+def test_an_auxiliary_is_no_cue() -> None:
+    text = "The victim, who had asked not to be named, was twelve."
+    assert contents(text, tags=[("had", "who", "asked not to be named")], pos={"had": "AUX"}, lemmas={"had": "have"}) == []
+
+
 def test_what_the_writer_says_of_himself_is_nobodys_statement() -> None:
     text = "I think the dam is safe. “I told Quill that it leaks,” said Orre."
     tags = [("think", "I", "the dam is safe"), ("said", "Orre", "“I told Quill that it leaks,”"), ("told", "I#2", "it leaks")]

@@ -87,8 +87,8 @@ SINGLE: dict[str, tuple[str, dict[str, Any], tuple[object, ...]]] = {
         (ANONYMOUS, Kind.GROUP, Identity.UNNAMED, Status.UNDISCLOSED, True, STATE),
     ),
     "a company": (
-        "Harbour Dams said in a statement that the dam was safe.",
-        {"organisations": "Harbour Dams", "tags": [("said", "Harbour Dams", "the dam was safe")]},
+        "Harbour Dams Inc said in a statement that the dam was safe.",
+        {"organisations": "Harbour Dams Inc", "tags": [("said", "Harbour Dams Inc", "the dam was safe")]},
         (OFFICIAL, Kind.ORGANISATION, Identity.NAMED, NO_STATUS, False, OfficialScope.PRIVATE),
     ),
     "an outlet": (
