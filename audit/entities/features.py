@@ -258,6 +258,11 @@ def covering(phrase: Phrase, chain: Chain) -> bool:
     return not called_so(phrase, chain) and bool(covers(phrase.office) & chain.nouns)
 
 
+def goes_by_it(phrase: Phrase, chain: Chain) -> bool:
+    """Whether the chain is called by the head word of the phrase elsewhere, or by a word for which it can stand."""
+    return called_so(phrase, chain) or covering(phrase, chain)
+
+
 def called_so(phrase: Phrase, chain: Chain) -> bool:
     """Whether the chain is called by the head word of the phrase elsewhere, now or, where the phrase says so, once."""
     return phrase.office in chain.nouns or (phrase.former and phrase.office in chain.past)

@@ -13,7 +13,7 @@ from audit.entities.by_name import ByName
 from audit.entities.by_words import ByWords
 from audit.entities.chain import Chain, Link
 from audit.entities.entities import Entities, frozen
-from audit.entities.features import EARLY, HE, Features, called_so, covering, features, fits, kind_of, newcomer, told_of_most
+from audit.entities.features import EARLY, HE, Features, called_so, covering, features, fits, goes_by_it, kind_of, newcomer, told_of_most
 from audit.entities.headlines import may_be, repeated
 from audit.entities.mentions import Found, found
 from audit.entities.named import Named
@@ -332,7 +332,7 @@ class Linker:
         others = self._somebody_else(one, phrase, statement)
         pool = [c for c in pool if all(c is not o for o in others)]
         if phrase.sort is Sort.PERSON and self.scene.owner(phrase) is not None:
-            pool = [c for c in pool if called_so(phrase, c) or covering(phrase, c)]
+            pool = [c for c in pool if goes_by_it(phrase, c)]
         if phrase.gender and any(c.gender == phrase.gender for c in pool):
             pool = [c for c in pool if c.gender or not self._called_otherwise(phrase, c)]
         if kind == "he" and not pool and one.statement is not None and (later := self._named_next(phrase, others)) is not None:

@@ -96,15 +96,10 @@ class Several:
             return []
         text = self.annotation.text
         names = [(place, c) for place, c in self.named.within(Span(0, phrase.span.start)) if c.sort is Sort.PERSON]
-        for number, (first, one) in reversed(list(enumerate(names))):
+        for number, (first, _) in reversed(list(enumerate(names))):
             if not _WRITTEN_BY.search(text, max(0, first.start - _BEFORE_NAME), first.start):
                 continue
-            found = [one]
-            for (before, _), (place, other) in pairwise(names[number:]):
-                if not side_by_side(self.annotation, before, place):
-                    break
-                found.append(other)
-            found = list(dict.fromkeys(found))
+            found = self._joined(names[number:])
             another = _ANOTHER_PAPER.search(text, first.end, phrase.span.start)
             return found if (len(found) > 1) == phrase.plural and another is None else []
         return []
@@ -122,11 +117,17 @@ class Several:
         names = [(place, c) for place, c in self.named.within(phrase.span) if c.sort is Sort.PERSON]
         text = self.annotation.text
         first = next((n for n, (place, _) in enumerate(names) if _BY.search(text, phrase.span.start, place.start)), len(names))
-        found = [c for _, c in names[first : first + 1]]
-        for (before, _), (place, other) in pairwise(names[first:]):
+        return self._joined(names[first:], to_others=False)
+
+    def _joined(self, names: list[tuple[Span, Chain]], to_others: bool = True) -> list[Chain]:
+        """The first of some names and those that stand beside one another behind it; ``to_others``: also behind a preposition other than
+        "of", as in "a letter from Ann Orre to Bo Vane"."""
+        found = [c for _, c in names[:1]]
+        for (before, _), (place, other) in pairwise(names):
             gap = self.annotation.inside(Span(before.end, place.start))
-            if not side_by_side(self.annotation, before, place) or any(t.upos == "ADP" and t.text.lower() != "of" for t in gap):
-                break  # "a letter from Ann Orre to Bo Vane"
+            led = any(t.upos == "ADP" and t.text.lower() != "of" for t in gap)
+            if not side_by_side(self.annotation, before, place) or (led and not to_others):
+                break
             found.append(other)
         return list(dict.fromkeys(found))
 

@@ -10,7 +10,7 @@ from audit.domain.again import share_said_again
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 from audit.entities.chain import Chain
-from audit.entities.features import EARLY, Features, called_so, covering
+from audit.entities.features import EARLY, Features, goes_by_it
 from audit.entities.named import Named
 from audit.entities.phrase import Phrase, Sort
 from audit.entities.scene import Question, Scene
@@ -39,11 +39,9 @@ class Together:
     def candidates(self, asked: Question) -> list[tuple[Chain, Features]]:
         """Whom a description of several people can mean, with what is known of each; none of another number or gender."""
         phrase = asked.phrase
-        if asked.statement is None or phrase.proper or phrase.noun in words("sources", "partisans"):
+        if asked.statement is None or not phrase.plural or phrase.proper or phrase.noun in words("sources", "partisans"):
             return []
         groups, next_to_speak = [*self.named_together], self._next_to_speak(asked)
-        if not phrase.plural:
-            return []
         if phrase.sort is Sort.PRONOUN:
             groups = [g for g in groups if self._places[g][0].start < asked.place]
         else:
@@ -54,7 +52,7 @@ class Together:
 
     def _called_so(self, phrase: Phrase) -> list[Chain]:
         """Everybody whom the text calls by the noun of the phrase, wherever."""
-        return [p for p in self.named.people if _called(phrase, p)]
+        return [p for p in self.named.people if goes_by_it(phrase, p)]
 
     def _first(self, group: Chain) -> int:
         """Where the members are first named together, or where the last of them is first named."""
@@ -121,7 +119,7 @@ class Together:
         if phrase.sort is Sort.PRONOUN:
             since = max((p.start for p in self._places[group] if p.start < asked.place), default=0)
             return all(c in members for place, c in self.scene.speakers if place > since)
-        if all(_called(phrase, c) for c in members):
+        if all(goes_by_it(phrase, c) for c in members):
             return True
         if phrase.noun in words("people", "heads", "vague"):
             return False
@@ -143,7 +141,7 @@ class Together:
         if phrase.sort is Sort.PRONOUN:
             return out | self._told(asked, group)
         out["together, speak next"] = float(set(members) == set(next_to_speak))
-        so = [_called(phrase, c) for c in members]
+        so = [goes_by_it(phrase, c) for c in members]
         out["together, all called so"] = float(all(so))
         out["together, some called so"] = float(any(so) and not all(so))
         out["together, called otherwise"] = float(not any(so) and all(c.nouns for c in members))
@@ -189,7 +187,3 @@ class Together:
         out["together, spoke last"] = float({id(c) for place, c in last if place == last[-1][0]} == {id(c) for c in members})
         out["together, have spoken"] = sum(bool(scene.times[c]) for c in members) / len(members)
         return out
-
-
-def _called(phrase: Phrase, chain: Chain) -> bool:
-    return called_so(phrase, chain) or covering(phrase, chain)
