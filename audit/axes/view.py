@@ -299,22 +299,26 @@ class View:
             return held
         private = any(o.scope is OfficialScope.PRIVATE or o.row in ELSEWHERE for o in beside)
         linked = [] if private else [office_of_person(t) for t in self.linked if not _NOT_NOW.match(t)]
-        once = [_ONCE.sub("", t.lower()) for t, o in zip(self.titles, self.offices, strict=True) if o.former]
+        if any(o.former for o in self.offices):
+            beside, held = self._besides_former(beside)
+            if held is not None:
+                return replace(held, row=BESIDE_FORMER)
+        told = next((o for o in (*beside, *linked) if o.official or o.former), None)
+        return told or next((o for o in beside if o.scope is not None), beside[0] if beside else NONE)
+
+    def _besides_former(self, beside: list[Office]) -> tuple[list[Office], Office | None]:
+        """Of somebody who held an office once: ``beside`` without what tells of that one, and the office held now that stands
+        before the name, "Sen. Orre, a former prosecutor"."""
+        titles = list(zip(self.titles, self.offices, strict=True))
+        once = [_ONCE.sub("", t.lower()) for t, o in titles if o.former]
         told_before = (self._dated(d) for d in self.entity.descriptions if d.where == "before")
         before = [_ONCE.sub("", t.lower()) for t in told_before if office_of_person(t).former]
         left_seat = any(o.former and o.scope is OfficialScope.LEGISLATURE for o in self.offices)
-        bare = [
-            o
-            for t, o in zip(self.titles, self.offices, strict=True)
-            if any(_begins(title, t) for title in once) or any(_ends(title, t) for title in before)
-        ]
+        bare = [o for t, o in titles if any(_begins(title, t) for title in once) or any(_ends(title, t) for title in before)]
         kept = [o for o in beside if not any(o is one for one in bare) and not (left_seat and o.row in BY_PARTY)]
         if bare:  # "Secretary" of a former secretary tells nothing; another title does
             beside = sorted(kept, key=lambda o: not o.official)
-        if once and (held := next((o for o in self._before_name() if o.official and any(o is one for one in kept)), None)) is not None:
-            return replace(held, row=BESIDE_FORMER)  # "Sen. Orre, a former prosecutor"
-        told = next((o for o in (*beside, *linked) if o.official or o.former), None)
-        return told or next((o for o in beside if o.scope is not None), beside[0] if beside else NONE)
+        return beside, next((o for o in self._before_name() if o.official and any(o is one for one in kept)), None)
 
     def _before_name(self) -> Iterator[Office]:
         """The offices of the titles printed right before a name."""
