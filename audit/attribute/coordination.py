@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from audit.attribute.heads import head_of, named_person, root
 from audit.domain.annotation import Annotation, Entity, Token
@@ -56,7 +56,8 @@ def members(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
 
 def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Token]]:
     """ "Senators Orre (R) of Ohio, Mohle and Vane, all Liberals": each name of a list of people, with nothing but titles, seats, commas and
-    "and" between; at its end those without a name ("… and a dozen deputies")."""
+    "and" between; at its end those without a name ("… and a dozen deputies"). Before it what they are: "the town's clerks, Orre
+    and Vane"."""
     people = _entities(annotation, tokens, {"Person"})
     if len(people) < 2:
         return []
@@ -64,6 +65,8 @@ def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
     if not all(_joins(gap) for gap in between):
         return []
     before = [t for t in tokens if t.span.end <= people[0].span.start]
+    if before and before[-1].text == "," and _of_several(before[:-1]):
+        before = []
     of = [t for t in before if t.upos == "ADP" and not _in_a_title(before, t)]
     if of or any(t.upos in ("VERB", "AUX") or t.text in (",", "(", "—", "–") for t in before):
         return []
@@ -71,6 +74,14 @@ def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
     if not last and not any(t.text.lower() == "and" for t in between[-1]):
         return []
     return [*([t for t in tokens if e.span.overlaps(t.span)] for e in people), *([last] if last else [])]
+
+
+def _of_several(told: list[Token]) -> bool:
+    """Whether words describe several people: "the town's clerks", "lawyers for the port"."""
+    phrase = list(takewhile(lambda t: t.upos != "ADP", told))
+    head = next((t for t in reversed(phrase) if t.upos in ("NOUN", "PROPN")), None)
+    plain = not any(t.upos in ("VERB", "AUX", "CCONJ") or t.text in (",", "(", "—", "–") for t in told)
+    return plain and head is not None and "Number=Plur" in head.feats and head_of(head) in known_heads() | _office_words()
 
 
 def _in_a_title(before: list[Token], token: Token) -> bool:

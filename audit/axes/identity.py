@@ -19,6 +19,7 @@ LAW = frozenset(
         "a code for a name",
         "a label of one word",
         "a relative without a name",
+        "a surname and no more",
         "asked by a body that is named",
         "known only through somebody named",
         "document of unknown origin",
@@ -53,6 +54,15 @@ def _first_name(view: View) -> bool:
     return view.entity.partial and not view.titles and all(n.last in words("names", "given") for n in view.entity.names)
 
 
+_SURNAMED = re.compile(r"\bsurnamed $")
+
+
+def _surname(view: View) -> bool:
+    """Whether the text says that it gives nothing but a surname: "a citizen surnamed Quill"."""
+    text, starts = view.annotation.text, (m.span.start for m in view.entity.mentions)
+    return view.entity.partial and any(_SURNAMED.search(text, max(0, start - _BEFORE), start) for start in starts)
+
+
 def _label_only(view: View) -> bool:
     """Whether somebody is only ever printed as a turn's label of one word: "Mara: I was there."."""
     text = view.annotation.text
@@ -73,6 +83,8 @@ def _sole_office(view: View) -> bool:
 
 
 _THROUGH = re.compile(r"\b[A-Z][\w.-]{0,30}['’]s? |['’]s? |\b(?:of|for|to) (?:[A-Z]|the (?:president|premier|king|queen)\b)")
+_BEFORE = 12
+"""Code points before a name in which "surnamed" stands."""
 _NEAR = 400
 """Characters behind a description within which somebody may be named whom it describes."""
 
@@ -106,6 +118,7 @@ def _code(view: View) -> bool:
 TABLE: tuple[Row, ...] = (
     ("a code for a name", _code, Identity.PARTIAL),
     ("a label of one word", lambda v: v.person and _label_only(v), Identity.PARTIAL),
+    ("a surname and no more", lambda v: v.person and _surname(v), Identity.PARTIAL),
     ("a given name and no more", lambda v: v.person and _first_name(v), Identity.PARTIAL),
     ("a person's name", lambda v: v.person, Identity.NAMED),
     ("country or capital", lambda v: v.place is not None or v.people_of is not None, Identity.NAMED),

@@ -15,6 +15,7 @@ _NTH = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty
 """The number of a holder of an office."""
 
 
+_TAIL_OF = re.compile(r" (?:of|at) (?P<body>.+)")
 _RULES = frozenset({"administration", "government"})
 """What no firm or union is called."""
 
@@ -31,6 +32,7 @@ def barred(phrase: Phrase, chain: Chain) -> bool:
         or _another_office(phrase, chain)
         or _another_trade(phrase, chain)
         or _above_officials(phrase, chain)
+        or _of_a_body(phrase, chain)
         or _in_a_trade(phrase, chain)
     )
 
@@ -101,10 +103,23 @@ def _another_trade(phrase: Phrase, chain: Chain) -> bool:
 
 
 def _above_officials(phrase: Phrase, chain: Chain) -> bool:
-    """Whether somebody has a ruler's title before the name ("President Quill"), whom nobody calls "a senior official" or "an aide"."""
+    """Whether somebody has a ruler's title before the name ("President Quill"), whom nobody calls "a senior official" or "an aide"; or
+    "the president" is asked about and somebody without a name is called so."""
     rules = words("people", "heads", "rulers") - {"minister", "mayor"}
+    if phrase.noun in rules and not chain.named:
+        return bool(chain.nouns) and chain.nouns <= words("people", "heads", "below_rulers")
     titles = [one.text.lower().split() for one in chain.descriptions if one.where == "before"]
     return phrase.noun in words("people", "heads", "below_rulers") and any(one and one[-1] in rules for one in titles)
+
+
+def _of_a_body(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a description says whose president somebody is, and ``chain`` is one with that title before the name: "the president of the
+    pilots' union" is not President Quill."""
+    rules = words("people", "heads", "rulers") - {"minister", "mayor"}
+    of = _TAIL_OF.search(phrase.bare.lower()) if phrase.noun in rules and chain.named else None
+    if of is None or not set(of.group("body").split()) & (words("people", "heads", "organisation") - words("kinds", "places")):
+        return False
+    return any(one.where == "before" and one.text.lower().split()[-1:] == [phrase.noun] for one in chain.descriptions)
 
 
 def _in_a_trade(phrase: Phrase, chain: Chain) -> bool:

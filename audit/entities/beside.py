@@ -16,10 +16,19 @@ _PARTY = re.compile(
     r"\s{0,3},?\s{0,3}[(\[]?(?P<words>(?:Rep|Dem|[RDI])[.-]?-?\s?[A-Z][\w. ]{0,14}|"
     r"(?:Lab|Con|LD|SNP|PRP|APC|PDP|ANC|DA|BJP)\b[^)\]]{0,30})[)\],]"
 )
-_IS = re.compile(r"\s{0,3},?\s{0,3}(?:who\s{1,3})?(?:is|was|serves as|served as|works as|heads|leads|runs|chairs)\s{1,3}", re.IGNORECASE)
+_IS = re.compile(
+    r"\s{0,3},?\s{0,3}(?:who\s{1,3})?"
+    r"(?:is|was|are both|were both|are|were|serves as|served as|works as|heads|leads|runs|chairs)\s{1,3}",
+    re.IGNORECASE,
+)
+_AND_ANOTHER = re.compile(r",? and [A-Z]|, [A-Z]")
+"""Behind the first of several names."""
+_ENDED = re.compile(r"[,.)](?! and)")
+"""Behind a body's name that stands between commas."""
 _DETERMINER = re.compile(r"^(a|an|the|his|her|their|its)\s+", re.IGNORECASE)
 _LONG_TITLE = 12
 """Words of a title before a name."""
+_RELATIVE = ("who", "which", "whose", "where")
 _STOPS = (",", ".", ";", ":", ")", "–", "—", "“", '"', "”")
 
 
@@ -34,11 +43,18 @@ class Beside:
         tokens = self.annotation.inside(entity.span)
         if not tokens:
             return []
-        found = [self._before(tokens[0].index, name, entity), self._lead(tokens[0].index), *self._behind(tokens[-1], entity)]
-        return [d for d in found if d is not None and d.text]
+        found = [*self.leads(tokens[0].index, entity, name), *self.behind(tokens[-1], entity)]
+        return [one for one in found if one.text]
+
+    def leads(self, first: int, entity: Entity, name: PersonName) -> list[Description]:
+        """What stands before a name that begins at token ``first``: a title, a description before a comma."""
+        found = self._before(first, name, entity), self._lead(self._with_titles(first), entity, _describing())
+        return [one for one in found if one is not None]
 
     def _before(self, first: int, name: PersonName, entity: Entity) -> Description | None:
-        everything = self.annotation.tokens
+        everything, end = self.annotation.tokens, first
+        while first > 0 and everything[first - 1].sentence == everything[end].sentence and _civil(everything[first - 1]):
+            first -= 1  # "health adviser Dr. Ann Orre"
         i = first
         while i > 0 and everything[i - 1].sentence == everything[first].sentence and self._titular(everything[i - 1]):
             i -= 1
@@ -53,7 +69,7 @@ class Beside:
         if 1 < i < first and everything[i - 1].text == "then" and everything[i - 2].text.lower() not in ("and", "but"):
             i -= 1
         start = everything[i].span.start if i < first else entity.span.start
-        before = clean(self.annotation.text[start : entity.span.start])
+        before = clean(self.annotation.text[start : everything[first].span.start if i < first else entity.span.start])
         if not any(t.upos in ("NOUN", "PROPN") for t in everything[i:first]):
             before, start = "", entity.span.start
         if name.title and name.title.lower().rstrip(".") not in words("people", "titles", "civil"):
@@ -77,17 +93,46 @@ class Beside:
         return found
 
     def _titular(self, token: Token) -> bool:
-        low = token.text.lower().rstrip(".")
-        if token.upos in ("NOUN", "PROPN", "ADJ") and low not in words("people", "titles", "civil"):
+        if token.upos in ("NOUN", "PROPN", "ADJ") and not _civil(token):
             entity = self.annotation.entity_at(token.span.start)
             return entity is None or entity.label != "Person" or title_only(self.annotation, entity)
         return token.text in ("'s", "’s", "-")
 
-    def _lead(self, first: int) -> Description | None:
-        """ "The leader of the league, Jonathan X": the description before a comma before the name."""
+    def _with_titles(self, first: int) -> int:
+        """Where a name begins with the titles before it: "the base commander, Capt. Ann Orre"."""
+        everything = self.annotation.tokens
+        while first > 0 and everything[first - 1].sentence == everything[first].sentence and self._title(everything[first - 1].text):
+            first -= 1
+        return first
+
+    def _title(self, word: str) -> bool:
+        low = word.lower().rstrip(".")
+        return word[:1].isupper() and any(low in words("people", "titles", kind) for kind in ("civil", "honorific", "bare"))
+
+    def _lead(self, first: int, entity: Entity, known: frozenset[str]) -> Description | None:
+        """ "The leader of the league, Jonathan X": the description before a comma before the name, headed by one of ``known``."""
         everything = self.annotation.tokens
         if first < 2 or everything[first - 1].text != ",":
             return None
+        chunk = everything[self._phrase_before(first, known) : first - 1]
+        preposition = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
+        head = next((t for t in reversed(chunk[:preposition]) if t.upos in ("NOUN", "PROPN")), None)
+        if head is None or len(chunk) > 14 or known.isdisjoint((head.lemma, head.text.lower(), head.text.lower().removesuffix("s"))):
+            return None  # "the mayor's plan, Ann Orre said"
+        if "Number=Plur" in head.feats and _AND_ANOTHER.match(self.annotation.text, entity.span.end) is None:
+            return None  # "besides the clerks, Ann Orre said"
+        return self._described(chunk, "lead")
+
+    def _phrase_before(self, first: int, known: frozenset[str]) -> int:
+        """Where the noun phrase begins that stands before the comma before a name: by the tree where the name is the apposition of a word
+        that is ``known``, else behind the last stop, verb or conjunction."""
+        everything = self.annotation.tokens
+        above = everything[first].head if everything[first].rel == "appos" else None
+        if above is not None and above < first - 1 and everything[above].lemma in known:
+            i = above
+            while i > 0 and self._hangs_on(i - 1, above):
+                i -= 1
+            return i
         i = first - 2
         while (
             i > 0
@@ -98,15 +143,25 @@ class Beside:
             i -= 1
         while i < first - 1 and everything[i].upos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"):
             i += 1
-        chunk = everything[i : first - 1]
-        known = words("people", "heads", "person") | official_titles() | words("people", "heads", "kin")
-        nouns = [t for t in chunk if t.upos in ("NOUN", "PROPN") and (t.lemma in known or t.text.lower() in known)]
-        preposition = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
-        if not nouns or len(chunk) > 14 or nouns[0] not in chunk[:preposition]:
-            return None
-        return self._described(chunk, "lead")
+        return i
 
-    def _behind(self, last: Token, entity: Entity) -> list[Description]:
+    def _hangs_on(self, index: int, above: int) -> bool:
+        """Whether a word before a noun belongs to its phrase, the preposition of the phrase and conjunctions apart."""
+        everything = self.annotation.tokens
+        if everything[index].upos in ("ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PUNCT") and everything[index].rel not in (
+            "amod",
+            "compound",
+        ):
+            return False
+        at: int | None = index
+        for _ in range(_LONG_TITLE):
+            if at is None or at == above:
+                return at is not None
+            at = everything[at].head
+        return False
+
+    def behind(self, last: Token, entity: Entity) -> list[Description]:
+        """What stands behind a name that ends with a token: a party, an apposition, what the article says that somebody is."""
         out = []
         text = self.annotation.text
         party = _PARTY.match(text, entity.span.end, entity.span.end + 60)
@@ -128,21 +183,25 @@ class Beside:
             return ()
         j = i + 1
         own = everything[j].upos == "PRON" and everything[j].lemma in ("his", "her", "their")
-        if everything[j].upos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") and not own:
+        begin = j
+        if everything[j].text.lower() in ("then", "now") and j + 1 < len(everything):
+            j += 1
+        if everything[j].upos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") and not own and not _within_a_title(everything, j):
             return ()
         if everything[j].upos == "NUM" and j + 2 < len(everything) and everything[j + 1].text == ",":
-            j += 2  # ", 46, a plumber,"
+            begin = j = j + 2  # ", 46, a plumber,"
         end = self._clause(j, last.sentence)
-        chunk = everything[j:end]
-        stops_at_verb = end < len(everything) and everything[end].upos in ("VERB", "AUX") and everything[end].rel != "acl"
+        chunk = everything[begin:end]
+        stops_at_verb = end < len(everything) and _opens_a_clause(everything[end])
         if not any(t.upos == "NOUN" or t.lemma in person_words() for t in chunk) or stops_at_verb:
             return ()
         if self.annotation.entity_at(chunk[0].span.start) is not None and not any(t.upos == "NOUN" for t in chunk):
             return ()
         span = Span(chunk[0].span.start, chunk[-1].span.end)
         inside = [e for e in self.annotation.entities if span.contains(e.span)]
-        if chunk[0].upos == "PROPN" and any(e.label == "Person" and e.span.end >= chunk[-1].span.start for e in inside):
-            return ()
+        name_alone = chunk[0].upos == "PROPN" or all(t.upos != "ADP" for t in chunk)
+        if name_alone and any(e.label == "Person" and e.span.end >= chunk[-1].span.start for e in inside):
+            return ()  # "Ann Orre, skipper Bo Vane and others"
         return chunk
 
     def _predicate(self, last: Token, entity: Entity) -> Sequence[Token]:
@@ -162,7 +221,7 @@ class Beside:
         everything, end = self.annotation.tokens, begin
         while end < len(everything) and everything[end].sentence == sentence and end - begin < 25:
             token = everything[end]
-            if token.text in _STOPS or (token.upos in ("VERB", "AUX") and token.rel != "acl") or token.text.lower() in ("who", "which"):
+            if token.text in _STOPS or _opens_a_clause(token) or token.text.lower() in _RELATIVE:
                 break
             end += 1
         return end
@@ -185,4 +244,29 @@ class Beside:
             return self._described(self.annotation.tokens[low : before.index + 1], "before")
         chunk = self._apposition(tokens[-1])
         stop = next((k for k, t in enumerate(chunk) if t.upos == "ADP"), len(chunk))
-        return self._described(chunk, "apposition") if any(t.lemma in kinds for t in chunk[:stop]) else None
+        if any(t.lemma in kinds for t in chunk[:stop]):
+            return self._described(chunk, "apposition")
+        first = tokens[0].index - (before is not None and before.text.lower() == "the")
+        lead = self._lead(first, entity, kinds) if _ENDED.match(self.annotation.text, entity.span.end) else None
+        return lead if lead is not None and not any(e.span.overlaps(lead.span) for e in self.annotation.entities) else None
+
+
+def _describing() -> frozenset[str]:
+    """Words for people that stand before a name."""
+    return words("people", "heads", "person") | official_titles() | words("people", "heads", "kin")
+
+
+def _opens_a_clause(token: Token) -> bool:
+    """Whether a verb is one, and no part of a noun phrase: not "the United Nations", "the London-based fund", "managing editor"."""
+    return token.upos in ("VERB", "AUX") and token.rel not in ("acl", "amod", "compound")
+
+
+def _within_a_title(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb before a noun is a part of a title: "managing editor"."""
+    token = tokens[index]
+    return token.upos == "VERB" and token.rel in ("acl", "amod") and [t.upos for t in tokens[index + 1 : index + 2]] == ["NOUN"]
+
+
+def _civil(token: Token) -> bool:
+    """Whether a word is a title of politeness: "Mr.", "Dr"."""
+    return token.text.lower().rstrip(".") in words("people", "titles", "civil")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from audit.attribute.outlets import is_outlet
 from audit.entities.barred import barred, covers, kinds_of_name, kinds_of_noun
 from audit.entities.chain import Chain
 from audit.entities.phrase import HUMAN, SOFT, Phrase, Sort
@@ -78,8 +79,15 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
             return False  # "polls show" is none of a pollster who was told of
         return chain.sort in (Sort.POLL, Sort.DOCUMENT)
     if phrase.sort is Sort.DOCUMENT:
-        return chain.sort in (*_PAPERS, Sort.THING) and not _of_another_issuer(phrase, chain)
+        paper = chain.sort in (*_PAPERS, Sort.THING) and not _of_another_issuer(phrase, chain)
+        return paper or _reports(phrase, chain)
     return not chain.human
+
+
+def _reports(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a description can mean what an outlet wrote that was named: "The Harbour Gazette said … The report said"."""
+    bare = phrase.definite and not phrase.modifiers and phrase.tail is None and not phrase.possessive
+    return bare and phrase.noun in words("kinds", "reported") and chain.named and not chain.human and is_outlet(chain.label)
 
 
 def _with_a_name(chain: Chain) -> bool:
@@ -205,6 +213,7 @@ def _described(out: Features, asked: Question, chain: Chain, before: bool) -> No
     out["kinds differ"] = float(bool(told) and bool(theirs_kinds) and not told & theirs_kinds)
     out["is people"] = float(chain.human)
     out["is a body"] = float(chain.sort in _BODIES)
+    out["an outlet that reports"] = float(_reports(phrase, chain))
     when = "" if before else ", later"
     out["same noun" + when] = float(same)
     out["covering noun" + when] = float(covered)

@@ -293,8 +293,11 @@ class Linker:
     def _listed(self, one: Found, phrase: Phrase) -> list[Chain]:
         """Those whom a group's phrase lists: "two senators, Ann Orre and Bo Vane"; behind "including", "like" and "such as", the group
         as well."""
-        names = [one for one in self.named.within(phrase.span) if self.by_name.ends_a_member(one, phrase)]
-        if phrase.sort not in (Sort.GROUP, Sort.BODY) or not phrase.plural or not names or phrase.tail is None:
+        if phrase.sort not in (Sort.GROUP, Sort.BODY) or not phrase.plural or phrase.tail is None:
+            return []
+        behind = [(place, c) for place, c in self.named.within(phrase.span) if place.start >= phrase.tail.start]
+        names = [one for one in behind if self.by_name.ends_a_member(one, phrase)]
+        if not names:
             return []
         between = self.annotation.text[phrase.tail.start : names[0][0].start]
         opens = _LIST.match(between)
@@ -303,7 +306,7 @@ class Linker:
             opens = _LIST.search(self.annotation.text[phrase.tail.start : names[0][0].start]) if names else None
         people = [c for _, c in names if c.sort is Sort.PERSON]
         listed = list(dict.fromkeys(people or [c for _, c in names]))
-        if opens is None or any(place.start < phrase.tail.start for place, _ in names):
+        if opens is None:
             return []
         if opens.group("group") in ("like", "such as") and len(listed) > 1:
             return listed  # "firms such as Orre and Vane": it is they who speak

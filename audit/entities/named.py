@@ -23,6 +23,7 @@ from audit.entities.chain import Chain, Description, Mention
 from audit.entities.names import PersonName, given_gender, person_name, same, title_gender
 from audit.entities.people import people
 from audit.entities.phrase import Sort, clean
+from audit.entities.shared_titles import SharedTitles
 from audit.entities.told_gender import told_by_pronouns
 from audit.lexicons import words
 from audit.lexicons.patterns import inflections
@@ -44,6 +45,7 @@ class Named:
     def __init__(self, annotation: Annotation) -> None:
         self.annotation = annotation
         self.beside = Beside(annotation)
+        self.shared_titles = SharedTitles(annotation, self.beside)
         self.people: list[Chain] = []
         self.bodies: list[Chain] = []
         self._at: dict[int, tuple[int, Chain]] = {}
@@ -183,7 +185,9 @@ class Named:
             name = replace(name, gender=gender)
         if name.single and {*lead[-1:], name.title}.intersection(_reigning()):
             name = replace(name, reigns=True)
-        titles = self.beside.of_person(entity, name) if not name.coded or name.single else [Description(entity.span, name.given, "before")]
+        coded = name.coded and not name.single
+        titles = [Description(entity.span, name.given, "before")] if coded else self.beside.of_person(entity, name)
+        titles += [] if coded else self.shared_titles.of(entity)
         kin = any(
             words("people", "heads", "kin").intersection(_lower(t.text))
             or any(one in t.text.lower() for one in words("people", "heads", "kin_titles"))
@@ -400,12 +404,9 @@ def _posted_there(annotation: Annotation, entity: Entity) -> bool:
 
 
 def _no_person(annotation: Annotation, entity: Entity) -> bool:
-    """Whether what was taken for a person is a department, or capitals that are an organisation's elsewhere: "HDA"."""
-    printed = entity.span.of(annotation.text)
-    organisation = printed.isalpha() and printed.isupper() and len(printed) >= _CAPITALS
-    called = (e.label == "Organization" and e.span.of(annotation.text) == printed for e in annotation.entities)
+    """Whether what was taken for a person is a department, or the state of a member of Congress."""
     seat = _SEAT_BEFORE.search(annotation.text, max(0, entity.span.start - _SEAT), entity.span.start) is not None
-    return seat or _department(annotation, entity) or (organisation and any(called))
+    return seat or _department(annotation, entity)
 
 
 _SEAT = 5

@@ -110,7 +110,8 @@ class Together:
 
     def _fits(self, asked: Question, group: Chain) -> bool:
         """Whether a mention can mean a group at all: by number and gender; "they" only where nobody else has spoken since; "two clerks"
-        nobody who was named before; somebody named later only where all of them speak; "officials" only who is called so."""
+        nobody who was named before; people named later only where they are counted or all of them speak; "officials" only who is called
+        so."""
         phrase, members = asked.phrase, group.members
         genders = {c.gender for c in members} - {""}
         counted = phrase.count if phrase.plural else None
@@ -125,7 +126,7 @@ class Together:
             return False
         if self._first(group) < asked.place:
             return phrase.definite or phrase.article == "bare"
-        return all(self._speaks(c) for c in members)
+        return counted is not None or all(self._speaks(c) for c in members)
 
     def _speaks(self, person: Chain) -> bool:
         """Whether somebody is named as the source of a statement."""

@@ -44,6 +44,21 @@ from tests.build import annotation, place
             [("O&V", "Organization"), ("O&V#2", "Organization")],
         ),
         (
+            "Velmaro shut. Velmaro opened. Velmaro’s mayor left.",
+            [("Velmaro", "Location"), ("Velmaro#2", "Location"), ("Velmaro#3", "Person")],
+            [("Velmaro", "Location"), ("Velmaro#2", "Location"), ("Velmaro#3", "Location")],
+        ),
+        (
+            "The SNIA opened. SNIA shut.",
+            [("SNIA", "Organization"), ("SNIA#2", "Person")],
+            [("SNIA", "Organization"), ("SNIA#2", "Organization")],
+        ),
+        (
+            "The Isen Department of Ferries and Quays opened. DFQ shut.",
+            [("Isen Department of Ferries and Quays", "Organization"), ("DFQ", "Person")],
+            [("Isen Department of Ferries and Quays", "Organization"), ("DFQ", "Organization")],
+        ),
+        (
             "Mazzo Norway opened. Mazzo shut.",
             [("Mazzo Norway", "Organization"), ("Mazzo#2", "Person")],
             [("Mazzo Norway", "Organization"), ("Mazzo#2", "Organization")],
@@ -113,3 +128,10 @@ def test_two_names_that_an_ampersand_joins_are_a_firm() -> None:
     text = "Orre & Finch fell."
     (entity,) = named_entities(text, annotation(text).paragraphs, [(place(text, "Orre & Finch"), "Person")])
     assert entity.label == "Organization"
+
+
+def test_a_headlines_verb_is_no_part_of_a_name_that_the_body_has_in_full() -> None:
+    text = "Jeb Orre Mulls New Run\nJeb Orre spoke. Ida Vane Mohle left."
+    made = annotation(text, people="Jeb Orre Mulls; Jeb Orre; Ida Vane Mohle", zones={0: "headline"})
+    people = [e.span.of(text) for e in mended(text, made.paragraphs, list(made.entities))]
+    assert people == ["Jeb Orre", "Jeb Orre", "Ida Vane Mohle"]

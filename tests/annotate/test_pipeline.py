@@ -60,6 +60,12 @@ def test_contractions_are_words_of_their_own() -> None:
     assert all(t.head is None or 0 <= t.head < len(found.tokens) for t in found.tokens)
 
 
+def test_a_name_ends_before_its_possessive() -> None:
+    text = "Mayor Dana Whitcombe’s aides left. Whitcombe’s rival, Cole Aldred, praised Whitcombe's plan."
+    people = [e.span.of(text) for e in annotate(text)[0].entities if e.label == "Person"]
+    assert people == ["Dana Whitcombe", "Whitcombe", "Cole Aldred", "Whitcombe"]
+
+
 @pytest.mark.parametrize(
     "text", ["", " \n\t\n", "…", "word", "😀😀 said 😀.", "אמר המושל שלום", "a" * 4000, "said " * 1200, "\u2028x\u2029y\u0085z"]
 )

@@ -42,7 +42,7 @@ def test_a_span_between_pieces_takes_a_neighbour() -> None:
 def test_every_word_gets_a_tag_and_every_sentence_a_tree() -> None:
     text = "the mayor said.\nthe fishmongers said fish"
     words = [[(0, 3), (4, 9), (10, 14), (14, 15)], [(16, 19), (20, 31), (32, 36), (37, 41)]]
-    reading = small().read([Text("", []), Text(text, [(0, 15), (16, 41)], words, words)])
+    reading = small().read([Text("", []), Text(text, [(0, 15), (16, 41)], words)])
     assert reading[0].words == []
     for sentence, names in zip(reading[1].words, reading[1].entities, strict=True):
         assert len(sentence) == len(names) == 4
@@ -53,7 +53,7 @@ def test_every_word_gets_a_tag_and_every_sentence_a_tree() -> None:
 
 
 def test_a_text_of_signs_without_pieces_is_read() -> None:
-    reading = small().read([Text("\u200d", [(0, 1)], [[(0, 1)]], [[(0, 1)]])])[0]
+    reading = small().read([Text("\u200d", [(0, 1)], [[(0, 1)]])])[0]
     assert reading.words == [[WordTags("X", "_", 0, "root")]], "one entry a word, as for every text"
     assert reading.entities == [["O"]]
 
@@ -126,7 +126,7 @@ def test_words_that_stand_for_the_same_are_linked_both_ways_across_passages() ->
     halves = [spans[:180], spans[180:]]
     paragraphs = [(half[0][0], half[-1][1]) for half in halves]
     assert len(reader.pieces.passages(text, paragraphs)) == 2
-    links = reader.read([Text(text, paragraphs, halves, halves)])[0].links
+    links = reader.read([Text(text, paragraphs, halves)])[0].links
     assert [other for other, _ in links[1]] == [181]
     assert [other for other, _ in links[181]] == [1]
     assert links[1][0][1] == links[181][0][1] > 0.9
@@ -136,7 +136,7 @@ def test_words_that_stand_for_the_same_are_linked_both_ways_across_passages() ->
 
 
 def test_a_text_of_one_word_has_no_links() -> None:
-    assert small().read([Text("fish", [(0, 4)], [[(0, 4)]], [[(0, 4)]])])[0].links == {}
+    assert small().read([Text("fish", [(0, 4)], [[(0, 4)]])])[0].links == {}
 
 
 def test_the_best_chain_is_the_likeliest_of_all() -> None:
@@ -167,7 +167,7 @@ def test_a_saved_model_reads_the_same(tmp_path: Path) -> None:
     path = tmp_path / "shared.pt"
     state = {k: v.half() for k, v in made.network.state_dict().items()}
     torch.save({"format": FORMAT, "settings": asdict(SETTINGS), "vocab": "\n".join(VOCAB), "labels": asdict(LABELS), "model": state}, path)
-    text = Text("the mayor said", [(0, 14)], [[(0, 3), (4, 9), (10, 14)]], [[(0, 3), (4, 9), (10, 14)]])
+    text = Text("the mayor said", [(0, 14)], [[(0, 3), (4, 9), (10, 14)]])
     again = Reader.load(path)
     assert again.labels == LABELS
     assert len(again.read([text])[0].words[0]) == 3
@@ -186,7 +186,7 @@ def test_the_table_of_pieces_can_stand_in_another_file(tmp_path: Path) -> None:
     state = dict(made.network.state_dict())
     torch.save(stored | {"model": state}, tmp_path / "shared.pt")
     torch.save(stored | {"model": {k: v for k, v in state.items() if k != PIECES}, "pieces": "shared.pt"}, tmp_path / "fast.pt")
-    text = Text("the mayor said", [(0, 14)], [[(0, 3), (4, 9), (10, 14)]], [[(0, 3), (4, 9), (10, 14)]])
+    text = Text("the mayor said", [(0, 14)], [[(0, 3), (4, 9), (10, 14)]])
     assert Reader.load(tmp_path / "fast.pt").read([text]) == Reader.load(tmp_path / "shared.pt").read([text])
 
 

@@ -97,3 +97,19 @@ def test_what_comes_out_can_be_drawn_back_to_the_start(recipe: Recipe) -> None:
     train(10, replace(recipe, start_share=1.0))
     after = teacher.load(recipe.folder / "model.pt").network
     assert torch.allclose(after.encoder.layers[0].linear1.weight, before.encoder.layers[0].linear1.weight, atol=1e-2)
+
+
+def test_a_head_that_learns_alone_leaves_the_rest_as_it_was(recipe: Recipe) -> None:
+    alone = replace(recipe, sizes={"entities": 512}, every={}, only="entities")
+    begun = []
+
+    def begin(labels: Labels) -> tuple[SharedNetwork, list[str]]:
+        network, vocab = recipe.begin(labels)
+        begun.append({name: weights.detach().clone() for name, weights in network.named_parameters()})
+        return network, vocab
+
+    train(10, replace(alone, begin=begin))
+    after = dict(teacher.load(recipe.folder / "model.pt").network.named_parameters())
+    changed = {name.split(".")[0] for name, weights in begun[0].items() if not torch.equal(after[name], weights.half().float())}
+    assert changed <= {"entities", "for_entities"}
+    assert "entities" in changed

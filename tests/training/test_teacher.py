@@ -109,5 +109,5 @@ def test_a_saved_teacher_reads_the_same(tmp_path: Path) -> None:
     network, vocab = made({name: value.half().float() for name, value in weights().items()})
     path = tmp_path / "teacher.pt"
     loop.save(network.half().float(), vocab, LABELS, path)
-    text = Text("the mayor said", [(0, 14)], [[(0, 3), (4, 9), (10, 14)]], [[(0, 3), (4, 9), (10, 14)]])
+    text = Text("the mayor said", [(0, 14)], [[(0, 3), (4, 9), (10, 14)]])
     assert teacher.load(path).read([text]) == Reader(network, vocab, LABELS).read([text])

@@ -1,0 +1,66 @@
+"""Titles and descriptions that several people share whom the text names together: "Sens. Ann Orre and Bo Vane"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import takewhile
+
+from audit.domain.annotation import Annotation, Entity
+from audit.entities.beside import Beside
+from audit.entities.chain import Description
+from audit.entities.names import person_name
+from audit.entities.phrase import official_titles, person_words
+from audit.lexicons import table, words
+
+_JOINED = re.compile(r"(?:,? ?[(\[]?(?:[RD]-[\w. ]{2,12}|\d{2})[)\]]?)?(?:,| and|, and| &) (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
+"""What stands between two names of one list: a comma or "and", before it an age or a party."""
+_AND = re.compile(r"(?:and|&) ")
+_TAIL = ("of", "for", "at", "in", "from", "with")
+
+
+class SharedTitles:
+    """Reads them from what stands beside the first and the last of several names."""
+
+    def __init__(self, annotation: Annotation, beside: Beside) -> None:
+        self.annotation = annotation
+        self.beside = beside
+
+    def of(self, entity: Entity) -> Iterator[Description]:
+        """What the words before the first of several names, or behind the last, call each of them: "Ann Orre and Bo Vane, spokesmen for the
+        port"."""
+        run = self._runs.get(entity)
+        if run is None:
+            return
+        first, last = (self.annotation.inside(one.span) for one in (run[0], run[-1]))
+        name = person_name(run[0].span.of(self.annotation.text))
+        told = self.beside.leads(first[0].index, run[0], name) if name is not None else []
+        for one in (*told, *self.beside.behind(last[-1], run[-1])):
+            if text := _one_of(one.text):
+                yield Description(entity.span, text, one.where)
+
+    @cached_property
+    def _runs(self) -> dict[Entity, list[Entity]]:
+        """By each name of several people that only commas and "and" join: all of them, in the order of the text."""
+        out: dict[Entity, list[Entity]] = {}
+        text, run = self.annotation.text, list[Entity]()
+        for entity in sorted((e for e in self.annotation.entities if e.label == "Person"), key=lambda e: e.span):
+            joined = bool(run) and _JOINED.fullmatch(text, run[-1].span.end, entity.span.start) is not None
+            run = [*run, entity] if joined else [entity]
+            if joined and _AND.search(text, run[-2].span.end, entity.span.start):
+                out |= dict.fromkeys(run, run)
+        return out
+
+
+def _one_of(told: str) -> str:
+    """What one of several people is called whom ``told`` describes: "speaker" of "former speakers"; empty where it describes one."""
+    known = official_titles().union(person_words(), words("people", "titles", "bare"))
+    phrase = told.split()
+    heads = takewhile(lambda k: phrase[k] not in _TAIL, range(len(phrase)))
+    at = max(heads, default=None)
+    plural = phrase[at].lower().rstrip(".") if at is not None else ""
+    singular = next((one for one in (plural[:-1], plural[:-3] + "y", plural[:-3] + "man") if one in known and plural != one), "")
+    ends = plural.endswith(("s", "men"))
+    first = 1 if phrase and phrase[0].lower() in table("sources")["numbers"] else 0
+    return " ".join([*phrase[first:at], singular, *phrase[at + 1 :]]) if at is not None and singular and ends else ""
