@@ -18,7 +18,7 @@ from typing import Any
 
 from audit.domain.annotation import Annotation
 from audit.entities.names import given_gender
-from audit.lexicons import words
+from audit.lexicons.heads import name_titles
 from training import corpora
 from training.annotated import annotated
 from training.common import SEED
@@ -122,10 +122,9 @@ def _others(annotation: Annotation, rng: random.Random) -> Others:
     elsewhere = {w for e in annotation.entities if e.label in ("Location", "NORP", "Date") for w in e.span.of(text).split()}
     given: Counter[str] = Counter()
     found: set[str] = set()
-    titles = frozenset[str]().union(*(words("people", "titles", kind) for kind in ("honorific", "civil", "bare")))
     for entity in (e for e in annotation.entities if e.label == "Person"):
         parts = [re.sub(r"['’]s?$", "", part) for part in entity.span.of(text).split()]
-        parts = [part for part in parts if _NAME.fullmatch(part) and part.lower() not in titles]
+        parts = [part for part in parts if _NAME.fullmatch(part) and part.lower() not in name_titles()]
         found.update(parts)
         given.update(parts[:1] if len(parts) > 1 else [])
         given.subtract(parts[1:])

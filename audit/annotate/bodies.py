@@ -11,6 +11,7 @@ from audit.attribute.places import SpanIndex
 from audit.domain.annotation import AttributionTag, Entity
 from audit.domain.text import Span
 from audit.lexicons import words
+from audit.lexicons.heads import name_titles
 from audit.lexicons.places import speaking_places
 
 _CAMPAIGN = re.compile(r"(?:[Tt]he )?(?P<name>(?P<lead>[A-Z][a-z]+)(?: [a-z]{1,7})?(?: (?:[a-z]{1,7} )?[A-Z][\w’'-]*){1,5})(?=,|$)")
@@ -153,8 +154,7 @@ class _Told:
 @cache
 def _before_names() -> frozenset[str]:
     """Words right before a surname: given names and titles."""
-    titles = frozenset[str]().union(*(words("people", "titles", kind) for kind in ("honorific", "civil", "bare")))
-    return titles | words("names", "given")
+    return name_titles() | words("names", "given")
 
 
 def _firm_name(name: str) -> bool:

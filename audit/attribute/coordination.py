@@ -81,7 +81,9 @@ def _of_several(told: list[Token]) -> bool:
     phrase = list(takewhile(lambda t: t.upos != "ADP", told))
     head = next((t for t in reversed(phrase) if t.upos in ("NOUN", "PROPN")), None)
     plain = not any(t.upos in ("VERB", "AUX", "CCONJ") or t.text in (",", "(", "—", "–") for t in told)
-    return plain and head is not None and "Number=Plur" in head.feats and head_of(head) in known_heads() | _office_words()
+    if not plain or head is None or "Number=Plur" not in head.feats:
+        return False
+    return head_of(head) in known_heads() or head_of(head) in _office_words()
 
 
 def _in_a_title(before: list[Token], token: Token) -> bool:

@@ -55,6 +55,8 @@ def _first_name(view: View) -> bool:
 
 
 _SURNAMED = re.compile(r"\bsurnamed $")
+_BEFORE = 12
+"""Code points before a name in which "surnamed" stands."""
 
 
 def _surname(view: View) -> bool:
@@ -83,8 +85,6 @@ def _sole_office(view: View) -> bool:
 
 
 _THROUGH = re.compile(r"\b[A-Z][\w.-]{0,30}['’]s? |['’]s? |\b(?:of|for|to) (?:[A-Z]|the (?:president|premier|king|queen)\b)")
-_BEFORE = 12
-"""Code points before a name in which "surnamed" stands."""
 _NEAR = 400
 """Characters behind a description within which somebody may be named whom it describes."""
 

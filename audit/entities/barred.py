@@ -105,7 +105,7 @@ def _another_trade(phrase: Phrase, chain: Chain) -> bool:
 def _above_officials(phrase: Phrase, chain: Chain) -> bool:
     """Whether somebody has a ruler's title before the name ("President Quill"), whom nobody calls "a senior official" or "an aide"; or
     "the president" is asked about and somebody without a name is called so."""
-    rules = words("people", "heads", "rulers") - {"minister", "mayor"}
+    rules = _heads_of_state()
     if phrase.noun in rules and not chain.named:
         return bool(chain.nouns) and chain.nouns <= words("people", "heads", "below_rulers")
     titles = [one.text.lower().split() for one in chain.descriptions if one.where == "before"]
@@ -115,8 +115,7 @@ def _above_officials(phrase: Phrase, chain: Chain) -> bool:
 def _of_a_body(phrase: Phrase, chain: Chain) -> bool:
     """Whether a description says whose president somebody is, and ``chain`` is one with that title before the name: "the president of the
     pilots' union" is not President Quill."""
-    rules = words("people", "heads", "rulers") - {"minister", "mayor"}
-    of = _TAIL_OF.search(phrase.bare.lower()) if phrase.noun in rules and chain.named else None
+    of = _TAIL_OF.search(phrase.bare.lower()) if phrase.noun in _heads_of_state() and chain.named else None
     if of is None or not set(of.group("body").split()) & (words("people", "heads", "organisation") - words("kinds", "places")):
         return False
     return any(one.where == "before" and one.text.lower().split()[-1:] == [phrase.noun] for one in chain.descriptions)
@@ -131,6 +130,12 @@ def _in_a_trade(phrase: Phrase, chain: Chain) -> bool:
     told = {word for one in chain.descriptions for word in one.text.lower().replace("ex-", " ").split()}
     trades = words("people", "heads", "trades") | words("people", "heads", "staff")
     return bool(told & trades) and not told & official_titles()
+
+
+@cache
+def _heads_of_state() -> frozenset[str]:
+    """Titles of which a country has one at a time."""
+    return words("people", "heads", "rulers") - {"minister", "mayor"}
 
 
 @lru_cache(maxsize=10_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
@@ -11,6 +12,7 @@ from audit.entities.chain import Description
 from audit.entities.names import PersonName
 from audit.entities.phrase import clean, official_titles, person_words, title_only
 from audit.lexicons import words
+from audit.lexicons.heads import name_titles
 
 _PARTY = re.compile(
     r"\s{0,3},?\s{0,3}[(\[]?(?P<words>(?:Rep|Dem|[RDI])[.-]?-?\s?[A-Z][\w. ]{0,14}|"
@@ -101,13 +103,9 @@ class Beside:
     def _with_titles(self, first: int) -> int:
         """Where a name begins with the titles before it: "the base commander, Capt. Ann Orre"."""
         everything = self.annotation.tokens
-        while first > 0 and everything[first - 1].sentence == everything[first].sentence and self._title(everything[first - 1].text):
+        while first > 0 and everything[first - 1].sentence == everything[first].sentence and _title(everything[first - 1].text):
             first -= 1
         return first
-
-    def _title(self, word: str) -> bool:
-        low = word.lower().rstrip(".")
-        return word[:1].isupper() and any(low in words("people", "titles", kind) for kind in ("civil", "honorific", "bare"))
 
     def _lead(self, first: int, entity: Entity, known: frozenset[str]) -> Description | None:
         """ "The leader of the league, Jonathan X": the description before a comma before the name, headed by one of ``known``."""
@@ -251,6 +249,7 @@ class Beside:
         return lead if lead is not None and not any(e.span.overlaps(lead.span) for e in self.annotation.entities) else None
 
 
+@cache
 def _describing() -> frozenset[str]:
     """Words for people that stand before a name."""
     return words("people", "heads", "person") | official_titles() | words("people", "heads", "kin")
@@ -265,6 +264,10 @@ def _within_a_title(tokens: Sequence[Token], index: int) -> bool:
     """Whether a verb before a noun is a part of a title: "managing editor"."""
     token = tokens[index]
     return token.upos == "VERB" and token.rel in ("acl", "amod") and [t.upos for t in tokens[index + 1 : index + 2]] == ["NOUN"]
+
+
+def _title(word: str) -> bool:
+    return word[:1].isupper() and word.lower().rstrip(".") in name_titles()
 
 
 def _civil(token: Token) -> bool:

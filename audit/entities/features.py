@@ -213,7 +213,6 @@ def _described(out: Features, asked: Question, chain: Chain, before: bool) -> No
     out["kinds differ"] = float(bool(told) and bool(theirs_kinds) and not told & theirs_kinds)
     out["is people"] = float(chain.human)
     out["is a body"] = float(chain.sort in _BODIES)
-    out["an outlet that reports"] = float(_reports(phrase, chain))
     when = "" if before else ", later"
     out["same noun" + when] = float(same)
     out["covering noun" + when] = float(covered)

@@ -185,9 +185,10 @@ class Named:
             name = replace(name, gender=gender)
         if name.single and {*lead[-1:], name.title}.intersection(_reigning()):
             name = replace(name, reigns=True)
-        coded = name.coded and not name.single
-        titles = [Description(entity.span, name.given, "before")] if coded else self.beside.of_person(entity, name)
-        titles += [] if coded else self.shared_titles.of(entity)
+        if name.coded and not name.single:
+            titles = [Description(entity.span, name.given, "before")]
+        else:
+            titles = [*self.beside.of_person(entity, name), *self.shared_titles.of(entity)]
         kin = any(
             words("people", "heads", "kin").intersection(_lower(t.text))
             or any(one in t.text.lower() for one in words("people", "heads", "kin_titles"))

@@ -27,30 +27,37 @@ class SharedTitles:
         self.annotation = annotation
         self.beside = beside
 
-    def of(self, entity: Entity) -> Iterator[Description]:
+    def of(self, entity: Entity) -> list[Description]:
         """What the words before the first of several names, or behind the last, call each of them: "Ann Orre and Bo Vane, spokesmen for the
         port"."""
-        run = self._runs.get(entity)
-        if run is None:
-            return
-        first, last = (self.annotation.inside(one.span) for one in (run[0], run[-1]))
-        name = person_name(run[0].span.of(self.annotation.text))
-        told = self.beside.leads(first[0].index, run[0], name) if name is not None else []
-        for one in (*told, *self.beside.behind(last[-1], run[-1])):
-            if text := _one_of(one.text):
-                yield Description(entity.span, text, one.where)
+        return [Description(entity.span, text, where) for text, where in self._told.get(entity, ())]
 
     @cached_property
-    def _runs(self) -> dict[Entity, list[Entity]]:
-        """By each name of several people that only commas and "and" join: all of them, in the order of the text."""
-        out: dict[Entity, list[Entity]] = {}
+    def _told(self) -> dict[Entity, tuple[tuple[str, str], ...]]:
+        """By each name of several people that only commas and "and" join: what they are called, and where that stands."""
+        out: dict[Entity, tuple[tuple[str, str], ...]] = {}
+        for run in self._runs():
+            out |= dict.fromkeys(run, tuple(self._beside(run[0], run[-1])))
+        return out
+
+    def _runs(self) -> list[list[Entity]]:
+        """The names of several people that only commas and "and" join, up to the name behind the last "and"."""
+        out: list[list[Entity]] = []
         text, run = self.annotation.text, list[Entity]()
         for entity in sorted((e for e in self.annotation.entities if e.label == "Person"), key=lambda e: e.span):
             joined = bool(run) and _JOINED.fullmatch(text, run[-1].span.end, entity.span.start) is not None
             run = [*run, entity] if joined else [entity]
             if joined and _AND.search(text, run[-2].span.end, entity.span.start):
-                out |= dict.fromkeys(run, run)
+                out.append(run)  # a longer one comes later and holds
         return out
+
+    def _beside(self, first: Entity, last: Entity) -> Iterator[tuple[str, str]]:
+        before, behind = self.annotation.inside(first.span), self.annotation.inside(last.span)
+        name = person_name(first.span.of(self.annotation.text))
+        told = self.beside.leads(before[0].index, first, name) if name is not None else []
+        for one in (*told, *self.beside.behind(behind[-1], last)):
+            if text := _one_of(one.text):
+                yield text, one.where
 
 
 def _one_of(told: str) -> str:

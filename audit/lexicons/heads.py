@@ -15,6 +15,12 @@ def known_heads() -> frozenset[str]:
 
 
 @cache
+def name_titles() -> frozenset[str]:
+    """Titles that stand before a name, of politeness and of office, in lower case without a full stop or with it."""
+    return frozenset[str]().union(*(words("people", "titles", kind) for kind in ("civil", "honorific", "bare")))
+
+
+@cache
 def spelled_heads() -> frozenset[str]:
     """The same in singular and plural, in lower case: for words whose lemmas are not known yet."""
     return frozenset(form for head in known_heads() for form in (head, *_plurals(head)))
