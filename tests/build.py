@@ -31,7 +31,7 @@ Tag = tuple[str, str | None, str | Sequence[str]]
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sgt|Lt|Col|Sen|Rep)\.|\b(?!n['’]t)\w+?(?=n['’]t\b)"
-    r"|\bcan(?=not\b)|n['’]t\b|['’]s\b|\w+(?:[-&]\w+)*|[^\w\s]"
+    r"|\bcan(?=not\b)|n['’]t\b|['’]s\b|\w+(?:&\w+)*|[^\w\s]"
 )
 _CLASSES = {
     "DET": "the a an this that these those some any no both each every several all another many most few",

@@ -11,7 +11,7 @@ from audit.attribute.places import SpanIndex
 from audit.domain.annotation import AttributionTag, Entity
 from audit.domain.text import Span
 from audit.lexicons import words
-from audit.lexicons.heads import name_titles
+from audit.lexicons.heads import titles_and_offices
 from audit.lexicons.places import speaking_places
 
 _CAMPAIGN = re.compile(r"(?:[Tt]he )?(?P<name>(?P<lead>[A-Z][a-z]+)(?: [a-z]{1,7})?(?: (?:[a-z]{1,7} )?[A-Z][\w’'-]*){1,5})(?=,|$)")
@@ -116,7 +116,8 @@ class _Told:
         self.text = text
         full = (e.span.of(text).split() for e in entities if e.label == "Person" and not self.firm(e))
         self.people = {word for parts in full for word in parts[1:]}
-        self.people |= {m["name"] for m in _TITLED.finditer(text) if m["title"].lower() in _before_names()}
+        titled = (m for m in _TITLED.finditer(text) if m["title"].lower() in _before_names())
+        self.people |= {re.sub(r"['’]s?$", "", m["name"]) for m in titled}
         self.firms = {m["name"] for m in _OWNER.finditer(text) if m["owned"] is None or m["owned"] in owned}
         self.firms |= {m["name"] for m in _SHARES.finditer(text)}
         self.firms |= {e.span.of(text).split()[0] for e in entities if _firm_name(e.span.of(text))}
@@ -153,8 +154,8 @@ class _Told:
 
 @cache
 def _before_names() -> frozenset[str]:
-    """Words right before a surname: given names and titles."""
-    return name_titles() | words("names", "given")
+    """Words right before a surname: given names, titles and offices."""
+    return titles_and_offices() | words("names", "given")
 
 
 def _firm_name(name: str) -> bool:

@@ -12,7 +12,8 @@ from audit.attribute.signatures import called_by_trade, people_above, signed_peo
 from audit.attribute.transcripts import person_named, transcript
 from audit.domain.annotation import Entity, Paragraph
 from audit.domain.text import Span
-from audit.lexicons import table, words
+from audit.lexicons import words
+from audit.lexicons.heads import titles_and_offices
 from audit.lexicons.places import country_names, speaking_places
 
 ONTONOTES = {
@@ -35,6 +36,7 @@ ONTONOTES = {
 
 _FIRM = re.compile(r"(?<![\w’'-])(?!The\b)[A-Z][\w’'-]*+(?:(?:, | )[A-Z][\w’'-]*+){0,3} & [A-Z][\w’'-]*+(?: [A-Z][\w’'-]*+){0,2}")
 _SENTENCE = re.compile(r"[!?]\s{1,3}(?=\w)")
+_COUNTRY_STOP = re.compile(r"(?:[A-Z]\.){2,3} ")
 _GENERATION = re.compile(r",? (?:(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
 _SEAT = re.compile(r"[\s,(\[]{0,4}\b[RDI]-[A-Z][A-Za-z. ]{0,14}[)\]]?$|\s?[(\[][RDI][)\]]?$")
 """Party and state of a member of Congress: "D-Texas", "(R-Ky.)", "(R)"."""
@@ -45,6 +47,8 @@ _LONG_TITLE = 20
 """Code points before a name in which a title is sought."""
 _NO_SURNAME = re.compile(r"&|[a-z][A-Z]{2}|[a-z][A-Z]$")
 """What hardly stands in a surname: an "&", capitals behind small letters ("VelmarTV")."""
+_AGED = re.compile(r", (?:\d{1,3}\b|an? )")
+"""Behind a given name that stands for somebody: an age, a description."""
 _CAPITALS = 3
 """Letters of an acronym, at least."""
 _OWNER = 60
@@ -68,7 +72,8 @@ def mended(text: str, paragraphs: tuple[Paragraph, ...], entities: list[Entity])
     A network that learnt from sentences of the world's news takes "BELL:" for anything, and "Mayor Ola Orre" for a place.
     """
     known = [Entity(e.span, "Person") if e.label == "Location" and called_by_trade(text, e.span) else e for e in entities]
-    known = [_person_in(e, text) or _within_a_sentence(e, text) for e in known]
+    people = {e.span.of(text).split()[-1] for e in known if e.label == "Person"}
+    known = [_person_in(e, text) or _behind_a_country(e, text, people) or _within_a_sentence(e, text) for e in known]
     found = transcript(text, paragraphs, known)
     named = [name for label in (found.labels if found else ()) if (name := person_named(text, label)) is not None]
     named += signed_people(text, paragraphs)
@@ -91,12 +96,13 @@ def _without_a_verb(text: str, paragraphs: tuple[Paragraph, ...], entities: list
     heads = [p.span for p in paragraphs if p.zone == "headline"]
     inside = {e for e in entities if e.label == "Person" and any(head.contains(e.span) for head in heads)}
     names = {name for e in entities if e.label == "Person" and e not in inside and " " in (name := e.span.of(text))}
-    out = []
-    for entity in entities:
+    cut: dict[Entity, Entity] = {}
+    for entity in inside:
         printed = entity.span.of(text)
-        whole = max((n for n in names if entity in inside and printed.startswith(f"{n} ")), key=len, default="")
-        out.append(Entity(Span(entity.span.start, entity.span.start + len(whole)), "Person") if whole else entity)
-    return out
+        whole = "" if printed in names else max((n for n in names if printed.startswith(f"{n} ")), key=len, default="")
+        if whole and _GENERATION.match(printed, len(whole)) is None:
+            cut[entity] = Entity(Span(entity.span.start, entity.span.start + len(whole)), "Person")
+    return [cut.get(entity, entity) for entity in entities]
 
 
 def _no_people(text: str, entities: list[Entity]) -> dict[str, str]:
@@ -108,11 +114,12 @@ def _no_people(text: str, entities: list[Entity]) -> dict[str, str]:
     """
     people = [e.span for e in entities if e.label == "Person"]
     names = [re.sub(r"['’]s?$", "", span.of(text)) for span in people if " " in span.of(text)]
-    in_full = {part for name in names for part in (*name.split(), *re.findall(r"[\w&]+", name))}
+    in_full = {part.lower() for name in names for part in (*name.split(), *re.findall(r"[\w&]+", name))}
     titled = {span.of(text) for span in people if _title_before().search(text, max(0, span.start - _LONG_TITLE), span.start)}
     bodies = Counter(e.span.of(text) for e in entities if e.label == "Organization")
     of_countries = {first for name in bodies for first, _, rest in [name.partition(" ")] if rest.lower() in country_names()}
-    alone = {name for span in people if " " not in (name := span.of(text))} - in_full - titled
+    alone = {name for span in people if " " not in (name := span.of(text)) and name.lower() not in in_full} - titled
+    alone -= {one for span in people if (one := span.of(text)).lower() in words("names", "given") and _AGED.match(text, span.end)}
     of_countries = {one for one in of_countries if one.lower() not in words("names", "given")}
     called = Counter(span.of(text) for span in people)
     often = {one for one in alone if bodies[one] > 1 and bodies[one] >= called[one]}
@@ -127,8 +134,7 @@ def _no_people(text: str, entities: list[Entity]) -> dict[str, str]:
 
 @cache
 def _title_before() -> re.Pattern[str]:
-    kinds = [("titles", kind) for kind in ("civil", "honorific", "bare")] + [("officials", kind) for kind in table("people")["officials"]]
-    titles = {title.rstrip(".").replace("-", " ") for room, kind in kinds for title in words("people", room, kind)}
+    titles = {title.rstrip(".").replace("-", " ") for title in titles_and_offices()}
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, titles)))})\.? $", re.IGNORECASE)
 
 
@@ -175,6 +181,13 @@ def _person_in(entity: Entity, text: str) -> Entity | None:
     else:
         return None
     return Entity(name, "Person") if name.of(text).split()[0].lower() in words("names", "given") else None
+
+
+def _behind_a_country(entity: Entity, text: str, people: set[str]) -> Entity | None:
+    """The person of whom a new sentence tells behind a country's full stop: "entry into the U.S. Orre said"."""
+    behind = _COUNTRY_STOP.match(entity.span.of(text))
+    name = Span(entity.span.start + behind.end(), entity.span.end) if behind is not None else entity.span
+    return Entity(name, "Person") if behind is not None and entity.label != "Person" and name.of(text) in people else None
 
 
 def _within_a_sentence(entity: Entity, text: str) -> Entity:

@@ -34,6 +34,8 @@ CUES_TOGETHER = 16
 """Cues of one passage that are asked for their sources and contents together: what is looked at must fit into the caches, and memory."""
 DIGITS = 4
 """Of a probability: what stands behind them depends on the processor."""
+LINK_DIGITS = 3
+"""Of the probability of a link: with four, the last was another with two threads than with one (float32 on a Xeon with AVX-512)."""
 SCORE_DIGITS = 2
 """Of a score that is no probability yet: up to ten, where the fourth digit depends on the number of threads (Xeon with AMX)."""
 CUE = (0.4, 0.65)
@@ -329,7 +331,7 @@ class Reader:
         table = table + table.T
         best, which = table.topk(min(KEPT_LINKS, len(at)))
         return {
-            at[k]: [(at[j], round(p, DIGITS)) for p, j in zip(row, others, strict=True) if p >= LIKELY]
+            at[k]: [(at[j], round(p, LINK_DIGITS)) for p, j in zip(row, others, strict=True) if p >= LIKELY]
             for k, (row, others) in enumerate(zip(best.tolist(), which.tolist(), strict=True))
             if row[0] >= LIKELY
         }

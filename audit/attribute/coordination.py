@@ -17,6 +17,7 @@ _ANEW = frozenset({"a", "an", "another", "several", "some", "two", "three"})
 _LONG = 12
 """Words of a member behind a name, at most."""
 _SEAT = re.compile(r"[RDI]-[A-Z]")
+_TOGETHER = frozenset({"couple", "duo", "pair", "trio"})
 _LONG_TITLE = 9
 """Words of a title behind "and" and before a name."""
 NAMING = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
@@ -65,7 +66,7 @@ def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
     if not all(_joins(gap) for gap in between):
         return []
     before = [t for t in tokens if t.span.end <= people[0].span.start]
-    if before and before[-1].text == "," and _of_several(before[:-1]):
+    if before and before[-1].text == "," and _of_several(before[:-1], len(people)) and not _among(tokens, people[-1].span.end):
         before = []
     of = [t for t in before if t.upos == "ADP" and not _in_a_title(before, t)]
     if of or any(t.upos in ("VERB", "AUX") or t.text in (",", "(", "—", "–") for t in before):
@@ -76,14 +77,24 @@ def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
     return [*([t for t in tokens if e.span.overlaps(t.span)] for e in people), *([last] if last else [])]
 
 
-def _of_several(told: list[Token]) -> bool:
-    """Whether words describe several people: "the town's clerks", "lawyers for the port"."""
-    phrase = list(takewhile(lambda t: t.upos != "ADP", told))
+def _of_several(told: list[Token], number: int) -> bool:
+    """Whether words describe ``number`` people: "the town's clerks", "lawyers for the port"; "the couple" are two."""
+    phrase = list(takewhile(lambda t: t.upos != "ADP" and t.rel != "acl", told))
     head = next((t for t in reversed(phrase) if t.upos in ("NOUN", "PROPN")), None)
-    plain = not any(t.upos in ("VERB", "AUX", "CCONJ") or t.text in (",", "(", "—", "–") for t in told)
-    if not plain or head is None or "Number=Plur" not in head.feats:
+    clause = (t.upos in ("VERB", "AUX", "CCONJ") and t.rel not in ("acl", "amod") for t in told)
+    if head is None or any(clause) or any(t.text in (",", "(", "—", "–") for t in told):
+        return False
+    if head.lemma in _TOGETHER:
+        return number == (3 if head.lemma == "trio" else 2)
+    count = next((table("sources")["numbers"].get(t.text.lower()) for t in phrase if t.upos == "NUM"), None)
+    if "Number=Plur" not in head.feats or count not in (None, number):
         return False
     return head_of(head) in known_heads() or head_of(head) in _office_words()
+
+
+def _among(tokens: list[Token], end: int) -> bool:
+    """Whether words behind the last name say that the names are only some: "three senators, Orre and Vane among them"."""
+    return any(t.text.lower() in ("among", "included", "including") for t in tokens if t.span.start >= end)
 
 
 def _in_a_title(before: list[Token], token: Token) -> bool:
@@ -133,15 +144,25 @@ def _without_seats(tokens: list[Token]) -> list[Token]:
     """Without what says where a member sits: "(R)", ", D-Ohio", "of West Velmar"."""
     out: list[Token] = []
     open_bracket = of = False
+    seats = _seats(tokens)
     for token, behind in zip_longest(tokens, tokens[1:]):
         of = (of and token.upos == "PROPN") or (token.text == "of" and behind is not None and behind.upos == "PROPN")
-        seat = _SEAT.match(token.text) is not None or (token.text == "," and behind is not None and _SEAT.match(behind.text) is not None)
+        seat = token.index in seats or (token.text == "," and behind is not None and behind.index in seats)
         if token.text in ("(", "["):
             open_bracket = True
         elif token.text in (")", "]"):
             open_bracket = False
         elif not open_bracket and not of and not seat:
             out.append(token)
+    return out
+
+
+def _seats(tokens: list[Token]) -> set[int]:
+    """The indices of tokens that are a party and a state; the tokenizer makes three of "D-Ohio"."""
+    out = {t.index for t in tokens if _SEAT.match(t.text)}
+    for three in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if _SEAT.match("".join(t.text for t in three)) and three[1].text == "-":
+            out |= {t.index for t in three}
     return out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
 from audit.lexicons import words
-from audit.lexicons.heads import known_heads
+from audit.lexicons.heads import known_heads, name_titles
 
 BEHIND = ("ADP", "SCONJ", "VERB", "AUX")
 """Parts of speech that end what stands before them."""
@@ -54,6 +54,14 @@ def _hyphened(annotation: Annotation, token: Token) -> bool:
     return annotation.text[token.span.start - 1 : token.span.start] == "-" and annotation.text.startswith("-", token.span.end)
 
 
+def _titled_anew(before: list[Token], prepositions: list[Token]) -> bool:
+    """Whether a title before a name begins it anew behind the field of a description: "the top Liberal on the ports committee Rep. Ann
+    Orre"."""
+    title = len(before) > 2 and before[-1].text[:1].isupper() and before[-1].text.lower().rstrip(".") in name_titles()
+    field = all(t.text.lower() in ("of", "on", "in", "at") for t in prepositions) and before[-2] is not prepositions[-1]
+    return title and field and before[-2].upos in ("NOUN", "PROPN")
+
+
 def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
     """The person whom a phrase names, not one who only stands in it ("Mr Obama's aides", "a spokesman for Clinton")."""
     span = Span(tokens[0].span.start, tokens[-1].span.end)
@@ -79,7 +87,8 @@ def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
         if comma > 0 and not after and several_before(root(annotation, tokens), entity):
             continue  # "his allies at a group run by the investor, Ann Orre"
         owned = bool(before) and (before[-1].text in ("'s", "’s") or before[-1].text.endswith(("'s", "’s")))
-        if any(t.upos == "ADP" and not _hyphened(annotation, t) for t in before[comma + 1 :]) and comma < position - 1 and not owned:
+        of = [t for t in before[comma + 1 :] if t.upos == "ADP" and not _hyphened(annotation, t)]
+        if of and comma < position - 1 and not owned and not _titled_anew(before[comma + 1 :], of):
             continue
         if (
             comma >= 0

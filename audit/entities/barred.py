@@ -9,7 +9,7 @@ from audit.attribute.outlets import is_outlet
 from audit.entities.chain import Chain
 from audit.entities.phrase import Phrase, Sort, official_titles
 from audit.lexicons import names, table, words
-from audit.lexicons.places import speaking_places
+from audit.lexicons.places import demonyms, speaking_places
 
 _NTH = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty|seventy)-[a-z]{3,7})")
 """The number of a holder of an office."""
@@ -108,17 +108,29 @@ def _above_officials(phrase: Phrase, chain: Chain) -> bool:
     rules = _heads_of_state()
     if phrase.noun in rules and not chain.named:
         return bool(chain.nouns) and chain.nouns <= words("people", "heads", "below_rulers")
-    titles = [one.text.lower().split() for one in chain.descriptions if one.where == "before"]
-    return phrase.noun in words("people", "heads", "below_rulers") and any(one and one[-1] in rules for one in titles)
+    return phrase.noun in words("people", "heads", "below_rulers") and bool(_rules_as(chain))
 
 
 def _of_a_body(phrase: Phrase, chain: Chain) -> bool:
     """Whether a description says whose president somebody is, and ``chain`` is one with that title before the name: "the president of the
     pilots' union" is not President Quill."""
-    of = _TAIL_OF.search(phrase.bare.lower()) if phrase.noun in _heads_of_state() and chain.named else None
-    if of is None or not set(of.group("body").split()) & (words("people", "heads", "organisation") - words("kinds", "places")):
+    of = _TAIL_OF.search(phrase.bare) if phrase.noun in _heads_of_state() and chain.named else None
+    if of is None:
         return False
-    return any(one.where == "before" and one.text.lower().split()[-1:] == [phrase.noun] for one in chain.descriptions)
+    body = of.group("body").removeprefix("the ")
+    named = body[:1].isupper() and not any(place.startswith(body.lower()) for place in speaking_places() | demonyms().keys())
+    if not named and not set(body.lower().split()) & (words("people", "heads", "organisation") - words("kinds", "places")):
+        return False
+    told = {word for one in chain.descriptions for word in one.text.lower().split()}
+    return phrase.noun in _rules_as(chain) and told.isdisjoint(body.lower().split())
+
+
+def _rules_as(chain: Chain) -> set[str]:
+    """The titles of a head of state before somebody's name, with nothing but a country before them: "U.S. President Quill" is one,
+    "union president Quill" and "Vice President Quill" are none."""
+    titles = (one.text.lower().split() for one in chain.descriptions if one.where == "before")
+    plain = demonyms().keys() | speaking_places() | words("people", "titles", "former")
+    return {one[-1] for one in titles if one and one[-1] in _heads_of_state() and set(one[:-1]) <= plain}
 
 
 def _in_a_trade(phrase: Phrase, chain: Chain) -> bool:
@@ -135,7 +147,7 @@ def _in_a_trade(phrase: Phrase, chain: Chain) -> bool:
 @cache
 def _heads_of_state() -> frozenset[str]:
     """Titles of which a country has one at a time."""
-    return words("people", "heads", "rulers") - {"minister", "mayor"}
+    return words("people", "heads", "rulers") - {"minister", "mayor", "governor"}
 
 
 @lru_cache(maxsize=10_000)

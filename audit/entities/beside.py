@@ -15,7 +15,7 @@ from audit.lexicons import words
 from audit.lexicons.heads import name_titles
 
 _PARTY = re.compile(
-    r"\s{0,3},?\s{0,3}[(\[]?(?P<words>(?:Rep|Dem|[RDI])[.-]?-?\s?[A-Z][\w. ]{0,14}|"
+    r"\s{0,3},?\s{0,3}[(\[]?(?P<words>(?:Rep|Dem|[RDI])\.?\s?-\s?[A-Z][\w. ]{0,14}|"
     r"(?:Lab|Con|LD|SNP|PRP|APC|PDP|ANC|DA|BJP)\b[^)\]]{0,30})[)\],]"
 )
 _IS = re.compile(
@@ -23,8 +23,8 @@ _IS = re.compile(
     r"(?:is|was|are both|were both|are|were|serves as|served as|works as|heads|leads|runs|chairs)\s{1,3}",
     re.IGNORECASE,
 )
-_AND_ANOTHER = re.compile(r",? and [A-Z]|, [A-Z]")
-"""Behind the first of several names."""
+_AND_ANOTHER = re.compile(r",? and (?=[A-Z])|, (?=[A-Z])")
+"""Behind the first of several names, before the second."""
 _ENDED = re.compile(r"[,.)](?! and)")
 """Behind a body's name that stands between commas."""
 _DETERMINER = re.compile(r"^(a|an|the|his|her|their|its)\s+", re.IGNORECASE)
@@ -60,12 +60,17 @@ class Beside:
         i = first
         while i > 0 and everything[i - 1].sentence == everything[first].sentence and self._titular(everything[i - 1]):
             i -= 1
+        if self._in_a_clause_behind(everything[i:first], entity):
+            return None
         if i >= 2 and i < first and everything[i - 1].text == "of" and everything[i - 2].lemma in official_titles():
             i -= 2
             while i > 0 and everything[i - 1].upos in ("PROPN", "ADJ") and self._titular(everything[i - 1]):
                 i -= 1
         if not any(t.lemma in person_words() for t in everything[i:first]):
             i = self._long_title(i, first)
+        i = self._with_whole_body(i, first)
+        if 1 < i < first and everything[i].text == "-" and everything[i - 1].text.lower() in ("then", "ex"):
+            i -= 1  # "then-senators"
         while i < first and everything[i].text.lower() in ("'s", "’s", "and", "-"):
             i += 1
         if 1 < i < first and everything[i - 1].text == "then" and everything[i - 2].text.lower() not in ("and", "but"):
@@ -77,6 +82,17 @@ class Beside:
         if name.title and name.title.lower().rstrip(".") not in words("people", "titles", "civil"):
             before = f"{before} {name.title}".strip()
         return Description(Span(start, entity.span.end), before, "before") if before else None
+
+    def _in_a_clause_behind(self, before: Sequence[Token], entity: Entity) -> bool:
+        """Whether a name is the subject of a clause about the words before it, which are no title then: "a woman Orre says was there"."""
+        last = self.annotation.inside(entity.span)[-1]
+        verb = self.annotation.tokens[last.head] if last.rel == "nsubj" and last.head is not None else None
+        return verb is not None and verb.rel == "acl" and any(t.index == verb.head for t in before)
+
+    def _with_whole_body(self, i: int, first: int) -> int:
+        """Where the name of a body begins in which a title begins: "Bank of Velmar Governor" before a name."""
+        body = self.annotation.entity_at(self.annotation.tokens[i].span.start) if i < first else None
+        return self.annotation.inside(body.span)[0].index if body is not None and body.label == "Organization" else i
 
     def _long_title(self, i: int, first: int) -> int:
         """Where a title with a long field begins, "Minister of Ports, Tides and Family" before a name; ``i`` where there is none."""
@@ -91,8 +107,19 @@ class Beside:
             if before.lemma in words("people", "heads", "kin"):
                 break  # "brother of the skater Ann Orre" is somebody else
             if before.lemma in person_words() and everything[i + 1].text.lower() in ("of", "for"):
-                return i
+                return i if self._names_a_field(i, first) else found
         return found
+
+    def _names_a_field(self, i: int, first: int) -> bool:
+        """Whether "of" or "for" behind a word for a person opens the field of an office, and no other person: not "a lawyer for rapper" Ann
+        Orre, nor "the mayor of Velmar, rapper" Bo Vane."""
+        before, behind = self.annotation.tokens[max(0, i - 1) : i], self.annotation.tokens[i + 2 : first]
+        marks = [k for k, t in enumerate(behind) if t.text == ","]
+        closed = not marks or any(t.text.lower() in ("and", "&") for t in behind[marks[-1] :])
+        field = [t for t in behind if t.text.lower() != "the"]
+        capital = bool(field) and field[0].text[:1].isupper()
+        indefinite = any(t.text.lower() in ("a", "an") for t in before)
+        return closed and not indefinite and (capital or self.annotation.tokens[i + 1].text.lower() == "of")
 
     def _titular(self, token: Token) -> bool:
         if token.upos in ("NOUN", "PROPN", "ADJ") and not _civil(token):
@@ -117,9 +144,28 @@ class Beside:
         head = next((t for t in reversed(chunk[:preposition]) if t.upos in ("NOUN", "PROPN")), None)
         if head is None or len(chunk) > 14 or known.isdisjoint((head.lemma, head.text.lower(), head.text.lower().removesuffix("s"))):
             return None  # "the mayor's plan, Ann Orre said"
-        if "Number=Plur" in head.feats and _AND_ANOTHER.match(self.annotation.text, entity.span.end) is None:
+        if "Number=Plur" in head.feats and not self._and_another(entity):
             return None  # "besides the clerks, Ann Orre said"
-        return self._described(chunk, "lead")
+        return None if self._opens_a_sentence(chunk[0], entity) else self._described(chunk, "lead")
+
+    def _and_another(self, entity: Entity) -> bool:
+        """Whether somebody else's name stands behind a name in one list."""
+        found = _AND_ANOTHER.match(self.annotation.text, entity.span.end)
+        behind = Span(found.end(), found.end() + 1) if found is not None else None
+        tokens = self.annotation.inside(behind) if behind is not None else ()
+        at = tokens[0].index + _title(tokens[0].text) if tokens else len(self.annotation.tokens)
+        other = self.annotation.entity_at(self.annotation.tokens[at].span.start) if at < len(self.annotation.tokens) else None
+        return other is not None and other.label == "Person"
+
+    def _opens_a_sentence(self, first: Token, entity: Entity) -> bool:
+        """Whether a phrase before a comma belongs to what comes before it, and the name behind it is a subject: "asked by a senator, Ann
+        Orre said", "when her husband was mayor, Ann Orre said"."""
+        before = self.annotation.tokens[first.index - 1] if first.index else None
+        if before is None or before.sentence != first.sentence or before.upos not in ("ADP", "VERB", "AUX", "SCONJ"):
+            return False
+        subject = next((t for t in self.annotation.inside(entity.span) if t.rel in ("nsubj", "csubj")), None)
+        inverted = subject is not None and subject.head == before.index  # "said the mayor, Ann Orre"
+        return subject is not None and not inverted and before.text.lower() != "as"  # "as mayor, Ann Orre said"
 
     def _phrase_before(self, first: int, known: frozenset[str]) -> int:
         """Where the noun phrase begins that stands before the comma before a name: by the tree where the name is the apposition of a word
@@ -146,10 +192,8 @@ class Beside:
     def _hangs_on(self, index: int, above: int) -> bool:
         """Whether a word before a noun belongs to its phrase, the preposition of the phrase and conjunctions apart."""
         everything = self.annotation.tokens
-        if everything[index].upos in ("ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PUNCT") and everything[index].rel not in (
-            "amod",
-            "compound",
-        ):
+        stops = everything[index].upos in ("ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PUNCT") and everything[index].text != "-"
+        if stops and everything[index].rel not in ("amod", "compound") and not self._in_one_name(index):
             return False
         at: int | None = index
         for _ in range(_LONG_TITLE):
@@ -157,6 +201,11 @@ class Beside:
                 return at is not None
             at = everything[at].head
         return False
+
+    def _in_one_name(self, index: int) -> bool:
+        """Whether a body's name goes on at a word: at the "and" of "Customs and Border Protection"."""
+        entity = self.annotation.entity_at(self.annotation.tokens[index].span.start)
+        return entity is not None and entity.label == "Organization" and entity.span.start < self.annotation.tokens[index].span.start
 
     def behind(self, last: Token, entity: Entity) -> list[Description]:
         """What stands behind a name that ends with a token: a party, an apposition, what the article says that somebody is."""
@@ -263,7 +312,8 @@ def _opens_a_clause(token: Token) -> bool:
 def _within_a_title(tokens: Sequence[Token], index: int) -> bool:
     """Whether a verb before a noun is a part of a title: "managing editor"."""
     token = tokens[index]
-    return token.upos == "VERB" and token.rel in ("acl", "amod") and [t.upos for t in tokens[index + 1 : index + 2]] == ["NOUN"]
+    behind = {t.upos for t in tokens[index + 1 : index + 2]}
+    return token.upos == "VERB" and token.rel in ("acl", "amod") and behind <= {"NOUN", "PROPN", "ADJ"} and bool(behind)
 
 
 def _title(word: str) -> bool:

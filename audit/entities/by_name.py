@@ -57,8 +57,9 @@ class ByName:
         return self.named.body(f"{printed} Department") if short else None
 
     def printed_name(self, phrase: Phrase) -> Chain | None:
-        """The person whose bare name or surname with a title this is ("Mr. Orre's", "ORRE"), though the entity model passed it over."""
-        printed = phrase.bare
+        """The person whose bare name or surname with a title this is ("Mr. Orre's", "ORRE", "Orre, the brother of"), though the entity
+        model passed it over."""
+        printed = phrase.bare.split(",", 1)[0]
         if not 1 <= len(printed.split()) <= 2 or not all(w[:1].isupper() for w in printed.split()):
             return None
         name = person_name(printed)

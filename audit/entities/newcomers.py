@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from audit.attribute.heads import head_of
-from audit.domain.annotation import Annotation
+from audit.domain.annotation import Annotation, Token
 from audit.domain.text import Span
 from audit.entities.by_name import ORDINALS
 from audit.entities.chain import Chain, Mention
@@ -115,7 +115,7 @@ class Newcomers:
         end = phrase.span.end
         behind = self.annotation.tokens[phrase.head + 1 : phrase.last]
         if phrase.sort in (Sort.DOCUMENT, Sort.POLL) or phrase.proper:
-            end = next((t.span.start for t in behind if t.text in (",", "(")), end)
+            end = next((t.span.start for t in behind if t.text in (",", "(") or self._tells_how(t, phrase)), end)
         printed = self.annotation.text[phrase.span.start : end]
         label = _LATELY.sub("", bare_words(printed))
         if (asked := asked_by(printed)) is not None:
@@ -123,7 +123,9 @@ class Newcomers:
         if phrase.sort is Sort.PERSON and printed.lower().startswith("one of the ") and not phrase.proper:
             return f"one of the {label}"
         if phrase.sort in (Sort.DOCUMENT, Sort.POLL):
-            label = _told(_WHEN.sub("", label))
+            head = label.find(self.annotation.tokens[phrase.head].text)
+            when = _WHEN.search(label, max(0, head))
+            label = _told(label[: when.start()] if when is not None else label)
             part = _PART.fullmatch(label)
             papers = words("people", "heads", "document") | words("people", "heads", "poll")
             whose = _ISSUED_BY.search(printed) if " " not in label else None
@@ -132,6 +134,14 @@ class Newcomers:
             label = part.group("whole") if part is not None and part.group("whole").split()[-1].lower() in papers else label
         people = any(c.sort is Sort.PERSON for _, c in self.named.within(phrase.span))
         return _spoken_for(label) if phrase.noun in words("sources", "spokes") and not people else label
+
+    def _tells_how(self, token: Token, phrase: Phrase) -> bool:
+        """Whether a clause begins that tells what was done with a paper or poll, and not by whom: "filings posted on a website", "a survey
+        released"."""
+        behind = self.annotation.tokens[token.index + 1 : phrase.last]
+        clause = token.upos == "VERB" and token.rel == "acl" and token.head == phrase.head
+        alone = phrase.head == phrase.first + bool(phrase.determiner)  # "reports released with the study"
+        return clause and not alone and all(t.text != "by" for t in behind)
 
 
 _ISSUED_BY = re.compile(r" by (?:the )?(?P<issuer>[A-Z][\w&.’-]{0,30}(?: [A-Z][\w&.’-]{0,30}){0,5})")

@@ -119,8 +119,8 @@ def parse(annotation: Annotation, span: Span) -> Phrase | None:
     alone = len(spoken) == 1 or all(t.upos in ("ADV", "PRON", "DET") for t in spoken[1:])
     if first in words("people", "heads", "pronouns") and alone and (len(spoken) == 1 or first not in words("phrases", "possessive")):
         return _pronoun(span, spoken, first)
-    named = _without_letters(tokens)
-    person = named_person(annotation, named) or _named_at_end(annotation, spoken)
+    named = _without_letters(_without_gloss(tokens))
+    person = named_person(annotation, named) or _named_at_end(annotation, [t for t in named if t.upos != "PUNCT"] or spoken)
     while person is not None and (title_only(annotation, person) or in_a_title(annotation, person)):
         behind = _next_person(annotation, person)
         person = behind if behind is not None and span.contains(behind.span) else None
@@ -162,6 +162,17 @@ def _without_letters(tokens: list[Token]) -> list[Token]:
     while len(tokens) > 2 and tokens[-1].text.isupper() and tokens[-1].text.lower() in letters and tokens[-2].text[:1].isupper():
         tokens = tokens[:-1]
     return tokens
+
+
+def _without_gloss(tokens: list[Token]) -> list[Token]:
+    """The words without brackets at their end: a name in other letters, a seat, an age."""
+    opened = next((i for i, t in enumerate(tokens) if t.text == "("), 0)
+    closed = opened and tokens[-1].text == ")" and len(tokens) - opened <= _GLOSS
+    return tokens[:opened] if closed else tokens
+
+
+_GLOSS = 6
+"""Tokens of a gloss in brackets, at most."""
 
 
 def _next_person(annotation: Annotation, entity: Entity) -> Entity | None:

@@ -14,10 +14,14 @@ from audit.entities.names import person_name
 from audit.entities.phrase import official_titles, person_words
 from audit.lexicons import table, words
 
-_JOINED = re.compile(r"(?:,? ?[(\[]?(?:[RD]-[\w. ]{2,12}|\d{2})[)\]]?)?(?:,| and|, and| &) (?:(?:Mr|Mrs|Ms|Dr)\.? )?")
-"""What stands between two names of one list: a comma or "and", before it an age or a party."""
+_JOINED = re.compile(
+    r"(?: of(?: [A-Z][\w.]{1,14}){1,3}|,? ?[(\[]?(?:[RDI](?:-[\w. ]{2,15})?|\d{2})[)\]]?)?(?:,| and|, and| &) (?:(?:Mr|Mrs|Ms|Dr)\.? )?"
+)
+"""What stands between two names of one list: a comma or "and", before it an age, a party or a place."""
 _AND = re.compile(r"(?:and|&) ")
-_TAIL = ("of", "for", "at", "in", "from", "with")
+_ARE = re.compile(r"\W{0,3}(?:who )?(?:are|were)\b")
+"""Behind the last of several names of whom something is said together."""
+_TAIL = frozenset({"of", "for", "at", "in", "from", "with", "to", "on", "by", "under", "who", "that", "which"})
 
 
 class SharedTitles:
@@ -46,17 +50,21 @@ class SharedTitles:
         text, run = self.annotation.text, list[Entity]()
         for entity in sorted((e for e in self.annotation.entities if e.label == "Person"), key=lambda e: e.span):
             joined = bool(run) and _JOINED.fullmatch(text, run[-1].span.end, entity.span.start) is not None
-            run = [*run, entity] if joined else [entity]
-            if joined and _AND.search(text, run[-2].span.end, entity.span.start):
-                out.append(run)  # a longer one comes later and holds
+            if not joined:
+                run = [entity]
+                continue
+            run.append(entity)
+            if _AND.search(text, run[-2].span.end, entity.span.start):
+                out = [*(out[:-1] if out and out[-1][0] == run[0] else out), run.copy()]
         return out
 
     def _beside(self, first: Entity, last: Entity) -> Iterator[tuple[str, str]]:
         before, behind = self.annotation.inside(first.span), self.annotation.inside(last.span)
         name = person_name(first.span.of(self.annotation.text))
         told = self.beside.leads(before[0].index, first, name) if name is not None else []
+        both = _ARE.match(self.annotation.text, last.span.end) is not None
         for one in (*told, *self.beside.behind(behind[-1], last)):
-            if text := _one_of(one.text):
+            if (one.where != "predicate" or both) and (text := _one_of(one.text)):
                 yield text, one.where
 
 
@@ -64,7 +72,7 @@ def _one_of(told: str) -> str:
     """What one of several people is called whom ``told`` describes: "speaker" of "former speakers"; empty where it describes one."""
     known = official_titles().union(person_words(), words("people", "titles", "bare"))
     phrase = told.split()
-    heads = takewhile(lambda k: phrase[k] not in _TAIL, range(len(phrase)))
+    heads = takewhile(lambda k: phrase[k] not in _TAIL and not (k and phrase[k].endswith("ing")), range(len(phrase)))
     at = max(heads, default=None)
     plural = phrase[at].lower().rstrip(".") if at is not None else ""
     singular = next((one for one in (plural[:-1], plural[:-3] + "y", plural[:-3] + "man") if one in known and plural != one), "")

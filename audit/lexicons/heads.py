@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from audit.lexicons import words
+from audit.lexicons import table, words
 
 
 @cache
@@ -18,6 +18,12 @@ def known_heads() -> frozenset[str]:
 def name_titles() -> frozenset[str]:
     """Titles that stand before a name, of politeness and of office, in lower case without a full stop or with it."""
     return frozenset[str]().union(*(words("people", "titles", kind) for kind in ("civil", "honorific", "bare")))
+
+
+@cache
+def titles_and_offices() -> frozenset[str]:
+    """The same and every office of ``people.toml``, whose holders are printed with it before their names."""
+    return name_titles().union(*(words("people", "officials", kind) for kind in table("people")["officials"]))
 
 
 @cache

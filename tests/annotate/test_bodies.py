@@ -41,6 +41,7 @@ from tests.models import audit_of
         ("Nell Varro left. Varro reported that profits fell.", "Nell Varro; Varro", "", "Varro#2", "profits fell", []),
         ("President Anna Varro left. Varro reported that profits fell.", "Varro; Varro", "", "Varro#2", "profits fell", []),
         ("Justice Varro left. Varro reported that profits fell.", "Varro; Varro", "", "Varro#2", "profits fell", []),
+        ("President Varro’s day came. Varro reported that profits fell.", "Varro; Varro", "", "Varro#2", "profits fell", []),
         ("Mr Varro reported that profits fell.", "Varro", "", "Varro", "profits fell", []),
         ("Hale and Brock said profits fell.", "Hale; Brock", "", "Hale and Brock", "profits fell", ["Hale and Brock"]),
         ("Profits at Zork fell. Hale and Brock said theirs rose.", "Hale; Brock", "", "Hale and Brock", "theirs rose", ["Hale and Brock"]),

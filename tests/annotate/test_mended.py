@@ -135,3 +135,29 @@ def test_a_headlines_verb_is_no_part_of_a_name_that_the_body_has_in_full() -> No
     made = annotation(text, people="Jeb Orre Mulls; Jeb Orre; Ida Vane Mohle", zones={0: "headline"})
     people = [e.span.of(text) for e in mended(text, made.paragraphs, list(made.entities))]
     assert people == ["Jeb Orre", "Jeb Orre", "Ida Vane Mohle"]
+
+
+def test_a_sons_name_in_the_headline_is_not_cut_to_his_fathers() -> None:
+    text = "Ron Vane Jr. Says So\nRon Vane Jr. spoke. His father Ron Vane left."
+    made = annotation(text, people="Ron Vane Jr.; Ron Vane", zones={0: "headline"})
+    people = [e.span.of(text) for e in mended(text, made.paragraphs, list(made.entities))]
+    assert people == ["Ron Vane Jr.", "Ron Vane Jr.", "Ron Vane"]
+
+
+def test_a_surname_in_capitals_is_somebodys_who_is_named_in_full() -> None:
+    text = "BLAIR leaves\nTony Blair left. BLAIR waved. BLAIR Trust is his."
+    entities = [Entity(place(text, "BLAIR"), "Organization"), Entity(place(text, "Tony Blair"), "Person")]
+    entities += [Entity(place(text, "BLAIR#2"), "Person")]
+    assert mended(text, annotation(text).paragraphs, entities)[-1].label == "Person"
+
+
+def test_a_given_name_with_an_age_is_a_person_though_a_town_has_it() -> None:
+    text = "Charlotte is wet. Charlotte is old. Charlotte, 34, spoke."
+    entities = [Entity(place(text, w), label) for w, label in (("Charlotte", "Location"), ("Charlotte#2", "Location"))]
+    assert mended(text, annotation(text).paragraphs, [*entities, Entity(place(text, "Charlotte#3"), "Person")])[-1].label == "Person"
+
+
+def test_a_person_behind_a_countrys_full_stop_begins_a_sentence() -> None:
+    text = "Mike Orre left. They may enter the U.S. Orre said so."
+    entities = [Entity(place(text, "Mike Orre"), "Person"), Entity(place(text, "U.S. Orre"), "Organization")]
+    assert mended(text, annotation(text).paragraphs, entities)[-1] == Entity(place(text, "Orre#2"), "Person")

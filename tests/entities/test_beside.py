@@ -30,6 +30,7 @@ def told(text: str, name: str, **corrected: Any) -> list[str]:
         ("The harbour mayor, Dr. Ann Orre, said so.", "Ann Orre", "harbour mayor"),
         ("Port director Dr. Ann Orre said so.", "Ann Orre", "Port director"),
         ("The union leader, Mr. Orre, spoke.", "Orre", "union leader"),
+        ("The then-mayor Ann Orre spoke.", "Ann Orre", "then-mayor"),
     ],
 )
 def test_a_courtesy_title_does_not_hide_what_stands_before_it(text: str, name: str, description: str) -> None:
@@ -40,6 +41,8 @@ def test_a_courtesy_title_does_not_hide_what_stands_before_it(text: str, name: s
     ("text", "described"),
     [
         ("Senators Ann Orre and Bo Vane said so.", "senator"),
+        ("Senators Ann Orre of Velmar and Bo Vane of Ostrava said so.", "senator"),
+        ("Senators Ann Orre (R) and Bo Vane (I-Velmar) said so.", "senator"),
         ("Former mayors Ann Orre, Cy Dunn and Bo Vane said so.", "Former mayor"),
         ("Two port officials, Ann Orre and Bo Vane, said so.", "port official"),
         ("Ann Orre and Bo Vane, spokesmen for the port, said so.", "spokesman for the port"),
@@ -57,6 +60,8 @@ def test_a_plural_describes_each_of_those_named_together(text: str, described: s
     [
         "The mayor’s plans, Ann Orre said, are late.",
         "Besides the clerks, Ann Orre spoke.",
+        "Asked by a senator, Ann Orre spoke.",
+        "When the clerk was mayor, Ann Orre spoke.",
         "Bo Vane, skipper Ann Orre and others spoke.",
     ],
 )
@@ -77,3 +82,34 @@ def test_a_participle_within_a_title_does_not_end_it(text: str, verb: str, descr
     pos = {verb: "VERB"} if verb else {}
     arcs = [f"{verb} amod {'fund' if verb == 'owned' else 'editor'}"] if verb else []
     assert told(text, "Ann Orre", pos=pos, arcs=arcs) == [description]
+
+
+def test_a_name_that_opens_a_clause_about_somebody_has_no_title_there() -> None:
+    arcs = ["Orre nsubj says", "says acl woman", "woman obj saw", "saw root"]
+    assert told("The clerk saw a woman Orre says was there.", "Orre", arcs=arcs) == []
+
+
+def test_a_title_begins_where_the_name_of_its_body_begins() -> None:
+    made = annotation("Bank of Velmar Governor Ann Orre spoke.", people=["Ann Orre"], organisations=["Bank of Velmar"])
+    person = next(e for e in made.entities if e.label == "Person")
+    name = person_name("Ann Orre")
+    assert name is not None
+    assert [d.text for d in Beside(made).of_person(person, name)] == ["Bank of Velmar Governor"]
+
+
+def test_the_next_person_of_a_list_is_no_party() -> None:
+    assert "Rep. Bo Vane" not in told("The skipper Ann Orre, Rep. Bo Vane, and others spoke.", "Ann Orre")
+    assert "R-Velmar" in told("The skipper Ann Orre (R-Velmar) spoke.", "Ann Orre")
+
+
+def test_what_is_said_of_the_last_of_several_is_said_of_nobody_else() -> None:
+    assert told("Ann Orre and Bo Vane, an aide to several senators, spoke.", "Ann Orre") == []
+
+
+def test_whom_several_subjects_speak_to_is_not_what_they_are() -> None:
+    arcs = ["Orre nsubj spoke", "Vane conj Orre", "spoke root"]
+    assert told("Speaking to mayors, Ann Orre and Bo Vane spoke.", "Bo Vane", arcs=arcs) == []
+
+
+def test_who_somebody_is_a_lawyer_for_is_no_lawyer() -> None:
+    assert told("A lawyer for rapper Ann Orre spoke.", "Ann Orre") == ["rapper"]
