@@ -190,12 +190,16 @@ def _one_with_two_titles(annotation: Annotation, tokens: list[Token]) -> bool:
     executive Ann Orre"."""
     cut = next((i for i, t in enumerate(tokens) if t.text.lower() == "and"), 0)
     left, right, people = tokens[:cut], tokens[cut + 1 :], _entities(annotation, tokens, {"Person"})
-    if not left or not right or len(people) != 1 or people[0].span.start <= right[0].span.start or left[0].upos in ("DET", "PRON", "NUM"):
+    if not left or not right or not people or people[0].span.start < right[0].span.start or left[0].upos in ("DET", "PRON", "NUM"):
         return False
-    before = [t for t in right if t.span.end <= people[0].span.start]
+    before = [t for t in right if t.span.end <= people[-1].span.start]
+    if not before:
+        return False
     if right[0].upos in ("DET", "PRON", "NUM") or any(t.text in (",", "and", "(") or t.upos in ("VERB", "AUX", "ADP") for t in before):
         return False
     title = left[-1].text.lower()
+    if left[-1].upos == "NOUN" and title == left[-1].lemma and title not in words("people", "heads", "organisation"):
+        return True  # "web developer and Reef Trust volunteer Ann Orre"
     if title in _office_words() | words("people", "heads", "person") | words("people", "heads", "spokes"):
         return left[-1].upos in ("NOUN", "PROPN", "ADJ")
     firms = _entities(annotation, left, {"Organization"}), _entities(annotation, before, {"Organization"})

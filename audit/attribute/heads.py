@@ -77,6 +77,8 @@ def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
             continue
         if after and after[0].upos in ("NOUN", "PROPN") and after[0].text not in (",", "("):
             continue
+        if after and after[0].upos == "ADJ" and after[-1].upos in ("NOUN", "PROPN") and all(t.text not in (",", "(") for t in after):
+            continue  # "Orre senior adviser Bo Vane"
         if after and after[0].upos != "PUNCT" and annotation.text[entity.span.start : entity.span.end].endswith(("'s", "’s")):
             continue
         if any(t.text.lower() in _EXAMPLES or t.text.lower() in ("who", "which", "whose") for t in before):

@@ -12,7 +12,7 @@ from audit.lexicons import words
 
 Row = tuple[str, Callable[[View], bool], Kind]
 BY_NAME = "a person's name"
-LAW = frozenset({"respondents of a poll", "people whom a body asked"})
+LAW = frozenset({"respondents of a poll", "people whom a body asked", "unnamed spokesperson of a body"})
 """Rows that the fitted decider does not overrule."""
 
 

@@ -103,12 +103,19 @@ class ByName:
             if person is not None and body_key(phrase.proper) not in speaking_places():
                 return _titled(person, name)
             return self.named.make_body(phrase.proper, phrase.span)
+        holders = [place for place, c in names if c.sort is Sort.PERSON]
+        inside = [(place, c) for place, c in inside if not any(self._in_a_title(place, holder) for holder in holders)]
         named = self._spokesperson(phrase, inside[0][1] if inside else None)
         if named is not None:
             return named
         if inside:
             return inside[-1][1] if phrase.tail is not None and inside[-1][0].start >= phrase.tail.start else inside[0][1]
         return None
+
+    def _in_a_title(self, body: Span, holder: Span) -> bool:
+        """Whether a body's name stands in the title before a person's: "Senate Finance Chairman Ann Orre"."""
+        between = self.annotation.inside(Span(body.end, holder.start)) if body.end < holder.start else ()
+        return bool(between) and all(t.upos in ("NOUN", "PROPN", "ADJ") for t in between)
 
     def _prosecutors(self, phrase: Phrase) -> Chain | None:
         """The one prosecutors' office that is named, for "prosecutors"."""

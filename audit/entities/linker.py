@@ -346,6 +346,7 @@ class Linker:
             pool = [c for c in pool if not any(n.coded for n in c.names)]  # "a witness" is neither Witness A nor Witness B
         if phrase.sort is Sort.BODY and not phrase.definite and any(c.sort is Sort.PERSON for _, c in self.named.within(span)):
             pool = [c for c in pool if phrase.bare.lower() in c.called]  # "Orre's office" is no other body that was told of
+        pool = [c for c in pool if not self._of_somebody_else(phrase, c)]
         called = [c for c in pool if phrase.sort is not Sort.PRONOUN and called_so(phrase, c)]
         asked = Question(one.mention, phrase, statement, self.scene, called, told_of_most(span.start, pool))
         candidates: list[tuple[Chain | None, Features]] = [
@@ -405,6 +406,24 @@ class Linker:
                 if quoted and holder is not statement and any(c.contains(one.mention.span) for c in holder.content):
                     out += self._by_statement.get(number) or [c for m in holder.mentions for _, c in self.named.within(m.span)][:1]
         return out
+
+    def _of_somebody_else(self, phrase: Phrase, chain: Chain) -> bool:
+        """Whether a description says whose it is, and somebody is only ever called another's: "the Velmar budget office" is no chamber,
+        "Orre's attorney" not the attorney of Vane."""
+        if phrase.sort is Sort.PRONOUN or not chain.named:
+            return False
+        head = self.annotation.tokens[phrase.head].span
+        owners = [c for place, c in self.named.within(phrase.span) if place.end <= head.start and c.entity_label != "Location"]
+        if not owners or any(c is chain for c in owners):
+            return False
+        own = {w.lower() for c in owners for name in (*c.printed, c.label) for w in name.split()}
+        if phrase.noun in words("offices", "advocates"):
+            told = [d.text for d in chain.descriptions if phrase.noun in d.text.lower().split()]
+            theirs = [{w.lower().removesuffix("’s").removesuffix("'s") for w in text.split() if w[:1].isupper()} for text in told]
+            return any(theirs) and all(own.isdisjoint(one) for one in theirs if one)
+        return (
+            phrase.sort is Sort.BODY and phrase.definite and chain.sort is Sort.BODY and own.isdisjoint(chain.name_words | chain.modifiers)
+        )
 
     def _called_otherwise(self, phrase: Phrase, chain: Chain) -> bool:
         """Whether somebody without a known gender has spoken as "she" and never as "he", where "he" may mean somebody else."""

@@ -12,6 +12,7 @@ from functools import cache
 from operator import attrgetter
 
 from audit.attribute.mentions import body_name
+from audit.attribute.outlets import is_outlet
 from audit.attribute.places import SpanIndex
 from audit.domain.annotation import Annotation, Entity
 from audit.domain.statement import MentionKind
@@ -295,11 +296,24 @@ class Named:
                 printed = f"The {printed}"
             chain = Chain(Sort.BODY, body_label(printed), named=True, entity_label=entity.label)
             self.bodies.append(chain)
-        elif (
-            _better(printed, chain.label) if not misspelt(body_key(printed), body_key(chain.label)) else self._oftener(printed, chain.label)
-        ):
+        elif self._fuller(printed, chain.label):
             chain.label = body_label(printed)
         self._note_body(chain, entity, printed)
+
+    def _fuller(self, printed: str, label: str) -> bool:
+        """Whether a printing of a body's name is a better label than the one so far: the more usual of two spellings, else the longer; an
+        outlet that is printed so more often is not called after one of its desks: "Velmar Today", not "Velmar Today Fact Check"."""
+        if misspelt(body_key(printed), body_key(label)):
+            return self._oftener(printed, label)
+        if self._desk(label, of=printed):
+            return True
+        return _better(printed, label) and not self._desk(printed, of=label)
+
+    def _desk(self, printed: str, of: str) -> bool:
+        """Whether a name is that of an outlet, which the text prints oftener, with a word of one of its desks behind it."""
+        own = body_label(of)
+        longer = body_label(printed).lower().startswith(f"{own.lower()} ") and not printed.endswith(" News")
+        return longer and is_outlet(own) and self.annotation.text.count(own) > 2 * self.annotation.text.count(body_label(printed))
 
     def _oftener(self, printed: str, label: str) -> bool:
         """Whether of two spellings of a name the text has the first one more often."""
@@ -355,12 +369,13 @@ class Named:
 
 
 def _of_a_president(person: Chain, name: PersonName, presides: bool) -> bool:
-    """Whether of ``person`` and ``name``, who share a surname, one is the president and the other a relative or a woman named in full
-    without that title: "President Orre" and "Ida Orre"."""
+    """Whether of ``person`` and ``name``, who share a surname, one is the president and the other a relative, a woman or a son named in
+    full without that title: "President Orre" and "Ida Orre" or "Bo Orre Jr."."""
     single = all(n.single for n in person.names)
     if name.single:
-        return presides and not single and "president" not in person.nouns | person.past and (person.kin or person.gender == "f")
-    return single and not presides and "president" in person.nouns and name.gender == "f"
+        other = person.kin or person.gender == "f" or any(n.generation in _LATER for n in person.names)
+        return presides and not single and "president" not in person.nouns | person.past and other
+    return single and not presides and "president" in person.nouns and (name.gender == "f" or name.generation in _LATER)
 
 
 def _miswritten(bare: PersonName, name: PersonName) -> bool:

@@ -15,11 +15,11 @@ from audit.entities.phrase import Phrase, Sort, asked_by, bare_words, respondent
 from audit.entities.scene import Scene
 from audit.lexicons import table, words
 
+_SINCE = r"\s+(?:on|in|over|during|for|the|late|early|last|past|this)"
 _WHEN = re.compile(
-    r"(?<=\S)(\s+(released|published|issued|conducted|taken|out|made public|dated|obtained|unveiled|filed|from))?"
-    r"(\s+(on|in|late|early|last|this)){0,3}"
-    r"\s+((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|(January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)(\s+\d+)?|\d{4})\b.{0,60}$"
+    r"(?<=\S)(?:\s+(?:released|published|issued|conducted|taken|out|made public|dated|obtained|unveiled|filed|from))?"
+    rf"(?:(?:{_SINCE}){{1,4}}\s+(?:week|month|year)|(?:{_SINCE}){{0,4}}\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d+)?|\d{4}))\b.{0,60}$"
 )
 _LATELY = re.compile(r"(?<=\S) (?:since|on|last|this|until) (?:last )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year)$")
 _OBTAINED = re.compile(r"(?<=\S) (?:obtained|seen|reviewed|viewed|leaked) (?:\w{1,12} )?by\b.{0,200}$")
