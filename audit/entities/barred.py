@@ -72,6 +72,8 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
         return other or (bool(asked) and not asked & theirs)
     if phrase.office in known:
         return False
+    if phrase.noun in _heads_of_state() and not phrase.former and known & official_titles():
+        return not known & (covers(phrase.noun) | {phrase.noun} | _heads_of_state())  # no press secretary is the president
     advocates = words("offices", "advocates")
     pleads = bool(known & advocates) and not (known - advocates) & official_titles() and phrase.office in official_titles()
     return pleads or (bool(asked) and bool(known & words("offices", "running")))

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from audit.domain.statement import MentionKind, Tie
 from audit.domain.text import Span
 from audit.entities.names import PersonName, title_gender
-from audit.entities.phrase import HUMAN, Phrase, Sort
+from audit.entities.phrase import HUMAN, Phrase, Sort, official_titles
 from audit.lexicons import words
+
+_SOMEBODY_ELSE = frozenset({"for", "to", "under"})
+"""Words behind which a description tells of somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,14 @@ class Chain:
     _starts: list[int] = field(default_factory=list)
 
     def describe(self, title: str) -> None:
-        """Note the words of a title or description printed beside the name."""
+        """Note the words of a title or description printed beside the name; of "an aide to the mayor" that somebody is an aide, and no
+        mayor."""
         low = re.findall(r"[a-zà-ÿ-]+", title.lower())
         former = bool(set(low) & words("people", "titles", "former"))
-        for before, word in zip(["", *low], low, strict=False):
+        others = next((i for i, word in enumerate(low) if word in _SOMEBODY_ELSE), len(low))
+        for at, (before, word) in enumerate(zip(["", *low], low, strict=False)):
+            if at > others and word in official_titles():
+                continue
             (self.past if former else self.nouns).add(f"{before}-{word}" if before in words("phrases", "deputies") else word)
             self.gender = self.gender or title_gender(word)
 

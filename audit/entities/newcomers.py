@@ -169,8 +169,11 @@ def _alone(label: str) -> str:
 
 
 def _spoken_for(label: str) -> str:
-    """The body whose spokesperson a label tells of: "state department" of "state department spokesperson"."""
+    """The body whose spokesperson a label tells of: "state department" of "state department spokesperson", "port police" of "port police's
+    press spokesman"."""
     said, speak = label.split(), words("sources", "spokes")
+    if said[-1].lower() in speak and (owner := re.match(r"(.{3,}?)['’]s? ", label)) is not None:
+        return owner.group(1)
     if len(said) > 1 and said[-1].lower() in speak:
         return re.sub(r"['’]s?$", "", " ".join(said[:-1]))
     if len(said) > 2 and said[0].lower() in speak and said[1] in ("for", "of", "from", "at"):
