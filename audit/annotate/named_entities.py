@@ -187,7 +187,8 @@ def _behind_a_country(entity: Entity, text: str, people: set[str]) -> Entity | N
     """The person of whom a new sentence tells behind a country's full stop: "entry into the U.S. Orre said"."""
     behind = _COUNTRY_STOP.match(entity.span.of(text))
     name = Span(entity.span.start + behind.end(), entity.span.end) if behind is not None else entity.span
-    return Entity(name, "Person") if behind is not None and entity.label != "Person" and name.of(text) in people else None
+    known = behind is not None and entity.label != "Person" and name.of(text) in people
+    return Entity(name, "Person") if known and text.count(entity.span.of(text)) == 1 else None
 
 
 def _within_a_sentence(entity: Entity, text: str) -> Entity:

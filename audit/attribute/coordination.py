@@ -17,6 +17,8 @@ _ANEW = frozenset({"a", "an", "another", "several", "some", "two", "three"})
 _LONG = 12
 """Words of a member behind a name, at most."""
 _SEAT = re.compile(r"[RDI]-[A-Z]")
+_TRADES = ("er", "or", "ist", "ian")
+"""How words for somebody's trade end that no list has."""
 _TOGETHER = frozenset({"couple", "duo", "pair", "trio"})
 _LONG_TITLE = 9
 """Words of a title behind "and" and before a name."""
@@ -94,7 +96,8 @@ def _of_several(told: list[Token], number: int) -> bool:
 
 def _among(tokens: list[Token], end: int) -> bool:
     """Whether words behind the last name say that the names are only some: "three senators, Orre and Vane among them"."""
-    return any(t.text.lower() in ("among", "included", "including") for t in tokens if t.span.start >= end)
+    behind = [t.text.lower() for t in tokens if t.span.start >= end]
+    return bool({"included", "including"}.intersection(behind)) or ("among", "them") in pairwise(behind)
 
 
 def _in_a_title(before: list[Token], token: Token) -> bool:
@@ -198,8 +201,9 @@ def _one_with_two_titles(annotation: Annotation, tokens: list[Token]) -> bool:
     if right[0].upos in ("DET", "PRON", "NUM") or any(t.text in (",", "and", "(") or t.upos in ("VERB", "AUX", "ADP") for t in before):
         return False
     title = left[-1].text.lower()
-    if left[-1].upos == "NOUN" and title == left[-1].lemma and title not in words("people", "heads", "organisation"):
-        return True  # "web developer and Reef Trust volunteer Ann Orre"
+    field = right[0].upos == "NOUN" and right[0].text.islower() and head_of(right[0]) not in known_heads() and len(before) > 1
+    if left[-1].upos == "NOUN" and title == left[-1].lemma and title not in known_heads() and (field or title.endswith(_TRADES)):
+        return True  # "web developer and Reef Trust volunteer Ann Orre", "council planning and science manager Ann Orre"
     if title in _office_words() | words("people", "heads", "person") | words("people", "heads", "spokes"):
         return left[-1].upos in ("NOUN", "PROPN", "ADJ")
     firms = _entities(annotation, left, {"Organization"}), _entities(annotation, before, {"Organization"})

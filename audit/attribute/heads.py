@@ -58,8 +58,8 @@ def _titled_anew(before: list[Token], prepositions: list[Token]) -> bool:
     """Whether a title before a name begins it anew behind the field of a description: "the top Liberal on the ports committee Rep. Ann
     Orre"."""
     title = len(before) > 2 and before[-1].text[:1].isupper() and before[-1].text.lower().rstrip(".") in name_titles()
-    field = all(t.text.lower() in ("of", "on", "in", "at") for t in prepositions) and before[-2] is not prepositions[-1]
-    return title and field and before[-2].upos in ("NOUN", "PROPN")
+    field = prepositions[-1].text.lower() == "on" and before[-2] is not prepositions[-1]
+    return title and field and before[-2].lemma in words("kinds", "panels")
 
 
 def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:

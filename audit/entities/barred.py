@@ -15,7 +15,7 @@ _NTH = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty
 """The number of a holder of an office."""
 
 
-_TAIL_OF = re.compile(r" (?:of|at) (?P<body>.+)")
+_TAIL_OF = re.compile(r" (?:of|at) (?P<body>[^,(]+)")
 _RULES = frozenset({"administration", "government"})
 """What no firm or union is called."""
 
@@ -72,7 +72,7 @@ def _another_office(phrase: Phrase, chain: Chain) -> bool:
         return other or (bool(asked) and not asked & theirs)
     if phrase.office in known:
         return False
-    if phrase.noun in _heads_of_state() and not phrase.former and known & official_titles():
+    if phrase.noun in _heads_of_state() and not phrase.former and chain.nouns & official_titles():
         return not known & (covers(phrase.noun) | {phrase.noun} | _heads_of_state())  # no press secretary is the president
     advocates = words("offices", "advocates")
     pleads = bool(known & advocates) and not (known - advocates) & official_titles() and phrase.office in official_titles()
@@ -120,7 +120,8 @@ def _of_a_body(phrase: Phrase, chain: Chain) -> bool:
     if of is None:
         return False
     body = of.group("body").removeprefix("the ")
-    named = body[:1].isupper() and not any(place.startswith(body.lower()) for place in speaking_places() | demonyms().keys())
+    place = any(body.lower().startswith(f"{one} ") or body.lower() == one for one in speaking_places())
+    named = body[:1].isupper() and not place
     if not named and not set(body.lower().split()) & (words("people", "heads", "organisation") - words("kinds", "places")):
         return False
     told = {word for one in chain.descriptions for word in one.text.lower().split()}

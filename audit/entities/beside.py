@@ -85,8 +85,8 @@ class Beside:
 
     def _in_a_clause_behind(self, before: Sequence[Token], entity: Entity) -> bool:
         """Whether a name is the subject of a clause about the words before it, which are no title then: "a woman Orre says was there"."""
-        last = self.annotation.inside(entity.span)[-1]
-        verb = self.annotation.tokens[last.head] if last.rel == "nsubj" and last.head is not None else None
+        subject = next((t for t in self.annotation.inside(entity.span) if t.rel == "nsubj"), None)
+        verb = self.annotation.tokens[subject.head] if subject is not None and subject.head is not None else None
         return verb is not None and verb.rel == "acl" and any(t.index == verb.head for t in before)
 
     def _with_whole_body(self, i: int, first: int) -> int:
@@ -119,7 +119,8 @@ class Beside:
         field = [t for t in behind if t.text.lower() != "the"]
         capital = bool(field) and field[0].text[:1].isupper()
         indefinite = any(t.text.lower() in ("a", "an") for t in before)
-        return closed and not indefinite and (capital or self.annotation.tokens[i + 1].text.lower() == "of")
+        office = self.annotation.tokens[i].lemma in official_titles() - words("offices", "advocates")
+        return closed and not indefinite and (capital or office or self.annotation.tokens[i + 1].text.lower() == "of")
 
     def _titular(self, token: Token) -> bool:
         if token.upos in ("NOUN", "PROPN", "ADJ") and not _civil(token):
@@ -153,7 +154,9 @@ class Beside:
         found = _AND_ANOTHER.match(self.annotation.text, entity.span.end)
         behind = Span(found.end(), found.end() + 1) if found is not None else None
         tokens = self.annotation.inside(behind) if behind is not None else ()
-        at = tokens[0].index + _title(tokens[0].text) if tokens else len(self.annotation.tokens)
+        at = tokens[0].index if tokens else len(self.annotation.tokens)
+        while at < len(self.annotation.tokens) and _title(self.annotation.tokens[at].text):
+            at += 1
         other = self.annotation.entity_at(self.annotation.tokens[at].span.start) if at < len(self.annotation.tokens) else None
         return other is not None and other.label == "Person"
 

@@ -93,9 +93,13 @@ class Chain:
         mayor."""
         low = re.findall(r"[a-zà-ÿ-]+", title.lower())
         former = bool(set(low) & words("people", "titles", "former"))
-        others = next((i for i, word in enumerate(low) if word in _SOMEBODY_ELSE), len(low))
-        for at, (before, word) in enumerate(zip(["", *low], low, strict=False)):
-            if at > others and word in official_titles():
+        others = False
+        for before, word in zip(["", *low], low, strict=False):
+            if word == "and":
+                others = False
+            elif word in _SOMEBODY_ELSE and before not in ("", "deputy"):
+                others = True
+            elif others and word in official_titles():
                 continue
             (self.past if former else self.nouns).add(f"{before}-{word}" if before in words("phrases", "deputies") else word)
             self.gender = self.gender or title_gender(word)

@@ -412,18 +412,18 @@ class Linker:
         "Orre's attorney" not the attorney of Vane."""
         if phrase.sort is Sort.PRONOUN or not chain.named:
             return False
-        head = self.annotation.tokens[phrase.head].span
-        owners = [c for place, c in self.named.within(phrase.span) if place.end <= head.start and c.entity_label != "Location"]
-        if not owners or any(c is chain for c in owners):
+        text, head = self.annotation.text, self.annotation.tokens[phrase.head].span
+        owners = [(place, c) for place, c in self.named.within(phrase.span) if place.end <= head.start and c.entity_label != "Location"]
+        if not owners or any(c is chain or text[place.end : place.end + 1] == "-" for place, c in owners):
             return False
-        own = {w.lower() for c in owners for name in (*c.printed, c.label) for w in name.split()}
+        own = {w for _, c in owners for name in (*c.printed, *(n.full for n in c.names), c.label) for w in name.split() if w[:1].isupper()}
         if phrase.noun in words("offices", "advocates"):
             told = [d.text for d in chain.descriptions if phrase.noun in d.text.lower().split()]
-            theirs = [{w.lower().removesuffix("’s").removesuffix("'s") for w in text.split() if w[:1].isupper()} for text in told]
-            return any(theirs) and all(own.isdisjoint(one) for one in theirs if one)
-        return (
-            phrase.sort is Sort.BODY and phrase.definite and chain.sort is Sort.BODY and own.isdisjoint(chain.name_words | chain.modifiers)
-        )
+            clients = [set((found["of"] or found["whose"]).split()) for one in told if (found := _CLIENT.search(one)) is not None]
+            return bool(clients) and all(own.isdisjoint(one) for one in clients)
+        called = {w.lower() for w in own} | {phrase.noun, *phrase.modifiers}
+        office = phrase.noun in words("kinds", "bodies", "public") and phrase.sort is Sort.BODY and phrase.definite
+        return office and chain.sort is Sort.BODY and called.isdisjoint(chain.name_words | chain.modifiers)
 
     def _called_otherwise(self, phrase: Phrase, chain: Chain) -> bool:
         """Whether somebody without a known gender has spoken as "she" and never as "he", where "he" may mean somebody else."""
@@ -450,6 +450,9 @@ class Linker:
         return told > 0 and self.scene.sentence(place) - self.scene.sentence(chain.mentions[told - 1].span.start) <= reach
 
 
+_CAPITALISED = r"[A-Z][\w.-]{0,30}(?: [A-Z][\w.-]{0,30}){0,4}"
+_CLIENT = re.compile(rf"\b(?:for|representing) (?:the )?(?P<of>{_CAPITALISED})|(?P<whose>{_CAPITALISED})['’]s? ")
+"""Whom a lawyer represents, in his description: "lawyer for Ann Orre", "Orre's attorney"."""
 _LIST = re.compile(r"(?:,? (?P<group>including|like|such as)|,|:| ?[—–-]) (?:(?!of |for |from |with |who |which |said )[\w.’'-]+ ){0,8}$")
 """What stands between a group and the first name of its list."""
 _EXAMPLES = re.compile(r",? (?P<group>including|such as) ")

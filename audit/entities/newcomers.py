@@ -144,6 +144,7 @@ class Newcomers:
         return clause and not alone and all(t.text != "by" for t in behind)
 
 
+_OWNED = re.compile(r"['’]s? ")
 _ISSUED_BY = re.compile(r" by (?:the )?(?P<issuer>[A-Z][\w&.’-]{0,30}(?: [A-Z][\w&.’-]{0,30}){0,5})")
 
 
@@ -172,8 +173,11 @@ def _spoken_for(label: str) -> str:
     """The body whose spokesperson a label tells of: "state department" of "state department spokesperson", "port police" of "port police's
     press spokesman"."""
     said, speak = label.split(), words("sources", "spokes")
-    if said[-1].lower() in speak and (owner := re.match(r"(.{3,}?)['’]s? ", label)) is not None:
-        return owner.group(1)
+    owned = _OWNED.search(label) if said and said[-1].lower() in speak else None
+    if owned is not None:
+        part = label[owned.end() :].lower().split()[:-1]
+        if part and not set(part) & (words("people", "heads", "organisation") | {"office"}):
+            return label[: owned.start()]
     if len(said) > 1 and said[-1].lower() in speak:
         return re.sub(r"['’]s?$", "", " ".join(said[:-1]))
     if len(said) > 2 and said[0].lower() in speak and said[1] in ("for", "of", "from", "at"):

@@ -119,7 +119,7 @@ def parse(annotation: Annotation, span: Span) -> Phrase | None:
     alone = len(spoken) == 1 or all(t.upos in ("ADV", "PRON", "DET") for t in spoken[1:])
     if first in words("people", "heads", "pronouns") and alone and (len(spoken) == 1 or first not in words("phrases", "possessive")):
         return _pronoun(span, spoken, first)
-    named = _without_letters(_without_gloss(tokens))
+    named = _without_letters(_without_gloss(annotation, tokens))
     person = named_person(annotation, named) or _named_at_end(annotation, [t for t in named if t.upos != "PUNCT"] or spoken)
     while person is not None and (title_only(annotation, person) or in_a_title(annotation, person)):
         behind = _next_person(annotation, person)
@@ -164,11 +164,13 @@ def _without_letters(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _without_gloss(tokens: list[Token]) -> list[Token]:
-    """The words without brackets at their end: a name in other letters, a seat, an age."""
+def _without_gloss(annotation: Annotation, tokens: list[Token]) -> list[Token]:
+    """The words without brackets at their end: a name in other letters, a seat, an age; not "the mayor (Ann Orre)"."""
     opened = next((i for i, t in enumerate(tokens) if t.text == "("), 0)
-    closed = opened and tokens[-1].text == ")" and len(tokens) - opened <= _GLOSS
-    return tokens[:opened] if closed else tokens
+    if not opened or tokens[-1].text != ")" or len(tokens) - opened > _GLOSS:
+        return tokens
+    within = annotation.entities_over(Span(tokens[opened].span.end, tokens[-1].span.start))
+    return tokens if any(e.label == "Person" for e in within) else tokens[:opened]
 
 
 _GLOSS = 6

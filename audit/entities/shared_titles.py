@@ -72,10 +72,11 @@ def _one_of(told: str) -> str:
     """What one of several people is called whom ``told`` describes: "speaker" of "former speakers"; empty where it describes one."""
     known = official_titles().union(person_words(), words("people", "titles", "bare"))
     phrase = told.split()
-    heads = takewhile(lambda k: phrase[k] not in _TAIL and not (k and phrase[k].endswith("ing")), range(len(phrase)))
+    ends = takewhile(lambda k: phrase[k] not in _TAIL, range(len(phrase)))
+    heads = takewhile(lambda k: not (k and phrase[k].endswith("ing") and phrase[k - 1].endswith(("s", "men"))), ends)
     at = max(heads, default=None)
     plural = phrase[at].lower().rstrip(".") if at is not None else ""
     singular = next((one for one in (plural[:-1], plural[:-3] + "y", plural[:-3] + "man") if one in known and plural != one), "")
-    ends = plural.endswith(("s", "men"))
+    several = plural.endswith(("s", "men"))
     first = 1 if phrase and phrase[0].lower() in table("sources")["numbers"] else 0
-    return " ".join([*phrase[first:at], singular, *phrase[at + 1 :]]) if at is not None and singular and ends else ""
+    return " ".join([*phrase[first:at], singular, *phrase[at + 1 :]]) if at is not None and singular and several else ""

@@ -161,3 +161,10 @@ def test_a_person_behind_a_countrys_full_stop_begins_a_sentence() -> None:
     text = "Mike Orre left. They may enter the U.S. Orre said so."
     entities = [Entity(place(text, "Mike Orre"), "Person"), Entity(place(text, "U.S. Orre"), "Organization")]
     assert mended(text, annotation(text).paragraphs, entities)[-1] == Entity(place(text, "Orre#2"), "Person")
+
+
+def test_a_firm_with_a_countrys_letters_is_no_person() -> None:
+    text = "Ann Steel sued U.S. Steel. U.S. Steel spoke."
+    entities = [Entity(place(text, w), label) for w, label in (("Ann Steel", "Person"), ("U.S. Steel", "Organization"))]
+    entities += [Entity(place(text, "U.S. Steel#2"), "Organization")]
+    assert [e.label for e in mended(text, annotation(text).paragraphs, entities)] == ["Person", "Organization", "Organization"]

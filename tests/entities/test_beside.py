@@ -31,6 +31,7 @@ def told(text: str, name: str, **corrected: Any) -> list[str]:
         ("Port director Dr. Ann Orre said so.", "Ann Orre", "Port director"),
         ("The union leader, Mr. Orre, spoke.", "Orre", "union leader"),
         ("The then-mayor Ann Orre spoke.", "Ann Orre", "then-mayor"),
+        ("Minister for education Ann Orre spoke.", "Ann Orre", "Minister for education"),
     ],
 )
 def test_a_courtesy_title_does_not_hide_what_stands_before_it(text: str, name: str, description: str) -> None:
@@ -45,6 +46,7 @@ def test_a_courtesy_title_does_not_hide_what_stands_before_it(text: str, name: s
         ("Senators Ann Orre (R) and Bo Vane (I-Velmar) said so.", "senator"),
         ("Former mayors Ann Orre, Cy Dunn and Bo Vane said so.", "Former mayor"),
         ("Two port officials, Ann Orre and Bo Vane, said so.", "port official"),
+        ("Two planning officials, Ann Orre and Bo Vane, said so.", "planning official"),
         ("Ann Orre and Bo Vane, spokesmen for the port, said so.", "spokesman for the port"),
         ("Ann Orre and Bo Vane, who were both students at the port, said so.", "student at the port"),
     ],
