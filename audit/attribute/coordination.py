@@ -61,7 +61,9 @@ def _people_listed(annotation: Annotation, tokens: list[Token]) -> list[list[Tok
     """ "Senators Orre (R) of Ohio, Mohle and Vane, all Liberals": each name of a list of people, with nothing but titles, seats, commas and
     "and" between; at its end those without a name ("… and a dozen deputies"). Before it what they are: "the town's clerks, Orre
     and Vane"."""
-    people = _entities(annotation, tokens, {"Person"})
+    inside = _seats(tokens)
+    seats = [t.span for t in tokens if t.index in inside]  # the entity model takes "Ohio" in "D-Ohio" for a person
+    people = [e for e in _entities(annotation, tokens, {"Person"}) if not any(e.span.overlaps(seat) for seat in seats)]
     if len(people) < 2:
         return []
     between = [_without_seats([t for t in tokens if a.span.end <= t.span.start < b.span.start]) for a, b in pairwise(people)]
