@@ -132,8 +132,13 @@ def _rules_as(chain: Chain) -> set[str]:
     """The titles of a head of state before somebody's name, with nothing but a country before them: "U.S. President Quill" is one,
     "union president Quill" and "Vice President Quill" are none."""
     titles = (one.text.lower().split() for one in chain.descriptions if one.where == "before")
-    plain = demonyms().keys() | speaking_places() | words("people", "titles", "former")
-    return {one[-1] for one in titles if one and one[-1] in _heads_of_state() and set(one[:-1]) <= plain}
+    return {one[-1] for one in titles if one and one[-1] in _heads_of_state() and _before_rulers().issuperset(one[:-1])}
+
+
+@cache
+def _before_rulers() -> frozenset[str]:
+    """Words before the title of a head of state: a country, "former"."""
+    return frozenset(demonyms()) | frozenset(speaking_places()) | words("people", "titles", "former")
 
 
 def _in_a_trade(phrase: Phrase, chain: Chain) -> bool:

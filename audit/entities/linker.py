@@ -346,7 +346,7 @@ class Linker:
             pool = [c for c in pool if not any(n.coded for n in c.names)]  # "a witness" is neither Witness A nor Witness B
         if phrase.sort is Sort.BODY and not phrase.definite and any(c.sort is Sort.PERSON for _, c in self.named.within(span)):
             pool = [c for c in pool if phrase.bare.lower() in c.called]  # "Orre's office" is no other body that was told of
-        pool = [c for c in pool if not self._of_somebody_else(phrase, c)]
+        pool = self._without_others(phrase, pool)
         called = [c for c in pool if phrase.sort is not Sort.PRONOUN and called_so(phrase, c)]
         asked = Question(one.mention, phrase, statement, self.scene, called, told_of_most(span.start, pool))
         candidates: list[tuple[Chain | None, Features]] = [
@@ -407,23 +407,29 @@ class Linker:
                     out += self._by_statement.get(number) or [c for m in holder.mentions for _, c in self.named.within(m.span)][:1]
         return out
 
-    def _of_somebody_else(self, phrase: Phrase, chain: Chain) -> bool:
-        """Whether a description says whose it is, and somebody is only ever called another's: "the Velmar budget office" is no chamber,
+    def _without_others(self, phrase: Phrase, pool: list[Chain]) -> list[Chain]:
+        """Without those who are only ever called another's, where a description says whose it is: "the Velmar budget office" is no chamber,
         "Orre's attorney" not the attorney of Vane."""
-        if phrase.sort is Sort.PRONOUN or not chain.named:
-            return False
         text, head = self.annotation.text, self.annotation.tokens[phrase.head].span
-        owners = [(place, c) for place, c in self.named.within(phrase.span) if place.end <= head.start and c.entity_label != "Location"]
-        if not owners or any(c is chain or text[place.end : place.end + 1] == "-" for place, c in owners):
-            return False
+        advocate = phrase.noun in words("offices", "advocates")
+        office = phrase.noun in words("kinds", "bodies", "public") and phrase.sort is Sort.BODY and phrase.definite
+        within = self.named.within(phrase.span) if advocate or office else []
+        owners = [(place, c) for place, c in within if place.end <= head.start and c.entity_label != "Location"]
+        if not owners or any(text[place.end : place.end + 1] == "-" for place, _ in owners):
+            return pool
         own = {w for _, c in owners for name in (*c.printed, *(n.full for n in c.names), c.label) for w in name.split() if w[:1].isupper()}
-        if phrase.noun in words("offices", "advocates"):
+        called = {w.lower() for w in own} | {phrase.noun, *phrase.modifiers}
+
+        def of_another(chain: Chain) -> bool:
+            if not chain.named or any(c is chain for _, c in owners):
+                return False
+            if not advocate:
+                return chain.sort is Sort.BODY and called.isdisjoint(chain.name_words | chain.modifiers)
             told = [d.text for d in chain.descriptions if phrase.noun in d.text.lower().split()]
             clients = [set((found["of"] or found["whose"]).split()) for one in told if (found := _CLIENT.search(one)) is not None]
             return bool(clients) and all(own.isdisjoint(one) for one in clients)
-        called = {w.lower() for w in own} | {phrase.noun, *phrase.modifiers}
-        office = phrase.noun in words("kinds", "bodies", "public") and phrase.sort is Sort.BODY and phrase.definite
-        return office and chain.sort is Sort.BODY and called.isdisjoint(chain.name_words | chain.modifiers)
+
+        return [c for c in pool if not of_another(c)]
 
     def _called_otherwise(self, phrase: Phrase, chain: Chain) -> bool:
         """Whether somebody without a known gender has spoken as "she" and never as "he", where "he" may mean somebody else."""

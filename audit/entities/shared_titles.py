@@ -55,7 +55,9 @@ class SharedTitles:
                 continue
             run.append(entity)
             if _AND.search(text, run[-2].span.end, entity.span.start):
-                out = [*(out[:-1] if out and out[-1][0] == run[0] else out), run.copy()]
+                if out and out[-1][0] == run[0]:
+                    out.pop()  # the same run, shorter
+                out.append(run.copy())
         return out
 
     def _beside(self, first: Entity, last: Entity) -> Iterator[tuple[str, str]]:
