@@ -139,12 +139,6 @@ class ByName:
             return person if names else None
         return None if any(body_key(p) == body_key(printed) for b in self.named.bodies for p in b.printed) else person
 
-    def ends_a_member(self, named: tuple[Span, Chain], phrase: Phrase) -> bool:
-        """Whether a name of a list is a member's, not one in a title: "Reef Trust chairman Bo Vane" lists Bo Vane."""
-        place, chain = named
-        behind = self.annotation.text[place.end : phrase.span.end]
-        return chain.sort is Sort.PERSON or re.match(r"\W*$|\s*[,;(]|\s+and\b|['’]?s?\s*,", behind) is not None
-
     def state(self, phrase: Phrase) -> Chain | None:
         """ "The Russians": a people for its state."""
         match = re.fullmatch(r"[Tt]he ([A-Z][a-z]+)", phrase.span.of(self.annotation.text))
@@ -193,7 +187,7 @@ class ByName:
 
     def alias(self, phrase: Phrase) -> Chain | None:
         """The name that somebody described goes by: "a docker who goes by “Biscuit”"."""
-        return self.named.alias(self.annotation.tokens[phrase.head].span, phrase.span.end)
+        return self.named.alias(self.annotation.tokens[phrase.head].span, phrase.span.end) if phrase.sort is Sort.PERSON else None
 
     def author(self, phrase: Phrase) -> Chain | None:
         """Whose words a letter, a post or an outlet's report are: its author's."""

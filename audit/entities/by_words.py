@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import Statement
 from audit.domain.text import Span
 from audit.entities.bodies import body_key
-from audit.entities.chain import Chain, Link
+from audit.entities.chain import Chain
 from audit.entities.mentions import Found
 from audit.entities.named import Named
 from audit.entities.newcomers import Newcomers
 from audit.entities.phrase import Phrase, Sort
-from audit.entities.rows import Row
 from audit.entities.scene import Scene
+from audit.entities.ties import Ties
 from audit.lexicons import words
 
 _LED = re.compile(r"\b(?:headed|led|chaired|run|backed|commanded) by (?:[\w’'-]{1,20} ){0,4}$")
@@ -30,33 +29,12 @@ _UP = 4
 
 
 class ByWords:
-    """The forms, a method each. ``heads`` finds the chain of the mention that a token heads."""
+    """The forms, a method each; None where the words do not have that form."""
 
-    def __init__(
-        self, annotation: Annotation, named: Named, scene: Scene, newcomers: Newcomers, heads: Callable[[int], Chain | None]
-    ) -> None:
-        self.annotation, self.named, self.scene, self.newcomers = annotation, named, scene, newcomers
-        self.heads = heads
+    def __init__(self, annotation: Annotation, named: Named, scene: Scene, newcomers: Newcomers, ties: Ties) -> None:
+        self.annotation, self.named, self.scene, self.newcomers, self.ties = annotation, named, scene, newcomers, ties
 
-    def of_source(self, span: Span, statement: Statement) -> tuple[list[Chain], Link] | None:
-        """Whose words a statement has where its source's words are in another's clause or name."""
-        if (led := self._led(span, statement)) is not None:
-            return [led], Row.LED.link(span)
-        if (subject := self._main_subject(span, statement)) is not None:
-            return [subject], Row.MAIN_CLAUSE.link(span)
-        if (titled := self._titled(span)) is not None:
-            return [titled], Row.BESIDE.link(span)
-        return None
-
-    def of_body(self, one: Found, phrase: Phrase) -> tuple[list[Chain], Link] | None:
-        """ "The weather service" for the National Weather Service; "his office" for Bo Vane's office."""
-        if (chain := self._name_ends_so(phrase)) is not None:
-            return [chain], Row.NAME_ENDS.link(one.mention.span)
-        if (chain := self._owned(one, phrase)) is not None:
-            return [chain], Row.OWNED.link(one.mention.span)
-        return None
-
-    def _name_ends_so(self, phrase: Phrase) -> Chain | None:
+    def name_ends_so(self, phrase: Phrase) -> Chain | None:
         """The one body whose name ends in the words of a description, wherever it is named; of one word only, the last body before."""
         if phrase.sort is not Sort.BODY or phrase.article != "the" or phrase.proper or phrase.plural or phrase.tail is not None:
             return None
@@ -84,7 +62,7 @@ class ByWords:
             out |= set(parts[:1]) if parts[1:2] in (["of"], ["for"], ["on"]) else set()
         return out
 
-    def _owned(self, one: Found, phrase: Phrase) -> Chain | None:
+    def owned(self, one: Found, phrase: Phrase) -> Chain | None:
         """The office, campaign or team of whoever "his" or "her" means."""
         if phrase.noun not in words("phrases", "owned") or phrase.modifiers or phrase.plural or phrase.tail is not None:
             return None
@@ -107,7 +85,7 @@ class ByWords:
         last = {n.last for n in owner.names}
         return match is not None and match.group("noun") == noun and match.group("name").lower() in last
 
-    def _led(self, span: Span, statement: Statement) -> Chain | None:
+    def led(self, span: Span, statement: Statement) -> Chain | None:
         """The body before "headed by" and the name of who heads it: "the Tide Board headed by Bo Vane ordered"."""
         if statement.cue is None or statement.cue.span.start < span.end:
             return None
@@ -118,10 +96,10 @@ class ByWords:
         led = self.annotation.tokens[verb.index - 1] if verb is not None and verb.index else None
         if led is None or led.rel != "acl" or led.head is None or led.head > led.index:
             return None
-        chain = self.heads(led.head)
+        chain = self.ties.headed_by(led.head)
         return chain if chain is not None and chain.sort is not Sort.PERSON else None
 
-    def _titled(self, span: Span) -> Chain | None:
+    def titled(self, span: Span) -> Chain | None:
         """Whose title a body's name is only a part of: "ICE" in "acting ICE director Bo Vane"."""
         if self.annotation.text[span.end : span.end + 2].strip("\n")[:1] != " " or not self.named.within(span):
             return None
@@ -132,7 +110,7 @@ class ByWords:
                     return person
         return None
 
-    def _main_subject(self, span: Span, statement: Statement) -> Chain | None:
+    def main_subject(self, span: Span, statement: Statement) -> Chain | None:
         """The subject of the main clause on which ", telling reporters" hangs, where the source's words come behind its verb."""
         cue = self.annotation.inside(statement.cue.span) if statement.cue is not None else []
         inside = self.annotation.inside(span)
@@ -146,7 +124,7 @@ class ByWords:
             return None
         subjects = [self.annotation.tokens[c] for c in self.annotation.children.get(verb.index, ())]
         subject = next((t for t in subjects if t.rel == "nsubj" and t.index < verb.index), None)
-        return self.heads(subject.index) if subject is not None else None
+        return self.ties.headed_by(subject.index) if subject is not None else None
 
     def _clause_over(self, cue: Token, source: Token) -> Token | None:
         """The verb before ``source`` that has a subject, over the participle ``cue``."""

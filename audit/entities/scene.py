@@ -116,6 +116,11 @@ class Question:
     def place(self) -> int:
         return self.mention.span.start
 
+    @property
+    def printed(self) -> str:
+        """The mention's words as they stand in the text."""
+        return self.mention.span.of(self.scene.annotation.text)
+
     @cached_property
     def sentence(self) -> int:
         return self.scene.sentence(self.place)

@@ -23,7 +23,7 @@ _SPEAKS_ON = 6
 class Speaking:
     """The statements of an article and who was found to make them so far, in the order in which they were read.
 
-    ``told`` is the linker's own and grows with it: the chains of each statement by its number.
+    ``told`` is ``Ties.speakers``, which grows: the chains of each statement by its number.
     """
 
     def __init__(
