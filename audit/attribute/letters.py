@@ -34,7 +34,12 @@ _ADDRESSED = 4
 """Words of an addressee or a day behind a cue that ends a line, at most."""
 _SENTENCE = 6
 """Words of the first paragraph of an announced text, at least."""
-_PRINTED_OTHERWISE = re.compile(r"[“\"«„‘'>]|[-–—•*·▪‣●○]{1,2}[ \t]|\d{1,2}[.)][ \t]|@|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4} ?:")
+_PASSAGE = 12
+"""… and of one that a colon alone announces."""
+_WHO = ("Person", "Organization")
+_PRINTED_OTHERWISE = re.compile(
+    r"[“\"«„‘'>]|[-–—•*·▪‣●○]{1,2}[ \t]|\d{1,2}[.)][ \t]|@|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4} ?:|[^“\"\n]{1,80}: ?[“\"]"
+)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEADING = 4
 """Longer words from which on a line with a capital on its cue and on three of four of them is a heading."""
@@ -72,6 +77,8 @@ class _Opening:
     signed: bool = False
     """Whether only a sign-off shows that it is a letter."""
     continues: bool = False
+    least: int = _SENTENCE
+    """Words of its first paragraph, at least."""
 
 
 def printed(annotation: Annotation) -> list[Printed]:
@@ -181,7 +188,26 @@ def _announced(annotation: Annotation, tags: Tags, paragraph: Paragraph) -> _Ope
         return _Opening(author, (line,), paragraph.index + 1, channel, tag.cue if tag is not None else None)
     if tag is not None and _ends_with_cue(annotation, line, tag):
         return _Opening(_source(tag), (line,), paragraph.index + 1, None, tag.cue, continues=True)
-    return None
+    who = _passed_on(annotation, tags, line)
+    return _Opening(who, (line,), paragraph.index + 1, None, continues=True, least=_PASSAGE) if who is not None else None
+
+
+def _passed_on(annotation: Annotation, tags: Tags, line: Span) -> Span | None:
+    """Who says what stands below a line that ends with a colon and tells of somebody's words: "The Harbour Gazette reported how the dam
+    broke:", "From the Gazette:"; the first of several. None where the line names nobody.
+
+    In house and our own news the paragraph below such a line, where it has no quotation marks, is a quotation in 49 of 60 cases, and in
+    another five one that may be left out.
+    """
+    named = [e.span for e in annotation.entities_over(line) if e.label in _WHO]
+    if not named:
+        return None
+    told = sorted((t for t in tags.over(line) if line.contains(t.cue) and t.source), key=lambda t: t.cue.start)
+    sources = [source for tag in told if (source := _source(tag)) is not None]
+    if sources:
+        of_a_name = [source for source in sources if any(source.overlaps(name) for name in named)]
+        return (of_a_name or sources)[0]
+    return named[0] if _pattern("passes_on").match(annotation.text, line.start, line.end) else None
 
 
 def _undated(text: str, name: Span | None) -> Span | None:
@@ -325,7 +351,10 @@ def _own_words(annotation: Annotation, tags: Tags, opening: _Opening, body: list
     kept: list[Paragraph] = []
     last = 0
     for paragraph in body:
-        if (kept or opening.cue is None) and _told(annotation, tags, opening, paragraph):
+        passage = not kept and opening.least == _PASSAGE
+        if passage and _names_the_writer(annotation, opening, paragraph):
+            break
+        if not passage and (kept or opening.cue is None) and _told(annotation, tags, opening, paragraph):
             break
         if kept and paragraph.index != kept[-1].index + 1:
             break
@@ -335,18 +364,22 @@ def _own_words(annotation: Annotation, tags: Tags, opening: _Opening, body: list
             break
     kept = kept[: max(last, 1)]
     first = kept[0].span.of(annotation.text) if kept else ""
-    return kept if first.endswith(_STOP) and len(first.split()) >= _SENTENCE else []
+    return kept if first.endswith(_STOP) and len(first.split()) >= opening.least else []
 
 
 def _told(annotation: Annotation, tags: Tags, opening: _Opening, paragraph: Paragraph) -> bool:
     """Whether a paragraph is the article's own: it names the writer, quotes in marks, or tells what somebody but "I" and "we" says."""
-    text, said = annotation.text, paragraph.span.of(annotation.text)
-    name = opening.author.of(text).split()[-1] if opening.author is not None else ""
-    if name[:1].isupper() and re.search(rf"\b{re.escape(name)}\b", said):
+    said = paragraph.span.of(annotation.text)
+    if _names_the_writer(annotation, opening, paragraph):
         return True
     there = [t for t in tags.over(paragraph.span) if t.statement and paragraph.span.contains(t.cue)]
     own = _first_person(annotation, paragraph, [c for t in there for c in t.content])
     return any(c in said for c in '“”"') if own else bool(there)
+
+
+def _names_the_writer(annotation: Annotation, opening: _Opening, paragraph: Paragraph) -> bool:
+    name = opening.author.of(annotation.text).split()[-1] if opening.author is not None else ""
+    return name[:1].isupper() and re.search(rf"\b{re.escape(name)}\b", paragraph.span.of(annotation.text)) is not None
 
 
 def _first_person(annotation: Annotation, paragraph: Paragraph, told: Sequence[Span] = ()) -> bool:

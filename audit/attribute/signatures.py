@@ -1,4 +1,4 @@
-"""Words that somebody signed: a quotation, a post or a block quotation with the name behind it or on the next line."""
+"""Words that somebody signed: a quotation or a block quotation with the name behind it or on the next line."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from audit.attribute.drafts import Draft, trimmed
-from audit.attribute.quotes import Quote, overlapping, quoted_share
+from audit.attribute.drafts import Draft
+from audit.attribute.quotes import Quote, overlapping
 from audit.domain.annotation import Annotation, Paragraph
 from audit.domain.statement import Channel
 from audit.domain.text import Span
@@ -20,8 +20,6 @@ _ALONE = re.compile(r"[A-Z][\w.’'-]*+(?: [A-Z][\w.’'-]*+){0,3}")
 _WORD_BEFORE = re.compile(r"\b(?P<word>[A-Za-z]+) $")
 _TRADE_BEHIND = re.compile(r", (?:an? |the )?(?P<word>[a-z]+) (?:of|at|for|with)\b")
 _TRADES = ("person", "official")
-_LINK = re.compile(r"https?://|pic\.twitter\.com/|t\.co/")
-_PASSED_ON = 0.5
 _BLOCK = re.compile(r">\s+(?=\S)")
 
 
@@ -35,9 +33,6 @@ def signed(annotation: Annotation, marks: list[Quote]) -> Iterator[Draft]:
             if name is not None:
                 yield Draft([quote.span], None, name)
     for number, paragraph in enumerate(paragraphs):
-        post = _post(annotation, marks, paragraph)
-        if post is not None:
-            yield post
         if number == 0:
             continue
         name = _name(annotation, paragraph.span.start, paragraph.span.end)
@@ -101,7 +96,7 @@ def _name(annotation: Annotation, start: int, end: int) -> Span | None:
 
 
 def _signed_words(annotation: Annotation, marks: list[Quote], number: int, name: Span) -> list[Span]:
-    """What the signature in paragraph ``number`` stands below: a quotation, the text of a post, or a block quotation."""
+    """What the signature in paragraph ``number`` stands below: a quotation or a block quotation."""
     text = annotation.text
     at = number - 1
     while at >= 0 and not any(c.isalnum() for c in annotation.paragraphs[at].span.of(text)):
@@ -114,41 +109,12 @@ def _signed_words(annotation: Annotation, marks: list[Quote], number: int, name:
         return [quote.span] if len(quote.inner.of(text).split()) > 1 else []
     if _BLOCK.match(text, before.span.start):
         return _block(annotation, before)
-    if _of_account(text, name) and before.zone == "body":
-        said = _without_links(before.span, text)
-        return [said] if said is not None else []
     return []
-
-
-def _post(annotation: Annotation, marks: list[Quote], paragraph: Paragraph) -> Draft | None:
-    """A post with its signature on the same line, as pages print it: "We are safe. — Ann Orre (@annorre) May 3, 2031".
-
-    Where most of it is in quotation marks, it passes on what somebody else said, and those words are looked at by themselves.
-    """
-    text, span = annotation.text, paragraph.span
-    at = max(text.rfind(dash, span.start + 1, span.end) for dash in "—–―")
-    if at < 0 or paragraph.zone != "body":
-        return None
-    name = _name(annotation, at, span.end)
-    said = _without_links(Span(span.start, at), text)
-    if name is None or not _of_account(text, name) or said is None or quoted_share(said, marks, text) > _PASSED_ON:
-        return None
-    return Draft([said], None, name, verbatim=True, channel=Channel.POST)
 
 
 def _of_account(text: str, name: Span) -> bool:
     """Whether a signature is that of an account: "@quill", "Mara Quill (@quill)"."""
     return text[name.start] == "@" or text.startswith(" (@", name.end)
-
-
-def _without_links(span: Span, text: str) -> Span | None:
-    """The words of a post without the links at its end; None where it has no others."""
-    end = span.end
-    while end > span.start and text[end - 1].isspace():
-        end -= 1
-    while (last := text.rfind(" ", span.start, end)) >= 0 and _LINK.match(text, last + 1, end):
-        end = last
-    return trimmed(Span(span.start, end), text)
 
 
 def _block(annotation: Annotation, last: Paragraph) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,11 +13,18 @@ from audit.attribute.headlines import headed
 from audit.attribute.letters import written
 from audit.attribute.lists import listed
 from audit.attribute.places import SpanIndex, by, content_of
-from audit.attribute.quotes import Quote, overlapping
+from audit.attribute.posts import posted, with_posts
+from audit.attribute.quotes import Quote, overlapping, quoted_share
 from audit.attribute.signatures import signed
 from audit.attribute.transcripts import transcript
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
+
+_ENDED = re.compile(r"[.!?…][”\"’')\]]?\s*$")
+"""The end of a sentence right before a quotation."""
+_MARKS = "“\"‘'«„"
+_QUOTED = 0.5
+"""The share of a part in quotation marks from which it is a quotation."""
 
 
 def shown(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
@@ -32,6 +40,7 @@ def shown(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> li
     lines = list(spoken(annotation))
     led = {line.cue for line in lines}
     out = [d for d in out if d.cue is None or d.cue not in led]
+    out = with_posts(annotation, out, posted(annotation, marks))
     taken = by(out, content_of)
     for draft in (*signed(annotation, marks), *headed(annotation, out, marks), *lines):
         if not any(taken.over(part) for part in draft.content):
@@ -45,6 +54,7 @@ def by_paragraph(annotation: Annotation, drafts: list[Draft], marks: list[Quote]
 
     Words without quotation marks in another paragraph, or words that another cue claims, are dropped.
     """
+    drafts = [one for draft in drafts for one in _quotation_apart(annotation, draft, marks)]
     claimed = SpanIndex(((d, c), (c,)) for d in drafts if d.cue is not None for c in d.content)
     out = []
     for draft in drafts:
@@ -55,6 +65,43 @@ def by_paragraph(annotation: Annotation, drafts: list[Draft], marks: list[Quote]
             if quoted and not any(d is not draft and _takes(d, c, s) for s in other.content for d, c in claimed.over(s)):
                 out.append(other)
     return out
+
+
+def _quotation_apart(annotation: Annotation, draft: Draft, marks: list[Quote]) -> list[Draft]:
+    """A draft, and as one of its own the quotation that opens another sentence behind what was told in other words: "he said that it was up
+    to the board. “It has not asked.”".
+
+    In house and our own news 177 such quotations are statements of their own, and five are not.
+    """
+    text = annotation.text
+    if draft.cue is None:
+        return [draft]
+    within = [quote for part in draft.content for quote in overlapping(marks, part) if part.contains(quote.span)]
+    for quote in within:
+        if quote.span.start < draft.cue.end or not _opens_a_sentence(annotation, quote):
+            continue
+        told = [Span(part.start, min(part.end, quote.span.start)) for part in draft.content if part.start < quote.span.start]
+        told = [piece for part in told if (piece := trimmed(part, text)) is not None]
+        said = [Span(max(part.start, quote.span.start), part.end) for part in draft.content if part.end > quote.span.start]
+        if told and draft.cue.end <= told[0].start and not any(_is_quoted(part, marks, text) for part in told):
+            return [replace(draft, content=told), _going_on(draft, said)]
+    return [draft]
+
+
+def _is_quoted(part: Span, marks: list[Quote], text: str) -> bool:
+    return text[part.start] in _MARKS or quoted_share(part, marks, text) >= _QUOTED
+
+
+def _opens_a_sentence(annotation: Annotation, quote: Quote) -> bool:
+    """Whether a quotation opens a sentence, behind the end of another in the same paragraph."""
+    sentence, begins = annotation.sentence_at(quote.inner.start), annotation.paragraphs[quote.paragraph].span.start
+    opens = sentence is not None and sentence.span.start >= quote.span.start - 1 and annotation.text[quote.inner.start].isupper()
+    return opens and _ENDED.search(annotation.text, begins, quote.span.start) is not None
+
+
+def _going_on(draft: Draft, parts: list[Span]) -> Draft:
+    """What the same source says without a cue of its own."""
+    return replace(draft, content=parts, cue=None, score=0.0, implicit=True, tags=None, led_by=draft.cue or draft.led_by)
 
 
 def _takes(draft: Draft, content: Span, piece: Span) -> bool:
@@ -73,8 +120,7 @@ def _apart(annotation: Annotation, draft: Draft) -> list[Draft]:
     anchor = draft.cue or draft.source
     home = annotation.paragraph_at(anchor.start) if anchor is not None else None
     own = home.index if home is not None and home.index in groups else min(groups)
-    on = replace(draft, cue=None, score=0.0, implicit=True, tags=None, led_by=draft.cue or draft.led_by)
-    return [replace(draft, content=groups[own]), *(replace(on, content=parts) for at, parts in sorted(groups.items()) if at != own)]
+    return [replace(draft, content=groups[own]), *(_going_on(draft, parts) for at, parts in sorted(groups.items()) if at != own)]
 
 
 def _pieces(annotation: Annotation, part: Span) -> Iterator[tuple[int, Span]]:

@@ -143,3 +143,35 @@ def test_an_address_is_the_sender_where_no_name_is() -> None:
 @pytest.mark.parametrize("text", ["From: Zork\nThe gate was shut at noon.", "To: Ola\nSubject: The gate\nThe gate was shut at noon."])
 def test_a_single_field_or_none_of_the_sender_is_no_header(text: str) -> None:
     assert said(text) == []
+
+
+LONG = "The gate was shut in the night, and since the storm no clerk of the port has seen it open."
+
+
+@pytest.mark.parametrize(
+    ("lead", "tag", "author"),
+    [
+        (f"{ORRE} told how the gate broke:", ("told", ORRE, "how the gate broke"), ORRE),
+        (f"The clerks argue that {ORRE} saw why:", ("argue", "The clerks", f"{ORRE} saw why"), "The clerks"),
+        (f"Here is {ORRE}:", None, ORRE),
+        (f"From {ORRE}:", None, ORRE),
+    ],
+)
+def test_a_passage_below_a_line_with_a_colon_is_whose_words_the_line_tells_of(lead: str, tag: Tag | None, author: str) -> None:
+    text = f"The gate is old.\n{lead}\n{LONG}\nIt rained."
+    found = read(text, tags=[tag] if tag else [])
+    assert [(s.source_span.of(text) if s.source_span else None, s.cue is None) for s in found if s.words(text) == LONG] == [(author, True)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "below"),
+    [
+        ("The clerk told how the gate broke:", LONG),  # nobody is named
+        (f"The gate of {ORRE} has two locks:", LONG),
+        (f"From {ORRE}:", "The gate was shut in the night."),  # too short for a passage
+        (f"From {ORRE}:", f"Ann Vane, clerk: “{LONG}”"),
+        (f"From {ORRE}:", f"{ORRE} saw the gate. {LONG}"),
+    ],
+)
+def test_other_lines_with_a_colon_lead_to_nobodys_words(lead: str, below: str) -> None:
+    assert all(s.words(text) != below for text in [f"The gate is old.\n{lead}\n{below}\nIt rained."] for s in read(text))

@@ -19,20 +19,11 @@ def said(text: str, **built: Any) -> list[tuple[str | None, str]]:
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
-        (
-            "The gate never shut. https://zork.example/a\n— Mara B. Quill (@quill) May 3, 2031",
-            "Mara B. Quill",
-            "The gate never shut.",
-        ),
-        ("The gate never shut. pic.twitter.com/abc\n— @quill May 3, 2031", "@quill", "The gate never shut."),
-        ("The gate never shut. pic.twitter.com/abc — Mara Quill (@quill) May 3, 2031", "Mara Quill", "The gate never shut."),
-        ("The gate never shut. – Zork Police (@zork)", "Zork Police", "The gate never shut."),
-        ("The gate never shut. — @quill May 3, 2031", "@quill", "The gate never shut."),
         ("> The gate never shut.\n>\n> — Mara Quill, clerk of Zork", "Mara Quill, clerk of Zork", "The gate never shut."),
         ("“The gate never shut.”\n— Mara Quill, clerk", "Mara Quill, clerk", "“The gate never shut.”"),
     ],
 )
-def test_posts_and_block_quotations(text: str, source: str, content: str) -> None:
+def test_quotations_and_block_quotations(text: str, source: str, content: str) -> None:
     assert said(text) == [(source, content)]
     (one,) = statements(annotation(text))
     assert one.form is Form.DIRECT
@@ -47,7 +38,6 @@ def test_a_block_quotation_of_several_paragraphs_is_a_statement_each() -> None:
     "text",
     [
         "The gate never shut.\n— Mara Quill, clerk",
-        "— Mara Quill (@quill) May 3, 2031",
         "@quill\nThe gate shut.",
         "It shut — Mara Quill, clerk",
         "“The gate never shut,” she told me. “It will not.” — Mara Quill (@quill) May 3, 2031",

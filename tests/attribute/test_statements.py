@@ -389,4 +389,32 @@ def test_an_auxiliary_is_no_cue() -> None:
 def test_what_the_writer_says_of_himself_is_nobodys_statement() -> None:
     text = "I think the dam is safe. “I told Quill that it leaks,” said Orre."
     tags = [("think", "I", "the dam is safe"), ("said", "Orre", "“I told Quill that it leaks,”"), ("told", "I#2", "it leaks")]
-    assert contents(text, people="Quill; Orre", tags=tags) == [["“I told Quill that it leaks,”"], ["it leaks"]]
+    assert contents(text, people="Quill; Orre", tags=tags) == [["“I told Quill that it leaks,”"]]
+
+
+@pytest.mark.parametrize(("who", "stays"), [("I", False), ("We", False), ("You", False), (None, False), ("They", True), ("A clerk", True)])
+def test_what_somebody_says_of_himself_or_a_listener_in_his_quotation_is_no_statement_beside_it(who: str | None, stays: bool) -> None:
+    text = f"“{who or 'Just'} say that it leaks,” said Orre."
+    tags = [("said", "Orre", f"“{who or 'Just'} say that it leaks,”"), ("say", who, "it leaks")]
+    assert (["it leaks"] in contents(text, people="Orre", tags=tags)) is stays
+
+
+def test_without_a_quotation_who_listens_is_a_source() -> None:
+    text = "Orre said you say that it leaks."
+    assert ["it leaks"] in contents(text, people="Orre", tags=[("said", "Orre", "you say that it leaks"), ("say", "you", "it leaks")])
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("it was up to the board. “It has not asked.”", [["it was up to the board."], ["“It has not asked.”"]]),
+        ("it was “late.” “It has not asked.”", [["it was “late.”"], ["“It has not asked.”"]]),
+        ("it was up to the “Board of Orre.”", [["it was up to the “Board of Orre.”"]]),
+        ("it was up to Mr. “Biscuit” Vane", [["it was up to Mr. “Biscuit” Vane"]]),
+        ("the board. “and the clerks”", [["the board. “and the clerks”"]]),
+    ],
+)
+def test_a_quotation_that_opens_a_sentence_behind_what_was_told_is_its_own(words: str, kept: list[list[str]]) -> None:
+    found = statements(annotation(text := f"Orre said that {words}", people="Orre", tags=[("said", "Orre", words)]))
+    assert [[part.of(text) for part in one.content] for one in found] == kept
+    assert [one.cue is None for one in found] == [False, True][: len(kept)]
