@@ -213,6 +213,16 @@ class ByName:
             return outlets[0] if not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         return None
 
+    def voice(self, phrase: Phrase) -> Chain | None:
+        """Who speaks by a part of its own: a paper by its editorial board, a body by its website or page: "the Orre Trust website"."""
+        board = phrase.noun == "board" and "editorial" in phrase.modifiers
+        if not board and phrase.noun not in words("kinds", "sites"):
+            return None
+        head = self.annotation.tokens[phrase.head].span
+        inside = [c for place, c in self.named.within(phrase.span) if place.end < head.start and c.sort is not Sort.PERSON]
+        owners = [c for c in inside if c.entity_label != "Location" and (not board or is_outlet(c.label))]
+        return owners[0] if len(owners) == len(inside) == 1 else None
+
     def of_others(self, phrase: Phrase) -> bool:
         """Whether words are those of somebody's people: "statements from Orre officials", which are not Orre's."""
         name = next((place for place, _ in self.named.within(phrase.span)), None)

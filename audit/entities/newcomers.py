@@ -125,7 +125,9 @@ class Newcomers:
         if phrase.sort in (Sort.DOCUMENT, Sort.POLL):
             head = label.find(self.annotation.tokens[phrase.head].text)
             when = _WHEN.search(label, max(0, head))
-            label = _told(label[: when.start()] if when is not None else label)
+            short = label[: when.start()] if when is not None else label
+            alone = phrase.sort is Sort.DOCUMENT and re.search(r"[A-Z]", short[1:]) is None
+            label = _told(label if alone else short)  # "data released on Friday" has no other name, "the Orre poll" has
             part = _PART.fullmatch(label)
             papers = words("people", "heads", "document") | words("people", "heads", "poll")
             whose = _ISSUED_BY.search(printed) if " " not in label else None
