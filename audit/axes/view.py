@@ -17,7 +17,9 @@ from audit.entities.bodies import body_key
 from audit.entities.chain import Description
 from audit.entities.entities import Entities, Entity
 from audit.entities.names import OFFICE_SCOPES, person_name
-from audit.entities.phrase import Phrase, Sort, asked_by, parse, respondents
+from audit.entities.parsing import parse
+from audit.entities.phrase import Phrase, Sort
+from audit.entities.wording import asked_by, respondents
 from audit.lexicons import table, words
 from audit.lexicons.places import also_a_person, demonyms, speaking_places
 

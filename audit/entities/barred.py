@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 
 from audit.attribute.outlets import is_outlet
 from audit.entities.chain import Chain
-from audit.entities.phrase import Phrase, Sort, official_titles
+from audit.entities.person_words import official_titles
+from audit.entities.phrase import Phrase, Sort
 from audit.lexicons import names, table, words
 from audit.lexicons.places import demonyms, speaking_places
 

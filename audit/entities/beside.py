@@ -10,7 +10,9 @@ from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
 from audit.entities.chain import Description
 from audit.entities.names import PersonName
-from audit.entities.phrase import clean, official_titles, person_words, title_only
+from audit.entities.person_words import official_titles, person_words
+from audit.entities.taken_for_people import title_only
+from audit.entities.wording import clean
 from audit.lexicons import words
 from audit.lexicons.heads import name_titles
 

@@ -14,7 +14,8 @@ from audit.entities.chain import Chain
 from audit.entities.features import EARLY
 from audit.entities.named import Named
 from audit.entities.names import PersonName, person_name
-from audit.entities.phrase import Phrase, Sort, person_words
+from audit.entities.person_words import person_words
+from audit.entities.phrase import Phrase, Sort
 from audit.entities.scene import Scene
 from audit.lexicons import names as institution_names
 from audit.lexicons import words

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from audit.domain.statement import MentionKind, Tie
 from audit.domain.text import Span
 from audit.entities.names import PersonName, title_gender
-from audit.entities.phrase import HUMAN, Phrase, Sort, official_titles
+from audit.entities.person_words import official_titles
+from audit.entities.phrase import HUMAN, Phrase, Sort
 from audit.lexicons import words
 
 _SOMEBODY_ELSE = frozenset({"for", "to", "under"})

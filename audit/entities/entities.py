@@ -11,7 +11,8 @@ from audit.domain.statement import MentionKind, Statement, Tie
 from audit.domain.text import Span
 from audit.entities.chain import Chain, Description, Link, Mention
 from audit.entities.names import PersonName
-from audit.entities.phrase import Phrase, Sort, clean
+from audit.entities.phrase import Phrase, Sort
+from audit.entities.wording import clean
 
 
 @dataclass(frozen=True, slots=True)

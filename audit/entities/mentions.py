@@ -13,7 +13,8 @@ from audit.domain.statement import MentionKind, Statement
 from audit.domain.text import Span
 from audit.entities.chain import Mention
 from audit.entities.named import is_subject
-from audit.entities.phrase import HUMAN, Sort, parse
+from audit.entities.parsing import parse
+from audit.entities.phrase import HUMAN, Sort
 from audit.lexicons import words
 from audit.lexicons.heads import known_heads
 

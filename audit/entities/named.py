@@ -23,9 +23,10 @@ from audit.entities.bodies import body_key, body_label, keeps_article, misspelt,
 from audit.entities.chain import Chain, Description, Mention
 from audit.entities.names import PersonName, given_gender, person_name, same, title_gender
 from audit.entities.people import people
-from audit.entities.phrase import Sort, clean
+from audit.entities.phrase import Sort
 from audit.entities.shared_titles import SharedTitles
 from audit.entities.told_gender import told_by_pronouns
+from audit.entities.wording import clean
 from audit.lexicons import words
 from audit.lexicons.patterns import inflections
 from audit.lexicons.places import country_names, speaking_places

@@ -11,8 +11,9 @@ from audit.domain.text import Span
 from audit.entities.by_name import ORDINALS
 from audit.entities.chain import Chain, Mention
 from audit.entities.named import Named
-from audit.entities.phrase import Phrase, Sort, asked_by, bare_words, respondents
+from audit.entities.phrase import Phrase, Sort
 from audit.entities.scene import Scene
+from audit.entities.wording import asked_by, bare_words, respondents
 from audit.lexicons import table, words
 
 _SINCE = r"\s+(?:on|in|over|during|for|the|late|early|last|past|this)"

@@ -7,7 +7,8 @@ import re
 from audit.domain.annotation import Annotation, Entity, Token
 from audit.domain.text import Span
 from audit.entities.names import CODE
-from audit.entities.phrase import in_a_title, person_words, title_only
+from audit.entities.person_words import person_words
+from audit.entities.taken_for_people import in_a_title, title_only
 from audit.lexicons import words
 
 _NO_NAME = re.compile(

@@ -10,8 +10,9 @@ from audit.entities.chain import Chain
 from audit.entities.features import EARLY
 from audit.entities.named import Named
 from audit.entities.newcomers import Newcomers
-from audit.entities.phrase import Phrase, Sort, respondents
+from audit.entities.phrase import Phrase, Sort
 from audit.entities.scene import Scene
+from audit.entities.wording import respondents
 from audit.lexicons import words
 
 _SURVEYED = re.compile(r"(?:the |those |people )?(?:surveyed|polled|questioned)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from audit.domain.annotation import Annotation, Entity
 from audit.entities.beside import Beside
 from audit.entities.chain import Description
 from audit.entities.names import person_name
-from audit.entities.phrase import official_titles, person_words
+from audit.entities.person_words import official_titles, person_words
 from audit.lexicons import table, words
 
 _JOINED = re.compile(

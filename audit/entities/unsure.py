@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from audit.entities.chain import Chain
 from audit.entities.features import Features
-from audit.entities.phrase import Phrase, official_titles
+from audit.entities.person_words import official_titles
+from audit.entities.phrase import Phrase
 from audit.entities.scene import Question, Scene
 from audit.lexicons import words
 

@@ -16,7 +16,7 @@ from audit.entities.chain import Link
 from audit.entities.entities import Entity
 from audit.entities.linker import entities
 from audit.entities.named import Named
-from audit.entities.phrase import parse
+from audit.entities.parsing import parse
 from audit.entities.scene import Scene
 from tests.build import annotation
 from tests.models import annotator

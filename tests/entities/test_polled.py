@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.domain.source import Kind
-from audit.entities.phrase import respondents
+from audit.entities.wording import respondents
 from tests.models import audit_of
 
 POLL = (
