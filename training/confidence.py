@@ -112,7 +112,8 @@ def main(argv: Sequence[str] = ()) -> None:
     whole = parts.prod(1)
     keep_above, table = best_threshold(judged, parts[:, 0], gold)
     kept = np.array([stays(one.statement, p, keep_above) for one, p in zip(judged, parts[:, 0], strict=True)])
-    review_below = round(float(np.quantile(whole[kept], FIFTH)), 3)
+    of_house = np.array([docs[one.article][1][0]["corpus"] == "house" for one in judged])
+    review_below = round(float(np.quantile(whole[kept & of_house], FIFTH)), 3)
     right = np.array([one.right for one in judged])
     anonymous_above, anonymous = best_sureness(judged, parts, review_below)
     fitted = {"heads": heads, "keep_above": keep_above, "review_below": review_below, "anonymous_above": anonymous_above}

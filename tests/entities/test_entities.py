@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from audit.attribute.statements import statements
+from audit.domain.annotation import Annotation
 from audit.domain.statement import Tie
 from audit.domain.text import Article, Span
 from audit.entities.by_name import ByName
@@ -43,8 +44,11 @@ class Linked:
 
 
 def reading(text: str, **built: Any) -> Linked:
-    annotated = annotation(text, **built)
-    found = statements(annotated)
+    return reading_of(annotation(text, **built))
+
+
+def reading_of(annotated: Annotation) -> Linked:
+    text, found = annotated.text, statements(annotated)
     known = entities(annotated, found)
     return Linked(
         text,
@@ -146,7 +150,8 @@ def test_who_at_the_start_of_a_text_is_nobody() -> None:
 
 def test_i_is_the_speaker_of_the_statement_around() -> None:
     text = f"Mary Quill said: “I told them {SAFE}.”"
-    r = reading(text, people="Mary Quill", tags=[("said", "Mary Quill", f"“I told them {SAFE}.”"), ("told", "I", SAFE)])
+    tags = [("said", "Mary Quill", f"“I told them {SAFE}.”"), ("told", "I", SAFE)]
+    r = reading_of(replace(annotation(text, people="Mary Quill", tags=tags), convention="polnear"))  # house leaves out what "I" say
     assert [[e.label for e in who] for _, who, _ in r.told] == [["Mary Quill"], ["Mary Quill"]]
 
 
@@ -294,7 +299,8 @@ def test_what_tied_who_and_i_is_told() -> None:
     text = f"The prize went to Mary Quill, who said {SAFE}."
     assert reading(text, people="Mary Quill", tags=[("said", "who", SAFE)]).link("dam").tie is Tie.RELATIVE
     text = f"Mary Quill said: “I told them {SAFE}.”"
-    r = reading(text, people="Mary Quill", tags=[("said", "Mary Quill", f"“I told them {SAFE}.”"), ("told", "I", SAFE)])
+    tags = [("said", "Mary Quill", f"“I told them {SAFE}.”"), ("told", "I", SAFE)]
+    r = reading_of(replace(annotation(text, people="Mary Quill", tags=tags), convention="polnear"))  # house leaves out what "I" say
     assert [links[0].tie for _, _, links in r.told] == [Tie.NAME, Tie.FIRST_PERSON]
     assert reading(f"She said {SAFE}.", tags=[("said", "She", SAFE)]).link("dam").probability == 0
 
