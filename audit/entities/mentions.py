@@ -12,9 +12,9 @@ from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import MentionKind, Statement
 from audit.domain.text import Span
 from audit.entities.chain import Mention
-from audit.entities.named import is_subject
 from audit.entities.parsing import parse
 from audit.entities.phrase import HUMAN, Sort
+from audit.entities.subject import is_subject
 from audit.lexicons import words
 from audit.lexicons.heads import known_heads
 
