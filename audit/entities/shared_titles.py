@@ -65,7 +65,7 @@ class SharedTitles:
         name = person_name(first.span.of(self.annotation.text))
         told = self.beside.leads(before[0].index, first, name) if name is not None else []
         both = _ARE.match(self.annotation.text, last.span.end) is not None
-        for one in (*told, *self.beside.behind(behind[-1], last)):
+        for one in (*told, *self.beside.behind.of(behind[-1], last)):
             if (one.where != "predicate" or both) and (text := _one_of(one.text)):
                 yield text, one.where
 
