@@ -30,7 +30,7 @@ from audit.sources.via import with_via
 Tag = tuple[str, str | None, str | Sequence[str]]
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sgt|Lt|Col|Sen|Rep)\.|\b(?!n['’]t)\w+?(?=n['’]t\b)"
+    r"@\w{2,30}|(?:[A-Z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sgt|Lt|Col|Sen|Rep)\.|\b(?!n['’]t)\w+?(?=n['’]t\b)"
     r"|\bcan(?=not\b)|n['’]t\b|['’]s\b|\w+(?:&\w+)*|[^\w\s]"
 )
 _CLASSES = {
