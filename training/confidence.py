@@ -3,9 +3,9 @@
     python -m training confidence
 
 Four logistic models over the evidence of ``audit.sources.confidence``, fitted by Newton's method: words and phrase, which the networks'
-scores tell, on the articles of house train that the networks never saw (every seventh), speaker and type on all of it. Every figure is
+scores tell, on the articles of house train and of our own news that the networks never saw, speaker and type on all of them. Every figure is
 measured on folds of articles that the fit had not seen, of those that the networks never saw; the coefficients that ship are fitted on
-all of them. House dev is only measured on.
+all of them. A fifth of the statements of house is to be marked for review (``review_below``). House dev is only measured on.
 """
 
 from __future__ import annotations

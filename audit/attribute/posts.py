@@ -16,17 +16,23 @@ from audit.domain.text import Span
 from audit.lexicons import words
 
 _MONTHS = "|".join(sorted(word.capitalize() for word in words("sources", "months_and_days") if not word.endswith("day")))
+_ACCOUNT = r"@\w[\w.]{0,40}"
+_DATE = rf"(?:{_MONTHS}) \d{{1,2}}, \d{{4}}"
+_REST = r"(?:,? +(?:on )?(?=[^\n]{0,40}\d)\w[\w ,:·.]{0,40})"
 _SIGNATURE = re.compile(
-    r"[—–―]{1,2}\s{0,3}(?:(?P<name>[^\s()—–―@][^()\n—–―]{0,59}?)(?: \([^()@\n]{1,40}\))? \(@\w{1,30}\)|(?P<handle>@\w{1,30}))"
-    rf"(?:(?P<date>,? (?:on )?(?:{_MONTHS}) \d{{1,2}}, \d{{4}})|(?P<end>(?:,? +(?:on )?(?=[^\n]{{0,40}}\d)\w[\w ,:·.]{{0,40}})?\s*$))",
+    rf"[—–―]{{1,2}}\s{{0,3}}(?:(?P<name>[^\s()—–―@][^()\n—–―]{{0,59}}?)(?: \([^()@\n]{{1,40}}\))? \({_ACCOUNT}\)"
+    rf"(?:,? (?:on )?{_DATE}|(?P<undated>\s*$)|{_REST}\s*$)|(?P<handle>{_ACCOUNT})(?:,? (?:on )?{_DATE}|{_REST}\s*$))",
     re.MULTILINE,
 )
-"""The name that a post is signed with and its account; then a date, or what stands on the rest of the line."""
+"""The name that a post is signed with and its account; then a date, or what stands on the rest of the line. A handle needs a date."""
+_WRITES = re.compile(r"\b(?:wrote|writes|tweeted|posted|said|replied|responded|disagreed|added)\b[^.:!?\n]{0,40}: ")
+"""What leads to a post in its own paragraph: "Orre wrote on X: "."""
 _LINK = re.compile(r"https?://|pic\.twitter\.com/|t\.co/")
-_PASSED_ON = 0.5
+_MOSTLY_QUOTED = 0.5
 """The share of a post in quotation marks from which it passes on what somebody else said."""
 _RELAYED = 0.7
-"""… and the share that it says somebody said: "BREAKING: The port is shut, officials say". The outer level of such a post is optional."""
+"""The share of a post that is somebody else's reported words, from which only those are a statement: "BREAKING: The port is shut, officials
+say". The outer level is optional there."""
 
 
 @dataclass(frozen=True)
@@ -39,28 +45,33 @@ class Post:
 
 
 def posted(annotation: Annotation, marks: list[Quote]) -> list[Post]:
-    """The posts of an article in their order. One that is mostly a quotation is left out: the words are looked at by themselves."""
+    """The posts of an article in their order. Of one that is mostly a quotation only the quotation is a statement, by its own signature; an
+    article's last line without a date is its writer's."""
     out = []
+    text = annotation.text
     before: Span | None = None
+    last = next((p.index for p in reversed(annotation.paragraphs) if p.zone == "body" and p.span.end > p.span.start), 0)
     for paragraph in annotation.paragraphs:
         if paragraph.zone != "body":
             before = None
             continue
         start, end = paragraph.span.start, paragraph.span.end
-        for match in _SIGNATURE.finditer(annotation.text, start, end):
+        for match in _SIGNATURE.finditer(text, start, end):
             name = Span(*match.span("name" if match["name"] else "handle"))
-            said = _without_links(Span(start, match.start()), annotation.text) or before
-            if said is not None and quoted_share(said, marks, annotation.text) <= _PASSED_ON:
+            led = max((one.end() for one in _WRITES.finditer(text, start, match.start())), default=start)
+            said = _without_links(Span(led, match.start()), text) or before
+            own = match["undated"] is None or paragraph.index != last
+            if own and said is not None and quoted_share(said, marks, text) <= _MOSTLY_QUOTED:
                 out.append(Post(said, name, Span(said.start, match.end())))
             start, before = match.end(), None
         if start < end:
-            before = _without_links(Span(start, end), annotation.text) if start == paragraph.span.start else None
+            before = _without_links(Span(start, end), text) if start == paragraph.span.start else None
     return out
 
 
 def with_posts(annotation: Annotation, drafts: Sequence[Draft], posts: Sequence[Post]) -> list[Draft]:
-    """``drafts`` and one for each post: who signed it said it, whatever stands above. "She wrote:" above is the post's cue, and what a post
-    passes on is a statement in it, or all of it."""
+    """``drafts`` and one for each post: who signed it said it, whatever stands above. "She wrote:" before it is the post's cue. What it
+    reports others as saying is nested in it, or replaces it."""
     there = SpanIndex((post, (post.whole,)) for post in posts)
     led: set[Post] = set()
     out = []
@@ -81,13 +92,14 @@ def with_posts(annotation: Annotation, drafts: Sequence[Draft], posts: Sequence[
 
 
 def _leads(annotation: Annotation, draft: Draft, post: Post) -> bool:
-    """Whether a cue in the paragraph right above introduces the post, and most of what it introduces is the post."""
+    """Whether a cue right before the post, or in the paragraph above, introduces it, and most of what it introduces is the post."""
     if draft.cue is None or draft.source is None or not any(part.overlaps(post.whole) for part in draft.content):
         return False
     _, *between = annotation.text[draft.cue.end : post.said.start].split("\n")
     others = _length(part for one in draft.content for part in _outside(one, [post], annotation.text))
+    beside = not between and _WRITES.match(annotation.text, draft.cue.start, post.said.start) is not None
     above = draft.cue.end <= post.said.start and bool(between) and not any(line.strip() for line in between)
-    return above and others < _length([post.said])
+    return (beside or above) and others < _length([post.said])
 
 
 def _relays(draft: Draft, post: Post) -> bool:

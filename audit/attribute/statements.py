@@ -18,7 +18,7 @@ from audit.attribute.secondhand import passed_on
 from audit.attribute.tagged import tagged
 from audit.attribute.turns import by_paragraph, shown
 from audit.attribute.uncued import with_uncued
-from audit.attribute.unspoken import without_the_speaker, without_the_writer
+from audit.attribute.unspoken import without_self_reports, without_the_writer
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 
@@ -40,6 +40,6 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     drafts = by_paragraph(annotation, drafts, marks)
     if annotation.convention == "house":
         drafts = without_the_writer(annotation, drafts, marks)
-        drafts = without_the_speaker(annotation, drafts, marks)
+        drafts = without_self_reports(annotation, drafts, marks)
     drafts.sort(key=lambda d: (d.start, d.content[-1].end))
     return finished(annotation, drafts, marks)

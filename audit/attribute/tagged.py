@@ -91,7 +91,7 @@ def _terms(annotation: Annotation, draft: Draft, disclosure: Span) -> bool:
 
 def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | None:
     """A part of a content: edges trimmed; a quotation that it reaches to an end of is taken whole, with its marks."""
-    bare = trimmed(_without_stop(span, text), text)
+    bare = trimmed(without_stop(span, text), text)
     if bare is None:
         return None
     start, end = bare.start, bare.end
@@ -106,7 +106,7 @@ def _content(span: Span, text: str, marks: list[Quote], cue: Span) -> Span | Non
     return Span(start, end) if end > start else None
 
 
-def _without_stop(span: Span, text: str) -> Span:
+def without_stop(span: Span, text: str) -> Span:
     """A part of a content without the mark of a block quotation at its head, and without the full stop of the sentence that it ends, unless
     an abbreviation has it."""
     head = _BLOCK.match(text, span.start, span.end)

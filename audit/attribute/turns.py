@@ -16,12 +16,15 @@ from audit.attribute.places import SpanIndex, by, content_of
 from audit.attribute.posts import posted, with_posts
 from audit.attribute.quotes import Quote, overlapping, quoted_share
 from audit.attribute.signatures import signed
+from audit.attribute.tagged import without_stop
 from audit.attribute.transcripts import transcript
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 
 _ENDED = re.compile(r"[.!?…][”\"’')\]]?\s*$")
 """The end of a sentence right before a quotation."""
+_SHOUT = 3
+"""Words of a shout, at most."""
 _MARKS = "“\"‘'«„"
 _QUOTED = 0.5
 """The share of a part in quotation marks from which it is a quotation."""
@@ -54,7 +57,8 @@ def by_paragraph(annotation: Annotation, drafts: list[Draft], marks: list[Quote]
 
     Words without quotation marks in another paragraph, or words that another cue claims, are dropped.
     """
-    drafts = [one for draft in drafts for one in _quotation_apart(annotation, draft, marks)]
+    claims = SpanIndex(((d, c), (c,)) for d in drafts if d.cue is not None for c in d.content)
+    drafts = [one for draft in drafts for one in _quotation_apart(annotation, draft, marks, claims)]
     claimed = SpanIndex(((d, c), (c,)) for d in drafts if d.cue is not None for c in d.content)
     out = []
     for draft in drafts:
@@ -67,9 +71,9 @@ def by_paragraph(annotation: Annotation, drafts: list[Draft], marks: list[Quote]
     return out
 
 
-def _quotation_apart(annotation: Annotation, draft: Draft, marks: list[Quote]) -> list[Draft]:
-    """A draft, and as one of its own the quotation that opens another sentence behind what was told in other words: "he said that it was up
-    to the board. “It has not asked.”".
+def _quotation_apart(annotation: Annotation, draft: Draft, marks: list[Quote], claims: SpanIndex[tuple[Draft, Span]]) -> list[Draft]:
+    """A draft, and as one of its own the quotation that opens a sentence after reported speech: "he said that it was up to the board. “It
+    has not asked.”". Not a shout, which may be anybody's.
 
     In house and our own news 177 such quotations are statements of their own, and five are not.
     """
@@ -78,14 +82,20 @@ def _quotation_apart(annotation: Annotation, draft: Draft, marks: list[Quote]) -
         return [draft]
     within = [quote for part in draft.content for quote in overlapping(marks, part) if part.contains(quote.span)]
     for quote in within:
-        if quote.span.start < draft.cue.end or not _opens_a_sentence(annotation, quote):
+        if quote.span.start < draft.cue.end or not _opens_a_sentence(annotation, quote) or _shouted(quote.inner.of(text)):
+            continue
+        if any(other is not draft and content.contains(quote.span) for other, content in claims.over(quote.span)):
             continue
         told = [Span(part.start, min(part.end, quote.span.start)) for part in draft.content if part.start < quote.span.start]
-        told = [piece for part in told if (piece := trimmed(part, text)) is not None]
+        told = [piece for part in told if (piece := trimmed(without_stop(part, text), text)) is not None]
         said = [Span(max(part.start, quote.span.start), part.end) for part in draft.content if part.end > quote.span.start]
         if told and draft.cue.end <= told[0].start and not any(_is_quoted(part, marks, text) for part in told):
             return [replace(draft, content=told), _going_on(draft, said)]
     return [draft]
+
+
+def _shouted(said: str) -> bool:
+    return said.rstrip().endswith("!") and len(said.split()) <= _SHOUT
 
 
 def _is_quoted(part: Span, marks: list[Quote], text: str) -> bool:
@@ -93,14 +103,14 @@ def _is_quoted(part: Span, marks: list[Quote], text: str) -> bool:
 
 
 def _opens_a_sentence(annotation: Annotation, quote: Quote) -> bool:
-    """Whether a quotation opens a sentence, behind the end of another in the same paragraph."""
+    """Whether a quotation opens a sentence after another has ended in the same paragraph."""
     sentence, begins = annotation.sentence_at(quote.inner.start), annotation.paragraphs[quote.paragraph].span.start
     opens = sentence is not None and sentence.span.start >= quote.span.start - 1 and annotation.text[quote.inner.start].isupper()
     return opens and _ENDED.search(annotation.text, begins, quote.span.start) is not None
 
 
 def _going_on(draft: Draft, parts: list[Span]) -> Draft:
-    """What the same source says without a cue of its own."""
+    """A draft for words that carry on from ``draft`` without a cue."""
     return replace(draft, content=parts, cue=None, score=0.0, implicit=True, tags=None, led_by=draft.cue or draft.led_by)
 
 

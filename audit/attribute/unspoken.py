@@ -43,16 +43,19 @@ def without_the_writer(annotation: Annotation, drafts: list[Draft], marks: list[
     return [d for d in drafts if not his_own(d)]
 
 
-def without_the_speaker(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
-    """Drafts without what a speaker says of himself or whoever he speaks to in his own quotation: "“I told them ‘No,’” Orre said" is one
-    statement.
+def without_self_reports(annotation: Annotation, drafts: list[Draft], marks: list[Quote]) -> list[Draft]:
+    """Drafts without what a speaker, in his own quotation, reports himself or his listener as having said: "“I told them ‘No,’” Orre said"
+    is one statement.
 
-    Of 78 of "I", "we", "you" or nobody that our annotators marked in house and news, 73 are optional; the others are in two testimonies.
+    Of 78 such sources ("I", "we", "you" or none) that our annotators marked in house and news, 73 are optional; the others are in two
+    testimonies.
     """
     said = SpanIndex((d, d.content) for d in drafts)
 
     def in_his_words(draft: Draft) -> bool:
-        if draft.cue is None or (draft.source is not None and draft.source.of(annotation.text).lower() not in words("phrases", "speaker")):
+        if draft.cue is None or (
+            draft.source is not None and draft.source.of(annotation.text).lower() not in words("phrases", "speaker_or_listener")
+        ):
             return False
         outer = [d for d in said.over(draft.cue) if d is not draft and any(part.contains(draft.cue) for part in d.content)]
         return any(d.verbatim for d in outer) or bool(outer and overlapping(marks, draft.cue))

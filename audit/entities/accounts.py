@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
@@ -16,7 +17,6 @@ from audit.lexicons import words
 _ACCOUNT = re.compile(r"@\w{1,30}")
 _BEHIND = re.compile(r" \((?P<handle>@\w{1,30})\)")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
-_FORCES = words("kinds", "bodies", "force") | {"council", "ministry", "embassy", "department"}
 _NAME_BEFORE = 60
 """Code points of a name before its account in brackets, at most."""
 
@@ -41,7 +41,7 @@ class Accounts:
         if handle not in self._known:
             at = text.find(f" ({handle})")
             beside = [c for place, c in self.named.within(Span(max(0, at - _NAME_BEFORE), at)) if place.end == at] if at >= 0 else []
-            body = bool({part.lower() for part in _CAPITAL.findall(handle)[-1:]} & _FORCES)
+            body = bool({part.lower() for part in _CAPITAL.findall(handle)[-1:]} & _bodies())
             fresh = self.named.make_body(handle, mention.span) if body and not beside else None
             self._known[handle] = beside[0] if beside else fresh or self._somebody(mention, phrase)
         return self._known[handle]
@@ -55,3 +55,10 @@ class Accounts:
         chain = self.newcomers.new(mention, phrase)
         chain.sort, chain.named, chain.plural, chain.entity_label = Sort.PERSON, True, False, "Person"
         return chain
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Last words of the accounts of bodies: "@ZorkPolice", "@ZorkGazette"."""
+    heads = (words("people", "heads", kind) for kind in ("organisation", "media", "media_names"))
+    return words("kinds", "bodies", "force").union(words("kinds", "account_names"), *heads)

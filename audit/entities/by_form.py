@@ -99,7 +99,7 @@ class ByForm:
             (Row.PEOPLE, When.NAMELESS, _of(by_name.state)),
             (Row.NAME_ENDS, When.NAMELESS, _of(by_words.name_ends_so)),
             (Row.OWNED, When.NAMELESS, by_words.owned),
-            (Row.AUTHOR, When.NAMELESS | When.SOURCE, _of(by_name.voice)),
+            (Row.AUTHOR, When.NAMELESS | When.SOURCE, _of(by_name.by_its_page)),
             (Row.BODY, When.BODY, _of(by_name.body)),
             (Row.APPENDED, When.NAMELESS | When.SOURCE, _of(by_name.appended)),
             (Row.OF_OTHERS, When.COMMON | When.SOURCE, self._new_if(by_name.of_others)),

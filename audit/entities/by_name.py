@@ -214,15 +214,20 @@ class ByName:
             return outlets[0] if not _OBTAINED.search(phrase.span.of(self.annotation.text)) else None
         return None
 
-    def voice(self, phrase: Phrase) -> Chain | None:
-        """Who speaks by a part of its own: a paper by its editorial board, a body by its website or page: "the Orre Trust website"."""
+    def by_its_page(self, phrase: Phrase) -> Chain | None:
+        """Who speaks by a part of its own: a paper by its editorial board, a body by its website or page: "the Orre Trust website". Not one
+        whose page is a fake, and no page about somebody that another has."""
         board = phrase.noun == "board" and "editorial" in phrase.modifiers
         if not board and phrase.noun not in words("kinds", "sites"):
             return None
-        head = self.annotation.tokens[phrase.head].span
-        inside = [c for place, c in self.named.within(phrase.span) if place.end < head.start and c.sort is not Sort.PERSON]
-        owners = [c for c in inside if c.entity_label != "Location" and (not board or is_outlet(c.label))]
-        return owners[0] if len(owners) == len(inside) == 1 else None
+        text, head = self.annotation.text, self.annotation.tokens[phrase.head].span
+        names = [(place, c) for place, c in self.named.within(phrase.span) if c.sort is not Sort.PERSON]
+        if len(names) != 1 or set(phrase.modifiers) & words("kinds", "impostors") or text[names[0][0].start - 1] == "-":
+            return None
+        place, owner = names[0]
+        of_it = place.start > head.end and text[head.end : place.start].split() in (["of"], ["of", "the"])
+        owns = of_it or (place.end < head.start and phrase.tail is None)
+        return owner if owns and owner.entity_label != "Location" and (not board or is_outlet(owner.label)) else None
 
     def of_others(self, phrase: Phrase) -> bool:
         """Whether words are those of somebody's people: "statements from Orre officials", which are not Orre's."""

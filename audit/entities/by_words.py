@@ -29,7 +29,7 @@ _UP = 4
 
 
 class ByWords:
-    """The forms, a method each; None where the words do not have that form."""
+    """The forms, a method each. Each returns None where the words are not of its form."""
 
     def __init__(self, annotation: Annotation, named: Named, scene: Scene, newcomers: Newcomers, ties: Ties) -> None:
         self.annotation, self.named, self.scene, self.newcomers, self.ties = annotation, named, scene, newcomers, ties

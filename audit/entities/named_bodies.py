@@ -1,4 +1,4 @@
-"""The bodies, places and outlets that an article names, each printing with which it means, and the description beside it."""
+"""The bodies, places and outlets that an article names, with which of them each printed form means, and the description beside it."""
 
 from __future__ import annotations
 

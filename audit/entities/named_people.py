@@ -1,4 +1,4 @@
-"""The people whom an article names, each printing with whom it means, and the titles and descriptions beside it."""
+"""The people whom an article names, with whom each printed form means, and the titles and descriptions beside it."""
 
 from __future__ import annotations
 

@@ -31,6 +31,8 @@ _BESIDE = re.compile(r", (?:an?|the) ")
 """What opens another description beside one."""
 _OF_THEM = re.compile(r"\bof (them|these|those|whom)$")
 _THEM = frozenset({"them", "these", "those", "whom", "they"})
+_LONGEST = 9
+"""Words of a paper's name with the day of its release, at most."""
 NEAR = 3
 """Sentences over which "them" looks back for its group."""
 
@@ -127,8 +129,9 @@ class Newcomers:
             head = label.find(self.annotation.tokens[phrase.head].text)
             when = _WHEN.search(label, max(0, head))
             short = label[: when.start()] if when is not None else label
-            alone = phrase.sort is Sort.DOCUMENT and re.search(r"[A-Z]", short[1:]) is None
-            label = _told(label if alone else short)  # "data released on Friday" has no other name, "the Orre poll" has
+            whole = bare_words(printed)
+            alone = phrase.sort is Sort.DOCUMENT and re.search(r"[A-Z]", short) is None and len(whole.split()) <= _LONGEST
+            label = _told(whole if alone else short)  # "data released on Friday" has no other name, "the Orre poll" has
             part = _PART.fullmatch(label)
             papers = words("people", "heads", "document") | words("people", "heads", "poll")
             whose = _ISSUED_BY.search(printed) if " " not in label else None

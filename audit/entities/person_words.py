@@ -17,6 +17,5 @@ def official_titles() -> frozenset[str]:
 @cache
 def person_words() -> frozenset[str]:
     """Every word for one person: trades, offices, titles, members of a party."""
-    offices = frozenset[str]().union(*(words("people", "officials", scope) for scope in OFFICE_SCOPES))
     lists = words("people", "heads", "person") | words("people", "heads", "spokes") | words("people", "titles", "bare")
-    return offices | lists | frozenset(one.removesuffix("s") for one in words("sources", "partisans"))
+    return official_titles() | lists | frozenset(one.removesuffix("s") for one in words("sources", "partisans"))

@@ -49,7 +49,7 @@ class Ties:
         return self._genders.get(id(chain), ())
 
     def headed_by(self, index: int) -> Chain | None:
-        """The chain of the name or the shortest mention in which a token stands."""
+        """The chain of the name, or else of the shortest mention, in which the token stands that heads it."""
         place = self.annotation.tokens[index].span
         entity = self.annotation.entity_at(place.start)
         named = self.named.within(entity.span) if entity is not None else []

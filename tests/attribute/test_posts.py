@@ -29,7 +29,9 @@ def said(text: str, **built: Any) -> list[tuple[str | None, str]]:
         (f"{SHUT} — Mara Quill, PhD (@quill) May 3, 2031", "Mara Quill, PhD"),
         (f"{SHUT} — Mara Quill (call 555 now) (@quill) May 3, 2031", "Mara Quill"),
         (f"{SHUT} — Mara Quill (@quill) May 3, 2031 the harbour was quiet.", "Mara Quill"),
-        (f"{SHUT} — @quill", "@quill"),
+        (f"{SHUT} — @quill May 3, 2031", "@quill"),
+        (f"{SHUT} — Mara Quill (@quill.zork.example) May 3, 2031", "Mara Quill"),
+        (f"{SHUT} — Mara Quill (@quill)\nIt rained.", "Mara Quill"),
     ],
 )
 def test_who_signed_a_post_said_it(post: str, name: str) -> None:
@@ -48,6 +50,8 @@ def test_two_posts_on_one_line_are_two() -> None:
     "text",
     [
         SIGNED,
+        f"{SHUT} — @quill",  # a handle without a date
+        f"It rained.\n{SHUT}\n— Mara Quill (@quill)",  # the writer's own line
         f"pic.twitter.com/abc {SIGNED}",
         f"{SHUT} — Mara Quill, a clerk (of Zork)",
         f"{SHUT} — Mara Quill (@quill) and the clerks left.",  # neither a date nor the end
@@ -74,6 +78,12 @@ def test_the_line_above_that_leads_to_a_post_is_its_cue() -> None:
     text = f"Quill wrote on Friday:\n{SHUT} {SIGNED}"
     (one,) = statements(annotation(text, people="Quill", tags=[("wrote", "Quill", f"{SHUT} — Mara Quill")]))
     assert (one.words(text), one.cue is not None and one.cue.span.of(text), one.channel) == (SHUT, "wrote", Channel.POST)
+
+
+def test_words_that_lead_to_a_post_in_its_paragraph_are_no_part_of_it() -> None:
+    text = f"The council said it was safe. Quill wrote on X: {SHUT} {SIGNED}"
+    found = said(text, people="Quill", tags=[("said", "The council", "it was safe"), ("wrote", "Quill", f"{SHUT} — Mara Quill")])
+    assert found == [("The council", "it was safe"), ("Quill", SHUT)]
 
 
 def test_a_report_that_the_tagger_runs_on_into_posts_ends_before_them() -> None:

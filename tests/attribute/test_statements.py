@@ -407,8 +407,9 @@ def test_without_a_quotation_who_listens_is_a_source() -> None:
 @pytest.mark.parametrize(
     ("words", "kept"),
     [
-        ("it was up to the board. “It has not asked.”", [["it was up to the board."], ["“It has not asked.”"]]),
+        ("it was up to the board. “It has not asked.”", [["it was up to the board"], ["“It has not asked.”"]]),
         ("it was “late.” “It has not asked.”", [["it was “late.”"], ["“It has not asked.”"]]),
+        ("he would not resign. “Liar!” The gallery was cleared", [["he would not resign. “Liar!”"]]),
         ("it was up to the “Board of Orre.”", [["it was up to the “Board of Orre.”"]]),
         ("it was up to Mr. “Biscuit” Vane", [["it was up to Mr. “Biscuit” Vane"]]),
         ("the board. “and the clerks”", [["the board. “and the clerks”"]]),
