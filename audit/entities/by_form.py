@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from enum import Flag, auto
 from functools import partial
 
-from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 from audit.domain.text import Span
 from audit.entities.accounts import Accounts
@@ -15,15 +14,11 @@ from audit.entities.by_words import ByWords
 from audit.entities.chain import Chain
 from audit.entities.listed import Listed
 from audit.entities.mentions import Found
-from audit.entities.named import Named
-from audit.entities.newcomers import Newcomers
 from audit.entities.phrase import Phrase, Sort
 from audit.entities.polls import told_of
+from audit.entities.reading import Reading
 from audit.entities.rows import Row
-from audit.entities.scene import Scene
-from audit.entities.several import Several
-from audit.entities.speaking import Speaking
-from audit.entities.ties import Tied, Ties
+from audit.entities.ties import Tied
 from audit.lexicons import words
 
 Finder = Callable[[Found, Phrase], "Chain | Sequence[Chain] | None"]
@@ -60,22 +55,14 @@ def _is(one: Found, phrase: Phrase) -> When:
 class ByForm:
     """The table for one article."""
 
-    def __init__(
-        self,
-        annotation: Annotation,
-        statements: tuple[Statement, ...],
-        named: Named,
-        scene: Scene,
-        newcomers: Newcomers,
-        several: Several,
-        speaking: Speaking,
-        ties: Ties,
-    ) -> None:
-        self.statements, self.named, self.newcomers = statements, named, newcomers
+    def __init__(self, reading: Reading) -> None:
+        annotation, named, scene, newcomers = reading.annotation, reading.named, reading.scene, reading.newcomers
+        several, speaking = reading.several, reading.speaking
+        self.statements, self.named, self.newcomers = reading.statements, named, newcomers
         self.by_name = ByName(annotation, named, scene)
         self.listed = Listed(annotation, named)
         by_name = self.by_name
-        by_words = ByWords(annotation, named, scene, newcomers, ties)
+        by_words = ByWords(annotation, named, scene, newcomers, reading.ties)
         accounts = Accounts(annotation, named, newcomers)
         self._rows: tuple[tuple[Row, When, Finder], ...] = (
             (Row.LED, When.SOURCE, self._of_source(by_words.led)),

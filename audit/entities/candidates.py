@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audit.domain.annotation import Annotation
-from audit.domain.statement import Form, Statement
+from audit.domain.statement import Form
 from audit.entities.chain import Chain
 from audit.entities.features import covering, fits, goes_by_it, kind_of
 from audit.entities.mentions import Found
-from audit.entities.named import Named
-from audit.entities.newcomers import NEAR, Newcomers
+from audit.entities.newcomers import NEAR
 from audit.entities.phrase import HUMAN, Phrase, Sort
-from audit.entities.scene import Question, Scene
-from audit.entities.speaking import Speaking
-from audit.entities.ties import Ties
+from audit.entities.reading import Reading
+from audit.entities.scene import Question
 from audit.lexicons import words
 
 _REACH = 12
@@ -30,18 +27,9 @@ _CLIENT = re.compile(rf"\b(?:for|representing) (?:the )?(?P<of>{_CAPITALISED})|(
 class Candidates:
     """The candidates of each mention of one article."""
 
-    def __init__(
-        self,
-        annotation: Annotation,
-        statements: tuple[Statement, ...],
-        named: Named,
-        scene: Scene,
-        newcomers: Newcomers,
-        speaking: Speaking,
-        ties: Ties,
-    ) -> None:
-        self.annotation, self.statements = annotation, statements
-        self.named, self.scene, self.newcomers, self.speaking, self.ties = named, scene, newcomers, speaking, ties
+    def __init__(self, reading: Reading) -> None:
+        self.annotation, self.statements, self.named = reading.annotation, reading.statements, reading.named
+        self.scene, self.newcomers, self.speaking, self.ties = reading.scene, reading.newcomers, reading.speaking, reading.ties
         self._without: tuple[Callable[[Phrase, list[Chain]], list[Chain]], ...] = (
             self._without_his_own,
             self._without_another_gender,

@@ -14,16 +14,13 @@ from audit.entities.entities import Entities, frozen
 from audit.entities.features import EARLY, Features, called_so, features, kind_of, newcomer, told_of_most
 from audit.entities.headlines import may_be, repeated
 from audit.entities.mentions import Found, found
-from audit.entities.named import Named
-from audit.entities.newcomers import Newcomers
 from audit.entities.phrase import Phrase, Sort
 from audit.entities.pronouns import Pronouns
 from audit.entities.ranker import Ranker, ranker
+from audit.entities.reading import Reading
 from audit.entities.rows import Row
-from audit.entities.scene import Question, Scene
-from audit.entities.several import Several
-from audit.entities.speaking import Speaking
-from audit.entities.ties import Tied, Ties
+from audit.entities.scene import Question
+from audit.entities.ties import Tied
 from audit.entities.together import Together
 from audit.entities.unsure import taken
 
@@ -56,16 +53,10 @@ class Linker:
     ) -> None:
         self.annotation, self.statements = annotation, statements
         self.gold, self.by, self.watch = gold, by, watch
-        self.named = Named(annotation)
-        self.scene = Scene(annotation, statements)
-        self.ties = Ties(annotation, self.named)
-        self.newcomers = Newcomers(annotation, self.named, self.scene)
+        reading = Reading.begun(annotation, statements)
+        self.named, self.scene, self.ties, self.newcomers = reading.named, reading.scene, reading.ties, reading.newcomers
         self.together = Together(annotation, self.named, self.scene)
-        several = Several(annotation, self.named, self.scene)
-        speaking = Speaking(statements, self.ties.speakers, self.scene, self.named, self.newcomers)
-        self.by_form = ByForm(annotation, statements, self.named, self.scene, self.newcomers, several, speaking, self.ties)
-        self.pronouns = Pronouns(annotation, statements, self.scene, self.newcomers, several, speaking, self.ties)
-        self.candidates = Candidates(annotation, statements, self.named, self.scene, self.newcomers, speaking, self.ties)
+        self.by_form, self.pronouns, self.candidates = ByForm(reading), Pronouns(reading), Candidates(reading)
         self._forced: dict[str, Chain] = {}
 
     def entities(self) -> Entities:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from audit.domain.annotation import Annotation
-from audit.domain.statement import MentionKind, Statement, Tie
+from audit.domain.statement import MentionKind, Tie
 from audit.entities.chain import Chain, Link
 from audit.entities.features import HE
 from audit.entities.mentions import Found
-from audit.entities.newcomers import Newcomers
 from audit.entities.phrase import Phrase, Sort
+from audit.entities.reading import Reading
 from audit.entities.rows import Row
-from audit.entities.scene import Scene
-from audit.entities.several import Several
-from audit.entities.speaking import Speaking
-from audit.entities.ties import Tied, Ties
+from audit.entities.ties import Tied
 from audit.lexicons import words
 
 _UP = 4
@@ -27,18 +23,9 @@ _OPENS = frozenset({"who", "with", "in", "close"})
 class Pronouns:
     """Ties the pronouns that need no ranking."""
 
-    def __init__(
-        self,
-        annotation: Annotation,
-        statements: tuple[Statement, ...],
-        scene: Scene,
-        newcomers: Newcomers,
-        several: Several,
-        speaking: Speaking,
-        ties: Ties,
-    ) -> None:
-        self.annotation, self.statements, self.scene = annotation, statements, scene
-        self.newcomers, self.several, self.speaking, self.ties = newcomers, several, speaking, ties
+    def __init__(self, reading: Reading) -> None:
+        self.annotation, self.statements, self.scene = reading.annotation, reading.statements, reading.scene
+        self.newcomers, self.several, self.speaking, self.ties = reading.newcomers, reading.several, reading.speaking, reading.ties
 
     def meant(self, one: Found, phrase: Phrase) -> Tied | None:
         """Whom a pronoun means by its form; None where that says nothing."""
