@@ -35,6 +35,7 @@ def told_of(phrase: Phrase, annotation: Annotation, named: Named, newcomers: New
     if not answers:
         return None
     asked = [c for c in told if c.asked or c.nouns & asks]
+    asked = [c for c in asked if c.spoken or not c.plural] or asked  # whom one poll asked, not "polls" at large
     asked.sort(key=lambda c: c.before(phrase.span.start)[-1].span)
     here = scene.sentence(phrase.span.start)
     if asked and scene.sentence(asked[-1].before(phrase.span.start)[-1].span.start) < here:
