@@ -55,14 +55,25 @@ def continued(file: Path, teacher: SharedNetwork) -> SharedNetwork:
     return network
 
 
+def stored(file: Path, teacher: SharedNetwork) -> SharedNetwork:
+    """The network of an earlier file, heads and all."""
+    network = halved(teacher)
+    held = torch.load(file, weights_only=True, map_location="cpu")["model"]
+    network.load_state_dict({name: value.float() for name, value in held.items()}, strict=False)
+    return network
+
+
 def main(argv: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training fast")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument(
         "--from", dest="file", type=Path, help="go on from this fast model's file instead of every second layer of the teacher"
     )
+    parser.add_argument("--start-share", type=float, default=0.0, help="share of the weights of --from, heads and all, in what comes out")
     parser.add_argument("--news", type=Path, help="learn also from what the large teacher said of news: the folder that ``labels`` names")
     args = parser.parse_args(argv)
+    if args.start_share and not args.file:
+        parser.error("--start-share needs --from: without it there is nothing to go back to")
     reader = Reader.load(MODELS / "shared.pt")
     teacher = reader.network.requires_grad_(False)
 
@@ -76,4 +87,7 @@ def main(argv: list[str]) -> None:
     if can_narrow():  # half of a step's time is the teacher's
         shown.narrow()
     settings = {"went on from": args.file.name} if args.file else {}
-    train(args.minutes, Recipe("fast", begin, what, (3e-4, 3e-4), shown, settings, "shared.pt", news=args.news))
+    if args.start_share:
+        settings["share of it"] = str(args.start_share)
+    recipe = Recipe("fast", begin, what, (3e-4, 3e-4), shown, settings, "shared.pt", news=args.news)
+    train(args.minutes, replace(recipe, start_share=args.start_share, back_to=lambda _: stored(args.file, teacher)))

@@ -77,6 +77,8 @@ class Recipe:
     """Whether the network has learnt house before: then it sees each article of it once, under other names, and our own news four times."""
     start_share: float = 0.0
     """Share of the weights that a training began with in what comes out of it, which reads new texts more steadily than its end alone."""
+    back_to: Callable[[Labels], SharedNetwork] | None = None
+    """The network that this share is of, where it is not what the training began with."""
     only: str = ""
     """The head that learns alone, where there is one: everything else says what it said before, to the last bit."""
     snapshots: float = SNAPSHOT_MINUTES
@@ -180,7 +182,7 @@ class Training:
     @torch.no_grad()
     def draw_back(self) -> None:
         """Mix the average with what the training began with."""
-        begun, _ = self.recipe.begin(self.labels)
+        begun = self.recipe.back_to(self.labels) if self.recipe.back_to is not None else self.recipe.begin(self.labels)[0]
         for one, start in zip(self.average.parameters(), begun.parameters(), strict=True):
             one.lerp_(start, self.recipe.start_share)
 
