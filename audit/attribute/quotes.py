@@ -32,6 +32,7 @@ MAX_PER_PARAGRAPH = 400
 _SINGLE_REACH = 4000
 """Code points within which a single mark must close: most single marks that do not are apostrophes."""
 _APOSTROPHE = re.compile("['’]")
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from audit.entities.polls import told_of
 from audit.entities.reading import Reading
 from audit.entities.rows import Row
 from audit.entities.ties import Tied
+from audit.entities.writings import Writings
 from audit.lexicons import words
 
 Finder = Callable[[Found, Phrase], "Chain | Sequence[Chain] | None"]
@@ -64,6 +65,7 @@ class ByForm:
         by_name = self.by_name
         by_words = ByWords(annotation, named, scene, newcomers, reading.ties)
         accounts = Accounts(annotation, named, newcomers)
+        writings = Writings(annotation, named, reading.ties)
         self._rows: tuple[tuple[Row, When, Finder], ...] = (
             (Row.LED, When.SOURCE, self._of_source(by_words.led)),
             (Row.MAIN_CLAUSE, When.SOURCE, self._of_source(by_words.main_subject)),
@@ -90,6 +92,7 @@ class ByForm:
             (Row.BODY, When.BODY, _of(by_name.body)),
             (Row.APPENDED, When.NAMELESS | When.SOURCE, _of(by_name.appended)),
             (Row.OF_OTHERS, When.COMMON | When.SOURCE, self._new_if(by_name.of_others)),
+            (Row.AUTHOR, When.COMMON | When.SOURCE, _of(writings.authors)),
             (Row.AUTHORS, When.COMMON | When.SOURCE, _of(several.authors)),
             (Row.AUTHOR, When.COMMON | When.SOURCE, _of(by_name.author)),
             (Row.DEPARTMENT, When.COMMON, _of(by_name.department)),

@@ -27,9 +27,6 @@ _WRITTEN_BY = re.compile(
 )
 _ANOTHER_PAPER = re.compile(rf"\b(?:an?|another|second|new) (?:[\w’'-]+ ){{0,2}}(?:{_PAPER})\b")
 
-_BY = re.compile(r"\b(?:by|from) (?:(?!for |of |to |about )[\w.’'-]{1,20} ){0,4}$")
-"""What stands before who signs a letter."""
-
 
 class Several:
     """The forms, a method each; None or an empty list if a phrase does not have that form."""
@@ -87,10 +84,7 @@ class Several:
         return next((people for place, people in behind if self._opens_with(place, phrase.noun)), [])
 
     def authors(self, phrase: Phrase) -> list[Chain]:
-        """ "The author", "the researchers": who wrote the paper told of before, "a study by Ann Orre and Bo Vane"; of "a letter sent on
-        Monday by Ann Orre and Bo Vane" those two."""
-        if phrase.noun in words("kinds", "authored"):
-            return self._signing(phrase)
+        """ "The author", "the researchers": who wrote the paper told of before, "a study by Ann Orre and Bo Vane"."""
         told = phrase.definite and not phrase.modifiers and phrase.tail is None and not phrase.proper
         if phrase.noun not in words("people", "heads", "authors") or not told:
             return []
@@ -104,29 +98,11 @@ class Several:
             return found if (len(found) > 1) == phrase.plural and another is None else []
         return []
 
-    def _signing(self, phrase: Phrase) -> list[Chain]:
-        """The people behind "by" or "from" in the words for a letter or statement; of "the letter" those whom that noun meant last."""
-        if phrase.definite and phrase.tail is None and not phrase.modifiers:
-            meant = {
-                p: [m.span for m in p.before(phrase.span.start) if m.phrase is not None and m.phrase.noun == phrase.noun]
-                for p in self.named.people
-            }
-            last = max((spans[-1] for spans in meant.values() if spans), default=None)
-            together = [p for p, spans in meant.items() if spans and spans[-1] == last]
-            return together if len(together) > 1 else []
-        names = [(place, c) for place, c in self.named.within(phrase.span) if c.sort is Sort.PERSON]
-        text = self.annotation.text
-        first = next((n for n, (place, _) in enumerate(names) if _BY.search(text, phrase.span.start, place.start)), len(names))
-        return self._joined(names[first:], to_others=False)
-
-    def _joined(self, names: list[tuple[Span, Chain]], to_others: bool = True) -> list[Chain]:
-        """The first of some names and those that stand beside one another behind it; ``to_others``: also behind a preposition other than
-        "of", as in "a letter from Ann Orre to Bo Vane"."""
+    def _joined(self, names: list[tuple[Span, Chain]]) -> list[Chain]:
+        """The first of some names and those that stand beside one another behind it."""
         found = [c for _, c in names[:1]]
         for (before, _), (place, other) in pairwise(names):
-            gap = self.annotation.inside(Span(before.end, place.start))
-            led = any(t.upos == "ADP" and t.text.lower() != "of" for t in gap)
-            if not side_by_side(self.annotation, before, place) or (led and not to_others):
+            if not side_by_side(self.annotation, before, place):
                 break
             found.append(other)
         return list(dict.fromkeys(found))
