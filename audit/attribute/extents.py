@@ -154,11 +154,15 @@ def _without_next_verb(annotation: Annotation, draft: Draft, inside: list[Token]
 
 
 def _next_cue(annotation: Annotation, draft: Draft, other: Draft) -> bool:
-    """Whether another draft is what the same speaker did next: "said it would rain and told Orre it was late"."""
+    """Whether another draft is what the same speaker did next: "said it would rain and told Orre it was late", "…, adding that it was"."""
     if draft.cue is None or other.cue is None or other is draft or other.cue.start < draft.cue.end or draft.source != other.source:
         return False
     verb, following = verb_of(annotation, draft.cue), verb_of(annotation, other.cue)
-    return verb is not None and following is not None and following.rel == "conj" and following.head == verb.index
+    if verb is None or following is None:
+        return False
+    before = annotation.token_before(following.span.start)
+    added = following.text.endswith("ing") and before is not None and before.text in (",", "--", "—", "–")
+    return added or (following.rel == "conj" and following.head == verb.index)
 
 
 def _dangles(inside: list[Token]) -> bool:

@@ -19,6 +19,7 @@ from audit.attribute.tagged import tagged
 from audit.attribute.turns import by_paragraph, shown
 from audit.attribute.uncued import with_uncued
 from audit.attribute.unspoken import without_self_reports, without_the_writer
+from audit.attribute.whole_quotations import with_whole_quotations
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 
@@ -35,6 +36,7 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     if annotation.convention == "house":  # PolNeAR's annotators marked no quotation without a cue
         drafts += replied(annotation, drafts, marks)
         drafts += retold(annotation, drafts, marks)
+        with_whole_quotations(drafts, marks)
         drafts = with_uncued(annotation, drafts, marks)
     drafts = uninterrupted(annotation, drafts)
     drafts = by_paragraph(annotation, drafts, marks)

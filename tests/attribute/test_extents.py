@@ -149,6 +149,12 @@ def test_a_content_stops_before_what_the_same_speaker_did_next() -> None:
     ]
 
 
+def test_a_content_stops_before_what_the_same_speaker_adds() -> None:
+    text = "Quill said he had been asleep, claiming it was late."
+    tags = [("said", "Quill", "he had been asleep, claiming it was late"), ("claiming", "Quill", "it was late")]
+    assert said(text, tags=tags, pos={"claiming": "VERB"}) == [("said", ["he had been asleep"]), ("claiming", ["it was late"])]
+
+
 def test_a_content_goes_on_to_what_its_last_word_owns() -> None:
     text = "Quill said it was the son of Orre’s founder."
     arcs = ["son ccomp said", "founder nmod son", "of case founder", "Orre nmod founder", "’s case Orre"]
