@@ -25,7 +25,7 @@ _SIGNATURE = re.compile(
     re.MULTILINE,
 )
 """The name that a post is signed with and its account; then a date, or what stands on the rest of the line. A handle needs a date."""
-_WRITES = re.compile(r"\b(?:wrote|writes|tweeted|posted|said|replied|responded|disagreed|added)\b[^.:!?\n]{0,40}: ")
+_WRITES = re.compile(rf"\b(?:{'|'.join(sorted(words('cues', 'before_a_post')))})\b[^.:!?\n]{{0,40}}: ")
 """What leads to a post in its own paragraph: "Orre wrote on X: "."""
 _LINK = re.compile(r"https?://|pic\.twitter\.com/|t\.co/")
 _MOSTLY_QUOTED = 0.5

@@ -24,6 +24,7 @@ _REACH = 2
 """Paragraphs over which a quotation without a cue still belongs to the last source."""
 _FAR = 20
 """Code points in which the search for the last statement begins."""
+_MARKS = ("“", '"', "‘", "'", "«")
 _PAUSES = (",", ":", ";", "–", "—", "-", ")", "]")
 
 
@@ -138,12 +139,21 @@ def _stands_alone(annotation: Annotation, quote: Quote) -> bool:
 
 
 def _previous(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quote) -> Draft | None:
-    """The last statement before ``quote`` whose words end within ``_REACH`` paragraphs."""
+    """The last statement before ``quote`` whose words end within ``_REACH`` paragraphs. In another paragraph than the quotation's it is the
+    last that has a quotation, if one has, and the outer one where somebody tells what another said."""
     last = _last_before(drafts, annotation.paragraphs[max(0, quote.paragraph - _REACH)].span.start, quote.span.start)
     if last is None:
         return None
     place = annotation.paragraph_at(max(last.content[-1].end - 1, last.cue.start if last.cue else 0))
-    return last if place is not None and quote.paragraph - place.index <= _REACH else None
+    if place is None or quote.paragraph - place.index > _REACH:
+        return None
+    if place.index == quote.paragraph:
+        return last
+    there = [d for d in drafts.over(place.span) if d.start < quote.span.start and d.source is not None]
+    quoted = [d for d in (last, *there) if any(part.of(annotation.text)[:1] in _MARKS for part in d.content)]
+    chosen = max(quoted, key=lambda d: d.start, default=last)
+    outer = (d for d in there if d is not chosen and chosen.cue is not None and any(part.contains(chosen.cue) for part in d.content))
+    return next(outer, chosen)
 
 
 def _last_before(drafts: SpanIndex[Draft], first: int, place: int) -> Draft | None:

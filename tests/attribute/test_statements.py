@@ -184,6 +184,20 @@ def test_an_uncued_quotation_goes_on_within_reach_only() -> None:
     assert found[1].tags is None
 
 
+def test_an_uncued_quotation_goes_on_with_whoever_was_quoted_last() -> None:
+    text = "“It is safe,” Quill wrote, after the announcement of Vane that it was shut.\n“It has never leaked in my time.”"
+    tags = [("wrote", "Quill", "“It is safe,”"), ("announcement", "Vane", "it was shut")]
+    found = said(text, people="Quill; Vane", tags=tags)
+    assert [s.source_span.of(text) for s in found if s.source_span] == ["Quill", "Vane", "Quill"]
+
+
+def test_an_uncued_quotation_goes_on_with_whoever_tells_what_another_said() -> None:
+    text = "Quill said the pledges of Vane showed that it was safe.\n“It has never leaked in my time.”"
+    tags = [("said", "Quill", "the pledges of Vane showed that it was safe"), ("showed", "the pledges of Vane", "it was safe")]
+    found = said(text, people="Quill; Vane", tags=tags)
+    assert [s.source_span.of(text) for s in found if s.source_span][-1] == "Quill"
+
+
 def test_a_quotation_in_a_headline_or_in_boilerplate_without_a_cue_is_left_out() -> None:
     text = "“It has never leaked in my time.”\n“Sign up for our very good newsletter.”"
     assert said(text, zones={0: "headline", 1: "boilerplate"}) == ()
