@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from audit.axes.decision import Features
-from audit.axes.office import institution_scope
+from audit.axes.public_bodies import institution_scope
 from audit.axes.view import View
 from audit.domain.annotation import Token
 from audit.domain.statement import MentionKind

@@ -9,7 +9,9 @@ from functools import cached_property, lru_cache
 
 from audit.attribute.outlets import is_outlet
 from audit.axes.decision import log, normal
-from audit.axes.office import BESIDE_FORMER, BY_PARTY, CANDIDATES, ELSEWHERE, NONE, SPEAKS, Office, office_of_body, office_of_person
+from audit.axes.office import BESIDE_FORMER, BY_PARTY, CANDIDATES, ELSEWHERE, NONE, SPEAKS, Office
+from audit.axes.public_bodies import office_of_body
+from audit.axes.titles import office_of_person
 from audit.domain.annotation import Annotation
 from audit.domain.source import OfficialScope
 from audit.domain.statement import MentionKind

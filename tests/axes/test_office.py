@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.axes.office import institution_scope, office_of_body, office_of_person
+from audit.axes.public_bodies import institution_scope, office_of_body
+from audit.axes.titles import office_of_person
 from audit.domain.source import OfficialScope
 
 PEOPLE_IN_OFFICE = {
