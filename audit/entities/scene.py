@@ -122,12 +122,18 @@ class Question:
         return self.mention.span.of(self.scene.annotation.text)
 
     @cached_property
+    def told_at(self) -> int:
+        """From where the article is looked back from: the mention, or the words said where they stand before it: "“… …,” she said"."""
+        said = [part.start for part in self.statement.content if part.end <= self.place] if self.statement is not None else []
+        return min(self.place, *said) if said else self.place
+
+    @cached_property
     def sentence(self) -> int:
-        return self.scene.sentence(self.place)
+        return self.scene.sentence(self.told_at)
 
     @cached_property
     def paragraph(self) -> int:
-        return self.scene.paragraph(self.place)
+        return self.scene.paragraph(self.told_at)
 
     @cached_property
     def links(self) -> dict[int, float] | None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from audit.attribute.statements import statements
-from audit.entities.mentions import found
+from audit.entities.chain import Chain
+from audit.entities.features import Features
+from audit.entities.linker import Linker
+from audit.entities.mentions import Found, found
 from audit.entities.named import Named
+from audit.entities.ranker import ranker
 from audit.entities.scene import Question, Scene
 from tests.build import Tag, annotation
 
@@ -44,3 +50,17 @@ def test_somebody_comes_as_a_source(behind: str, tags: list[Tag], near: float, a
 def test_who_says_it_too_does_not_come_later() -> None:
     text = "A harbour clerk and Ida Orre said the forces would withdraw slowly."
     assert introduced(text, "Ida Orre", [("said", "A harbour clerk and Ida Orre", "the forces would withdraw slowly")]) == (0.0, 0.0)
+
+
+def test_an_article_is_looked_back_at_from_where_a_quotation_begins() -> None:
+    """Whoever says "“… …,” he said" was told of before those words, however many sentences they have."""
+    text = "Ralf Quill walked on.\n“It is old. It is long. It is safe,” he said."
+    made = annotation(text, people="Ralf Quill", tags=[("said", "he", "“It is old. It is long. It is safe,”")])
+    away: list[float] = []
+
+    def watch(_: Linker, one: Found, kind: str, candidates: list[tuple[Chain | None, Features]]) -> bool:
+        away.extend(given["sentences away"] for chain, given in candidates if chain is not None and kind == "he")
+        return False
+
+    Linker(made, statements(made), {}, ranker(), watch).entities()
+    assert away == [math.log1p(1)]
