@@ -62,6 +62,14 @@ def _titled_anew(before: list[Token], prepositions: list[Token]) -> bool:
     return title and field and before[-2].lemma in words("kinds", "panels")
 
 
+def _before_another(annotation: Annotation, after: list[Token]) -> bool:
+    """Whether what stands behind a name is what another person is to it, and that one's name: "Orre 2031 campaign director Bo Vane"."""
+    people = (n for n, t in enumerate(after) if (e := annotation.entity_at(t.span.start)) is not None and e.label == "Person")
+    between = after[: next(people, 0)]
+    plain = all(t.upos not in ("PUNCT", "ADP", "CCONJ", "DET", "AUX", "PART") for t in between)
+    return bool(between) and plain and between[-1].text.islower() and between[-1].text in known_heads()
+
+
 def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
     """The person whom a phrase names, not one who only stands in it ("Mr Obama's aides", "a spokesman for Clinton")."""
     span = Span(tokens[0].span.start, tokens[-1].span.end)
@@ -79,6 +87,8 @@ def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:
             continue
         if after and after[0].upos == "ADJ" and after[-1].upos in ("NOUN", "PROPN") and all(t.text not in (",", "(") for t in after):
             continue  # "Orre senior adviser Bo Vane"
+        if _before_another(annotation, after):
+            continue  # "Orre critic Bo Vane"
         if after and after[0].upos != "PUNCT" and annotation.text[entity.span.start : entity.span.end].endswith(("'s", "’s")):
             continue
         if any(t.text.lower() in _EXAMPLES or t.text.lower() in ("who", "which", "whose") for t in before):
