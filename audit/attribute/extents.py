@@ -161,7 +161,9 @@ def _next_cue(annotation: Annotation, draft: Draft, other: Draft) -> bool:
     if verb is None or following is None:
         return False
     before = annotation.token_before(following.span.start)
-    added = following.text.endswith("ing") and before is not None and before.text in (",", "--", "—", "–")
+    behind = following.text.endswith("ing") and before is not None and before.text in (",", "--", "—", "–")
+    said = annotation.inside(Span(draft.content[-1].start, following.span.start)) if draft.content[-1].start < following.span.start else []
+    added = behind and any(t.upos in ("VERB", "AUX") for t in said)  # not "the dam, calling it old, would close"
     return added or (following.rel == "conj" and following.head == verb.index)
 
 

@@ -63,11 +63,13 @@ def _titled_anew(before: list[Token], prepositions: list[Token]) -> bool:
 
 
 def _before_another(annotation: Annotation, after: list[Token]) -> bool:
-    """Whether what stands behind a name is what another person is to it, and that one's name: "Orre 2031 campaign director Bo Vane"."""
+    """Whether a name only opens the description of somebody named behind it: "Orre 2031 campaign director Bo Vane"; not of "Orre quoting
+    economist Bo Vane"."""
     people = (n for n, t in enumerate(after) if (e := annotation.entity_at(t.span.start)) is not None and e.label == "Person")
     between = after[: next(people, 0)]
     plain = all(t.upos not in ("PUNCT", "ADP", "CCONJ", "DET", "AUX", "PART") for t in between)
-    return bool(between) and plain and between[-1].text.islower() and between[-1].text in known_heads()
+    doing = bool(between) and between[0].upos == "VERB" and between[0].text.endswith("ing")
+    return bool(between) and plain and not doing and between[-1].text in known_heads()
 
 
 def named_person(annotation: Annotation, tokens: list[Token]) -> Entity | None:

@@ -33,6 +33,7 @@ _SINGLE_REACH = 4000
 """Code points within which a single mark must close: most single marks that do not are apostrophes."""
 _APOSTROPHE = re.compile("['’]")
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(\s|$)")
+"""A full stop or the like with what closes behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _REACH = 2
 """Paragraphs over which a quotation without a cue still belongs to the last source."""
 _FAR = 20
 """Code points in which the search for the last statement begins."""
-_MARKS = ("“", '"', "‘", "'", "«")
+_OPENING_MARKS = ("“", '"', "‘", "'", "«")
 _PAUSES = (",", ":", ";", "–", "—", "-", ")", "]")
 
 
@@ -139,18 +139,20 @@ def _stands_alone(annotation: Annotation, quote: Quote) -> bool:
 
 
 def _previous(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quote) -> Draft | None:
-    """The last statement before ``quote`` whose words end within ``_REACH`` paragraphs. In another paragraph than the quotation's it is the
-    last that has a quotation, if one has, and the outer one where somebody tells what another said."""
+    """The last statement before ``quote`` whose words end within ``_REACH`` paragraphs. In another paragraph than the quotation's it is one
+    with a quotation, if the same sentence has one, and the outer one where somebody tells what another said."""
     last = _last_before(drafts, annotation.paragraphs[max(0, quote.paragraph - _REACH)].span.start, quote.span.start)
     if last is None:
         return None
     place = annotation.paragraph_at(max(last.content[-1].end - 1, last.cue.start if last.cue else 0))
     if place is None or quote.paragraph - place.index > _REACH:
         return None
-    if place.index == quote.paragraph:
+    sentence = annotation.sentence_at(last.cue.start if last.cue is not None else last.start)
+    if place.index == quote.paragraph or sentence is None:
         return last
-    there = [d for d in drafts.over(place.span) if d.start < quote.span.start and d.source is not None]
-    quoted = [d for d in (last, *there) if any(part.of(annotation.text)[:1] in _MARKS for part in d.content)]
+    there = [d for d in drafts.over(place.span) if d.start < quote.span.start and d.source is not None and d.reported]
+    near = [d for d in there if sentence.span.overlaps(d.cue or d.content[0])]
+    quoted = [d for d in (last, *near) if any(part.of(annotation.text)[:1] in _OPENING_MARKS for part in d.content)]
     chosen = max(quoted, key=lambda d: d.start, default=last)
     outer = (d for d in there if d is not chosen and chosen.cue is not None and any(part.contains(chosen.cue) for part in d.content))
     return next(outer, chosen)

@@ -1,4 +1,4 @@
-"""What an office is, and the rows of the table that tell of one: is this an official, of what scope, still in office?"""
+"""What an office is, and the names of the rows that tell of one: is this an official, of what scope, still in office?"""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def kind_of(phrase: Phrase) -> str:
 def features(asked: Question, chain: Chain) -> Features:
     """What is known of a mention as one of ``chain``."""
     scene, phrase, place = asked.scene, asked.phrase, asked.place
-    before = chain.before(asked.told_at) or chain.before(place)
+    before = chain.before(asked.looked_back_from) or chain.before(place)
     out: Features = {"named": float(chain.named), "mentions": math.log(max(1, len(chain.mentions)))}
     if before:
         nearest = before[-1].span.start

@@ -122,18 +122,19 @@ class Question:
         return self.mention.span.of(self.scene.annotation.text)
 
     @cached_property
-    def told_at(self) -> int:
-        """From where the article is looked back from: the mention, or the words said where they stand before it: "“… …,” she said"."""
-        said = [part.start for part in self.statement.content if part.end <= self.place] if self.statement is not None else []
+    def looked_back_from(self) -> int:
+        """Where those begin who were told of before: at the mention, or at the quotation that stands before it: "“… …,” she said"."""
+        text, statement = self.scene.annotation.text, self.statement
+        said = [part.start for part in statement.content if part.end <= self.place and text[part.start] in _MARKS] if statement else []
         return min(self.place, *said) if said else self.place
 
     @cached_property
     def sentence(self) -> int:
-        return self.scene.sentence(self.told_at)
+        return self.scene.sentence(self.looked_back_from)
 
     @cached_property
     def paragraph(self) -> int:
-        return self.scene.paragraph(self.told_at)
+        return self.scene.paragraph(self.looked_back_from)
 
     @cached_property
     def links(self) -> dict[int, float] | None:
@@ -168,6 +169,8 @@ class Question:
         return country_among(" ".join(self.phrase.modifiers))
 
 
+_MARKS = frozenset("“\"‘'«„")
+"""With one of which a quotation begins."""
 _LETTERS = frozenset({"us", "uk", "u.s.", "u.k.", "uae", "u.a.e."})
 """Countries by their letters."""
 

@@ -155,6 +155,12 @@ def test_a_content_stops_before_what_the_same_speaker_adds() -> None:
     assert said(text, tags=tags, pos={"claiming": "VERB"}) == [("said", ["he had been asleep"]), ("claiming", ["it was late"])]
 
 
+def test_a_content_without_a_clause_goes_on_behind_an_aside() -> None:
+    text = "Quill said the dam, calling it old, would close."
+    tags = [("said", "Quill", "the dam, calling it old, would close"), ("calling", "Quill", "it old")]
+    assert said(text, tags=tags, pos={"calling": "VERB", "close": "VERB"})[0] == ("said", ["the dam, calling it old, would close"])
+
+
 def test_a_content_goes_on_to_what_its_last_word_owns() -> None:
     text = "Quill said it was the son of Orre’s founder."
     arcs = ["son ccomp said", "founder nmod son", "of case founder", "Orre nmod founder", "’s case Orre"]

@@ -191,6 +191,13 @@ def test_an_uncued_quotation_goes_on_with_whoever_was_quoted_last() -> None:
     assert [s.source_span.of(text) for s in found if s.source_span] == ["Quill", "Vane", "Quill"]
 
 
+def test_an_uncued_quotation_goes_on_with_who_spoke_last_in_a_sentence_of_his_own() -> None:
+    text = "“It is safe,” Quill said. Vane said that it was shut.\n“It has never leaked in my time.”"
+    tags = [("said", "Quill", "“It is safe,”"), ("said#2", "Vane", "that it was shut")]
+    found = said(text, people="Quill; Vane", tags=tags)
+    assert [s.source_span.of(text) for s in found if s.source_span] == ["Quill", "Vane", "Vane"]
+
+
 def test_an_uncued_quotation_goes_on_with_whoever_tells_what_another_said() -> None:
     text = "Quill said the pledges of Vane showed that it was safe.\n“It has never leaked in my time.”"
     tags = [("said", "Quill", "the pledges of Vane showed that it was safe"), ("showed", "the pledges of Vane", "it was safe")]
