@@ -73,9 +73,10 @@ class Writings:
         signed = self._signed(token)
         return self._writers(token) if signed is None else signed
 
-    def _has(self, token: Token, determiners: frozenset[str]) -> bool:
+    def _has(self, token: Token, forms: frozenset[str]) -> bool:
+        """Whether one of ``forms``, an article or a preposition, hangs on a word."""
         below = (self.annotation.tokens[i] for i in self.annotation.children.get(token.index, ()))
-        return any(t.text.lower() in determiners for t in below)
+        return any(t.text.lower() in forms for t in below)
 
     def _owner(self, token: Token) -> list[Chain]:
         """Ann Orre of "Ann Orre's open letter"."""
