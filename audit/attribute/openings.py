@@ -50,6 +50,7 @@ class Opening:
 
 
 def opening_at(annotation: Annotation, tags: Tags, number: int) -> Opening | None:
+    """The text that the paragraph of that number opens; None where it opens none."""
     paragraph = annotation.paragraphs[number]
     if paragraph.zone == "boilerplate" or number + 1 == len(annotation.paragraphs):
         return None
@@ -166,6 +167,7 @@ def _announcements() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def letter_pattern(key: str) -> re.Pattern[str]:
+    """An expression of ``letters.toml``."""
     return re.compile(table("letters")[key], re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ from audit.domain.annotation import Paragraph
 from audit.domain.text import Span
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "‘": "’", '"': '"', "'": "'"}
+OPENING_MARKS = frozenset(_PAIRS)
 _WRITTEN = {
     "“": "&ldquo; &#8220; &#x201c; ``",
     "”": "&rdquo; &#8221; &#x201d;",

@@ -19,7 +19,7 @@ from audit.attribute.tagged import tagged
 from audit.attribute.turns import by_paragraph, shown
 from audit.attribute.uncued import with_uncued
 from audit.attribute.unspoken import without_self_reports, without_the_writer
-from audit.attribute.whole_quotations import with_whole_quotations
+from audit.attribute.whole_quotations import complete_quotations
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
 
@@ -33,10 +33,10 @@ def statements(annotation: Annotation) -> tuple[Statement, ...]:
     settled(annotation, drafts, marks)
     drafts = shown(annotation, drafts, marks)
     drafts += hearsay(annotation, drafts)
-    if annotation.convention == "house":  # PolNeAR's annotators marked no quotation without a cue
+    if annotation.convention == "house":  # PolNeAR's annotators took less of what is quoted
         drafts += replied(annotation, drafts, marks)
         drafts += retold(annotation, drafts, marks)
-        with_whole_quotations(drafts, marks)
+        complete_quotations(drafts, marks)
         drafts = with_uncued(annotation, drafts, marks)
     drafts = uninterrupted(annotation, drafts)
     drafts = by_paragraph(annotation, drafts, marks)

@@ -11,7 +11,7 @@ from audit.attribute.drafts import Draft
 from audit.attribute.false_cues import without_false_cues
 from audit.attribute.introduced import introduced, same_paragraph
 from audit.attribute.places import SpanIndex, by, words_of
-from audit.attribute.quotes import SENTENCE_END, Quote, inner_quotes
+from audit.attribute.quotes import OPENING_MARKS, SENTENCE_END, Quote, inner_quotes
 from audit.attribute.responses import subject
 from audit.domain.annotation import Annotation, Token
 from audit.domain.statement import CueKind
@@ -24,7 +24,6 @@ _REACH = 2
 """Paragraphs over which a quotation without a cue still belongs to the last source."""
 _FAR = 20
 """Code points in which the search for the last statement begins."""
-_OPENING_MARKS = ("“", '"', "‘", "'", "«")
 _PAUSES = (",", ":", ";", "–", "—", "-", ")", "]")
 
 
@@ -152,7 +151,7 @@ def _previous(annotation: Annotation, drafts: SpanIndex[Draft], quote: Quote) ->
         return last
     there = [d for d in drafts.over(place.span) if d.start < quote.span.start and d.source is not None and d.reported]
     near = [d for d in there if sentence.span.overlaps(d.cue or d.content[0])]
-    quoted = [d for d in (last, *near) if any(part.of(annotation.text)[:1] in _OPENING_MARKS for part in d.content)]
+    quoted = [d for d in (last, *near) if any(part.of(annotation.text)[:1] in OPENING_MARKS for part in d.content)]
     chosen = max(quoted, key=lambda d: d.start, default=last)
     outer = (d for d in there if d is not chosen and chosen.cue is not None and any(part.contains(chosen.cue) for part in d.content))
     return next(outer, chosen)

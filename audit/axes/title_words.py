@@ -8,10 +8,10 @@ from functools import cache
 from audit.axes.office import Office
 from audit.axes.public_bodies import by_scope, institution_scope, is_named_agency, listed, office_of_body, plain_words
 from audit.domain.source import OfficialScope
+from audit.entities.names import OFFICE_SCOPES
 from audit.lexicons import table, words
 from audit.lexicons.places import country_of
 
-SCOPES = ("state", "legislature", "military_police_judicial", "intergovernmental", "local")
 _OF_BODY = re.compile(
     r"\b(?:president|chair\w*|secretary|secretary[- ]general|director|head|commissioner|chief|spokes\w+|representative)\s+(?:of|at|for)\s+"
     r"(?:the\s+)?(?P<body>[A-Z][\w.&'’-]*(?:\s+(?:(?:of|for|and|in|&)\s+)?(?:the\s+)?[A-Z][\w.&'’-]*)*)"
@@ -21,7 +21,7 @@ _OF_BODY = re.compile(
 
 @cache
 def titles_of_office() -> frozenset[str]:
-    return frozenset[str]().union(*(words("people", "officials", kind) for kind in (*SCOPES, "party")))
+    return frozenset[str]().union(*(words("people", "officials", kind) for kind in OFFICE_SCOPES))
 
 
 def singular(word: str) -> str:

@@ -21,7 +21,6 @@ from audit.axes.public_bodies import (
     union_of_places,
 )
 from audit.axes.title_words import (
-    SCOPES,
     civil,
     heads_institution,
     of_another_body,
@@ -37,6 +36,8 @@ from audit.entities.bodies import body_key
 from audit.lexicons import words
 from audit.lexicons.places import country_of, speaking_places
 
+_SCOPES = ("state", "legislature", "military_police_judicial", "intergovernmental", "local")
+"""Whose titles are looked for, in this order."""
 _CHIEF_OF = re.compile(
     r"\b(?:[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|CEO|[Ee]xecutive [Cc]hairman) (?:of|at|for) (?:the )?"
     r"(?P<body>[A-Z][\w.&'’-]*(?: [A-Z&][\w.&'’-]*)*)"
@@ -97,9 +98,13 @@ class _Told:
     description: str
 
     @cached_property
+    def low(self) -> list[str]:
+        return plain_words(self.description)
+
+    @cached_property
     def single(self) -> list[str]:
         """Its words in lower case, titles in the singular."""
-        return [singular(word) for word in plain_words(self.description)]
+        return [singular(word) for word in self.low]
 
     @cached_property
     def held(self) -> set[str]:
@@ -171,7 +176,7 @@ def _opposition(told: _Told) -> Office | None:
 
 
 def _candidate(told: _Told) -> Office | None:
-    if not listed("running") & set(plain_words(told.description)):
+    if listed("running").isdisjoint(told.low):
         return None
     runs = _RUNS.search(" ".join(told.single)) is not None
     return _not_public(OfficialScope.PARTY, "candidate for an office" if runs else "candidate")
@@ -256,7 +261,7 @@ def _source_inside(told: _Told) -> Office | None:
     if told.by_head is None or "source" not in told.single:
         return None
     at = told.single.index("source")
-    inside = told.public and "source" in told.held and set(told.single[at + 1 : at + 2]) & listed("inside_of")
+    inside = told.public and set(told.single[at + 1 : at + 2]) & listed("inside_of")
     serves = at and told.single[at - 1] in listed("services")
     return Office(True, told.by_head, row="source in a public service") if inside or serves else None
 
@@ -309,11 +314,11 @@ def _heads_company(told: _Told) -> bool:
 def _titled(told: _Told) -> OfficialScope | None:
     """The scope of the office whose title stands in a description; titles of several words before those of one."""
     country, single, joined = country_of(told.description), told.single, told.joined
-    for kind in SCOPES:
+    for kind in _SCOPES:
         long = [t for t in words("people", "officials", kind) - listed("generic") if "-" in t]
         if any(f" {t.replace('-', ' ')} " in joined or f" {t} " in joined for t in long):
             return OfficialScope(kind)
-    for kind in SCOPES:
+    for kind in _SCOPES:
         for word in words("people", "officials", kind):
             if word not in single or civil(word, single, country, told.public):
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from audit.attribute.quotes import OPENING_MARKS
 from audit.domain.again import share_said_again
 from audit.domain.annotation import Annotation
 from audit.domain.statement import Statement
@@ -124,9 +125,10 @@ class Question:
     @cached_property
     def looked_back_from(self) -> int:
         """Where those begin who were told of before: at the mention, or at the quotation that stands before it: "“… …,” she said"."""
-        text, statement = self.scene.annotation.text, self.statement
-        said = [part.start for part in statement.content if part.end <= self.place and text[part.start] in _MARKS] if statement else []
-        return min(self.place, *said) if said else self.place
+        text = self.scene.annotation.text
+        content = self.statement.content if self.statement is not None else ()
+        said = (part.start for part in content if part.end <= self.place and text[part.start] in OPENING_MARKS)
+        return min(said, default=self.place)
 
     @cached_property
     def sentence(self) -> int:
@@ -169,8 +171,6 @@ class Question:
         return country_among(" ".join(self.phrase.modifiers))
 
 
-_MARKS = frozenset("“\"‘'«„")
-"""With one of which a quotation begins."""
 _LETTERS = frozenset({"us", "uk", "u.s.", "u.k.", "uae", "u.a.e."})
 """Countries by their letters."""
 

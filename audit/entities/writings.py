@@ -22,6 +22,8 @@ from audit.lexicons import words
 
 _PUT_OUT = words("phrases", "writing") | words("phrases", "put_out")
 """Participles behind which "by" names an author."""
+_BETWEEN = _PUT_OUT | {"read"}
+"""Verbs that may stand between a writing and its author: "a statement read on air from"."""
 _BY = re.compile(
     rf"(?: (?:on )?[A-Z]\w{{2,8}}day)?(?: (?:to|read) [^.;:,\n]{{1,40}}?)? (?:by|from)\b"
     rf"|(?: [^.;:,\n]{{1,40}}?)?,? (?:{'|'.join(sorted(_PUT_OUT))})\b(?: [^.;:,\n]{{1,40}}?)? by\b"
@@ -31,6 +33,8 @@ _TITLED = re.compile(r" (?:the )?(?:[A-Z][\w.’'-]{0,30} ){0,4}")
 """What stands between that and the first name: nothing, or titles."""
 _REACH = 200
 """Code points from a writing to the last of its authors, at most."""
+_NAME = 60
+"""Code points of a name, at most."""
 _JOINED = re.compile(r"(?: \(.{1,12}\))?(?:,(?: and)?| and| &)(?: the)? ")
 """What stands between the names of two bodies that sign together."""
 _TELLINGS = 12
@@ -84,7 +88,7 @@ class Writings:
         mark = next((t for t in reversed(before) if t.text in _ENDINGS), None)
         if mark is None or any(t.upos not in ("ADJ", "NOUN", "PROPN", "NUM") for t in before if t.index > mark.index):
             return []
-        near = self.named.within(Span(max(0, mark.span.start - 60), mark.span.start))
+        near = self.named.within(Span(max(0, mark.span.start - _NAME), mark.span.start))
         return [c for place, c in near if place.end == mark.span.start and _signs(c)][:1]
 
     def _signed(self, token: Token) -> list[Chain] | None:
@@ -94,7 +98,7 @@ class Writings:
         if led is None:
             return None
         gap = self.annotation.inside(Span(token.span.end, led.end()))
-        if any(t.upos in ("VERB", "AUX") and t.text.lower() not in _PUT_OUT | {"read"} for t in gap):
+        if any(t.upos in ("VERB", "AUX") and t.text.lower() not in _BETWEEN for t in gap):
             return None  # "demanding an answer from"
         names = self.named.within(Span(led.end(), end))
         first = next((n for n, (place, _) in enumerate(names) if _TITLED.fullmatch(text, led.end(), place.start)), None)
