@@ -34,7 +34,7 @@ def main() -> None:
     elif name == "ranker":
         from training import ranker
 
-        ranker.main()
+        ranker.main(rest)
     elif name == "links":
         from training import links
 

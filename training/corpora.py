@@ -14,7 +14,8 @@ from typing import Any
 from audit.annotate.network import CONVENTIONS
 from audit.annotate.paragraphs import paragraph_spans
 from audit.annotate.passages import PASSAGE, Passage, Pieces
-from audit.annotate.reader import Labels, PieceIndex
+from audit.annotate.piece_index import PieceIndex
+from audit.annotate.reading import Labels
 from audit.annotate.tags import PHRASES
 from audit.domain.annotation import AXES
 from training.common import DATA, WORK

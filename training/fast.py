@@ -17,7 +17,8 @@ from pathlib import Path
 import torch
 
 from audit.annotate.network import SharedNetwork, can_narrow
-from audit.annotate.reader import Labels, Reader
+from audit.annotate.reader import Reader
+from audit.annotate.reading import Labels
 from training.common import MODELS
 from training.loop import Recipe, train
 

@@ -20,7 +20,8 @@ from torch import nn
 
 from audit.annotate.network import SharedNetwork
 from audit.annotate.passages import Pieces
-from audit.annotate.reader import FORMAT, PIECES, Labels, Reader
+from audit.annotate.reader import FORMAT, PIECES, Reader
+from audit.annotate.reading import Labels
 from training import chains, corpora, renamed
 from training.batches import endless
 from training.common import MODELS, SEED, WORK, Card, export

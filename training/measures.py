@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit.annotate.reader import Reader, Text
+from audit.annotate.reader import Reader
+from audit.annotate.reading import Text
 from training import corpora
 from training.common import SEED
 from training.corpora import Document

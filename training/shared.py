@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 
 from audit.annotate.network import BIO, CONVENTIONS, NetworkSettings, SharedNetwork
-from audit.annotate.reader import Labels
+from audit.annotate.reading import Labels
 from training.common import WORK
 from training.loop import EVERY, SIZES, Recipe, train
 

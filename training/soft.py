@@ -13,9 +13,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from audit.annotate.attributions import HOUSE, POLNEAR
 from audit.annotate.network import CONVENTIONS, SharedNetwork
 from audit.annotate.passages import Passage
-from audit.annotate.reader import HOUSE, POLNEAR
 from audit.domain.annotation import AXES
 
 READ_AS = (HOUSE, POLNEAR)

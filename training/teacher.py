@@ -20,7 +20,8 @@ import torch
 from torch import Tensor, nn
 
 from audit.annotate.network import NetworkSettings, SharedNetwork
-from audit.annotate.reader import Labels, Reader
+from audit.annotate.reader import Reader
+from audit.annotate.reading import Labels
 from training.common import WORK
 from training.loop import Recipe, train
 from training.shared import grown

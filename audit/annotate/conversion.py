@@ -142,6 +142,9 @@ def _attribution(tag: Tagged, places: _Offsets, between: tuple[Span, ...]) -> At
         source_score=tag.source_score,
         content_score=tag.content_score,
         statement=tag.statement,
+        cue_by_others=tag.cue_by_others,
+        rival=places.span(*tag.rival),
+        rival_score=tag.rival_score,
     )
 
 

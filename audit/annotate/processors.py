@@ -19,8 +19,10 @@ from stanza.models.ner.utils import decode_from_bioes
 from stanza.pipeline.processor import ProcessorVariant, UDProcessor, register_processor, register_processor_variant
 from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
 
+from audit.annotate.attributions import HOUSE
 from audit.annotate.network import can_narrow, processor_has
-from audit.annotate.reader import HOUSE, Precision, Reader, Reading, Text
+from audit.annotate.reader import Precision, Reader
+from audit.annotate.reading import Reading, Text
 from audit.annotate.splits import mended
 
 NAME = "attribution"

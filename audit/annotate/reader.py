@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from itertools import accumulate, pairwise
@@ -14,10 +13,13 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from audit.annotate.network import CONVENTIONS, NetworkSettings, SharedNetwork
+from audit.annotate.attributions import HOUSE, attributions
+from audit.annotate.network import NetworkSettings, SharedNetwork
 from audit.annotate.passages import Passage, Pieces
+from audit.annotate.piece_index import PieceIndex
+from audit.annotate.reading import Labels, Linked, Reading, Text, WordTags
 from audit.annotate.syntax import heads
-from audit.annotate.tags import PHRASES, PassageTags, Table, Tagged, argument_spans, bio_spans, expected_overlap
+from audit.annotate.tags import PassageTags
 from audit.domain.nominal import Syntax
 from audit.lexicons import words as listed
 from audit.lexicons.heads import spelled_heads
@@ -30,146 +32,10 @@ BATCH_PIECES = 1300
 BATCH_WORDS = 1500
 CALL = 60
 """What a batch costs beside its pieces or words, in these."""
-CUES_TOGETHER = 16
-"""Cues of one passage that are asked for their sources and contents together: what is looked at must fit into the caches, and memory."""
-DIGITS = 4
-"""Of a probability: what stands behind them depends on the processor."""
 LINK_DIGITS = 3
 """Of the probability of a link: with four, the last was another with two threads than with one (float32 on a Xeon with AVX-512)."""
-SCORE_DIGITS = 2
-"""Of a score that is no probability yet: up to ten, where the fourth digit depends on the number of threads (Xeon with AMX)."""
-CUE = (0.4, 0.65)
-MARKER = (0.5, 0.5)
-PHRASE = {"marker": (0.5, 0.5), "reason": (0.5, 0.5), "basis": (0.4, 0.4), "uncued": (0.5, 0.5)}
-"""How likely a word has to be to belong to a span, and one of its words for the span to count. The cue's are from PolNeAR dev (0.5 to 0.7
-were tried: found F1 .756 .759 .758 .756, joint .708 .716 .721 .721 on 25 articles)."""
 LIKELY, KEPT_LINKS = 0.05, 8
 """Links that are less likely are left out, and more than so many of a word."""
-HOUSE, POLNEAR = "house", "polnear"
-_BESIDE = {HOUSE: (POLNEAR,), POLNEAR: (HOUSE,), "gum": (), "propbank": ()}
-"""The conventions whose cues are looked at beside those that are wanted: to find what only PolNeAR's annotators would take for one."""
-
-
-Linked = dict[int, list[tuple[int, float]]]
-"""Words that stand for the same, with probabilities, by the number of a word."""
-
-
-@dataclass
-class Labels:
-    """The names behind the numbers of the heads."""
-
-    upos: list[str]
-    feats: list[str]
-    relations: list[str]
-    entities: list[str]
-
-
-@dataclass
-class Text:
-    """What is to be read: the text, its paragraphs, and for each sentence the spans of its words.
-
-    Spans are (start, end) code points; "don't" is two words.
-    """
-
-    text: str
-    paragraphs: list[tuple[int, int]]
-    words: list[list[tuple[int, int]]] = field(default_factory=list)
-
-
-@dataclass
-class WordTags:
-    """What the network says of one word; ``head`` counts from 1 within the sentence, 0 is the root."""
-
-    upos: str
-    feats: str
-    head: int
-    relation: str
-
-
-@dataclass
-class Reading:
-    """What the network says of one text: words and entity tags by sentence, words that stand for the same, and what is attributed."""
-
-    words: list[list[WordTags]] = field(default_factory=list)
-    entities: list[list[str]] = field(default_factory=list)
-    links: Linked = field(default_factory=dict)
-    """By number among all words of the text: the words that stand for the same, with probabilities, likeliest first."""
-    tags: PassageTags = field(default_factory=PassageTags)
-
-
-class PieceIndex:
-    """The pieces of one text in the order of the text, without separators and without repeated context."""
-
-    def __init__(self, passages: Sequence[Passage], numbers: Sequence[int]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.rows: list[int] = []
-        self.columns: list[int] = []
-        for passage, row in zip(passages, numbers, strict=True):
-            for column in range(passage.own_from, len(passage.ids)):
-                start, end = passage.offsets[column]
-                if start < end:
-                    self.starts.append(start)
-                    self.ends.append(end)
-                    self.rows.append(row)
-                    self.columns.append(column)
-
-    def locate(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """(first, last) piece of each span, as indices of this object. A span that no piece touches takes the next piece, or the last."""
-        out = []
-        top = len(self.starts) - 1
-        for start, end in spans:
-            first = bisect_right(self.ends, start)
-            last = bisect_left(self.starts, end) - 1
-            first = min(first, top)
-            out.append((first, min(max(first, last), top)))
-        return out
-
-
-@dataclass(frozen=True)
-class _Cue:
-    """First and last word of a cue in its passage, its score, and whether our own annotators would take it for one."""
-
-    first: int
-    last: int
-    score: float
-    ours: bool = True
-
-
-class _Words:
-    """The words of a passage: ``bounds`` are the first and last piece of each, ``starts`` the first."""
-
-    def __init__(self, passage: Passage) -> None:
-        self.bounds = passage.words()
-        self.starts = [a for a, _ in self.bounds]
-        self._offsets = passage.offsets
-        self._own_from = passage.own_from
-
-    def spans(self, table: Table, limits: tuple[float, float]) -> list[_Cue]:
-        """Spans of a (pieces, 3) table of O, B, I that do not begin in repeated context."""
-        return [_Cue(*found) for found in bio_spans(table[self.starts], *limits) if self.starts[found[0]] >= self._own_from]
-
-    def place(self, first: int, last: int) -> tuple[int, int]:
-        """Code points of the words ``first`` to ``last``."""
-        return self._offsets[self.bounds[first][0]][0], self._offsets[self.bounds[last][1]][1]
-
-    def placed(self, spans: Sequence[_Cue]) -> list[tuple[int, int, float]]:
-        return [(*self.place(one.first, one.last), round(one.score, DIGITS)) for one in spans]
-
-
-def _shared_out(found: dict[str, list[_Cue]], convention: str) -> list[tuple[_Cue, int]]:
-    """The cues to ask for what belongs to them, each with the number of the convention to ask in."""
-
-    def without(cues: Sequence[_Cue], others: Sequence[_Cue]) -> list[_Cue]:
-        return [replace(c, ours=False) for c in cues if not any(c.first <= o.last and o.first <= c.last for o in others)]
-
-    cues = {convention: found[convention]}
-    if convention == HOUSE:
-        cues[POLNEAR] = without(found[POLNEAR], found[HOUSE])
-    elif convention == POLNEAR:
-        alone = {(c.first, c.last) for c in without(found[POLNEAR], found[HOUSE])}
-        cues[POLNEAR] = [replace(c, ours=(c.first, c.last) not in alone) for c in found[POLNEAR]]
-    return [(cue, CONVENTIONS.index(name)) for name, some in cues.items() for cue in some]
 
 
 class Precision(Enum):
@@ -223,7 +89,7 @@ class Reader:
         for batch in _batches([len(p.ids) for p in flat], BATCH_PIECES):
             passages = [flat[i] for i in batch]
             outputs = [o.float() for o in self.network(*self.pieces.batch(passages))]
-            for i, tags in zip(batch, self._attributions(outputs[-1], passages, convention), strict=True):
+            for i, tags in zip(batch, attributions(self.network, outputs[-1], passages, convention), strict=True):
                 found[i] = tags
             if syntax:
                 mixed = [mix(outputs) for mix in (self.network.for_trees, self.network.for_entities, self.network.for_links)]
@@ -234,50 +100,6 @@ class Reader:
         if syntax:
             self._syntax(texts, cut, kept, out)
         return out
-
-    def _attributions(self, encoded: Tensor, passages: Sequence[Passage], convention: str) -> list[PassageTags]:
-        network = self.network
-        cues = {name: network.cues[CONVENTIONS.index(name)](encoded).softmax(-1).numpy() for name in (convention, *_BESIDE[convention])}
-        marker_p = network.marker(encoded).softmax(-1).numpy()
-        phrases = network.phrases(encoded).unflatten(-1, (len(PHRASES), -1)).softmax(-1).numpy()
-        out = []
-        for i, passage in enumerate(passages):
-            words = _Words(passage)
-            tags = PassageTags(markers=words.placed(words.spans(marker_p[i], MARKER)))
-            for k, name in enumerate(PHRASES):
-                tags.phrases[name] = words.placed(words.spans(phrases[i, :, k], PHRASE[name]))
-            found = {name: words.spans(table[i], CUE) for name, table in cues.items()}
-            self._arguments(encoded[i, : len(passage.ids)], words, _shared_out(found, convention), tags)
-            out.append(tags)
-        return out
-
-    def _arguments(self, encoded: Tensor, words: _Words, cues: Sequence[tuple[_Cue, int]], tags: PassageTags) -> None:
-        """Add to ``tags`` what belongs to the cues of one passage. ``encoded``: (pieces, width)."""
-        bounds = words.bounds
-        for some in (cues[i : i + CUES_TOGETHER] for i in range(0, len(cues), CUES_TOGETHER)):
-            asked = torch.tensor([(bounds[c.first][0], bounds[c.last][1], convention) for c, convention in some])
-            labels = self.network.arguments(encoded, *asked.T)[:, words.starts].softmax(-1).numpy()
-            for (cue, _), found in zip(some, labels, strict=True):
-                spans: dict[str, list[tuple[int, int]]] = {"source": [], "content": []}
-                content: list[tuple[int, int]] = []
-                sure_of_source = 0.0
-                for role, a, b, sure in argument_spans(found):
-                    spans[role].append(words.place(a, b))
-                    if role == "content":
-                        content.append((a, b))
-                    else:
-                        sure_of_source = max(sure_of_source, round(sure, DIGITS))
-                        answers = self.answers(encoded[words.starts[a : b + 1]])
-                        tags.answers |= {words.place(k, k): row for k, row in enumerate(answers, a)}
-                place, score = words.place(cue.first, cue.last), round(cue.score, DIGITS)
-                sure_of_content = round(expected_overlap(found, content), DIGITS) if content else 0.0
-                tags.attributions.append(Tagged(place, spans["source"], spans["content"], score, sure_of_source, sure_of_content, cue.ours))
-
-    def answers(self, words: Tensor) -> list[list[float]]:
-        """The scores of the answers to all of ``AXES``. ``words``: (n, width). In double precision: else the number of threads shows."""
-        head = self.network.axes
-        scores = torch.nn.functional.linear(words.double(), head.weight.double(), head.bias.double())
-        return [[round(x, SCORE_DIGITS) for x in row] for row in scores.tolist()]
 
     def _syntax(self, texts: Sequence[Text], cut: list[list[Passage]], kept: dict[int, tuple[Tensor, ...]], out: list[Reading]) -> None:
         first = 0

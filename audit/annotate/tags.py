@@ -26,6 +26,11 @@ class Tagged:
     content_score: float
     statement: bool = True
     """Whether our own convention has the cue too."""
+    cue_by_others: float = 0.0
+    """How likely annotators of other corpora are to take the cue for one."""
+    rival: tuple[int, int] = (0, 0)
+    """The words that are likeliest to be of its source beside those that are taken for it."""
+    rival_score: float = 0.0
 
 
 @dataclass
@@ -80,6 +85,20 @@ def argument_spans(probabilities: Table) -> list[tuple[str, int, int, float]]:
     rows = probabilities.astype(np.float64)
     source, content = rows[:, 1] + rows[:, 2], rows[:, 3] + rows[:, 4]
     return [*_parts("source", source, content), *_parts("content", content, source)]
+
+
+def rival(probabilities: Table, source: Sequence[tuple[int, int]]) -> tuple[int, int, float]:
+    """The words beside ``source`` that are likeliest to be of it (first, last, the likeliest one's probability), by a (words, 5) table of
+    ``ARGUMENTS``: as many as are likelier than half of the likeliest.
+
+    ``source``: (first word, last word) of its parts.
+    """
+    sure = probabilities[:, 1:3].sum(1, dtype=np.float64)
+    for first, last in source:
+        sure[first : last + 1] = 0
+    best = int(sure.argmax())
+    first, last = next((a, b) for a, b in _runs(sure >= sure[best] / 2) if a <= best <= b)
+    return first, last, float(sure[best])
 
 
 def expected_overlap(probabilities: Table, content: Sequence[tuple[int, int]]) -> float:

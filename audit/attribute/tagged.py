@@ -54,8 +54,14 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
     if not content or unspoken(annotation, tag.cue, source, content[0]):
         return None
     score = tag.cue_score * tag.content_score * (tag.source_score if source else 0.7)
-    scores = TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score)
-    return Draft(content, tag.cue, source, score, tags=scores, reported=tag.statement)
+    return Draft(content, tag.cue, source, score, tags=tag_scores(tag, source), reported=tag.statement)
+
+
+def tag_scores(tag: AttributionTag, source: Span | None) -> TagScores:
+    """The scores of an attribution for which the words ``source`` were taken. Where those are not the tagger's, its own are the rival."""
+    others = [*((one, tag.source_score) for one in tag.source), *([(tag.rival, tag.rival_score)] if tag.rival is not None else [])]
+    rival = max((score for span, score in others if source is None or not span.overlaps(source)), default=0.0)
+    return TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score, tag.cue_by_others, rival)
 
 
 def _about(annotation: Annotation, draft: Draft) -> Span:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection
 from audit.axes.decision import first_row
 from audit.axes.view import View
 from audit.domain.source import Identity
-from audit.entities.barred import covers
 from audit.entities.entities import Entity
+from audit.entities.kinds import covers
 from audit.entities.phrase import Sort
 from audit.lexicons import words
 

@@ -95,6 +95,11 @@ class AttributionTag:
     content_score: float
     statement: bool = True
     """Whether our own annotators would take the cue for one; else only PolNeAR's, who also took thoughts, plans and votes."""
+    cue_by_others: float = 1.0
+    """The mean probability that the annotators of PolNeAR and of GUM would take the cue for one."""
+    rival: Span | None = None
+    """The words that are likeliest to be of the source beside those in ``source``."""
+    rival_score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

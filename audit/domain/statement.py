@@ -105,6 +105,10 @@ class TagScores:
     cue: float
     source: float | None
     content: float
+    cue_by_others: float | None = None
+    """The mean probability that the annotators of PolNeAR and of GUM would take the cue for one; None in what an older version stored."""
+    rival: float | None = None
+    """The probability of the likeliest other words to be of the source; None in what an older version stored."""
 
 
 @dataclass(frozen=True, slots=True)

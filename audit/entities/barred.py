@@ -7,15 +7,17 @@ from functools import cache, lru_cache
 
 from audit.attribute.outlets import is_outlet
 from audit.entities.chain import Chain
+from audit.entities.kinds import covers, kinds_of_name, kinds_of_noun
 from audit.entities.person_words import official_titles
 from audit.entities.phrase import Phrase, Sort
-from audit.lexicons import names, table, words
+from audit.lexicons import table, words
 from audit.lexicons.places import demonyms, speaking_places
 
 _NTH = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty|seventy)-[a-z]{3,7})")
 """The number of a holder of an office."""
 
 
+_PART_OF = re.compile(r" (?:of|for) (?:the )?(?P<body>[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))*)")
 _TAIL_OF = re.compile(r" (?:of|at) (?P<body>[^,(]+)")
 _RULES = frozenset({"administration", "government"})
 """What no firm or union is called."""
@@ -44,6 +46,16 @@ def _no_outlet(noun: str, chain: Chain) -> bool:
         return True
     kinds = kinds_of_name(chain.label).union(*(kinds_of_noun(word) for word in chain.name_words | chain.nouns))
     return bool(kinds) and not kinds & kinds_of_noun(noun)
+
+
+def of_another_body(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a description says to which body it belongs, and ``chain`` has another name and is never called so: "the Orre chapter of
+    the Fishers' Union" is no agency. What belongs to a place may have any name."""
+    of = _PART_OF.search(phrase.bare)
+    if of is None or not chain.named or phrase.noun in chain.nouns | chain.name_words or of["body"].lower() in speaking_places():
+        return False
+    told = {word for word in re.findall(r"\w+", of["body"]) if word[:1].isupper()}
+    return all(told.isdisjoint(re.findall(r"\w+", name)) for name in (*chain.printed, chain.label))
 
 
 def _another_in_turn(phrase: Phrase, chain: Chain) -> bool:
@@ -175,26 +187,3 @@ def _high_offices() -> frozenset[str]:
 def _media() -> frozenset[str]:
     """Words that mean a medium and nothing else that speaks."""
     return words("people", "heads", "media") & words("kinds", "bodies", "media") - {"site", "media", "press", "wire"}
-
-
-@cache
-def covers(noun: str) -> frozenset[str]:
-    """The nouns that ``noun`` can stand for."""
-    return frozenset(table("kinds")["covers"].get(noun, "").split())
-
-
-@cache
-def kinds_of_noun(noun: str) -> frozenset[str]:
-    """What a body is that is called so: company, public, media …"""
-    return frozenset(kind for kind in table("kinds")["bodies"] if noun in words("kinds", "bodies", kind))
-
-
-@lru_cache(maxsize=10_000)
-def kinds_of_name(label: str) -> frozenset[str]:
-    """What a body is by its whole name."""
-    if is_outlet(label):
-        return frozenset({"media"})
-    low = label.lower().removeprefix("the ")
-    if low in speaking_places():
-        return frozenset({"place", "public"})
-    return frozenset(kind for scope, kind in table("kinds")["scopes"].items() if low in names(scope))

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from audit.domain.statement import Form
 from audit.entities.chain import Chain
-from audit.entities.features import covering, fits, goes_by_it, kind_of
+from audit.entities.features import fits, kind_of
+from audit.entities.kinds import covering, goes_by_it
 from audit.entities.mentions import Found
 from audit.entities.newcomers import NEAR
 from audit.entities.phrase import HUMAN, Phrase, Sort

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from audit.attribute.outlets import is_outlet
-from audit.entities.barred import barred, covers, kinds_of_name, kinds_of_noun
+from audit.entities.barred import barred, of_another_body
 from audit.entities.chain import Chain
+from audit.entities.kinds import called_so, covering, covers, kinds_of_name, kinds_of_noun, name_fits
 from audit.entities.phrase import HUMAN, SOFT, Phrase, Sort
 from audit.entities.scene import Question, Scene, country_among
 from audit.lexicons import words
@@ -65,6 +66,8 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
     if phrase.sort in HUMAN:
         several = phrase.plural or phrase.sort is Sort.GROUP or phrase.noun in words("phrases", "pairs")
         return chain.human and several == (chain.plural or chain.sort is Sort.GROUP)
+    if phrase.sort in (*_BODIES, Sort.THING) and of_another_body(phrase, chain):
+        return False
     if phrase.sort in _BODIES:
         if phrase.introduces and chain.named and chain.introduced and not called_so(phrase, chain):
             return False  # "one lab" is not the ministry that was told of
@@ -209,6 +212,8 @@ def _described(out: Features, asked: Question, chain: Chain, before: bool) -> No
     out["name ends so"] = float(phrase.noun in chain.name_words)
     told, theirs_kinds = kinds_of_noun(phrase.noun), _kinds_of_body(asked.scene, chain)
     bare, article = phrase.bare.lower(), phrase.article
+    if phrase.sort not in HUMAN:
+        out["name fits"] = float(name_fits(phrase, chain))
     out["kinds agree"] = float(bool(told & theirs_kinds))
     out["kinds differ"] = float(bool(told) and bool(theirs_kinds) and not told & theirs_kinds)
     out["is people"] = float(chain.human)
@@ -259,21 +264,6 @@ def _kinds_of_body(scene: Scene, chain: Chain) -> frozenset[str]:
         kinds = frozenset[str]().union(kinds_of_name(chain.label), *(kinds_of_noun(word) for word in chain.name_words | chain.nouns))
         scene.kinds[chain] = called, kinds
     return kinds
-
-
-def covering(phrase: Phrase, chain: Chain) -> bool:
-    """Whether a description can stand for what the chain is called elsewhere, in other words."""
-    return not called_so(phrase, chain) and bool(covers(phrase.office) & chain.nouns)
-
-
-def goes_by_it(phrase: Phrase, chain: Chain) -> bool:
-    """Whether the chain is called by the head word of the phrase elsewhere, or by a word for which it can stand."""
-    return called_so(phrase, chain) or covering(phrase, chain)
-
-
-def called_so(phrase: Phrase, chain: Chain) -> bool:
-    """Whether the chain is called by the head word of the phrase elsewhere, now or, where the phrase says so, once."""
-    return phrase.office in chain.nouns or (phrase.former and phrase.office in chain.past)
 
 
 def newcomer(asked: Question, pool: Sequence[Chain]) -> Features:

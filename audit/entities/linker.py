@@ -11,8 +11,9 @@ from audit.entities.by_form import ByForm
 from audit.entities.candidates import Candidates
 from audit.entities.chain import Chain, Link
 from audit.entities.entities import Entities, frozen
-from audit.entities.features import EARLY, Features, called_so, features, kind_of, newcomer, told_of_most
+from audit.entities.features import EARLY, Features, features, kind_of, newcomer, told_of_most
 from audit.entities.headlines import may_be, repeated
+from audit.entities.kinds import called_so
 from audit.entities.mentions import Found, found
 from audit.entities.phrase import Phrase, Sort
 from audit.entities.pronouns import Pronouns

@@ -6,9 +6,9 @@ import re
 
 from audit.attribute.places import SpanIndex
 from audit.domain.statement import Channel, Statement
-from audit.entities.barred import kinds_of_noun
 from audit.entities.chain import Chain
 from audit.entities.features import fits
+from audit.entities.kinds import kinds_of_noun
 from audit.entities.named import Named
 from audit.entities.names import title_gender
 from audit.entities.newcomers import Newcomers

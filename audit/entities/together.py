@@ -10,7 +10,8 @@ from audit.domain.again import share_said_again
 from audit.domain.annotation import Annotation
 from audit.domain.text import Span
 from audit.entities.chain import Chain
-from audit.entities.features import EARLY, Features, goes_by_it
+from audit.entities.features import EARLY, Features
+from audit.entities.kinds import goes_by_it
 from audit.entities.named import Named
 from audit.entities.phrase import Phrase, Sort
 from audit.entities.scene import Question, Scene

@@ -16,7 +16,7 @@ from statistics import fmean
 from typing import Any
 
 from audit.domain.source import Identity, Kind, Source, SourceType
-from audit.domain.statement import CueKind, Form, MentionKind, Scope, Statement, Tie
+from audit.domain.statement import CueKind, Form, MentionKind, Scope, Statement, TagScores, Tie
 from audit.domain.text import Span
 
 Evidence = dict[str, float]
@@ -36,8 +36,8 @@ class Head:
     weights: Mapping[str, tuple[float, float]]
 
     def pulls(self, evidence: Evidence) -> dict[str, float]:
-        """By how much each piece of evidence moves the logarithm of the odds."""
-        return {name: weight * (evidence[name] - usual) for name, (weight, usual) in self.weights.items()}
+        """By how much each piece of evidence moves the logarithm of the odds; what is missing moves nothing."""
+        return {name: weight * (evidence.get(name, usual) - usual) for name, (weight, usual) in self.weights.items()}
 
     def probability(self, evidence: Evidence) -> float:
         return 1 / (1 + math.exp(-self.bias - sum(self.pulls(evidence).values())))
@@ -99,7 +99,7 @@ def statement_evidence(statement: Statement, around: Surroundings) -> Evidence:
     length = sum(part.end - part.start for part in statement.content)
     kind = statement.cue.kind if statement.cue else None
     first = statement.mentions[0].kind if statement.mentions else None
-    return {
+    return _beside(tags) | {
         "cue": odds(tags.cue) if tags else 0.0,
         "content": odds(tags.content) if tags else 0.0,
         "source": odds(tags.source) if tags and tags.source is not None else 0.0,
@@ -125,6 +125,14 @@ def statement_evidence(statement: Statement, around: Surroundings) -> Evidence:
         "description": float(first is MentionKind.NOMINAL),
         "several sources": float(len(statement.mentions) > 1),
     }
+
+
+def _beside(tags: TagScores | None) -> Evidence:
+    """What the tagger says beside what it chose; an older version stored none of it."""
+    if tags is None:
+        return {"cue by others": 0.0, "rival source": 0.0}
+    told = {"cue by others": tags.cue_by_others, "rival source": tags.rival}
+    return {name: odds(probability) for name, probability in told.items() if probability is not None}
 
 
 def speaker_evidence(statement: Statement, at: int, source: Source) -> Evidence:

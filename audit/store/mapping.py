@@ -192,6 +192,12 @@ def _span(start: int | None, end: int | None) -> Span | None:
     return None if start is None or end is None else Span(start, end)
 
 
+def _tags(row: StatementRow) -> TagScores | None:
+    if row.tag_cue is None or row.tag_content is None:
+        return None
+    return TagScores(row.tag_cue, row.tag_source, row.tag_content, row.tag_cue_by_others, row.tag_rival)
+
+
 def _sure(probability: float | None) -> float:
     """A probability; 1 where none was kept yet."""
     return 1.0 if probability is None else probability
@@ -225,6 +231,8 @@ def _statement_values(position: int, statement: Statement, text: str) -> Values:
         "tag_cue": tags.cue if tags else None,
         "tag_source": tags.source if tags else None,
         "tag_content": tags.content if tags else None,
+        "tag_cue_by_others": tags.cue_by_others if tags else None,
+        "tag_rival": tags.rival if tags else None,
         "confidence": statement.confidence,
         "speaker_confidence": statement.speaker_confidence,
         "words_confidence": statement.words_confidence,
@@ -312,7 +320,7 @@ def _statement_of(row: StatementRow, pairs: list[StatementSourceRow], mentions: 
         source_ids=tuple(pair.source_id for pair in pairs),
         resolution_scores=tuple(pair.score for pair in pairs if pair.score is not None),
         resolved_by=tuple(Tie(pair.resolved_by) for pair in pairs if pair.resolved_by is not None),
-        tags=TagScores(row.tag_cue, row.tag_source, row.tag_content) if row.tag_cue is not None and row.tag_content is not None else None,
+        tags=_tags(row),
         confidence=row.confidence,
         speaker_confidence=_sure(row.speaker_confidence),
         needs_review=row.needs_review,

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0007"
+SCHEMA_REVISION = "0008"
 """The newest migration. A test holds it equal to the head of the migrations folder; reading it needs no Alembic."""
 
 NAMING = {
@@ -216,6 +216,8 @@ class StatementRow(Base):
     tag_cue: Mapped[float | None]
     tag_source: Mapped[float | None]
     tag_content: Mapped[float | None]
+    tag_cue_by_others: Mapped[float | None]
+    tag_rival: Mapped[float | None]
     confidence: Mapped[float]
     speaker_confidence: Mapped[float | None]
     words_confidence: Mapped[float | None]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import torch
 
 from audit.annotate.network import NetworkSettings, SharedNetwork
-from audit.annotate.reader import Labels, Reader
+from audit.annotate.reader import Reader
+from audit.annotate.reading import Labels
 
 VOCAB = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "mayor", "said", "fish", "##monger", "##s", ".", ",", '"', "café"]
 LABELS = Labels(["NOUN", "VERB", "PUNCT"], ["_", "Number=Sing"], ["root", "nsubj", "punct"], ["O", "S-Person", "B-Person", "E-Person"])

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from audit.annotate import processors
 from audit.annotate.network import BUCKETS, CONVENTIONS, Chain, Narrow, SharedNetwork, bucket, can_narrow
-from audit.annotate.reader import FORMAT, KEPT_LINKS, PIECES, Labels, PieceIndex, Precision, Reader, Text, WordTags
+from audit.annotate.piece_index import PieceIndex
+from audit.annotate.reader import FORMAT, KEPT_LINKS, PIECES, Precision, Reader
+from audit.annotate.reading import Labels, Text, WordTags
 from audit.domain.annotation import AXES
 from tests.annotate.small import LABELS, SETTINGS, VOCAB, small
 
@@ -65,7 +67,8 @@ def test_nothing_to_read() -> None:
 @given(st.text(max_size=300))
 def test_tags_stay_inside_the_text(text: str) -> None:
     tags = small(2).read([Text(text, [(0, len(text))])], syntax=False)[0].tags
-    spans = [s for a in tags.attributions for s in (a.cue, *a.source, *a.content)] + [
+    assert all(0 <= one <= 1 for a in tags.attributions for one in (a.cue_by_others, a.rival_score))
+    spans = [s for a in tags.attributions for s in (a.cue, a.rival, *a.source, *a.content)] + [
         m[:2] for found in (tags.markers, *tags.phrases.values()) for m in found
     ]
     assert all(0 <= s < e <= len(text) for s, e in spans)
@@ -93,6 +96,16 @@ def test_what_only_polnears_annotators_take_for_a_cue_is_no_statement() -> None:
         assert [(a.cue, a.statement) for a in tags.attributions] == [((0, 14), True)], "our own cue stands for PolNeAR's at the same place"
     always(reader, "polnear", 0)
     assert reader.read([text], syntax=False, convention="polnear")[0].tags.attributions == []
+
+
+def test_others_are_asked_whether_a_cue_is_one() -> None:
+    reader, text = small(), Text("the mayor said", [(0, 14)])
+    always(reader, "house", 1)
+    for polnear, gum, expected in ((1, 1, 1.0), (1, 0, 0.5), (0, 0, 0.0)):
+        always(reader, "polnear", polnear)
+        always(reader, "gum", gum)
+        (tag,) = reader.read([text], syntax=False)[0].tags.attributions
+        assert tag.cue_by_others == expected
 
 
 def test_the_words_of_a_source_are_asked_about_it() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from audit.annotate.tags import Table, argument_spans, bio_spans, expected_overlap
+from audit.annotate.tags import Table, argument_spans, bio_spans, expected_overlap, rival
 
 
 def test_a_span_reaches_as_far_as_words_are_likely_and_counts_where_one_is_sure() -> None:
@@ -51,3 +51,11 @@ def test_the_overlap_that_is_expected_of_a_content() -> None:
 
 def test_a_content_that_is_certain_is_expected_to_be_right() -> None:
     assert expected_overlap(table([0.0] * 3, [0.0, 1.0, 1.0]), [(1, 2)]) == 1.0
+
+
+def test_the_likeliest_other_words_for_a_source() -> None:
+    probabilities = table([0.75, 0.75, 0.125, 0.25, 0.5, 0.125], [0.0] * 6)
+    assert rival(probabilities, [(0, 1)]) == (3, 4, 0.5)
+    assert rival(probabilities, [(3, 4)]) == (0, 1, 0.75)
+    assert rival(probabilities, []) == (0, 1, 0.75)
+    assert rival(table([0.9], [0.0]), [(0, 0)]) == (0, 0, 0.0), "all words are the source's"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from audit.attribute.outlets import is_outlet
 from audit.attribute.statements import statements
+from audit.attribute.tagged import tag_scores
 from audit.domain.annotation import AttributionTag
 from audit.domain.statement import Channel, CueKind, Form, MentionKind, Statement
 from tests.build import Tag, annotation, place
@@ -71,6 +72,16 @@ def test_an_account_behind_a_name_is_no_broken_bracket() -> None:
 def test_content_on_both_sides_of_the_cue_is_one_statement_in_two_parts() -> None:
     text = "“It is safe,” Quill said, “and dry.”"
     assert contents(text, people="Quill", tags=[("said", "Quill", ("“It is safe,”", "“and dry.”"))]) == [["“It is safe,”", "“and dry.”"]]
+
+
+def test_other_words_that_may_be_the_source_are_weighed_where_they_are_not_taken() -> None:
+    text = "The clerk told Quill the gate fell."
+    words = [place(text, one) for one in ("told", "The clerk", "the gate fell")]
+    tag = AttributionTag(words[0], (words[1],), (words[2],), 0.9, 0.8, 0.9, cue_by_others=0.7, rival=place(text, "Quill"), rival_score=0.3)
+    scores = tag_scores(tag, words[1])
+    assert (scores.cue_by_others, scores.rival) == (0.7, 0.3)
+    assert tag_scores(tag, place(text, "Quill")).rival == 0.8, "its own words for it are the rival then"
+    assert tag_scores(tag, None).rival == 0.8
 
 
 def test_a_tag_without_content_is_no_statement() -> None:

@@ -69,6 +69,18 @@ def test_the_surer_the_tagger_the_likelier_the_statement() -> None:
     assert all(0 < one.speaker_confidence < 1 for one in (high, low))
 
 
+def test_what_an_older_version_did_not_store_moves_nothing() -> None:
+    (first, _), _ = made()
+    now = replace(first, tags=TagScores(0.9, 0.9, 0.9, 0.2, 0.4))
+    then = replace(first, tags=TagScores(0.9, 0.9, 0.9))
+    told, untold = (statement_evidence(one, Surroundings((one,))) for one in (now, then))
+    assert set(told) - set(untold) == {"cue by others", "rival source"}
+    for head in (model().words, model().phrase):
+        pulls = head.pulls(untold)
+        assert {pulls.get("cue by others", 0.0), pulls.get("rival source", 0.0)} == {0.0}
+        assert set(head.pulls(told)) == set(pulls)
+
+
 def test_a_doubtful_type_alone_sends_a_statement_to_a_person() -> None:
     statements, sources = made()
     said, _ = with_confidence(statements, sources, replace(sureness(), type=NEVER))

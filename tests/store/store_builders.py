@@ -214,7 +214,9 @@ def audits(draw: st.DrawFn) -> Audit:
             source_ids=tuple(s.id for s in chosen),
             resolution_scores=tuple(draw(_SCORES) for _ in chosen) if draw(st.booleans()) else (),
             resolved_by=tuple(pick(Tie) for _ in chosen) if draw(st.booleans()) else (),
-            tags=maybe(TagScores(draw(_SCORES), draw(st.none() | _SCORES), draw(_SCORES))),
+            tags=maybe(
+                TagScores(draw(_SCORES), draw(st.none() | _SCORES), draw(_SCORES), draw(st.none() | _SCORES), draw(st.none() | _SCORES))
+            ),
             confidence=draw(_SCORES),
             speaker_confidence=draw(_SCORES),
             needs_review=draw(st.booleans()),

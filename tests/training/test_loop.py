@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from audit.annotate.network import SharedNetwork
-from audit.annotate.reader import Labels
+from audit.annotate.reading import Labels
 from audit.domain.annotation import AXES
 from tests.training.tiny import THEIRS, weights
 from training import loop, losses, teacher

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor, nn
 
 from audit.annotate.passages import Pieces
-from audit.annotate.reader import Reader, Text
+from audit.annotate.reader import Reader
+from audit.annotate.reading import Text
 from tests.annotate.small import LABELS
 from tests.training.tiny import HEADS, LAYERS, THEIRS, WIDTH, WRITING, weights
 from training import loop, teacher
