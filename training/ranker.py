@@ -1,7 +1,7 @@
 """The ranker of entities (``audit/entities/ranker.json``): whom a description or a pronoun means.
 
     python -m training ranker
-    python -m training ranker --kind body       # where a feature is new that only this kind has: a new fit of all moves them all
+    python -m training ranker --kind body       # where a feature is new that this kind is about: a new fit of all moves them all
 
 Fitted on the chains of house train. For every mention of a source that no name decides, everybody it can mean and somebody new are
 candidates; the right ones are those that the gold chain holds or whose name is the gold speaker's. One softmax over the candidates of a
@@ -201,7 +201,7 @@ def main(argv: Sequence[str] = ()) -> None:
     print("house dev", held)
     counts = {name: asked for name, (_, asked) in right(data, by).items()}
     record = {
-        "source": "python -m training ranker" + (f", then --kind {kind}" if kind else ""),
+        "source": f"{shipped['source']}, then --kind {kind}" if kind else "python -m training ranker",
         "data": "house train and our own news: mentions of single sources that no name decides",
         "mentions": shipped["mentions"] | {kind: counts[kind]} if kind else counts,
         "right_on_house_dev": {kind: [hit, asked] for kind, (hit, asked) in held.items()},
@@ -230,7 +230,7 @@ def _learn_more(unseen: Sequence[tuple[dict[str, Any], Annotation]], shipped: Ma
     by = Ranker(shipped)
     for _ in range(ROUNDS - 1):
         data = [row for document, annotation in unseen for row in rows(document, annotation, by)]
-        by = Ranker({**shipped, kind: fit(data, shipped, strength=DECAY_TO_PLAIN)[kind]})
+        by = Ranker({**shipped, kind: {**shipped[kind], **fit(data, shipped, strength=DECAY_TO_PLAIN)[kind]}})
     return by
 
 

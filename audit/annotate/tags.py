@@ -24,13 +24,13 @@ class Tagged:
     cue_score: float
     source_score: float
     content_score: float
-    statement: bool = True
+    statement: bool
     """Whether our own convention has the cue too."""
-    cue_by_others: float = 0.0
+    cue_by_others: float
     """How likely annotators of other corpora are to take the cue for one."""
-    rival: tuple[int, int] = (0, 0)
-    """The words that are likeliest to be of its source beside those that are taken for it."""
-    rival_score: float = 0.0
+    rival: tuple[int, int]
+    """The words that are likeliest to be of its source beside those that are taken for it; anywhere where all are taken."""
+    rival_score: float
 
 
 @dataclass

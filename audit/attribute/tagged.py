@@ -58,8 +58,10 @@ def _draft(annotation: Annotation, tag: AttributionTag, marks: list[Quote], cues
 
 
 def tag_scores(tag: AttributionTag, source: Span | None) -> TagScores:
-    """The scores of an attribution for which the words ``source`` were taken. Where those are not the tagger's, its own are the rival."""
-    others = [*((one, tag.source_score) for one in tag.source), *([(tag.rival, tag.rival_score)] if tag.rival is not None else [])]
+    """The scores of an attribution with the source words ``source``. Where none of them are the tagger's, its own words are the rival."""
+    others = [(tag.rival, tag.rival_score)] if tag.rival is not None else []
+    if source is None or not any(one.overlaps(source) for one in tag.source):
+        others += [(one, tag.source_score) for one in tag.source]
     rival = max((score for span, score in others if source is None or not span.overlaps(source)), default=0.0)
     return TagScores(tag.cue_score, tag.source_score if source else None, tag.content_score, tag.cue_by_others, rival)
 

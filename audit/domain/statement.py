@@ -106,9 +106,9 @@ class TagScores:
     source: float | None
     content: float
     cue_by_others: float | None = None
-    """The mean probability that the annotators of PolNeAR and of GUM would take the cue for one; None in what an older version stored."""
+    """The mean probability that the annotators of PolNeAR and of GUM would take the cue for one; null in what an older version stored."""
     rival: float | None = None
-    """The probability of the likeliest other words to be of the source; None in what an older version stored."""
+    """The probability of the likeliest other words to be of the source; null in what an older version stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _NTH = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty
 """The number of a holder of an office."""
 
 
-_PART_OF = re.compile(r" (?:of|for) (?:the )?(?P<body>[A-Z][\w’'-]*(?: (?:of|and|for|the|[A-Z][\w’'-]*))*)")
+_PART_OF = re.compile(r" of (?:the )?(?P<body>[A-Z][\w’'-]*(?: (?:(?:of|and|for|the) )*[A-Z][\w’'-]*)*)")
 _TAIL_OF = re.compile(r" (?:of|at) (?P<body>[^,(]+)")
 _RULES = frozenset({"administration", "government"})
 """What no firm or union is called."""
@@ -27,6 +27,8 @@ def barred(phrase: Phrase, chain: Chain) -> bool:
     """Whether the words of a description say that it is somebody or something else than ``chain``."""
     if phrase.sort is Sort.OUTLET and not phrase.proper and not phrase.modifiers and phrase.noun in _media():
         return _no_outlet(phrase.noun, chain)
+    if not chain.human and _part_of_another(phrase, chain):
+        return True
     if phrase.noun in _RULES and chain.entity_label == "Organization" and phrase.noun not in chain.nouns | chain.name_words:
         kinds = kinds_of_name(chain.label).union(*(kinds_of_noun(word) for word in chain.name_words))
         return "public" not in kinds and "place" not in kinds
@@ -48,10 +50,10 @@ def _no_outlet(noun: str, chain: Chain) -> bool:
     return bool(kinds) and not kinds & kinds_of_noun(noun)
 
 
-def of_another_body(phrase: Phrase, chain: Chain) -> bool:
-    """Whether a description says to which body it belongs, and ``chain`` has another name and is never called so: "the Orre chapter of
-    the Fishers' Union" is no agency. What belongs to a place may have any name."""
-    of = _PART_OF.search(phrase.bare)
+def _part_of_another(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a description tells of a part of one body, and ``chain`` is another that nobody calls so: "the Orre chapter of the Fishers'
+    Union" is no agency. What is of a place may have any name."""
+    of = _PART_OF.search(phrase.bare) if phrase.noun in words("kinds", "parts") else None
     if of is None or not chain.named or phrase.noun in chain.nouns | chain.name_words or of["body"].lower() in speaking_places():
         return False
     told = {word for word in re.findall(r"\w+", of["body"]) if word[:1].isupper()}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from audit.attribute.outlets import is_outlet
-from audit.entities.barred import barred, of_another_body
+from audit.entities.barred import barred
 from audit.entities.chain import Chain
 from audit.entities.kinds import called_so, covering, covers, kinds_of_name, kinds_of_noun, name_fits
 from audit.entities.phrase import HUMAN, SOFT, Phrase, Sort
@@ -66,8 +66,6 @@ def fits(phrase: Phrase, chain: Chain) -> bool:
     if phrase.sort in HUMAN:
         several = phrase.plural or phrase.sort is Sort.GROUP or phrase.noun in words("phrases", "pairs")
         return chain.human and several == (chain.plural or chain.sort is Sort.GROUP)
-    if phrase.sort in (*_BODIES, Sort.THING) and of_another_body(phrase, chain):
-        return False
     if phrase.sort in _BODIES:
         if phrase.introduces and chain.named and chain.introduced and not called_so(phrase, chain):
             return False  # "one lab" is not the ministry that was told of
@@ -212,7 +210,7 @@ def _described(out: Features, asked: Question, chain: Chain, before: bool) -> No
     out["name ends so"] = float(phrase.noun in chain.name_words)
     told, theirs_kinds = kinds_of_noun(phrase.noun), _kinds_of_body(asked.scene, chain)
     bare, article = phrase.bare.lower(), phrase.article
-    if phrase.sort not in HUMAN:
+    if phrase.sort in _BODIES:
         out["name fits"] = float(name_fits(phrase, chain))
     out["kinds agree"] = float(bool(told & theirs_kinds))
     out["kinds differ"] = float(bool(told) and bool(theirs_kinds) and not told & theirs_kinds)

@@ -46,6 +46,7 @@ class Parties:
                 self.hold(given, entity, owner.row)
 
     def hold(self, claim: Claim, entity: Entity, row: str) -> None:
+        """Let an entity hold a claim that it does not hold yet."""
         self.held.setdefault(entity.number, []).append(claim)
         self.why[claim, entity.number] = row
 
@@ -56,5 +57,5 @@ class Parties:
         return not self.discloses(entity)
 
     def discloses(self, entity: Entity) -> bool:
-        """Whether the text says of an entity by itself that its name is withheld."""
+        """Whether an entity holds words that withhold its name."""
         return any(c.kind in WITHHOLDING and c.discloses for c in self.held.get(entity.number, ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from audit.attribute.cues import entry_of
@@ -71,7 +72,7 @@ def _said(audit: Audit, statement: Statement, places: Places) -> Facts:
 def _found_by(audit: Audit, statement: Statement) -> Facts:
     cue, tags = statement.cue, statement.tags
     return {
-        "tags": {"cue": tags.cue, "source": tags.source, "content": tags.content} if tags else None,
+        "tags": asdict(tags) if tags else None,
         "cue": {
             "words": cue.span.of(audit.article.text),
             "lemma": cue.lemma,

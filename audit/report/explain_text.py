@@ -38,7 +38,7 @@ DOUBTS = {
     "cue": "the tagger's probability for the cue",
     "content": "the tagger's probability for the content",
     "source": "the tagger's probability for the source words",
-    "cue by others": "whether annotators of other corpora would mark the cue",
+    "cue by others": "how likely annotators with other guidelines would be to mark the cue",
     "rival source": "the tagger's probability for other words as the source",
     "no tags": "no tag marks it, only quotation marks or the form of the text",
     "no source phrase": "no words name a source",

@@ -128,7 +128,7 @@ def statement_evidence(statement: Statement, around: Surroundings) -> Evidence:
 
 
 def _beside(tags: TagScores | None) -> Evidence:
-    """What the tagger says beside what it chose; an older version stored none of it."""
+    """What the tagger says beside what it chose: even odds where no tag shows a statement, nothing in what an older version stored."""
     if tags is None:
         return {"cue by others": 0.0, "rival source": 0.0}
     told = {"cue by others": tags.cue_by_others, "rival source": tags.rival}

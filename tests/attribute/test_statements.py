@@ -82,6 +82,8 @@ def test_other_words_that_may_be_the_source_are_weighed_where_they_are_not_taken
     assert (scores.cue_by_others, scores.rival) == (0.7, 0.3)
     assert tag_scores(tag, place(text, "Quill")).rival == 0.8, "its own words for it are the rival then"
     assert tag_scores(tag, None).rival == 0.8
+    parted = replace(tag, source=(words[1], place(text, "gate")))
+    assert tag_scores(parted, words[1]).rival == 0.3, "another part of its own words is no rival"
 
 
 def test_a_tag_without_content_is_no_statement() -> None:

@@ -69,7 +69,7 @@ def test_the_facts_are_whole_and_json_ready() -> None:
     told = json.loads(json.dumps(facts(0)))
     assert told["statement"]["line"] == 3
     assert told["found_by"] == {
-        "tags": {"cue": 0.99, "source": 0.98, "content": 0.5},
+        "tags": {"cue": 0.99, "source": 0.98, "content": 0.5, "cue_by_others": None, "rival": None},
         "cue": {"words": "said", "lemma": "say", "kind": "speech", "list": "speech"},
     }
     (aide,) = told["sources"]
