@@ -226,7 +226,7 @@ def _learn(unseen: Sequence[tuple[dict[str, Any], Annotation]]) -> Ranker:
 
 
 def _learn_more(unseen: Sequence[tuple[dict[str, Any], Annotation]], shipped: Mapping[str, Mapping[str, float]], kind: str) -> Ranker:
-    """The weights that ship, those of ``kind`` moved as far as ``DECAY_TO_PLAIN`` lets them: what is new to them is learnt."""
+    """The weights that ship, those of ``kind`` moved as far as ``DECAY_TO_PLAIN`` lets them, which holds a new feature near 0, too."""
     by = Ranker(shipped)
     for _ in range(ROUNDS - 1):
         data = [row for document, annotation in unseen for row in rows(document, annotation, by)]

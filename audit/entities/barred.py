@@ -18,6 +18,7 @@ _NTH = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty|sixty
 
 
 _PART_OF = re.compile(r" of (?:the )?(?P<body>[A-Z][\w’'-]*(?: (?:(?:of|and|for|the) )*[A-Z][\w’'-]*)*)")
+"""The named body that something is a part of, without "and" at its end."""
 _TAIL_OF = re.compile(r" (?:of|at) (?P<body>[^,(]+)")
 _RULES = frozenset({"administration", "government"})
 """What no firm or union is called."""

@@ -70,7 +70,7 @@ def test_the_surer_the_tagger_the_likelier_the_statement() -> None:
 
 
 def test_what_an_older_version_did_not_store_moves_nothing() -> None:
-    (first, _), _ = made()
+    (first, _), sources = made()
     now = replace(first, tags=TagScores(0.9, 0.9, 0.9, 0.2, 0.4))
     then = replace(first, tags=TagScores(0.9, 0.9, 0.9))
     told, untold = (statement_evidence(one, Surroundings((one,))) for one in (now, then))
@@ -79,6 +79,8 @@ def test_what_an_older_version_did_not_store_moves_nothing() -> None:
         pulls = head.pulls(untold)
         assert pulls["cue by others"] == pulls["rival source"] == 0.0
         assert set(head.weights) <= set(told)
+    assert set(model().speaker.weights) <= set(speaker_evidence(first, 0, sources[0]))
+    assert set(model().type.weights) <= set(type_evidence(sources[0]))
 
 
 def test_a_likely_rival_and_a_cue_that_others_would_not_mark_lower_the_probability() -> None:
